@@ -1,0 +1,1 @@
+"""kgbuild: a graph of claims from conflict reporting."""

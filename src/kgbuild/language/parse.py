@@ -1,0 +1,158 @@
+"""
+What the words of an article are: tokens, sentences, and the stretches that name places, actors, times and numbers.
+
+No parser's own types appear here, so extractors and resolvers see plain records. Token positions index `Parse.tokens`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from kgbuild.model import ActorKind, Article, DateKind, Level, Mention, Usage
+
+
+@dataclass(slots=True)
+class Token:
+    """
+    One token. `pos` is a Universal POS tag, `tag` Penn Treebank's, `dep` a ClearNLP-style relation to `head`.
+
+    `head` is the token's own index for the root of a sentence. `entity` is the parser's named-entity label or "":
+    a hint, never a verdict. `children` are in text order.
+    """
+
+    i: int
+    start: int
+    end: int
+    text: str
+    lower: str
+    lemma: str
+    pos: str
+    tag: str
+    dep: str
+    head: int
+    sentence: int
+    entity: str = ""
+    children: list[int] = field(default_factory=list)
+
+
+@dataclass(slots=True, frozen=True)
+class Sentence:
+    """Token range [first, last) of one sentence; `paragraph` counts from 0."""
+
+    first: int
+    last: int
+    paragraph: int
+
+
+@dataclass(slots=True, frozen=True)
+class TimeSpan:
+    """
+    A time expression in the words of the text, read but not yet counted from any day.
+
+    `form` names the grammar rule that read it and `parts` its pieces (see `language/times.py`); resolvers turn them
+    into days.
+    """
+
+    first: int
+    last: int
+    mention: Mention
+    kind: DateKind
+    form: str
+    parts: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(slots=True, frozen=True)
+class NumberSpan:
+    """
+    A number with its bounds: "at least a dozen", "between 20 and 30", "13-square-kilometer (five-square-mile)".
+
+    `head` is the token that is counted ("people"), if any; `unit` is canonical (km2, km, USD, percent ...) or "person",
+    or None; `twin` covers the same measure said again in other units.
+    """
+
+    first: int
+    last: int
+    mention: Mention
+    low: float | int | None
+    high: float | int | None
+    approximate: bool
+    unit: str | None
+    head: int | None = None
+    ordinal: bool = False
+    twin: Mention | None = None
+
+
+@dataclass(slots=True, frozen=True)
+class PlaceSpan:
+    """
+    A name of a place in the text. `core` is the name without its type words ("Belgorod" of "Belgorod region").
+
+    `usage` tells a place from a government named by it (metonym) and from a word of origin (demonym).
+    `level` is what the words ask for (region, village ...), `within` the position in `Parse.places` of the place that the
+    text itself puts around it ("Russia's Belgorod region"), `bearing` a stated offset such as "40 km north of".
+    """
+
+    first: int
+    last: int
+    mention: Mention
+    core: str
+    usage: Usage = "place"
+    level: Level | None = None
+    within: int | None = None
+    bearing: str | None = None
+
+
+@dataclass(slots=True, frozen=True)
+class ActorSpan:
+    """
+    A noun phrase or pronoun that names or describes people, a group, an organisation, a force or a state.
+
+    `head` is its head token. `entity` is the registry id that its words name, if they name exactly one. `chain` joins
+    the mentions of one actor inside the article; `pronoun` marks mentions without a noun.
+    """
+
+    first: int
+    last: int
+    head: int
+    mention: Mention
+    kind: ActorKind
+    entity: str | None = None
+    chain: int = 0
+    pronoun: bool = False
+
+
+@dataclass(slots=True)
+class Parse:
+    """An article with its tokens and sentences, and the spans that `language` found in it, each in text order."""
+
+    article: Article
+    tokens: list[Token]
+    sentences: list[Sentence]
+    times: tuple[TimeSpan, ...] = ()
+    numbers: tuple[NumberSpan, ...] = ()
+    places: tuple[PlaceSpan, ...] = ()
+    actors: tuple[ActorSpan, ...] = ()
+
+    def mention(self, first: int, last: int) -> Mention:
+        """The mention of the token range [first, last)."""
+        return self.article.mention(self.tokens[first].start, self.tokens[last - 1].end)
+
+    def subtree(self, i: int) -> list[int]:
+        """Positions of a token and all below it, in text order."""
+        found, stack = [], [i]
+        while stack:
+            j = stack.pop()
+            found.append(j)
+            stack.extend(self.tokens[j].children)
+        return sorted(found)
+
+    def ancestors(self, i: int) -> Iterator[int]:
+        """Heads of a token, from its own up to the sentence's root."""
+        while (head := self.tokens[i].head) != i:
+            yield head
+            i = head
+
+    def children(self, i: int, *deps: str) -> list[Token]:
+        """Children of a token whose relation is one of `deps` (all, without any)."""
+        return [self.tokens[j] for j in self.tokens[i].children if not deps or self.tokens[j].dep in deps]

