@@ -1,5 +1,4 @@
-"""
-The error tree. Each message says what, where and what next.
+"""The error tree. Each message says what, where and what next.
 
 KgbuildError
 ├── SkipArticle      one input can't be used; the run goes on and counts it

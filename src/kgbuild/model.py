@@ -1,5 +1,4 @@
-"""
-The records every room shares: frozen, comparable, and the same in memory as in JSON.
+"""The records every room shares: frozen, comparable, and the same in memory as in JSON.
 
 Offsets are 0-based, end-exclusive, counted in Unicode code points of `Article.text`;
 `article.text[m.start:m.end] == m.text` holds for every mention. Days are ISO 8601 strings, countries ISO 3166-1
@@ -14,8 +13,8 @@ from typing import Literal
 from msgspec import Struct
 
 ActionType = Literal[
-    "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN",
-    "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "SAY", "CONTROL", "PRESENCE", "CASUALTY", "DISPLACE", "MOVE",
+    "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT",
+    "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "SAY", "CONTROL", "PRESENCE", "CASUALTY", "DISPLACE", "MOVE",
 ]  # fmt: skip
 ActorKind = Literal[
     "person", "organization", "armed_group", "armed_force", "state", "nationality", "group", "media", "unknown"
@@ -70,8 +69,7 @@ class ArticleHeader(Struct, frozen=True, kw_only=True):
 
 
 class Article(Struct, frozen=True, kw_only=True):
-    """
-    A report as published. `published` is an ISO 8601 date or date-time; `sha256` is of the UTF-8 text.
+    """A report as published. `published` is an ISO 8601 date or date-time; `sha256` is of the UTF-8 text.
 
     `publisher_basis` tells whether the text or its metadata name the publisher, or only the address does.
     """
@@ -139,8 +137,7 @@ class Action(Struct, frozen=True, kw_only=True):
 
 
 class Actor(Struct, frozen=True, kw_only=True):
-    """
-    Who acts or is acted upon: the words, and what they were resolved to.
+    """Who acts or is acted upon: the words, and what they were resolved to.
 
     `id` is the registry's id; `chain` the coreference chain inside the article; `rule` how the value was found.
     A mention without a name keeps its words and stays unknown.
@@ -158,8 +155,7 @@ class Actor(Struct, frozen=True, kw_only=True):
 
 
 class Place(Struct, frozen=True, kw_only=True):
-    """
-    Where: the words, how they relate to the happening, and what they were resolved to.
+    """Where: the words, how they relate to the happening, and what they were resolved to.
 
     `within` is the enclosing region or country that the text gives; `candidates` are GeoNames ids of an ambiguous name.
     """
@@ -180,8 +176,7 @@ class Place(Struct, frozen=True, kw_only=True):
 
 
 class When(Struct, frozen=True, kw_only=True):
-    """
-    Earliest and latest day, inclusive, as precise as the words; `value` is ISO 8601 / EDTF.
+    """Earliest and latest day, inclusive, as precise as the words; `value` is ISO 8601 / EDTF.
 
     `precision` is `bound` where only one end is known ("holds at or before"); `anchor` is what a relative expression
     counts from; `basis` tells whether the clause, its surroundings or the publication day gave it.
@@ -240,8 +235,7 @@ class Finding(Struct, frozen=True, order=True):
 
 
 class Statement(Struct, frozen=True, kw_only=True):
-    """
-    The article reports that actors did an action, said by a chain of claimants, outermost first.
+    """The article reports that actors did an action, said by a chain of claimants, outermost first.
 
     `status` is about the innermost claimant: `asserted` when the article says it in its own voice.
     """
@@ -343,8 +337,7 @@ class Annotation(Struct, frozen=True, kw_only=True):
 
 
 class Event(Struct, frozen=True, kw_only=True):
-    """
-    Statements judged to be about one happening, and the values they share (never more precise than they are).
+    """Statements judged to be about one happening, and the values they share (never more precise than they are).
 
     `articles` counts reports, `sources` counts independent ones: copies of one wire story are one source.
     """
@@ -378,7 +371,7 @@ def statement_id(
     evidence: tuple[Mention, ...],
     slots: dict[str, tuple[Mention, ...]],
 ) -> str:
-    """The id is the evidence: article, offsets, the slots' words and the action's type; no resolved value takes part."""
+    """The id is the evidence: article, offsets, slots' words, action type; no resolved value takes part."""
     parts = [article.id, article.sha256, action, repr((trigger.start, trigger.end))]
     parts += [repr((span.start, span.end)) for span in evidence]
     for name in sorted(slots):

@@ -1,7 +1,6 @@
-"""
-How a stage is found by its file name: group and name in, the stage's function out.
+"""How a stage is found by its file name: group and name in, the stage's function out.
 
-A folder is the shelf: `exporters/gexf.py` is the exporter `gexf`. Listing imports nothing; asking imports that file only.
+A folder is the shelf: `exporters/gexf.py` is the exporter `gexf`. Listing imports nothing; asking imports that file.
 Other installed packages add stages through entry points of the group `kgbuild.<group>`.
 """
 
@@ -33,8 +32,7 @@ def list_stages(group: Group) -> tuple[str, ...]:
 
 
 def load_stage(group: Group, name: str) -> Callable[..., Any]:
-    """
-    The function of that stage.
+    """The function of that stage.
 
     Raises:
         StageError: there is no such stage; the message lists those there are.
@@ -46,7 +44,7 @@ def load_stage(group: Group, name: str) -> Callable[..., Any]:
         have = ", ".join(list_stages(group))
         file = name.replace("-", "_")
         raise StageError(
-            f"no {group[:-1]} '{name}'; have {have}. Add {group}/{file}.py with a function {VERBS[group]}() to make one."
+            f"no {group[:-1]} '{name}'; have {have}. Add {group}/{file}.py with {VERBS[group]}() to make one."
         )
     module = import_module(f"kgbuild.{group}.{name.replace('-', '_')}")
     return cast("Callable[..., Any]", getattr(module, VERBS[group]))

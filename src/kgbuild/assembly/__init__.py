@@ -1,0 +1,1 @@
+"""Statements to events: what is about one happening, and what copies what."""

@@ -1,0 +1,1 @@
+"""Statements to findings: one family of checks a file."""

@@ -1,0 +1,1 @@
+"""Articles to statements in words: one extractor a file or package."""

@@ -1,0 +1,1 @@
+"""Records to RDF and back, and the store that keeps them."""

@@ -1,0 +1,1 @@
+"""Articles to parses: the only room that knows a parser."""

@@ -1,11 +1,11 @@
-"""
-Where paragraphs begin and end, and a copy of the text that parses better: text in, character ranges and shadow out.
+"""Where paragraphs begin and end, and a copy of the text that parses better: text in, character ranges and shadow out.
 
 The shadow has one character for each of the text's, so every offset into it is an offset into the text.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 
 LONGEST = 20_000
@@ -14,7 +14,8 @@ LONGEST = 20_000
 _PLAIN = str.maketrans(
     {
         "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'", "ʼ": "'", "`": "'",
-        "\u00a0": " ", "\u2009": " ", "\u200a": " ", "\u202f": " ", "\t": " ", "\u200b": " ", "\ufeff": " ", "\u00ad": " ",
+        "\u00a0": " ", "\u2009": " ", "\u200a": " ", "\u202f": " ", "\t": " ",
+        "\u200b": " ", "\ufeff": " ", "\u00ad": " ",
         "\u2028": "\n", "\u2029": "\n", "\u0085": "\n", "\r": "\n", "\x0b": "\n", "\x0c": "\n",
     }
 )  # fmt: skip
@@ -30,8 +31,7 @@ def shadow_of(text: str) -> str:
 
 
 def paragraphs_of(shadow: str) -> tuple[str, list[tuple[int, int]]]:
-    """
-    The shadow with breaks inside sentences turned to spaces, and the [start, end) ranges of its paragraphs.
+    """The shadow with breaks inside sentences turned to spaces, and the [start, end) ranges of its paragraphs.
 
     A break is inside a sentence when the words before it lack an ending and those after begin in lower case, or when
     the text is wrapped at a column.
@@ -63,9 +63,9 @@ def _cuts(before: str, after: str) -> bool:
 
 
 def _is_wrapped(shadow: str) -> bool:
-    """Whether single newlines are mere line wrapping: most lines about as long as the longest, few ending a sentence."""
+    """Whether single newlines are mere line wrapping: most as long as the longest, few ending a sentence."""
     lines = [line.rstrip() for line in shadow.split("\n")]
-    inner = [line for line, following in zip(lines, lines[1:], strict=False) if line and following]
+    inner = [line for line, following in itertools.pairwise(lines) if line and following]
     if len(inner) < 4 or (longest := max(map(len, inner))) > 110 or longest < 40:
         return False
     return sum(len(line) > 0.7 * longest for line in inner) > 0.8 * len(inner) and sum(

@@ -1,5 +1,4 @@
-"""
-What the words of an article are: tokens, sentences, and the stretches that name places, actors, times and numbers.
+"""What the words of an article are: tokens, sentences, and the stretches that name places, actors, times and numbers.
 
 No parser's own types appear here, so extractors and resolvers see plain records. Token positions index `Parse.tokens`.
 """
@@ -14,8 +13,7 @@ from kgbuild.model import ActorKind, Article, DateKind, Level, Mention, Usage
 
 @dataclass(slots=True)
 class Token:
-    """
-    One token. `pos` is a Universal POS tag, `tag` Penn Treebank's, `dep` a ClearNLP-style relation to `head`.
+    """One token. `pos` is a Universal POS tag, `tag` Penn Treebank's, `dep` a ClearNLP-style relation to `head`.
 
     `head` is the token's own index for the root of a sentence. `entity` is the parser's named-entity label or "":
     a hint, never a verdict. `children` are in text order.
@@ -47,8 +45,7 @@ class Sentence:
 
 @dataclass(slots=True, frozen=True)
 class TimeSpan:
-    """
-    A time expression in the words of the text, read but not yet counted from any day.
+    """A time expression in the words of the text, read but not yet counted from any day.
 
     `form` names the grammar rule that read it and `parts` its pieces (see `language/times.py`); resolvers turn them
     into days.
@@ -64,8 +61,7 @@ class TimeSpan:
 
 @dataclass(slots=True, frozen=True)
 class NumberSpan:
-    """
-    A number with its bounds: "at least a dozen", "between 20 and 30", "13-square-kilometer (five-square-mile)".
+    """A number with its bounds: "at least a dozen", "between 20 and 30", "13-square-kilometer (five-square-mile)".
 
     `head` is the token that is counted ("people"), if any; `unit` is canonical (km2, km, USD, percent ...) or "person",
     or None; `twin` covers the same measure said again in other units.
@@ -85,12 +81,11 @@ class NumberSpan:
 
 @dataclass(slots=True, frozen=True)
 class PlaceSpan:
-    """
-    A name of a place in the text. `core` is the name without its type words ("Belgorod" of "Belgorod region").
+    """A name of a place in the text. `core` is the name without its type words ("Belgorod" of "Belgorod region").
 
     `usage` tells a place from a government named by it (metonym) and from a word of origin (demonym).
-    `level` is what the words ask for (region, village ...), `within` the position in `Parse.places` of the place that the
-    text itself puts around it ("Russia's Belgorod region"), `bearing` a stated offset such as "40 km north of".
+    `level` is what the words ask for (region, village ...), `within` the position in `Parse.places` of the place that
+    the text itself puts around it ("Russia's Belgorod region"), `bearing` a stated offset such as "40 km north of".
     """
 
     first: int
@@ -105,8 +100,7 @@ class PlaceSpan:
 
 @dataclass(slots=True, frozen=True)
 class ActorSpan:
-    """
-    A noun phrase or pronoun that names or describes people, a group, an organisation, a force or a state.
+    """A noun phrase or pronoun that names or describes people, a group, an organisation, a force or a state.
 
     `head` is its head token. `entity` is the registry id that its words name, if they name exactly one. `chain` joins
     the mentions of one actor inside the article; `pronoun` marks mentions without a noun.

@@ -31,8 +31,7 @@ def _load(model: str) -> Language:
 
 
 def parse_articles(articles: Iterable[Article], *, model: str = DEFAULT_MODEL, batch: int = 64) -> Iterator[Parse]:
-    """
-    Parses in the order of the articles; `batch` paragraphs go through the model at a time.
+    """Parses in the order of the articles; `batch` paragraphs go through the model at a time.
 
     What an article's parse is does not depend on its neighbours.
     """
@@ -77,7 +76,7 @@ def _append(parse: Parse, doc: Doc, offset: int, paragraph: int) -> None:
                 position.get(head.i, i),
                 sentence_of[i],
                 token.ent_type_,
-            )  # fmt: skip
+            )
         )
     for token_ in parse.tokens[base:]:
         if token_.head != token_.i:

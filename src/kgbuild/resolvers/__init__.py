@@ -1,0 +1,1 @@
+"""Words to values: actors, places, dates, quantities."""
