@@ -13,8 +13,8 @@ from typing import Literal
 from msgspec import Struct
 
 ActionType = Literal[
-    "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT",
-    "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "SAY", "CONTROL", "PRESENCE", "CASUALTY", "DISPLACE", "MOVE",
+    "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN",
+    "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "SAY", "CONTROL", "PRESENCE", "CASUALTY", "DISPLACE", "MOVE",
 ]  # fmt: skip
 ActorKind = Literal[
     "person", "organization", "armed_group", "armed_force", "state", "nationality", "group", "media", "unknown"
