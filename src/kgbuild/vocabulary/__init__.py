@@ -1,0 +1,91 @@
+"""Everything that ontology/ holds, loaded once: the folder in, frozen look-ups out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from kgbuild.lexicon import Lexicon, load_lexicon
+from kgbuild.model import Action, Actor
+from kgbuild.registry import Registry, load_registry
+from kgbuild.vocabulary.crosswalk import complete_action
+from kgbuild.vocabulary.schemes import ActionConcept, Concept, Schemes, load_schemes
+
+__all__ = ["ActionConcept", "Concept", "Schemes", "Vocabulary", "data_folder", "load_vocabulary"]
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The action scheme and the other code lists, the actor registry and the lexicon."""
+
+    folder: Path
+    registry: Registry
+    lexicon: Lexicon
+    schemes: Schemes
+
+    @property
+    def action_types(self) -> Mapping[str, ActionConcept]:
+        """The types by name, each with its modes."""
+        return self.schemes.actions
+
+    @property
+    def contexts(self) -> Mapping[str, Concept]:
+        """Fields of public life by code."""
+        return self.schemes.lists["context"]
+
+    @property
+    def sectors(self) -> Mapping[str, Concept]:
+        """Parts of society by code."""
+        return self.schemes.lists["sector"]
+
+    @property
+    def kinds(self) -> Mapping[str, Concept]:
+        """Kinds of actors by code."""
+        return self.schemes.lists["kind"]
+
+    @property
+    def countries(self) -> Mapping[str, Concept]:
+        """Countries by ISO 3166-1 alpha-3 code, XKX for Kosovo."""
+        return self.schemes.lists["country"]
+
+    def codes(self, scheme: str) -> Mapping[str, Concept]:
+        """The concepts of a code list by code; the lists are named in `vocabulary.schemes.SCHEMES`."""
+        return self.schemes.lists[scheme]
+
+    def complete_action(
+        self,
+        action: Action,
+        actors: Sequence[Actor] = (),
+        recipients: Sequence[Actor] = (),
+        *,
+        country: str | None = None,
+    ) -> Action:
+        """The action with its CAMEO and ACLED codes; see `vocabulary.crosswalk`."""
+        return complete_action(
+            action, actors, recipients, country=country, types=self.action_types, sectors=self.sectors
+        )
+
+
+def data_folder(name: str) -> Path:
+    """`ontology` or `queries`: inside the installed package, or in the checkout it is run from."""
+    package = Path(__file__).parents[1]
+    inside = package / "_data" / name
+    if inside.is_dir():
+        return inside
+    root = package.parents[1]
+    return root / "ontology" if name == "ontology" else root / "graph" / name
+
+
+@cache
+def load_vocabulary(folder: Path | None = None) -> Vocabulary:
+    """The shipped vocabulary, or that of another folder.
+
+    Raises:
+        VocabularyError: a data file is missing or malformed; the message names file, line and term.
+    """
+    folder = folder or data_folder("ontology")
+    return Vocabulary(
+        folder, load_registry(folder / "actors"), load_lexicon(folder / "lexicon" / "en"), load_schemes(folder)
+    )

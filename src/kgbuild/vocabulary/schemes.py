@@ -1,0 +1,246 @@
+"""The Turtle files of ontology/ in, frozen look-ups of their concepts out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+import pyoxigraph as ox
+from msgspec import Struct
+
+from kgbuild.errors import VocabularyError
+
+BASE = "https://w3id.org/kgbuild/ontology"
+KG = f"{BASE}#"
+SKOS = "http://www.w3.org/2004/02/skos/core#"
+SCHEMES = (
+    "anchor", "basis", "context", "country", "date-kind", "kind", "level", "modality", "place-status", "polarity",
+    "precision", "quantity", "relation", "sector", "severity", "status", "usage", "verdict",
+)  # fmt: skip
+"""The code lists beside the action scheme, by the last part of their IRIs."""
+FILES = ("actions.ttl", "countries.ttl", "schemes.ttl")
+QUADS = ("VC", "MC", "VX", "MX", "NN")
+
+Box = tuple[float, float, float, float]
+Values = dict[str, list[str]]
+
+
+class Concept(Struct, frozen=True, kw_only=True):
+    """One code of a code list; the three marks are of sectors, `box` (W, S, E, N in degrees) of countries."""
+
+    code: str
+    iri: str
+    label: str
+    definition: str = ""
+    example: str = ""
+    armed: bool = False
+    civilian: bool = False
+    of_state: bool = False
+    box: Box | None = None
+
+
+class AcledCodes(Struct, frozen=True, kw_only=True):
+    """ACLED sub-event types of one action: whatever the sides, and those that depend on who does it to whom."""
+
+    default: str | None = None
+    among_armed: str | None = None
+    against_civilians: str | None = None
+    by_own_state: str | None = None
+    by_others: str | None = None
+
+
+class ActionConcept(Struct, frozen=True, kw_only=True):
+    """A type (notation `ASSAULT`) with its modes by their short names, or a mode (`ASSAULT/aerial`) without any.
+
+    `quad` is VC, MC, VX or MX (verbal or material, cooperation or conflict), NN where neither fits.
+    """
+
+    notation: str
+    iri: str
+    label: str
+    definition: str
+    example: str
+    quad: str
+    needs_recipient: bool
+    cameo: str | None
+    acled: AcledCodes
+    modes: Mapping[str, ActionConcept]
+
+
+class Schemes(Struct, frozen=True):
+    """All code lists: the action types by name, and the concepts of the other schemes by scheme and code."""
+
+    actions: Mapping[str, ActionConcept]
+    lists: Mapping[str, Mapping[str, Concept]]
+
+
+class Source(Struct, frozen=True):
+    """One Turtle file with its subjects, for messages that name file, line and term."""
+
+    path: Path
+    subjects: Mapping[str, Values]
+
+    def fail(self, iri: str, what: str) -> VocabularyError:
+        """The error to raise about that term."""
+        return VocabularyError(f"{self.path}, line {self._line(iri)}: {short(iri)} {what}")
+
+    def one(self, iri: str, name: str) -> str:
+        """The only value of a property that the term must have."""
+        values = self.subjects[iri].get(name, [])
+        if len(values) != 1:
+            raise self.fail(iri, f"has {len(values)} values of {short(name)}; give it one.")
+        return values[0]
+
+    def maybe(self, iri: str, name: str) -> str | None:
+        """The only value of a property that the term may have."""
+        return self.one(iri, name) if name in self.subjects[iri] else None
+
+    def _line(self, iri: str) -> int:
+        # The parser keeps no positions, so the term is looked for where a subject stands: at a line's start.
+        local = re.escape(iri.removeprefix(BASE).lstrip("#/").rpartition("/")[2])
+        subject = re.compile(rf"[^\s#:]*:{local}\s|<{re.escape(iri)}>")
+        for number, line in enumerate(self.path.read_text(encoding="utf-8").splitlines(), 1):
+            if subject.match(line):
+                return number
+        return 1
+
+
+def short(iri: str) -> str:
+    """An IRI as people write it: `action:ASSAULT`, `kg:mode`, `skos:notation`."""
+    for prefix, base in (("kg:", KG), ("skos:", SKOS)):
+        if iri.startswith(base):
+            return prefix + iri.removeprefix(base)
+    scheme, _, code = iri.removeprefix(BASE + "/").rpartition("/")
+    return f"{scheme}:{code}" if iri.startswith(BASE + "/") and scheme else f"<{iri}>"
+
+
+def read_source(path: Path) -> Source:
+    """The subjects of a Turtle file, each with the values of its properties.
+
+    Raises:
+        VocabularyError: the file is missing or is no Turtle; the message names file, line and what stands there.
+    """
+    subjects: dict[str, Values] = {}
+    try:
+        for quad in ox.parse(path=path, format=ox.RdfFormat.TURTLE):
+            values = subjects.setdefault(quad.subject.value, {})
+            values.setdefault(quad.predicate.value, []).append(quad.object.value)
+    except FileNotFoundError:
+        raise VocabularyError(f"{path}: no such file; an ontology folder holds {', '.join(FILES)}.") from None
+    except SyntaxError as error:
+        raise VocabularyError(f"{path}, line {error.lineno}: {error.msg}") from error
+    return Source(path, subjects)
+
+
+def load_schemes(folder: Path) -> Schemes:
+    """The code lists of an ontology folder, checked.
+
+    Raises:
+        VocabularyError: a file is missing or malformed; the message names file, line and term.
+    """
+    actions, *rest = [read_source(folder / name) for name in FILES]
+    lists: dict[str, dict[str, Concept]] = {name: {} for name in SCHEMES}
+    for source in rest:
+        for scheme, iri in _concepts(source):
+            if scheme not in lists:
+                raise source.fail(iri, f"is in no known scheme; have {', '.join(SCHEMES)}.")
+            _add(lists[scheme], _concept(source, iri), source, iri)
+    for name, concepts in lists.items():
+        if not concepts:
+            raise VocabularyError(f"{folder}: no concept of the scheme '{name}' in {' or '.join(FILES[1:])}.")
+    return Schemes(
+        MappingProxyType(_action_types(actions)),
+        MappingProxyType({name: MappingProxyType(_sorted(concepts)) for name, concepts in lists.items()}),
+    )
+
+
+def _sorted(concepts: dict[str, Concept]) -> dict[str, Concept]:
+    return dict(sorted(concepts.items()))
+
+
+def _concepts(source: Source) -> Iterator[tuple[str, str]]:
+    """Scheme and IRI of each concept of a file."""
+    for iri, values in source.subjects.items():
+        if f"{SKOS}inScheme" in values:
+            yield source.one(iri, f"{SKOS}inScheme").removeprefix(BASE + "/"), iri
+
+
+def _add(concepts: dict[str, Concept], concept: Concept, source: Source, iri: str) -> None:
+    if concept.code in concepts:
+        raise source.fail(iri, f"has the notation of {short(concepts[concept.code].iri)}; notations are unique.")
+    concepts[concept.code] = concept
+
+
+def _flag(source: Source, iri: str, name: str) -> bool:
+    value = source.maybe(iri, KG + name) or "false"
+    if value not in {"true", "false"}:
+        raise source.fail(iri, f"has {name} '{value}'; write true or false.")
+    return value == "true"
+
+
+def _concept(source: Source, iri: str) -> Concept:
+    box = source.maybe(iri, f"{KG}box")
+    try:
+        west, south, east, north = (float(part) for part in box.split()) if box else (0.0, 0.0, 0.0, 0.0)
+    except ValueError:
+        raise source.fail(iri, f"has the box '{box}'; write degrees west, south, east, north.") from None
+    return Concept(
+        code=source.one(iri, f"{SKOS}notation"),
+        iri=iri,
+        label=source.one(iri, f"{SKOS}prefLabel"),
+        definition=source.maybe(iri, f"{SKOS}definition") or "",
+        example=source.maybe(iri, f"{SKOS}example") or "",
+        armed=_flag(source, iri, "armed"),
+        civilian=_flag(source, iri, "civilian"),
+        of_state=_flag(source, iri, "ofState"),
+        box=(west, south, east, north) if box else None,
+    )
+
+
+def _action_types(source: Source) -> dict[str, ActionConcept]:
+    types: dict[str, str] = {}
+    modes: dict[str, dict[str, str]] = {}
+    for scheme, iri in _concepts(source):
+        if scheme != "action":
+            raise source.fail(iri, f"is in the scheme '{scheme}'; this file holds the scheme 'action'.")
+        notation = source.one(iri, f"{SKOS}notation")
+        name, _, mode = notation.partition("/")
+        group, key = (modes.setdefault(name, {}), mode) if mode else (types, name)
+        if key in group:
+            raise source.fail(iri, f"has the notation of {short(group[key])}; notations are unique.")
+        group[key] = iri
+    for name, members in modes.items():
+        for iri in members.values():
+            if source.maybe(iri, f"{SKOS}broader") != types.get(name):
+                raise source.fail(iri, f"is a mode of '{name}' by its notation but not by skos:broader.")
+    found: dict[str, ActionConcept] = {}
+    for name, top in sorted(types.items()):
+        members = {mode: _action(source, iri, top, {}) for mode, iri in sorted(modes.get(name, {}).items())}
+        found[name] = _action(source, top, top, members)
+    return found
+
+
+def _action(source: Source, iri: str, top: str, modes: dict[str, ActionConcept]) -> ActionConcept:
+    quad = source.one(top, f"{KG}quad")
+    if quad not in QUADS:
+        raise source.fail(top, f"has the quad class '{quad}'; have {', '.join(QUADS)}.")
+    return ActionConcept(
+        notation=source.one(iri, f"{SKOS}notation"),
+        iri=iri,
+        label=source.one(iri, f"{SKOS}prefLabel"),
+        definition=source.one(iri, f"{SKOS}definition"),
+        example=source.one(iri, f"{SKOS}example"),
+        quad=quad,
+        needs_recipient=_flag(source, top, "needsRecipient"),
+        cameo=source.maybe(iri, f"{KG}cameoCode"),
+        acled=AcledCodes(
+            default=source.maybe(iri, f"{KG}acledSubEvent"),
+            among_armed=source.maybe(iri, f"{KG}acledAmongArmed"),
+            against_civilians=source.maybe(iri, f"{KG}acledAgainstCivilians"),
+            by_own_state=source.maybe(iri, f"{KG}acledByOwnState"),
+            by_others=source.maybe(iri, f"{KG}acledByOthers"),
+        ),
+        modes=MappingProxyType(modes),
+    )
