@@ -1,15 +1,166 @@
-"""The lexicon: ontology/lexicon/en/*.toml in, trigger frames and word classes out."""
+"""The lexicon: ontology/lexicon/en/*.toml in, trigger frames and word classes out.
+
+A frame says which words name an action and which syntactic neighbours fill its roles; see ontology/lexicon/README.md.
+"""
 
 from __future__ import annotations
 
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, Literal, get_args
+
+from kgbuild.errors import VocabularyError
+from kgbuild.model import ActionType, QuantityKind
+
+Role = Literal["actor", "recipient", "place", "origin", "goal", "instrument", "content", "thing", "party"]
+"""What a syntactic neighbour fills; `party` is either side of a mutual action, `thing` what is given or moved."""
+
+FRAME_KEYS = frozenset(
+    "id mode contexts pattern roles verbs nouns harm strict needs subjects objects not_with example counter".split()
+)
+NOT_FRAMES = frozenset(("patterns.toml", "words.toml", "people.toml", "times.toml", "numbers.toml"))
 
 
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One sense of some words: the action they name and the roles their neighbours fill.
+
+    `roles` maps subject, object, dative, possessive, demonym and prepositions to a role. `harm` is what happens to the
+    recipients (killed, wounded ...). `needs` lists roles without which the words are not meant in this sense;
+    `subjects` and `objects` name word classes one of which the subject or object must belong to; `not_with` lists
+    lemmas whose presence in the sentence rules the sense out.
+    """
+
+    id: str
+    type: ActionType
+    mode: str | None = None
+    contexts: tuple[str, ...] = ()
+    roles: Mapping[str, Role] = field(default_factory=dict)
+    harm: QuantityKind | None = None
+    needs: frozenset[str] = frozenset()
+    subjects: frozenset[str] = frozenset()
+    objects: frozenset[str] = frozenset()
+    not_with: frozenset[str] = frozenset()
+    example: str = ""
+    counter: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words that trigger a frame: the lemmas after the first, in order, and whether the first is a verb or a noun."""
+
+    rest: tuple[str, ...]
+    frame: Frame
+
+
+@dataclass(frozen=True)
 class Lexicon:
-    """Trigger frames by lemma, and classes of words."""
+    """Trigger phrases by their first lemma, longest first, and classes of words by name."""
+
+    verbs: Mapping[str, tuple[Phrase, ...]]
+    nouns: Mapping[str, tuple[Phrase, ...]]
+    words: Mapping[str, frozenset[str]]
+    frames: tuple[Frame, ...]
+
+    def is_word(self, kind: str, lemma: str) -> bool:
+        """Whether a lemma belongs to a class of words.
+
+        Raises:
+            VocabularyError: no such class.
+        """
+        try:
+            return lemma in self.words[kind]
+        except KeyError:
+            raise VocabularyError(f"words.toml has no class '{kind}'; it has {', '.join(sorted(self.words))}") from None
 
 
 def load_lexicon(folder: Path) -> Lexicon:
-    """The lexicon of the files in `folder`."""
-    del folder
-    return Lexicon()
+    """The lexicon of the files in `folder`.
+
+    Raises:
+        VocabularyError: a file is missing or malformed; the message names file, entry and key.
+    """
+    patterns: dict[str, dict[str, Role]] = {
+        name: _roles(table, folder / "patterns.toml", name) for name, table in _read(folder / "patterns.toml").items()
+    }
+    words = {name: frozenset(entries) for name, entries in _read(folder / "words.toml").items()}
+    verbs: dict[str, list[Phrase]] = {}
+    nouns: dict[str, list[Phrase]] = {}
+    frames: list[Frame] = []
+    for path in sorted(folder.glob("*.toml")):
+        if path.name in NOT_FRAMES:
+            continue
+        content = _read(path)
+        action = content.get("type")
+        if action not in get_args(ActionType):
+            raise VocabularyError(f"{path.name}: 'type' is {action!r}, not one of the action types")
+        for table in content.get("frame", []):
+            frame = _frame(table, action, patterns, path)
+            frames.append(frame)
+            for index, key in ((verbs, "verbs"), (nouns, "nouns")):
+                for entry in table.get(key, []):
+                    first, *rest = entry.split()
+                    index.setdefault(first, []).append(Phrase(tuple(rest), frame))
+    order = {frame.id: number for number, frame in enumerate(frames)}
+    if len(order) < len(frames):
+        ids = [frame.id for frame in frames]
+        raise VocabularyError(f"frame ids are not unique: {sorted({i for i in ids if ids.count(i) > 1})}")
+    return Lexicon(
+        {lemma: _longest_first(phrases, order) for lemma, phrases in verbs.items()},
+        {lemma: _longest_first(phrases, order) for lemma, phrases in nouns.items()},
+        words,
+        tuple(frames),
+    )
+
+
+def _longest_first(phrases: list[Phrase], order: Mapping[str, int]) -> tuple[Phrase, ...]:
+    return tuple(sorted(phrases, key=lambda phrase: (-len(phrase.rest), order[phrase.frame.id])))
+
+
+def _frame(table: dict[str, Any], action: ActionType, patterns: Mapping[str, dict[str, Role]], path: Path) -> Frame:
+    name = table.get("id", "without id")
+    if unknown := table.keys() - FRAME_KEYS:
+        raise VocabularyError(f"{path.name}, frame {name}: unknown key {sorted(unknown)}; have {sorted(FRAME_KEYS)}")
+    if not table.get("verbs") and not table.get("nouns"):
+        raise VocabularyError(f"{path.name}, frame {name}: no verbs and no nouns, so nothing triggers it")
+    if not table.get("example"):
+        raise VocabularyError(f"{path.name}, frame {name}: an example sentence is missing")
+    if table.get("pattern") not in patterns:
+        raise VocabularyError(f"{path.name}, frame {name}: no pattern {table.get('pattern')!r} in patterns.toml")
+    harm = table.get("harm")
+    if harm is not None and harm not in get_args(QuantityKind):
+        raise VocabularyError(f"{path.name}, frame {name}: harm {harm!r} is no kind of quantity")
+    return Frame(
+        id=f"{action.lower()}.{name}",
+        type=action,
+        mode=table.get("mode"),
+        contexts=tuple(table.get("contexts", ())),
+        roles={**patterns[table["pattern"]], **_roles(table.get("roles", {}), path, name)},
+        harm=harm,
+        needs=frozenset(table.get("needs", ())),
+        subjects=frozenset(table.get("subjects", ())),
+        objects=frozenset(table.get("objects", ())),
+        not_with=frozenset(table.get("not_with", ())),
+        example=table["example"],
+        counter=table.get("counter", ""),
+    )
+
+
+def _roles(table: Mapping[str, str], path: Path, name: str) -> dict[str, Role]:
+    roles: dict[str, Role] = {}
+    for keys, role in table.items():
+        if role not in get_args(Role):
+            raise VocabularyError(f"{path.name}, {name}: role {role!r} of '{keys}' is none of {', '.join(get_args(Role))}")
+        roles.update(dict.fromkeys(keys.split(), role))  # "on against at" share a role
+    return roles
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise VocabularyError(f"{path} is missing: the lexicon folder is incomplete") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise VocabularyError(f"{path}: {error}") from error
