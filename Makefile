@@ -1,0 +1,83 @@
+# make demo   build and question a graph of the sample reports     make test   lint, types, tests
+# make lock   renew requirements/*.txt                             make clean  take away what make made
+#
+# Needs Python 3.11 or newer, make and a network; everything else is installed into .venv.
+
+PYTHON ?= python3
+JOBS ?= 2
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+OUT := graph/build
+CODE := $(shell find src ontology graph/queries -type f -not -name '*.pyc')
+REPORTS := $(shell find graph/articles -type f)
+
+.DELETE_ON_ERROR:
+.PHONY: demo test lock clean help
+
+help:
+	@sed -n '1,4s/^# \{0,1\}//p' Makefile
+
+# The stamps are files inside .venv: what they stand for is done once, and again when a lock changes.
+
+$(VENV)/.made:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "kgbuild needs Python 3.11 or newer; '$(PYTHON)' is $$($(PYTHON) --version 2>&1 || echo missing)." >&2; \
+	  echo "Name another one: make $(MAKECMDGOALS) PYTHON=python3.12" >&2; exit 1; }
+	@echo "Making $(VENV) ..."
+	@$(PYTHON) -m venv $(VENV) || { \
+	  echo "'$(PYTHON) -m venv' failed; on Debian and Ubuntu: apt install python3-venv" >&2; exit 1; }
+	@touch $@
+
+$(VENV)/.run: requirements/run.txt requirements/build.txt pyproject.toml | $(VENV)/.made
+	@echo "Installing what kgbuild needs (once) ..."
+	@$(PIP) install --require-hashes -r requirements/run.txt -r requirements/build.txt
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.dev: requirements/dev.txt $(VENV)/.run
+	@echo "Installing what its tests need (once) ..."
+	@$(PIP) install --require-hashes -r requirements/dev.txt
+	@touch $@
+
+$(OUT)/.built: $(VENV)/.run $(CODE) $(REPORTS)
+	@rm -rf $(OUT)
+	@mkdir -p $(OUT)
+	@echo "Reading graph/articles (the first run also compiles the place index) ..."
+	@$(BIN)/kgbuild build graph/articles --graph $(OUT)/claims
+	@$(BIN)/kgbuild export $(OUT)/claims --format turtle -o $(OUT)/claims.ttl --quiet
+	@$(BIN)/kgbuild export $(OUT)/claims --format gexf -o $(OUT)/network.gexf --quiet
+	@$(BIN)/kgbuild export $(OUT)/claims --format csv -o $(OUT)/tables --quiet
+	@touch $@
+
+demo: $(OUT)/.built
+	@$(BIN)/kgbuild stats $(OUT)/claims
+	@for name in $(QUERIES); do echo; echo "$$ kgbuild query $(OUT)/claims $$name"; \
+	  $(BIN)/kgbuild query $(OUT)/claims $$name | head -n 14; done
+	@echo
+	@echo "Open next:"
+	@echo "  $(OUT)/claims.ttl     the graph as Turtle, for any RDF tool"
+	@echo "  $(OUT)/network.gexf   the network of actors, for Gephi"
+	@echo "  $(OUT)/tables/        CSV tables, for a spreadsheet"
+	@echo "  $(BIN)/kgbuild query $(OUT)/claims      lists the questions that are ready to ask"
+	@echo "  docs/first-graph.md        the same with your own reports"
+
+test: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/codespell
+	$(BIN)/pytest -q -n $(JOBS)
+
+# uv makes the locks: one for all platforms, hashes for every file.
+COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
+  --no-emit-index-url --no-emit-find-links
+
+lock:
+	$(COMPILE) pyproject.toml requirements/build.in --extra dev -o requirements/dev.txt
+	$(COMPILE) pyproject.toml --constraints requirements/dev.txt -o requirements/run.txt
+	$(COMPILE) requirements/build.in --constraints requirements/dev.txt -o requirements/build.txt
+
+clean:
+	rm -rf $(VENV) $(OUT) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -1,0 +1,184 @@
+"""One article through all rooms from language to checks: an article in, its statements or its text layers out."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import TypeVar
+
+import msgspec
+from msgspec import Struct
+
+from kgbuild.checks.run import check_statements
+from kgbuild.errors import SkipArticle, StopRun
+from kgbuild.extractors.rules import find_attributions
+from kgbuild.gazetteer import Gazetteer, open_gazetteer
+from kgbuild.language.detection import detect_language
+from kgbuild.language.parse import Parse
+from kgbuild.language.reading import read_articles
+from kgbuild.model import (
+    ActorMention,
+    Annotation,
+    Article,
+    DateMention,
+    EventMention,
+    Finding,
+    PlaceMention,
+    Span,
+    Statement,
+)
+from kgbuild.resolvers.statements import Layers, resolve_layers, resolve_statements
+from kgbuild.settings import Settings
+from kgbuild.stage import load_stage
+from kgbuild.vocabulary import Vocabulary, load_vocabulary
+
+T = TypeVar("T", ActorMention, PlaceMention, DateMention)
+
+
+class Failure(Struct, frozen=True, kw_only=True):
+    """Why one article gave nothing; `details` is the traceback of an unexpected error, else empty."""
+
+    reason: str
+    advice: str = ""
+    details: str = ""
+
+
+class Outcome(Struct, frozen=True, kw_only=True):
+    """What came of one article: statements, or the text layers if those were asked for, or a failure.
+
+    `language` is what the article says or its words tell, `None` where neither does. `stop` is the message of an error
+    that ends the whole run.
+    """
+
+    language: str | None = None
+    statements: tuple[Statement, ...] = ()
+    annotation: Annotation | None = None
+    failure: Failure | None = None
+    stop: str | None = None
+
+
+@dataclass(frozen=True)
+class Tools:
+    """What reading an article needs, opened once a process."""
+
+    settings: Settings
+    vocabulary: Vocabulary
+    gazetteer: Gazetteer
+    extract: Callable[[Parse, Vocabulary], Iterable[Statement]]
+
+
+def open_tools(settings: Settings) -> Tools:
+    """Vocabulary, gazetteer and extractor as the settings name them.
+
+    Raises:
+        StopRun: one of them can't be had.
+    """
+    extract = load_stage("extractors", settings.extract.extractor)
+    return Tools(settings, load_vocabulary(), open_gazetteer(), extract)
+
+
+def read_article(article: Article, tools: Tools, *, annotate: bool = False) -> Outcome:
+    """What one article gives; it depends on the article, the tools and nothing else.
+
+    An unexpected error is the article's failure, so that it costs one article and not the run.
+    """
+    try:
+        return _read(article, tools, annotate=annotate)
+    except SkipArticle as skip:
+        return Outcome(failure=Failure(reason=skip.reason, advice=skip.advice))
+    except StopRun as stop:
+        return Outcome(stop=str(stop))
+    except Exception as error:  # noqa: BLE001  # the last line of defence: reported in full, counted, never hidden
+        last = traceback.format_exception_only(error)[-1].strip()
+        return Outcome(
+            failure=Failure(
+                reason=f"a stage failed on it: {last}",
+                advice="Run again with --verbose to see where, and report it.",
+                details="".join(traceback.format_exception(error)),
+            )
+        )
+
+
+def _read(article: Article, tools: Tools, *, annotate: bool) -> Outcome:
+    _refuse_too_long(article, tools.settings.language.longest)
+    language = article.language or detect_language(article.text)
+    if language is not None and language.lower().split("-")[0] not in {"en", "eng", "english"}:
+        raise SkipArticle(article.id, f"its language is '{language}', and only English is read.")
+    article = msgspec.structs.replace(article, language=language)
+    vocabulary, gazetteer = tools.vocabulary, tools.gazetteer
+    (parse,) = read_articles([article], vocabulary=vocabulary, gazetteer=gazetteer, model=tools.settings.language.model)
+    layers = resolve_layers(parse, vocabulary=vocabulary, gazetteer=gazetteer)
+    found = resolve_statements(tools.extract(parse, vocabulary), parse, layers, vocabulary=vocabulary)
+    checked = tuple(_grade(check_statements(found, article, vocabulary), tools.settings.checks))
+    if annotate:
+        return Outcome(language=language, annotation=_annotate(parse, layers, checked, vocabulary))
+    return Outcome(language=language, statements=checked)
+
+
+def _refuse_too_long(article: Article, longest: int) -> None:
+    if len(article.text) > longest:
+        raise SkipArticle(
+            article.id,
+            f"{len(article.text):,} characters are more than one report holds (limit {longest:,}).",
+            "Split it, or raise longest in [language] of kgbuild.toml.",
+        )
+
+
+def _grade(statements: Iterable[Statement], severities: dict[str, str]) -> Iterator[Statement]:
+    """Findings with the severities that the settings give them; a statement with an error is refused."""
+    for statement in statements:
+        if not severities or not any(finding.code in severities for finding in statement.findings):
+            yield statement
+            continue
+        graded = [_regrade(finding, severities) for finding in statement.findings]
+        findings = tuple(finding for finding in graded if finding is not None)
+        accepted = not any(finding.severity == "error" for finding in findings)
+        yield msgspec.structs.replace(statement, findings=findings, accepted=accepted)
+
+
+def _regrade(finding: Finding, severities: dict[str, str]) -> Finding | None:
+    severity = severities.get(finding.code, finding.severity)
+    return None if severity == "off" else msgspec.structs.replace(finding, severity=severity)
+
+
+def _annotate(parse: Parse, layers: Layers, statements: Iterable[Statement], vocabulary: Vocabulary) -> Annotation:
+    sentences = (
+        Span(parse.tokens[sentence.first].start, parse.tokens[sentence.last - 1].end) for sentence in parse.sentences
+    )
+    events = {
+        EventMention(
+            trigger=statement.trigger,
+            type=statement.action.type,
+            mode=statement.action.mode,
+            polarity=statement.polarity,
+            modality=statement.modality,
+        )
+        for statement in statements
+        if statement.accepted
+    }
+    return Annotation(
+        article=parse.article.header,
+        sentences=tuple(sentences),
+        actors=_mentions(layers.actors, ActorMention),
+        places=_mentions(layers.places, PlaceMention),
+        dates=_mentions(layers.dates, DateMention),
+        quantities=layers.quantities,
+        attributions=find_attributions(parse, vocabulary),
+        events=tuple(
+            sorted(
+                events, key=lambda event: (event.trigger, event.type, event.mode or "", event.polarity, event.modality)
+            )
+        ),
+    )
+
+
+def _mentions(values: Iterable[Struct], kind: type[T]) -> tuple[T, ...]:
+    """Resolved values in `annotate`'s flat shape: the mention's offsets and words beside the value's own fields."""
+    found = []
+    for value in values:
+        fields = msgspec.structs.asdict(value)
+        if (mention := fields["mention"]) is not None:
+            fields |= {"start": mention.start, "end": mention.end, "text": mention.text}
+            found.append(kind(**{name: fields[name] for name in kind.__struct_fields__}))
+    return tuple(found)

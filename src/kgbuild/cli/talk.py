@@ -1,0 +1,203 @@
+"""What every command shares: options, talk on standard error, progress, output that is whole or absent, exit codes."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from kgbuild.errors import KgbuildError
+from kgbuild.notices import Done, Known, Notice, Refusal, Skip
+
+FINDINGS, STOPPED, INTERRUPTED = 1, 3, 130
+SLOW = 2.0
+"""Seconds of work after which a progress line appears."""
+_TICK = 0.2
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class Commands(click.Group):
+    """A group of commands in the order of the work, whose errors become one line and an exit code."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands as they were added."""
+        del ctx
+        return list(self.commands)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command meant; an unknown one is answered with the nearest."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            from difflib import get_close_matches
+
+            if near := get_close_matches(args[0], self.commands, n=1, cutoff=0.5):
+                error.message += f" Did you mean '{near[0]}'?"
+            raise
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command."""
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+        except KgbuildError as error:
+            click.echo(f"kgbuild: {printable(str(error))}", err=True)
+            ctx.exit(STOPPED)
+        except BrokenPipeError:
+            # The reader has what it wanted; the rest goes nowhere, so that the interpreter's own flush is quiet too.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            ctx.exit(0)
+        except KeyboardInterrupt:
+            click.echo("\nkgbuild: interrupted. A build goes on where it stopped when it is started again.", err=True)
+            ctx.exit(INTERRUPTED)
+        return result
+
+
+def common_options(command: Command) -> Command:
+    """--settings, --quiet and --verbose."""
+    options = (
+        click.option(
+            "--settings",
+            "settings_file",
+            metavar="FILE",
+            type=click.Path(dir_okay=False),
+            help="Settings (TOML). Without it, kgbuild.toml in the current folder if there is one.",
+        ),
+        quiet_option,
+        click.option("-v", "--verbose", is_flag=True, help="Show the whole traceback of an article that failed."),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def quiet_option(command: Command) -> Command:
+    """--quiet."""
+    return click.option("-q", "--quiet", is_flag=True, help="Say only what went wrong.")(command)
+
+
+def strict_option(command: Command) -> Command:
+    """--strict."""
+    return click.option("--strict", is_flag=True, help="Exit with 1 if an input was skipped or a statement refused.")(
+        command
+    )
+
+
+def output_option(what: str) -> Callable[[Command], Command]:
+    """-o FILE for a command that writes `what`."""
+    return click.option(
+        "-o",
+        "--output",
+        metavar="FILE",
+        default="-",
+        type=click.Path(dir_okay=False, allow_dash=True),
+        help=f"Write {what} to this file; '-' (the default) is standard output.",
+    )
+
+
+def printable(text: str) -> str:
+    """The text without control and direction characters: an article must not steer a terminal."""
+    return "".join(letter if letter.isprintable() or letter == "\n" else "\N{REPLACEMENT CHARACTER}" for letter in text)
+
+
+class Talk:
+    """Lines on standard error, and a progress line where someone is looking."""
+
+    def __init__(self, *, quiet: bool, verbose: bool = False) -> None:
+        self.quiet, self.verbose = quiet, verbose
+        self.read = self.known = self.skipped = self.accepted = self.refused = 0
+        self._start = self._last = time.monotonic()
+        self._shown = False
+        self._bar = not quiet and sys.stderr.isatty()
+
+    def say(self, line: str) -> None:
+        """A line that --quiet leaves out."""
+        if not self.quiet:
+            self.warn(line)
+
+    def warn(self, line: str) -> None:
+        """A line that is always printed."""
+        if self._shown:
+            click.echo("\r\x1b[K", nl=False, err=True)
+            self._shown = False
+        click.echo(printable(line), err=True)
+
+    def hear(self, notice: Notice) -> None:
+        """Listen to a run: list skips and refusals, count, move the progress line."""
+        match notice:
+            case Skip():
+                self.skipped += 1
+                advice = f" {notice.advice}" if notice.advice else ""
+                self.warn(f"skipped {notice.where}: {notice.reason}{advice}")
+                if self.verbose and notice.details:
+                    self.warn(notice.details.rstrip())
+            case Known():
+                self.known += 1
+            case Refusal(statement=statement):
+                reasons = "; ".join(
+                    f"{finding.code} {finding.slot}: {finding.message}"
+                    for finding in statement.findings
+                    if finding.severity == "error"
+                )
+                words = " ".join(statement.trigger.text.split())
+                self.say(
+                    f"refused {statement.id} ({statement.action.type} '{words}' in {statement.article.id}"
+                    f" at {statement.trigger.start}): {reasons}"
+                )
+            case Done():
+                self.read += 1
+                self.accepted += notice.accepted
+                self.refused += notice.refused
+        self._move()
+
+    def _move(self) -> None:
+        now = time.monotonic()
+        if self._bar and now - self._start > SLOW and now - self._last > _TICK:
+            self._last, self._shown = now, True
+            pace = self.read / (now - self._start)
+            line = f"{self.read:,} articles read, {pace:.1f} a second, {self.accepted:,} statements"
+            click.echo(f"\r\x1b[K{line}", nl=False, err=True)
+
+    def count(self, found: str) -> None:
+        """The closing line of a run."""
+        parts = [f"{self.read:,} {'article' if self.read == 1 else 'articles'} read"]
+        if self.known:
+            parts.append(f"{self.known:,} known already")
+        parts += [f"{self.skipped:,} skipped", f"{self.accepted:,} {found} accepted", f"{self.refused:,} refused"]
+        self.say(", ".join(parts) + ".")
+
+    def exit_code(self, *, strict: bool) -> int:
+        """1 for skips or refusals where the user wants them strictly, else 0."""
+        return FINDINGS if strict and (self.skipped or self.refused) else 0
+
+
+@contextmanager
+def open_output(path: str) -> Iterator[Callable[[bytes], object]]:
+    """A function that writes bytes; a file gets its name only when all is written, so it is whole or absent."""
+    if path == "-":
+        yield click.get_binary_stream("stdout").write
+        click.get_binary_stream("stdout").flush()
+        return
+    target = Path(path)
+    beside = target.with_name(f".{target.name}.part")
+    try:
+        stream = beside.open("wb")
+    except OSError as error:
+        raise click.UsageError(f"can't write '{path}': {error.strerror}. Is there such a folder?") from error
+    try:
+        with stream:
+            yield stream.write
+            stream.flush()
+            os.fsync(stream.fileno())
+        beside.replace(target)
+    finally:
+        beside.unlink(missing_ok=True)

@@ -1,0 +1,63 @@
+"""What a run tells while it goes, and what it reports at its end: plain records, so that listening costs no imports."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from msgspec import Struct
+
+from kgbuild.model import Statement
+
+
+class Skip(Struct, frozen=True, kw_only=True):
+    """An input that gave nothing: where it stands, why, what to do; `details` is a traceback or empty."""
+
+    where: str
+    reason: str
+    advice: str = ""
+    details: str = ""
+
+
+class Known(Struct, frozen=True, kw_only=True):
+    """An article that the graph holds already, word for word."""
+
+    id: str
+
+
+class Refusal(Struct, frozen=True, kw_only=True):
+    """A statement that a check refused; it is kept, with its findings, but asserts nothing."""
+
+    statement: Statement
+
+
+class Done(Struct, frozen=True, kw_only=True):
+    """An article that was read to its end."""
+
+    id: str
+    accepted: int
+    refused: int
+
+
+Notice = Skip | Known | Refusal | Done
+Listener = Callable[[Notice], None]
+"""What is told of each happening of a run as it happens, in input order."""
+
+
+class BuildReport(Struct, frozen=True, kw_only=True):
+    """What a build did. `read` counts articles found: `new` ones entered the graph, `known` ones were there.
+
+    `statements` counts those accepted; `refused` and `skips` list the rest with their reasons, in input order.
+    """
+
+    read: int
+    new: int
+    known: int
+    skips: tuple[Skip, ...]
+    statements: int
+    refused: tuple[Statement, ...]
+    directory: str
+
+
+def ignore(notice: Notice) -> None:
+    """A listener that does not listen."""
+    del notice

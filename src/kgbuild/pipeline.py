@@ -1,0 +1,168 @@
+"""The whole chain as generators: inputs in, annotations or statements out, or a graph with a report of the run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import IO
+
+import msgspec
+
+from kgbuild.chain import Outcome
+from kgbuild.errors import SkipArticle, StopRun
+from kgbuild.graph.store import Graph
+from kgbuild.model import Annotation, Article, Statement
+from kgbuild.notices import BuildReport, Done, Known, Listener, Notice, Refusal, Skip, ignore
+from kgbuild.readers.inputs import read_inputs
+from kgbuild.settings import Settings
+from kgbuild.workers import read_side_by_side
+
+Input = str | Path | Article
+"""A path, a folder, `-` for JSON Lines on standard input, an address, or an article already read."""
+
+
+def read_articles(
+    inputs: Iterable[Input], *, stdin: IO[bytes] | None = None, reader: str | None = None, listen: Listener = ignore
+) -> Iterator[Article]:
+    """The articles of the inputs, in their order; what can't be used is told to `listen`.
+
+    An article that comes twice, word for word, is `Known` the second time; the same id with other words is a `Skip`.
+    """
+    seen: dict[str, str] = {}
+    for item in _read_all(inputs, stdin=stdin, reader=reader):
+        if isinstance(item, SkipArticle):
+            listen(Skip(where=item.where, reason=item.reason, advice=item.advice))
+        elif item.id in seen:
+            same = seen[item.id] == item.sha256
+            listen(Known(id=item.id) if same else _other_words(item, "an article read before"))
+        else:
+            seen[item.id] = item.sha256
+            yield item
+
+
+def _read_all(
+    inputs: Iterable[Input], *, stdin: IO[bytes] | None, reader: str | None
+) -> Iterator[Article | SkipArticle]:
+    for given in inputs:
+        if isinstance(given, Article):
+            yield given
+        else:
+            yield from read_inputs([str(given)], stdin=stdin, reader=reader)
+
+
+def _other_words(article: Article, holder: str) -> Skip:
+    return Skip(
+        where=article.id,
+        reason=f"{holder} has the same id and other words.",
+        advice="Give the new version an id of its own, or build into an empty folder.",
+    )
+
+
+def annotate_articles(
+    articles: Iterable[Article], settings: Settings | None = None, *, listen: Listener = ignore
+) -> Iterator[Annotation]:
+    """The text layers of each article, in input order; articles that give none are told to `listen`."""
+    for article, outcome in read_side_by_side(articles, settings or Settings(), annotate=True):
+        if _is_read(article, outcome, listen) and outcome.annotation is not None:
+            yield outcome.annotation
+            listen(Done(id=article.id, accepted=len(outcome.annotation.events), refused=0))
+
+
+def extract_articles(
+    articles: Iterable[Article], settings: Settings | None = None, *, listen: Listener = ignore
+) -> Iterator[tuple[Article, list[Statement]]]:
+    """Each article with its statements, refused ones included, in input order."""
+    for article, outcome in read_side_by_side(articles, settings or Settings()):
+        if _is_read(article, outcome, listen):
+            refused = [statement for statement in outcome.statements if not statement.accepted]
+            for statement in refused:
+                listen(Refusal(statement=statement))
+            yield msgspec.structs.replace(article, language=outcome.language), list(outcome.statements)
+            listen(Done(id=article.id, accepted=len(outcome.statements) - len(refused), refused=len(refused)))
+
+
+def _is_read(article: Article, outcome: Outcome, listen: Listener) -> bool:
+    """Whether the article was read; a failure is told.
+
+    Raises:
+        StopRun: the outcome says that nothing further could be right.
+    """
+    if outcome.stop is not None:
+        raise StopRun(outcome.stop)
+    if outcome.failure is not None:
+        listen(Skip(where=article.id, **msgspec.structs.asdict(outcome.failure)))
+        return False
+    return True
+
+
+def build_graph(
+    inputs: Iterable[Input],
+    directory: Path | str,
+    settings: Settings | None = None,
+    *,
+    stdin: IO[bytes] | None = None,
+    reader: str | None = None,
+    listen: Listener = ignore,
+) -> BuildReport:
+    """Read the inputs into the graph of a directory, made if it is not there; what it holds already is not read again.
+
+    Each article is safe on disk once it is told as `Done`; a run that was cut off goes on where it stopped when it is
+    started again, and the graph is then the same, byte for byte.
+
+    Raises:
+        StopRun: settings, vocabulary or directory can't be used.
+    """
+    settings = settings or Settings()
+    tally = _Tally(listen)
+    with Graph(Path(directory), base=settings.graph.base) as graph:
+        articles = read_articles(inputs, stdin=stdin, reader=reader, listen=tally.hear)
+        for article, statements in extract_articles(_unknown(articles, graph, tally), settings, listen=tally.hear):
+            graph.add(article, statements)
+        graph.finish()
+    return tally.report(str(directory))
+
+
+def _unknown(articles: Iterable[Article], graph: Graph, tally: _Tally) -> Iterator[Article]:
+    """The articles that the graph does not hold; known ones are told and go no further."""
+    for article in articles:
+        held = graph.sha256_of(article.id)
+        if held is None:
+            yield article
+        elif held == article.sha256:
+            tally.hear(Known(id=article.id))
+        else:
+            tally.hear(_other_words(article, "the graph's article of this id"))
+
+
+class _Tally:
+    """Counts what happens and passes it on."""
+
+    def __init__(self, listen: Listener) -> None:
+        self._listen = listen
+        self.known = self.new = self.accepted = 0
+        self.skips: list[Skip] = []
+        self.refused: list[Statement] = []
+
+    def hear(self, notice: Notice) -> None:
+        match notice:
+            case Skip():
+                self.skips.append(notice)
+            case Known():
+                self.known += 1
+            case Refusal(statement=statement):
+                self.refused.append(statement)
+            case Done(accepted=accepted):
+                self.new += 1
+                self.accepted += accepted
+        self._listen(notice)
+
+    def report(self, directory: str) -> BuildReport:
+        return BuildReport(
+            read=self.new + self.known + len(self.skips),
+            new=self.new,
+            known=self.known,
+            skips=tuple(self.skips),
+            statements=self.accepted,
+            refused=tuple(self.refused),
+            directory=directory,
+        )

