@@ -1,0 +1,142 @@
+"""The compiled place index: a folder in, look-ups by name and by GeoNames id out."""
+
+from __future__ import annotations
+
+import mmap
+import os
+import sqlite3
+from bisect import bisect_left
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from kgbuild.gazetteer.compile import NAMES, PLACES, compile_index, index_version
+from kgbuild.gazetteer.names import fold, key_hash
+from kgbuild.model import Level
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRecord:
+    """A place of the index. `id` is its GeoNames id, or a negative number for those of ontology/places/ without one.
+
+    `country` is ISO 3166-1 alpha-3, "" where several states share or claim the place. `admin1` and `admin2` are ids of
+    the divisions around it. `derived` marks a point computed from the places inside; `alternate` a record that was
+    found by a further spelling, not by its own name.
+    """
+
+    id: int
+    name: str
+    lat: float
+    lon: float
+    country: str
+    level: Level
+    population: int
+    admin1: int | None
+    admin1_name: str
+    admin2: int | None
+    feature: str
+    derived: bool
+    alternate: bool = False
+
+    @property
+    def geonames(self) -> int | None:
+        """The GeoNames id, if the place has one."""
+        return self.id if self.id > 0 else None
+
+
+_FIELDS = "p.id, p.name, p.lat, p.lon, p.country, p.level, p.population, p.admin1, a.name, p.admin2, p.feature, p.derived"
+_FROM = "place p LEFT JOIN place a ON a.id = p.admin1"
+
+
+class Gazetteer:
+    """An opened place index; reading it changes nothing on disk."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        uri = f"{(folder / PLACES).resolve().as_uri()}?mode=ro&immutable=1"
+        self._db = sqlite3.connect(uri, uri=True, check_same_thread=False)
+        with (folder / NAMES).open("rb") as file:
+            self._hashes = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)).cast("Q")
+        self._demonyms: dict[str, str] = dict(self._db.execute("SELECT word, country FROM demonym"))
+        states = self._db.execute("SELECT code, place, capital, neighbours FROM country").fetchall()
+        self._countries = {code: (place, capital, frozenset(near.split())) for code, place, capital, near in states}
+        self._capitals = {capital: code for code, _, capital, _ in states if capital}
+        self._find = lru_cache(maxsize=20_000)(self._look_up)
+        self._knows = lru_cache(maxsize=50_000)(self._is_key)
+        self._place = lru_cache(maxsize=20_000)(self._read)
+
+    def has(self, name: str) -> bool:
+        """Whether some place has this name or alternate spelling."""
+        return self._knows(fold(name))
+
+    def candidates(self, name: str) -> tuple[PlaceRecord, ...]:
+        """The places of this name: own names before further spellings, then wide before narrow, peopled before empty."""
+        key = fold(name)
+        return self._find(key) if self._knows(key) else ()
+
+    def place(self, geonames_id: int) -> PlaceRecord | None:
+        """The place with this id (of ours, if negative)."""
+        return self._place(geonames_id)
+
+    def country(self, code: str) -> PlaceRecord | None:
+        """The state or territory of an ISO 3166-1 alpha-3 code."""
+        entry = self._countries.get(code)
+        return self._place(entry[0]) if entry else None
+
+    def capital_of(self, geonames_id: int) -> str | None:
+        """The state whose capital this place is."""
+        return self._capitals.get(geonames_id)
+
+    def neighbours(self, code: str) -> frozenset[str]:
+        """The states that share a land border with this one."""
+        entry = self._countries.get(code)
+        return entry[2] if entry else frozenset()
+
+    def demonym(self, word: str) -> str | None:
+        """The state that a word of origin points to; "" for a people of no one state, None for other words."""
+        return self._demonyms.get(word)
+
+    def _is_key(self, key: str) -> bool:
+        wanted, hashes = key_hash(key), self._hashes
+        i = bisect_left(hashes, wanted)
+        return i < len(hashes) and hashes[i] == wanted
+
+    def _look_up(self, key: str) -> tuple[PlaceRecord, ...]:
+        rows = self._db.execute(
+            f"SELECT {_FIELDS}, n.rank FROM name n JOIN place p ON p.id = n.place LEFT JOIN place a ON a.id = p.admin1"  # noqa: S608
+            " WHERE n.key = ?",
+            (key,),
+        ).fetchall()
+        order = ("country", "area", "admin1", "feature", "settlement", "admin2")
+        rows.sort(key=lambda row: (row[12], order.index(row[5]), -row[6], row[0]))
+        return tuple(_record(row[:12], alternate=bool(row[12])) for row in rows)
+
+    def _read(self, geonames_id: int) -> PlaceRecord | None:
+        row = self._db.execute(f"SELECT {_FIELDS} FROM {_FROM} WHERE p.id = ?", (geonames_id,)).fetchone()  # noqa: S608
+        return _record(row, alternate=False) if row else None
+
+
+def _record(row: tuple[object, ...], *, alternate: bool) -> PlaceRecord:
+    values = [value if i != 8 else value or "" for i, value in enumerate(row)]
+    return PlaceRecord(*values[:-1], derived=bool(values[-1]), alternate=alternate)  # type: ignore[arg-type]
+
+
+def cache_folder() -> Path:
+    """Where the user's caches live: $XDG_CACHE_HOME/kgbuild, or ~/.cache/kgbuild."""
+    root = os.environ.get("XDG_CACHE_HOME")
+    return (Path(root) if root else Path.home() / ".cache") / "kgbuild"
+
+
+def open_gazetteer(
+    folder: Path | None = None, *, progress: Callable[[str, float], None] | None = None
+) -> Gazetteer:
+    """The index in `folder` (the user's cache folder without one), compiled first if its inputs changed.
+
+    `progress` is called with what is being done and the share done (0 to 1) while compiling (about 20 s, once).
+    """
+    home = folder or cache_folder()
+    target = home / f"gazetteer-{index_version()}"
+    if not (target / PLACES).exists():
+        compile_index(target, progress=progress or (lambda _what, _share: None))
+    return Gazetteer(target)
