@@ -1,0 +1,41 @@
+"""What an exporter asks of a graph: its records in a fixed order, and its quads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Protocol
+
+from pyoxigraph import Quad
+
+from kgbuild.graph.terms import Names
+from kgbuild.model import Article, Event, Statement
+
+
+class ClaimGraph(Protocol):
+    """The part of `kgbuild.graph.store.Graph` that exporters read."""
+
+    @property
+    def names(self) -> Names:
+        """How the graph names its data."""
+        ...
+
+    def articles(self) -> Iterable[Article]:
+        """Every article."""
+        ...
+
+    def statements(self, accepted: bool | None = True) -> Iterable[Statement]:
+        """Statements that passed (True), were refused (False), or all (None)."""
+        ...
+
+    def events(self) -> Iterable[Event]:
+        """Every event."""
+        ...
+
+    def quads(self) -> Iterable[Quad]:
+        """Every quad of the dataset."""
+        ...
+
+
+def sort_statements(graph: ClaimGraph, *, accepted: bool | None = True) -> list[Statement]:
+    """Statements in the order of articles and text."""
+    return sorted(graph.statements(accepted=accepted), key=lambda one: (one.article.id, one.trigger, one.id))

@@ -1,0 +1,58 @@
+"""A graph, a format's name and a path in; the finished file or folder out, or a clear error and the former one."""
+
+from __future__ import annotations
+
+import sys
+from inspect import signature
+from pathlib import Path
+from typing import BinaryIO
+
+from kgbuild.errors import SettingsError
+from kgbuild.exporters._claims import ClaimGraph
+from kgbuild.exporters._output import Output
+from kgbuild.stage import list_stages, load_stage
+
+
+def list_formats() -> tuple[str, ...]:
+    """Names of the formats, sorted."""
+    return list_stages("exporters")
+
+
+def export_graph(graph: ClaimGraph, format: str, path: Path | str | BinaryIO, *, view: str | None = None) -> None:
+    """Write a graph in a format.
+
+    Each format is one file of this folder with `export(graph, output, ...)`, where `output.open()` gives the file to
+    write, or `output.open(name)` one file of a folder.
+
+    Args:
+        graph: what to write.
+        format: one of `list_formats()`.
+        path: a file, a folder for formats of several files, `-` for standard output, or an open binary stream.
+        view: for networks: `actors` (the default), `claims`, `events` or `evidence`.
+
+    Raises:
+        StageError: no such format; the message lists those there are.
+        SettingsError: the view does not go with the format, or the path can't be written.
+    """
+    export = load_stage("exporters", format)
+    options: dict[str, str] = {}
+    if view is not None:
+        if "view" not in signature(export).parameters:
+            raise SettingsError(f"format '{format}' has no views; views go with graphml, gexf and node-link.")
+        options["view"] = view
+    try:
+        with _aim(path) as output:
+            export(graph, output, **options)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise SettingsError(f"can't write {path}: {reason}. Nothing was changed there; try another -o.") from error
+
+
+def _aim(path: Path | str | BinaryIO) -> Output:
+    if path == "-":
+        return Output(stream=sys.stdout.buffer)
+    if isinstance(path, str | Path):
+        return Output(Path(path))
+    return Output(stream=path)

@@ -1,0 +1,67 @@
+"""The graph as tables: statements, refused statements, events, actors, places, articles, findings; UTF-8, RFC 4180.
+
+A folder (the default), a `.zip`, or with a target that ends in `.csv` (or standard output) the statements alone.
+Several values in a cell are joined by "; ", an empty cell is what nobody knows. Text that a spreadsheet would run as
+a formula (a cell starting with `=`, `+`, `-`, `@`, tab or return) gets an apostrophe before it: articles are written
+by strangers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from csv import writer
+from io import StringIO
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from kgbuild.exporters._claims import ClaimGraph
+from kgbuild.exporters._output import Output
+from kgbuild.exporters._tables import TABLES, Cell, Table, make_tables
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+def export(graph: ClaimGraph, output: Output) -> None:
+    """Write the tables."""
+    suffix = output.path.suffix.casefold() if output.path else ".csv"
+    if suffix == ".csv":
+        (table,) = make_tables(graph, only=("statements",)).values()
+        with output.open() as file:
+            file.write(write_table(table))
+        return
+    tables = make_tables(graph, only=TABLES)
+    if suffix == ".zip":
+        with output.open() as file, ZipFile(file, "w") as archive:
+            for name, table in tables.items():
+                entry = ZipInfo(f"{name}.csv", _EPOCH)
+                entry.compress_type = ZIP_DEFLATED
+                archive.writestr(entry, write_table(table))
+        return
+    for name, table in tables.items():
+        with output.open(f"{name}.csv") as file:
+            file.write(write_table(table))
+
+
+def write_table(table: Table) -> bytes:
+    """One table with its heading row."""
+    buffer = StringIO(newline="")
+    rows = writer(buffer, lineterminator="\n")
+    rows.writerow(table.columns)
+    rows.writerows(_write_row(row) for row in table.rows)
+    return buffer.getvalue().encode()
+
+
+def _write_row(row: Iterable[Cell]) -> list[str]:
+    return [_write_cell(cell) for cell in row]
+
+
+def _write_cell(cell: Cell) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    if isinstance(cell, str):
+        # A NUL ends the cell in most readers of CSV.
+        text = cell.replace("\x00", "")
+        return f"'{text}" if text.startswith(_FORMULA) else text
+    return str(cell)

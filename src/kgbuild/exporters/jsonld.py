@@ -1,0 +1,110 @@
+"""The dataset as JSON-LD with a context of its own: one node a line, one `@graph` block a named graph."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
+from typing import Any, BinaryIO
+
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, parse
+
+from kgbuild.errors import StopRun
+from kgbuild.exporters._claims import ClaimGraph
+from kgbuild.exporters._context import KEYWORDS, RDF_TYPE, Context, make_context
+from kgbuild.exporters._output import Output
+from kgbuild.graph.terms import KG, PREFIXES
+
+XSD = PREFIXES["xsd"]
+_NAME = re.compile(r"[A-Za-z_][\w.-]*")
+_PLAIN_INTEGER = re.compile(r"0|-?[1-9]\d{0,14}")
+
+
+def export(graph: ClaimGraph, output: Output) -> None:
+    """Write JSON-LD 1.1; the context travels inside, so that the file is read without a network."""
+    context = make_context()
+    quads = sorted(graph.quads(), key=_sort_key)
+    with output.open(check=_count_back(len(quads))) as file:
+        file.write(f'{{"@context": {_dump(context)},\n"@graph": ['.encode())
+        for number, (name, members) in enumerate(groupby(quads, key=lambda quad: quad.graph_name)):
+            nodes = ",\n".join(_dump(node) for node in _make_nodes(members, context))
+            if not isinstance(name, DefaultGraph):
+                head = _dump({"id": _write_iri(name)})[:-1]
+                nodes = f'{head}, "graph": [\n{nodes}]}}'
+            file.write(f"{',' if number else ''}\n{nodes}".encode())
+        file.write(b"\n]}\n")
+
+
+def _make_nodes(quads: Iterable[Quad], context: Context) -> Iterator[dict[str, Any]]:
+    """The node objects of one graph; `quads` are sorted by subject and predicate."""
+    for subject, about in groupby(quads, key=lambda quad: quad.subject):
+        node: dict[str, Any] = {"id": _write_iri(subject)}
+        for predicate, members in groupby(about, key=lambda quad: quad.predicate.value):
+            if predicate == RDF_TYPE:
+                values = [_write_name(_write_iri(quad.object), context) for quad in members]
+                node["type"] = values[0] if len(values) == 1 else values
+                continue
+            name = _write_name(predicate, context)
+            term = context.get(name)
+            kind = term["@type"] if isinstance(term, dict) else None
+            objects = [_write_value(quad.object, kind) for quad in members]
+            node[name] = objects[0] if len(objects) == 1 else objects
+        yield node
+
+
+def _write_value(value: Any, kind: str | None) -> Any:
+    """A value as the term's kind lets it be read: bare where the context says what it is, spelled out elsewhere."""
+    if not isinstance(value, Literal):
+        iri = _write_iri(value)
+        return iri if kind == "@id" else {"id": iri}
+    if value.language:
+        return {"@value": value.value, "@language": value.language}
+    datatype = value.datatype.value
+    if datatype == XSD + "string":
+        return value.value if kind is None else {"@value": value.value}
+    short = "xsd:" + datatype[len(XSD) :] if datatype.startswith(XSD) else datatype
+    if short == "xsd:boolean" and kind in {None, short} and value.value in {"true", "false"}:
+        return value.value == "true"
+    if short == "xsd:integer" and kind in {None, short} and _PLAIN_INTEGER.fullmatch(value.value):
+        return int(value.value)
+    return value.value if kind == short else {"@value": value.value, "@type": short}
+
+
+def _write_iri(node: Any) -> str:
+    return node.value if isinstance(node, NamedNode) else str(node)
+
+
+def _write_name(iri: str, context: Context) -> str:
+    """A class or property as a bare name of the ontology, a prefixed one, or in full."""
+    for prefix, start in (("", KG), *PREFIXES.items()):
+        rest = iri[len(start) :]
+        if iri.startswith(start) and _NAME.fullmatch(rest):
+            if prefix:
+                return f"{prefix}:{rest}"
+            if rest not in KEYWORDS and isinstance(context.get(rest, {}), dict):
+                return rest
+    return iri
+
+
+def _sort_key(quad: Quad) -> tuple[bool, str, str, str, str]:
+    return (
+        not isinstance(quad.graph_name, DefaultGraph),
+        str(quad.graph_name),
+        str(quad.subject),
+        str(quad.predicate),
+        str(quad.object),
+    )
+
+
+def _dump(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _count_back(expected: int) -> Callable[[BinaryIO], None]:
+    def check(file: BinaryIO) -> None:
+        found = sum(1 for _ in parse(file, RdfFormat.JSON_LD))
+        if found != expected:
+            raise StopRun(f"JSON-LD read back gives {found} of {expected} statements; report this graph.")
+
+    return check

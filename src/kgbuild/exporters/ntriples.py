@@ -1,0 +1,14 @@
+"""The union of all graphs as N-Triples, without the graphs' names."""
+
+from __future__ import annotations
+
+from pyoxigraph import RdfFormat
+
+from kgbuild.exporters._claims import ClaimGraph
+from kgbuild.exporters._output import Output
+from kgbuild.exporters._rdf import write_triples
+
+
+def export(graph: ClaimGraph, output: Output) -> None:
+    """Write N-Triples, lines sorted."""
+    write_triples(graph, output, RdfFormat.N_TRIPLES)

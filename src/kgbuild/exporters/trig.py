@@ -1,0 +1,14 @@
+"""The dataset as TriG: Turtle with one block a named graph."""
+
+from __future__ import annotations
+
+from pyoxigraph import RdfFormat
+
+from kgbuild.exporters._claims import ClaimGraph
+from kgbuild.exporters._output import Output
+from kgbuild.exporters._rdf import write_quads
+
+
+def export(graph: ClaimGraph, output: Output) -> None:
+    """Write TriG, graphs and subjects sorted."""
+    write_quads(graph, output, RdfFormat.TRIG)
