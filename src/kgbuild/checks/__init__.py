@@ -1,1 +1,8 @@
-"""Statements to findings: one family of checks a file."""
+"""Statements to findings: one family of checks a file, all of them run by `check_statements`."""
+
+from __future__ import annotations
+
+from kgbuild.checks._codes import CheckCode, load_codes
+from kgbuild.checks._run import check_statements
+
+__all__ = ["CheckCode", "check_statements", "load_codes"]

@@ -16,8 +16,8 @@ BASE = "https://w3id.org/kgbuild/ontology"
 KG = f"{BASE}#"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 SCHEMES = (
-    "anchor", "basis", "context", "country", "date-kind", "kind", "level", "modality", "place-status", "polarity",
-    "precision", "quantity", "relation", "sector", "severity", "status", "usage", "verdict",
+    "acled", "anchor", "basis", "context", "country", "date-kind", "kind", "level", "modality", "place-status",
+    "polarity", "precision", "quantity", "relation", "sector", "severity", "status", "usage", "verdict",
 )  # fmt: skip
 """The code lists beside the action scheme, by the last part of their IRIs."""
 FILES = ("actions.ttl", "countries.ttl", "schemes.ttl")
@@ -217,8 +217,8 @@ def _action_types(source: Source) -> dict[str, ActionConcept]:
                 raise source.fail(iri, f"is a mode of '{name}' by its notation but not by skos:broader.")
     found: dict[str, ActionConcept] = {}
     for name, top in sorted(types.items()):
-        members = {mode: _action(source, iri, top, {}) for mode, iri in sorted(modes.get(name, {}).items())}
-        found[name] = _action(source, top, top, members)
+        narrower = {mode: _action(source, iri, top, {}) for mode, iri in sorted(modes.get(name, {}).items())}
+        found[name] = _action(source, top, top, narrower)
     return found
 
 

@@ -1,0 +1,68 @@
+"""Statements of one article in, the same statements with their findings and the verdict out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
+from typing import get_args
+
+from msgspec import structs
+
+from kgbuild.checks._codes import load_codes
+from kgbuild.errors import SettingsError, StageError
+from kgbuild.model import Article, Finding, Severity, Statement
+from kgbuild.stage import list_stages, load_stage
+from kgbuild.vocabulary import Vocabulary
+
+Check = Callable[[Sequence[Statement], Article, Vocabulary], Iterator[tuple[str, Finding]]]
+
+
+def check_statements(
+    statements: Sequence[Statement],
+    article: Article,
+    vocabulary: Vocabulary,
+    *,
+    severities: Mapping[str, Severity] | None = None,
+) -> list[Statement]:
+    """The statements in their order with `findings` (sorted) and `accepted` (false if one is an error).
+
+    `severities` gives codes another severity than codes.toml does. Findings that a statement came with are dropped,
+    so checking twice changes nothing.
+
+    Raises:
+        SettingsError: `severities` names an unknown code or severity.
+        StageError: a check reports on a statement that it was not given.
+    """
+    severities = _checked(severities or {})
+    found: dict[str, set[Finding]] = {statement.id: set() for statement in statements}
+    for name, check in load_checks():
+        for identifier, finding in check(statements, article, vocabulary):
+            if identifier not in found:
+                raise StageError(f"the check '{name}' reports on '{identifier}', which is not among the statements.")
+            given = severities.get(finding.code)
+            found[identifier].add(structs.replace(finding, severity=given) if given else finding)
+    return [_judge(statement, found[statement.id]) for statement in statements]
+
+
+@cache
+def load_checks() -> tuple[tuple[str, Check], ...]:
+    """All checks, those of installed packages included, by name."""
+    return tuple((name, load_stage("checks", name)) for name in list_stages("checks"))
+
+
+def _judge(statement: Statement, findings: set[Finding]) -> Statement:
+    ordered = tuple(sorted(findings))
+    accepted = all(finding.severity != "error" for finding in ordered)
+    if ordered == statement.findings and accepted == statement.accepted:
+        return statement
+    return structs.replace(statement, findings=ordered, accepted=accepted)
+
+
+def _checked(severities: Mapping[str, Severity]) -> Mapping[str, Severity]:
+    known, words = load_codes(), get_args(Severity)
+    for code, severity in severities.items():
+        if code not in known:
+            raise SettingsError(f"no check '{code}'; have {', '.join(known)}.")
+        if severity not in words:
+            raise SettingsError(f"{code}: no severity '{severity}'; have {', '.join(words)}.")
+    return severities
