@@ -1,0 +1,116 @@
+"""Nouns for people, groups and bodies: ontology/lexicon/en/people.toml in, look-ups by word out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from msgspec import Struct, ValidationError, convert
+
+from kgbuild.errors import VocabularyError
+from kgbuild.model import ActorKind
+from kgbuild.registry.entries import SECTORS, read_toml
+
+
+class PersonNoun(Struct, frozen=True):
+    """What a noun says: kind, sector (None: nothing by itself), its class in people.toml and how it combines."""
+
+    kind: ActorKind
+    sector: str | None
+    cls: str
+    role: str = ""
+
+
+class _Class(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    kind: ActorKind
+    sector: str | None = None
+    role: str = ""
+    nouns: tuple[str, ...]
+
+
+class _File(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    classes: dict[str, _Class]
+    modifiers: dict[str, tuple[str, ...]]
+    titles: dict[str, tuple[str, ...]]
+    former: tuple[str, ...]
+    weapons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """The nouns by dictionary form and plural; `modifiers` and `titles` give sectors, `weapons` are instruments."""
+
+    nouns: dict[str, PersonNoun]
+    modifiers: dict[str, str]
+    titles: dict[str, str]
+    former: frozenset[str]
+    weapons: frozenset[str]
+    firsts: dict[str, int]
+
+    def noun(self, lemma: str) -> PersonNoun | None:
+        """The class of a noun (dictionary form or plural, lower case; several words joined by blanks)."""
+        return self.nouns.get(lemma)
+
+
+def empty_people() -> People:
+    """No nouns at all, for a registry without a lexicon beside it."""
+    return People({}, {}, {}, frozenset(), frozenset(), {})
+
+
+def plurals(noun: str) -> tuple[str, ...]:
+    """The regular plural of a noun; of several words the last one changes, in "X of Y" and "X in Y" the first."""
+    for link in (" of ", " in "):
+        head, found, rest = noun.partition(link)
+        if found:
+            return tuple(form + link + rest for form in plurals(head))
+    if noun.endswith(("man", "woman")):
+        return (noun[:-2] + "en",)
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return (noun[:-1] + "ies",)
+    if noun.endswith(("s", "x", "ch", "sh")):
+        return (noun + "es",) if not noun.endswith("s") else ()
+    return (noun + "s",)
+
+
+def _spread(table: dict[str, tuple[str, ...]]) -> dict[str, str]:
+    return {word: sector for sector, words in table.items() for word in words}
+
+
+def load_people(folder: Path) -> People:
+    """The people nouns of `folder`/people.toml."""
+    path = folder / "people.toml"
+    try:
+        file = convert(read_toml(path), _File)
+    except ValidationError as error:
+        raise VocabularyError(f"{path}: {error}. The comment at its top names the fields.") from error
+    nouns: dict[str, PersonNoun] = {}
+    for name, row in file.classes.items():
+        if row.sector is not None and row.sector not in SECTORS:
+            raise VocabularyError(f"{path}: [classes.{name}] sector {row.sector} is unknown; have {sorted(SECTORS)}.")
+        record = PersonNoun(row.kind, row.sector, name, row.role)
+        for noun in row.nouns:
+            nouns[noun] = record
+    for noun in list(nouns):
+        for form in plurals(noun):
+            nouns.setdefault(form, nouns[noun])
+    for form in [form for form in nouns if "-" in form]:
+        nouns.setdefault(form.replace("-", " - "), nouns[form])  # as a tokenizer delivers it
+    weapons = {form for noun in file.weapons for form in (noun, *plurals(noun))}
+    return People(
+        nouns=nouns,
+        modifiers=_spread(file.modifiers),
+        titles=_spread(file.titles),
+        former=frozenset(file.former),
+        weapons=frozenset(weapons),
+        firsts=_longest_by_first(nouns),
+    )
+
+
+def _longest_by_first(forms: Iterable[str]) -> dict[str, int]:
+    """For each first word, the greatest number of words of a form that begins with it."""
+    longest: dict[str, int] = {}
+    for form in forms:
+        words = form.split(" ")
+        longest[words[0]] = max(longest.get(words[0], 0), len(words))
+    return longest
