@@ -1,11 +1,200 @@
-"""Time expressions: a parse in, `TimeSpan` records out."""
+"""Time expressions: a parse in, `TimeSpan` records out.
+
+A span leaves out the preposition ("March" of "in March") and keeps determiner and modifiers ("early March", "the next
+day", "more than three years ago"). Both ends of a range are spans of their own; the first says so in its part `link`.
+Parts are listed at `times_grammar.read_parts`; added here are
+
+    tense   past, present, future: of the verb that governs the expression
+    link    range, list: with the next span ("between 3 and 5 March"), from which missing parts may be taken
+    anchor  event, next, text: what "two days after" counts from: an event, the span that follows, the text so far
+    inherit next, previous: the span that lends month and year to a lone number ("3" of "3-5 March")
+"""
 
 from __future__ import annotations
 
-from kgbuild.language.parse import Parse, TimeSpan
+from collections.abc import Sequence
+from typing import Literal
+
+from kgbuild.language.parse import Parse, TimeSpan, Token
+from kgbuild.language.times_context import fits, tense_of
+from kgbuild.language.times_grammar import Match, read_forms
+from kgbuild.language.times_words import Strip, classify, plain_tokens
+from kgbuild.model import DateKind, Mention
+
+Bound = Literal["since", "until", "by", "before", "after"]
+_KINDS: dict[str, DateKind] = {"duration": "duration", "set": "set", "clock": "time", "part": "time"}
+_DAY_FORMS = frozenset({"date", "numeric", "dayonly", "weekday", "deictic", "holiday", "shift", "adjacent"})
+_LIST_CUES = frozenset("between on from the in both".split())
+_BOUNDS: dict[str, Bound] = {
+    "since": "since", "from": "since", "starting": "since", "beginning": "since", "until": "until", "till": "until",
+    "til": "until", "through": "until", "thru": "until", "by": "by", "before": "before", "prior": "before",
+    "pre": "before", "after": "after", "following": "after", "post": "after",
+}  # fmt: skip
+_BOUND_SKIPS = frozenset("the at least about around in on of to that".split())
 
 
 def find_times(parse: Parse) -> tuple[TimeSpan, ...]:
     """The time expressions of an article, in text order, not overlapping."""
-    del parse
-    return ()
+    return _spans(parse.tokens, parse.article.text)
+
+
+def read_words(words: str) -> tuple[TimeSpan, ...]:
+    """The time expressions of a few words, without a parser; context rules that need one do not apply."""
+    return _spans(plain_tokens(words), words)
+
+
+def bound_of(parse: Parse, span: TimeSpan) -> Bound | None:
+    """The side on which the word before a span opens it: "since March", "until 2019", "by Friday"; None elsewhere."""
+    position = span.first - 1
+    sentence = parse.tokens[span.first].sentence
+    for _ in range(4):
+        if position < 0 or parse.tokens[position].sentence != sentence:
+            return None
+        low = parse.tokens[position].lower
+        if low in _BOUNDS:
+            return _BOUNDS[low]
+        if low == "to":
+            earlier = {token.lower for token in parse.tokens[max(0, position - 6) : position]}
+            return "until" if "from" in earlier or "up" in earlier else None
+        if low not in _BOUND_SKIPS:
+            return None
+        position -= 1
+    return None
+
+
+def _spans(tokens: Sequence[Token], text: str) -> tuple[TimeSpan, ...]:
+    strip = classify(tokens)
+    matches = [match for match in read_forms(strip) if fits(_trimmed(match, strip), strip, tokens)]
+    matches = _join_clocks(_with_range_ends(matches, strip, tokens), strip)
+    found = []
+    for number, match in enumerate(matches):
+        following = matches[number + 1] if number + 1 < len(matches) else None
+        _add_context(match, following, strip, tokens)
+        first, last = strip.tokens[match.first], strip.tokens[match.last - 1] + 1
+        start, end = strip.starts[match.first], strip.ends[match.last - 1]
+        found.append(
+            TimeSpan(
+                first,
+                last,
+                Mention(start, end, text[start:end]),
+                _kind_of(match),
+                match.form,
+                tuple(sorted(match.parts.items())),
+            )
+        )
+    return tuple(found)
+
+
+def _kind_of(match: Match) -> DateKind:
+    if match.form in _KINDS:
+        return _KINDS[match.form]
+    if "every" in match.parts:
+        return "set"
+    return "time" if "part" in match.parts or "clock" in match.parts else "date"
+
+
+def _trimmed(match: Match, strip: Strip) -> Match:
+    """The match without a preposition or apostrophe at its edges."""
+    while match.last - match.first > 1 and strip.codes[match.last - 1] in "',I":
+        match.last -= 1
+    while match.form == "reference" and strip.codes[match.first] == "I" and strip.words[match.first] != "at":
+        match.first += 1
+    return match
+
+
+def _with_range_ends(matches: list[Match], strip: Strip, tokens: Sequence[Token]) -> list[Match]:
+    """Add the lone numbers beside a date: "3" of "3-5 March", "14" of "January 7-14", "18" of "1914-18"."""
+    found: list[Match] = []
+    codes, words = strip.codes, strip.words
+    taken = 0
+    for number, match in enumerate(matches):
+        if match.first < taken:
+            continue
+        first, last, parts = match.first, match.last, match.parts
+        limit = matches[number + 1].first if number + 1 < len(matches) else len(codes)
+        if match.form == "date":
+            lone = _number_before(match, strip, taken)
+            if lone is not None:
+                found.append(lone)
+        found.append(match)
+        taken = last
+        if match.form != "date" or last + 1 >= limit:
+            continue
+        code, joint = codes[last + 1], codes[last]
+        if "day" in parts and "month" in parts and code in "ijo" and codes[first:last].endswith(tuple("ijo")):
+            free = joint == "-" or (joint in ">&" and _stands_alone(tokens, strip.tokens[last + 1]))
+            if free:
+                end = last + 2
+                more = {"day": words[last + 1].strip("stndrh").lstrip("0"), "month": parts["month"], "inherit": "previous"}
+                year = 1 if codes[end : end + 1] == "y" else 2 if codes[end : end + 2] == ",y" else 0
+                if year:
+                    end += year
+                    more["year"] = parts["year"] = words[end - 1]
+                found.append(Match(last + 1, end, "date", more))
+                taken = end
+        elif "year" in parts and joint == "-" and code in "jk" and codes[last - 1] == "y" and "era" not in parts:
+            short, whole = int(words[last + 1]), int(parts["year"])
+            if short > whole % 100 and codes[last + 2 : last + 3] not in ("u", "U", "x"):
+                found.append(Match(last + 1, last + 2, "date", {"year": str(whole // 100 * 100 + short)}))
+                taken = last + 2
+    return found
+
+
+def _number_before(match: Match, strip: Strip, taken: int) -> Match | None:
+    codes, words, parts, first = strip.codes, strip.words, match.parts, match.first
+    if first - 2 < taken:
+        return None
+    joint, code = codes[first - 1], codes[first - 2]
+    cue = words[first - 3] if first > 2 else ""
+    if "day" in parts and "month" in parts and code in "ijo" and codes[first] in "ijot":
+        if joint == "-" or (joint in "&>" and cue in _LIST_CUES):
+            start = first - 3 if cue == "the" and first - 3 >= taken else first - 2
+            day = words[first - 2].strip("stndrh").lstrip("0")
+            lent = {key: parts[key] for key in ("month", "year", "era") if key in parts}
+            return Match(start, first - 1, "date", {"day": day, "inherit": "next", **lent})
+    elif "era" in parts and "month" not in parts and code in "ijkly" and (joint == "-" or cue in {"between", "from"}):
+        return Match(first - 2, first - 1, "date", {"year": words[first - 2], "era": parts["era"]})
+    return None
+
+
+def _stands_alone(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a number counts nothing: "March 3 and 4", not "March 3 and 4 people"."""
+    following = tokens[i + 1] if i + 1 < len(tokens) else None
+    return following is None or following.pos not in {"NOUN", "ADJ", "PROPN", "NUM", "SYM"}
+
+
+def _join_clocks(matches: list[Match], strip: Strip) -> list[Match]:
+    """One span of "10:30 on Friday" and "the night of 3 March": the hour or the part of day with its day."""
+    found: list[Match] = []
+    for match in matches:
+        if found and found[-1].form in {"clock", "part"} and match.form in _DAY_FORMS:
+            left = found[-1]
+            gap = strip.codes[left.last : match.first]
+            dayless = match.form == "shift" and match.parts.get("unit") != "day"
+            if gap in {"", ",", "f", "I", ",I"} and "shift" not in left.parts and not dayless:
+                kept = {key: value for key, value in left.parts.items() if key not in {"the", "mod"}}
+                found[-1] = Match(left.first, match.last, match.form, {**kept, **match.parts})
+                continue
+        found.append(match)
+    return found
+
+
+def _add_context(match: Match, following: Match | None, strip: Strip, tokens: Sequence[Token]) -> None:
+    """Parts that the surroundings give: tense, link and anchor."""
+    parts, codes = match.parts, strip.codes
+    gap = codes[match.last : following.first] if following else "_"
+    if following and gap in {"-", "&", ">", ",", ",&"} and following.form == match.form:
+        cue = strip.words[match.first - 1] if match.first else ""
+        ranged = gap in {"-", ">"} or (gap == "&" and cue == "between")
+        parts["link"] = "range" if ranged else "list"
+    if parts.get("direction") in {"before", "after", "following", "previous"} or match.form == "adjacent":
+        if following and gap in {"", "t", "f"}:
+            parts["anchor"] = "next"
+        else:
+            after = tokens[strip.tokens[match.last]] if match.last < len(strip.words) else None
+            free = after is None or codes[match.last] in "|,&" or after.pos in {"PUNCT", "VERB", "AUX", "CCONJ", "ADP", ""}
+            parts["anchor"] = "text" if free or parts.get("direction") not in {"before", "after"} else "event"
+    if match.form not in {"duration", "set", "reference"} and tokens[strip.tokens[match.first]].pos:
+        tense = tense_of(tokens, strip.tokens[match.last - 1])
+        if tense:
+            parts["tense"] = tense

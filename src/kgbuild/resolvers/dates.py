@@ -1,11 +1,208 @@
-"""Time expressions to days: `TimeSpan` records in, `When` records out."""
+"""Time expressions to days: `TimeSpan` records in, `When` records out.
+
+Expressions count from the day of publication ("Monday", "last year") or from the date that the text has reached ("the
+next day", "that month", a month without a year in a text without publication day). Where there is nothing to count
+from, the value stays None: a day is never taken from the clock. `rule` is the form that was read.
+"""
 
 from __future__ import annotations
 
-from kgbuild.language.parse import Parse
+from collections.abc import Sequence
+from datetime import date
+
+from kgbuild.language.parse import Parse, TimeSpan
+from kgbuild.language.times import Bound, read_words
 from kgbuild.model import When
+from kgbuild.resolvers.dates_calendar import UNKNOWN, Stretch
+from kgbuild.resolvers.dates_forms import Setting, read_form
+
+_MEASURES = {"year": "Y", "month": "M", "week": "W", "day": "D", "hour": "H", "minute": "M", "second": "S"}
+_MULTIPLES = {"decade": ("year", 10), "century": ("year", 100), "fortnight": ("week", 2), "weekend": ("day", 2)}
+_REPEATS = {"weekend": "R/P1W", "morning": "R/P1D", "night": "R/P1D", "evening": "R/P1D", "afternoon": "R/P1D"}
 
 
 def resolve_times(parse: Parse) -> tuple[When, ...]:
     """A `When` for each of `parse.times`, in the same order."""
-    return tuple(When(mention=span.mention, kind=span.kind) for span in parse.times)
+    sentences = [parse.tokens[span.first].sentence for span in parse.times]
+    return _resolve(parse.times, sentences, published_day(parse.article.published))
+
+
+def resolve_words(words: str, *, published: str | None) -> When:
+    """The first time expression of a few words, without a parse; its mention counts from the start of the words.
+
+    An odd absolute date that the grammar cannot read is tried with dateparser; words that name no day stay unresolved.
+    """
+    spans = read_words(words)
+    if spans:
+        return _resolve(spans, [0] * len(spans), published_day(published))[0]
+    return _parse_odd_date(words)
+
+
+def published_day(published: str | None) -> date | None:
+    """The day of an ISO 8601 date or date-time, as written, whatever its zone; None if there is none."""
+    try:
+        return date.fromisoformat((published or "")[:10])
+    except ValueError:
+        return None
+
+
+def apply_bound(when: When, bound: Bound | None) -> When:
+    """The same words after "since", "until", "by", "before" or "after": one end opens, the value stays that of the words.
+
+    "since March 2024" holds from 1 March on, "until 2019" up to its last day, "before May" up to the last of April.
+    """
+    from msgspec.structs import replace
+
+    if bound is None or when.earliest is None or when.latest is None:
+        return when
+    if bound in {"since", "after"}:
+        return replace(when, latest=None, precision="bound")
+    return replace(when, earliest=None, precision="bound")
+
+
+def join_range(first: When, second: When) -> When:
+    """One date from the two ends of a range ("between 3 and 5 March"), mentioned where the first is."""
+    if not (first.earliest and second.latest) or first.earliest > second.latest:
+        return first
+    from msgspec.structs import replace
+
+    value = f"{first.value}/{second.value}" if first.value and second.value and "/" not in first.value + second.value else None
+    coarser = max(first.precision, second.precision, key=_COARSENESS.index)
+    return replace(first, value=value, latest=second.latest, precision=coarser)
+
+
+_COARSENESS = ("day", "week", "month", "season", "quarter", "year", "decade", "bound", "unknown")
+
+
+def _resolve(spans: Sequence[TimeSpan], sentences: Sequence[int], published: date | None) -> tuple[When, ...]:
+    parts = [dict(span.parts) for span in spans]
+    order = _day_order(spans, parts)
+    stretches: list[Stretch] = [UNKNOWN] * len(spans)
+    found: list[When | None] = [None] * len(spans)
+    story, told, named = UNKNOWN, -9, False
+
+    def settle(i: int) -> None:
+        """Resolve span i from the story so far and from a neighbour that is resolved already."""
+        neighbour = _neighbour(i, spans, parts, sentences, stretches)
+        near = named and sentences[i] - told <= 1
+        setting = Setting(published, story, neighbour, order, near)
+        stretches[i], anchor = read_form(spans[i].form, parts[i], setting)
+        found[i] = _when(spans[i], parts[i], stretches[i], anchor)
+
+    for i, span in enumerate(spans):
+        later = _later_neighbour(i, spans, parts, sentences)
+        for j in reversed(later):
+            settle(j)
+        settle(i)
+        if _moves_story(span, stretches[i]):
+            story, told = stretches[i], sentences[i]
+            named = "year" in parts[i]
+    return tuple(when for when in found if when is not None)
+
+
+def _later_neighbour(i: int, spans: Sequence[TimeSpan], parts: list[dict[str, str]], sentences: Sequence[int]) -> list[int]:
+    """The spans that must be resolved before span i: those it is linked to, and the day after a bare hour."""
+    chain: list[int] = []
+    j = i
+    while j + 1 < len(spans) and (
+        ("link" in parts[j] and "year" not in parts[j]) or parts[j].get("inherit") == "next" or parts[j].get("anchor") == "next"
+    ):
+        j += 1
+        chain.append(j)
+    if spans[i].form == "clock" and not chain and i + 1 < len(spans) and sentences[i + 1] == sentences[i]:
+        chain.append(i + 1)
+    return chain
+
+
+def _neighbour(
+    i: int, spans: Sequence[TimeSpan], parts: list[dict[str, str]], sentences: Sequence[int], stretches: list[Stretch]
+) -> Stretch:
+    """The stretch of the span that lends span i what its own words lack."""
+    own = parts[i]
+    if own.get("inherit") == "previous" and i:
+        return stretches[i - 1]
+    following = i + 1 < len(spans)
+    if following and (own.get("inherit") == "next" or own.get("anchor") == "next"):
+        return stretches[i + 1]
+    if following and "link" in own and "year" in parts[i + 1]:
+        return stretches[i + 1]
+    if spans[i].form == "clock":
+        days = [j for j in (i - 1, i + 1) if 0 <= j < len(spans) and sentences[j] == sentences[i] and stretches[j].day]
+        return stretches[days[0]] if days else UNKNOWN
+    return UNKNOWN
+
+
+def _moves_story(span: TimeSpan, stretch: Stretch) -> bool:
+    """Whether what follows may count from here: any dated expression but plans and open bounds."""
+    return stretch.year is not None and span.form not in {"decade", "century", "clock"} and stretch.precision != "bound"
+
+
+def _day_order(spans: Sequence[TimeSpan], parts: list[dict[str, str]]) -> str | None:
+    """Whether the article's unambiguous dates put day or month first; None when they do not say or disagree."""
+    orders = set()
+    for span, own in zip(spans, parts, strict=True):
+        if span.form == "numeric" and "/" in own["numeric"]:
+            first, second = (int(number) for number in own["numeric"].split("/")[:2])
+            orders.add("dmy" if first > 12 else "mdy" if second > 12 else "")
+    orders.discard("")
+    return orders.pop() if len(orders) == 1 else None
+
+
+def _when(span: TimeSpan, parts: dict[str, str], stretch: Stretch, anchor: str) -> When:
+    if span.kind in {"duration", "set"}:
+        value = _length(parts) if span.kind == "duration" else _repetition(parts)
+        return When(mention=span.mention, kind=span.kind, value=value, rule=f"times.{span.form}")
+    value = stretch.value
+    if value and "clock" in parts and stretch.precision == "day" and "/" not in value:
+        value = f"{value}T{parts['clock']}{parts.get('zone', '')}"
+    known = value is not None or stretch.earliest is not None or stretch.latest is not None
+    return When(
+        mention=span.mention,
+        kind=span.kind,
+        value=value,
+        earliest=stretch.earliest,
+        latest=stretch.latest,
+        precision=stretch.precision,
+        anchor=anchor if known else "none",  # type: ignore[arg-type]
+        rule=f"times.{span.form}",
+    )
+
+
+def _length(parts: dict[str, str]) -> str | None:
+    """The ISO 8601 duration of a counted unit; None where the count is vague or a range."""
+    if "vague" in parts or "high" in parts:
+        return None
+    if "count" not in parts and "unit" not in parts:
+        return None
+    count = float(parts.get("count", 1 if parts.get("unit") else 0))
+    unit, times = _MULTIPLES.get(parts.get("unit", ""), (parts.get("unit", ""), 1))
+    if unit not in _MEASURES or ("count" not in parts and parts.get("long") != "yes"):
+        return None
+    return f"P{'T' if unit in {'hour', 'minute', 'second'} else ''}{count * times:g}{_MEASURES[unit]}"
+
+
+def _repetition(parts: dict[str, str]) -> str | None:
+    """The ISO 8601 repetition of "daily", "every two weeks", "every Monday"."""
+    if "value" in parts:
+        return parts["value"]
+    if "weekday" in parts:
+        return "R/P1W"
+    if "season" in parts or "month" in parts or "holiday" in parts:
+        return "R/P1Y"
+    if "part" in parts:
+        return "R/P1D"
+    length = _length({"count": "1", **parts})
+    return f"R/{length}" if length else None
+
+
+def _parse_odd_date(words: str) -> When:
+    """An absolute date in another language or spelling, by dateparser; only full dates count."""
+    import dateparser
+
+    found = None
+    if any(character.isdigit() for character in words):
+        found = dateparser.parse(words, settings={"STRICT_PARSING": True, "PARSERS": ["absolute-time"]})
+    if found is None:
+        return When(mention=None)
+    day = found.date().isoformat()
+    return When(mention=None, value=day, earliest=day, latest=day, precision="day", rule="dateparser")

@@ -1,0 +1,200 @@
+"""Whether a form stands in a context that makes it a time: a match and its surroundings in, yes or no out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from kgbuild.language.parse import Token
+from kgbuild.language.times_grammar import Match
+from kgbuild.language.times_words import Strip
+
+_YEAR_CUES = frozenset(
+    "in by since until till from to of during between and through before after around early late mid year years for "
+    "circa c. ca. about ( [ - – — , ; : / or than over throughout pre post".split()
+)
+_NAME_ENTITIES = frozenset({"ORG", "PERSON", "WORK_OF_ART", "PRODUCT", "LAW"})
+_DURATION_CUES = frozenset("for in within after over during of lasted last lasting took take many through".split())
+_CLOCK_CUES = frozenset("at from by around about to before after until till since , ( - – and between".split())
+_DAY_CUES = frozenset("on by until till from since to of through and".split())
+_PART_CUES = frozenset("at by in before until till from after since during through all".split())
+_PLANS = frozenset("plan expect schedule slate set due intend hope prepare aim vow pledge promise propose go".split())
+_FUTURE_AUXILIARIES = frozenset({"will", "'ll", "shall", "would", "wo"})
+
+
+def fits(match: Match, strip: Strip, tokens: Sequence[Token]) -> bool:
+    """Whether the context lets this match be a time expression."""
+    judge = _JUDGES.get(match.form)
+    return judge is None or judge(match, strip, tokens)
+
+
+def _word(strip: Strip, position: int) -> str:
+    return strip.words[position] if 0 <= position < len(strip.words) else ""
+
+
+def _token(strip: Strip, tokens: Sequence[Token], position: int) -> Token | None:
+    return tokens[strip.tokens[position]] if 0 <= position < len(strip.words) else None
+
+
+def _fits_date(match: Match, strip: Strip, tokens: Sequence[Token]) -> bool:
+    parts, first = match.parts, match.first
+    token = tokens[strip.tokens[match.last - 1]]
+    alone = match.last - first == 1
+    if "month" in parts and "day" in parts and not 1 <= int(parts["day"]) <= 31:
+        return False
+    if "iso" in parts:
+        return 1 <= int(parts["month"] or 0) <= 12 and 1 <= int(parts["day"] or 0) <= 31
+    if "month" in parts:
+        return not (alone and token.entity in _NAME_ENTITIES and _word(strip, first - 1) not in {"in", "of", "since"})
+    if "era" in parts or "mod" in parts or "unit" in parts:
+        return True
+    year = parts.get("year", "")
+    if year.startswith("'"):
+        return _word(strip, first - 1) in {"in", "since", "of"} and strip.starts[first] + 1 == strip.starts[first + 1]
+    if strip.words[first] == "the" and not alone:
+        return True
+    return _is_year(match.last - 1, first, int(year or 0), strip, tokens)
+
+
+def _is_year(position: int, first: int, year: int, strip: Strip, tokens: Sequence[Token]) -> bool:
+    """A four-digit number is a year after a cue, before a noun that it dates, or where the parser sees a date."""
+    token, before = tokens[strip.tokens[position]], _word(strip, first - 1)
+    following = _token(strip, tokens, position + 1)
+    if following is not None and following.sentence == token.sentence:
+        counted = following.tag in {"NNS", "NNPS"} and token.dep == "nummod" and tokens[token.head] is not tokens[0]
+        if counted and token.entity != "DATE":
+            return False
+        if following.lower in {"%", "percent", "km", "kilometers", "kilometres", "miles", "meters", "metres", "million"}:
+            return False
+    if before in {"$", "£", "€", "no.", "number", "resolution", "us$"} or token.entity in {"MONEY", "QUANTITY"}:
+        return False
+    if before in _YEAR_CUES and (year >= 1400 or before in {"in", "since", "until", "of", "from", "by", "between", "("}):
+        return year < 2200
+    return token.entity == "DATE" or (year >= 1500 and (not before or strip.codes[first - 1] == "|" or not token.pos))
+
+
+def _fits_dayonly(match: Match, strip: Strip, tokens: Sequence[Token]) -> bool:
+    following = _token(strip, tokens, match.last)
+    named = following is not None and following.pos in {"NOUN", "PROPN", "ADJ", "NUM"}
+    return "ofunit" in match.parts or (_word(strip, match.first - 1) in _DAY_CUES and not named)
+
+
+def _fits_season(match: Match, strip: Strip, tokens: Sequence[Token]) -> bool:
+    token = tokens[strip.tokens[match.last - 1]]
+    return match.last - match.first > 1 or token.pos not in {"VERB", "ADJ"}
+
+
+def _fits_weekday(match: Match, strip: Strip, tokens: Sequence[Token]) -> bool:
+    token = tokens[strip.tokens[match.last - 1]]
+    named = token.entity in _NAME_ENTITIES and match.last - match.first == 1
+    return not named and _word(strip, match.last) not in {"times", "telegraph", "post", "express"}
+
+
+def _fits_deictic(match: Match, strip: Strip, tokens: Sequence[Token]) -> bool:
+    token = tokens[strip.tokens[match.last - 1]]
+    before = _token(strip, tokens, match.first - 1)
+    named = token.text[:1].isupper() and before is not None and before.pos == "PROPN" and before.sentence == token.sentence
+    return not named
+
+
+def _fits_duration(match: Match, strip: Strip, tokens: Sequence[Token]) -> bool:
+    """Ages and rates are no durations; bare plurals need a cue ("for weeks")."""
+    words, codes, last = strip.words, strip.codes, match.last
+    if codes[last : last + 1] == "Y" or codes[last : last + 2] == "-Y" or words[last : last + 2] == ["of", "age"]:
+        return False
+    before = _word(strip, match.first - 1)
+    if before in {"aged", "age"}:
+        return False
+    span = codes[match.first : last]
+    if span[0] == "a" and span[1:2] in {"u", "C"}:  # "$20 a day", "three times a week"
+        previous = _token(strip, tokens, match.first - 1)
+        return previous is None or not (previous.pos in {"NUM", "SYM", "NOUN"} or previous.lower.isdigit())
+    if span in {"U", "Uu"}:
+        return before in _DURATION_CUES
+    return True
+
+
+def _fits_clock(match: Match, strip: Strip, tokens: Sequence[Token]) -> bool:
+    if "clock" not in match.parts:
+        return False
+    if match.last - match.first > 1:
+        return True
+    return int(match.parts["clock"][:2]) < 24 and (
+        _word(strip, match.first - 1) in _CLOCK_CUES or strip.codes[match.last : match.last + 1] in tuple("-zU")
+    )
+
+
+def _fits_part(match: Match, strip: Strip, tokens: Sequence[Token]) -> bool:
+    token = tokens[strip.tokens[match.last - 1]]
+    if token.dep == "compound" or token.entity in _NAME_ENTITIES:
+        return match.last - match.first > 1 and "shift" in match.parts
+    return match.last - match.first > 1 or _word(strip, match.first - 1) in _PART_CUES
+
+
+def _fits_shift(match: Match, strip: Strip, tokens: Sequence[Token]) -> bool:
+    codes = strip.codes[match.first : match.last]
+    if codes[0] in "uU":
+        return match.parts.get("mod") == "end"
+    if match.parts.get("shift") == "that" and "same" not in strip.words[match.first : match.last]:
+        token = tokens[strip.tokens[match.first]]
+        if token.lower == "that" and token.pos in {"SCONJ"}:
+            return False
+    following = codes[-1] == "U" and codes.startswith(("D", "T")) and "count" not in match.parts
+    return not following
+
+
+def _fits_reference(match: Match, strip: Strip, tokens: Sequence[Token]) -> bool:
+    codes, words = strip.codes[match.first : match.last], strip.words[match.first : match.last]
+    if codes == "tL":
+        return words[-1] == "past" and tokens[strip.tokens[match.last - 1]].pos == "NOUN"
+    if "r" in codes:
+        return bool(match.parts.get("points"))
+    if "D" in codes or "T" in codes:
+        return words[-1] not in {"point", "date"} or "at" in words or "this" in words
+    return words[-1] in {"time", "moment"} and words[0] == "at"
+
+
+_JUDGES: dict[str, Callable[[Match, Strip, Sequence[Token]], bool]] = {
+    "date": _fits_date,
+    "dayonly": _fits_dayonly,
+    "season": _fits_season,
+    "weekday": _fits_weekday,
+    "deictic": _fits_deictic,
+    "duration": _fits_duration,
+    "clock": _fits_clock,
+    "part": _fits_part,
+    "shift": _fits_shift,
+    "reference": _fits_reference,
+}
+
+
+def tense_of(tokens: Sequence[Token], i: int) -> str:
+    """"future", "past", "present" or "": the tense of the verb that governs a token, plans counted as future."""
+    for _ in range(12):
+        token = tokens[i]
+        if token.pos in {"VERB", "AUX"} or token.tag.startswith("VB"):
+            break
+        if token.lower == "due" or token.head == i:
+            break
+        i = token.head
+    token = tokens[i]
+    if token.lower == "due":
+        return "future"
+    children = [tokens[j] for j in token.children]
+    auxiliaries = {child.lower for child in children if child.dep in {"aux", "auxpass"}}
+    if auxiliaries & _FUTURE_AUXILIARIES:
+        return "future"
+    if token.lemma in _PLANS and token.tag in {"VBN", "VBG", "VBZ", "VBP"}:
+        return "future"
+    if token.tag == "VB":
+        return "future" if "to" in auxiliaries and _is_planned(tokens, i) else ""
+    if token.tag == "VBD" or auxiliaries & {"was", "were", "had", "did", "has", "have"}:
+        return "past"
+    if token.tag == "VBN":
+        return "past"
+    return "present" if token.tag in {"VBZ", "VBP"} or auxiliaries & {"is", "are", "am"} else ""
+
+
+def _is_planned(tokens: Sequence[Token], i: int) -> bool:
+    """"is to meet", "plans to meet", "due to meet"."""
+    governor = tokens[tokens[i].head]
+    return governor.lemma in _PLANS or (governor.lemma == "be" and governor.tag in {"VBZ", "VBP"})

@@ -1,0 +1,301 @@
+"""Words of time expressions: tokens in, one class character for each piece of them out.
+
+A piece is a token or a part of one ("1941–45" is three). The classes are what the grammar's patterns are made of:
+
+    i j k l   whole number up to 12, up to 31, two digits, three digits      y  four digits that may be a year
+    N number otherwise      w number word      v vague count     a  a, an      o c  1st-31st, beyond     O  ordinal word
+    m month   W weekday     u U unit, units    C century         p  part of day   s season   H h  holiday, its tail
+    d decade  R quarter     A quarter, half    S numeric date    K clock   x am, pm   V o'clock   z zone    B  era
+    t the     T this        D that, same       L last   P previous  X next   F following   E every
+    q early, late           Q end, start       g ago    G later, earlier, before, after    n today, yesterday
+    ~ about, more than      Z daily            r now, recently   M time, period            J long   Y  old
+    f of      I in, on, at  , comma   - hyphen   & and, or   > to, until   ' apostrophe   b between, from
+    | the boundary of two sentences      _ all other words
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from kgbuild.language.parse import Token
+from kgbuild.vocabulary import data_folder
+
+_FUNCTION_WORDS = {
+    "the": "t", "a": "a", "an": "a", "every": "E", "each": "E", "per": "E", "of": "f", "in": "I", "on": "I", "at": "I",
+    "during": "I", "and": "&", "or": "&", "to": ">", "until": ">", "till": ">", "through": ">", "thru": ">",
+    "between": "b", "from": "b", "long": "J", "old": "Y", "o'clock": "V", "am": "x", "a.m.": "x", "a.m": "x",
+    "pm": "x", "p.m.": "x", "p.m": "x", ",": ",", "-": "-", "–": "-", "—": "-", "--": "-", "'": "'", "'s": "'",
+}  # fmt: skip
+_SECTIONS = {
+    "months": "m", "weekdays": "W", "units": "u", "units_plural": "U", "parts_of_day": "p", "seasons": "s",
+    "deictics": "n", "modifiers": "q", "portions": "Q", "numbers": "w", "vague_counts": "v", "ordinals": "O",
+    "divisions": "A", "decade_names": "d", "approximators": "~", "eras": "B", "zones": "z", "recurring": "Z",
+    "references": "r", "instants": "M",
+}  # fmt: skip
+_SHIFT_CLASSES = {"last": "L", "this": "T", "next": "X", "previous": "P", "following": "F", "that": "D", "same": "D"}
+_NUMERIC = re.compile(
+    r"(?P<date>\d{4}-\d\d-\d\d(?:t[\d:.]+(?:z|[+-]\d\d:?\d\d)?)?|\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)|\d{1,2}\.\d{1,2}\.\d{4})"
+    r"|(?P<clock>[0-2]?\d:[0-5]\d(?::[0-5]\d)?|[0-2]\d[h.][0-5]\d(?=h))(?:hrs?|h)?"
+    r"|(?P<military>0\d[0-5]\d|[0-2]\d[0-5]\d(?=hrs|h$))(?:hrs|h)?"
+    r"|(?P<ordinal>\d{1,3})(?:st|nd|rd|th)"
+    r"|(?P<decade>(?:\d\d)?\d0)s"
+    r"|(?P<whole>\d+)"
+    r"|(?P<number>\d+(?:[.,]\d+)+)"
+)
+_GLUED = re.compile(r"(\d{1,4})([–—-]|/)(\d{1,4})|(\d{1,2}(?:[:.]\d\d)?)(am|pm|a\.m\.|p\.m\.)")
+_MONTH_CUES = frozenset(
+    "in of by since until till early late mid last next this from to through during between and before after around "
+    "previous following for that or -".split()
+)
+_QUARTER = re.compile(r"q([1-4])")
+
+
+@dataclass(slots=True)
+class Strip:
+    """The pieces of a token range: their classes, one character each, and parallel lists of where they stand.
+
+    `meanings` holds what a piece stands for (a month's number, a unit's name), by position; other pieces have none.
+    """
+
+    codes: str = ""
+    tokens: list[int] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+    meanings: dict[int, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """What the lexicon knows of a word: its class and meaning, and the phrases that it begins (longest first)."""
+
+    code: str
+    meaning: str
+    phrases: tuple[tuple[tuple[str, ...], str, str], ...] = ()
+
+
+def split_name(name: str) -> tuple[str, ...]:
+    """A phrase of the lexicon as the parser would tokenize it: "new year's eve" is new, year, 's, eve."""
+    return tuple(re.findall(r"\d+/\d+|'s|[a-z](?:\.[a-z])+\.?|[a-z]+|[^\sa-z]", name))
+
+
+@cache
+def _lexicon() -> tuple[dict[str, _Entry], dict[str, int], dict[str, int]]:
+    """Entries by word, and the abbreviations of months and weekdays, which need a number beside them."""
+    data = tomllib.loads((data_folder("ontology") / "lexicon" / "en" / "times.toml").read_text("utf-8"))
+    words: dict[str, tuple[str, str]] = {word: (code, "") for word, code in _FUNCTION_WORDS.items()}
+    for section, code in _SECTIONS.items():
+        words.update({word: (code, str(meaning)) for word, meaning in data[section].items()})
+    words.update({word: (_SHIFT_CLASSES[meaning], meaning) for word, meaning in data["shifts"].items()})
+    words.update({word: ("g" if meaning == "ago" else "G", meaning) for word, meaning in data["directions"].items()})
+    words["century"] = ("C", "century")
+    phrases: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
+
+    def add(name: str, head: str, tail: str, meaning: str) -> None:
+        first, *rest = split_name(name)
+        if not rest:
+            words[first] = (head, meaning)
+        else:
+            phrases.setdefault(first, []).append((tuple(rest), head + tail * len(rest), meaning))
+
+    for section, code in (("approximator_phrases", "~"), ("reference_phrases", "r"), ("direction_phrases", "G")):
+        for name, meaning in data[section].items():
+            add(name, code, code, meaning)
+    for holiday in data["holiday"]:
+        for name in holiday["names"]:
+            add(name, "H", "h", f"{holiday['rule']}|{holiday.get('days', 1)}")
+    for day in data["named_day"]:
+        for name in day["names"]:
+            add(name, "H", "h", f"{day['day']}|1")
+    entries = {word: _Entry(code, meaning) for word, (code, meaning) in words.items()}
+    for first, group in phrases.items():
+        code, meaning = words.get(first, ("_", ""))
+        entries[first] = _Entry(code, meaning, tuple(sorted(group, key=lambda phrase: -len(phrase[0]))))
+    return entries, data["month_abbreviations"], data["weekday_abbreviations"]
+
+
+def classify(tokens: Sequence[Token]) -> Strip:
+    """The pieces of these tokens with their classes."""
+    entries, months, weekdays = _lexicon()
+    strip = Strip()
+    codes: list[str] = []
+    pending = ""  # classes of the tokens still covered by a phrase that was found
+    sentence = tokens[0].sentence if tokens else 0
+    for position, token in enumerate(tokens):
+        low = token.lower
+        code, meaning = "_", ""
+        if token.sentence != sentence:
+            sentence, pending = token.sentence, ""
+            _add(strip, codes, "|", position, token.start, token.start, "")
+        if pending:
+            code, pending = pending[0], pending[1:]
+        elif entry := entries.get(low):
+            code, meaning = entry.code, entry.meaning
+            for rest, phrase_codes, phrase_meaning in entry.phrases:
+                following = tokens[position + 1 : position + 1 + len(rest)]
+                if tuple(other.lower for other in following) == rest:
+                    code, pending, meaning = phrase_codes[0], phrase_codes[1:], phrase_meaning
+                    break
+            else:
+                if low in _DOUBTFUL and not _DOUBTFUL[low](tokens, position):
+                    code, meaning = "_", ""
+        elif low.isalpha():
+            if low in months or low in weekdays:
+                code, meaning = _abbreviation(tokens, position, months, weekdays)
+        elif low[0].isdigit():
+            if glued := _GLUED.fullmatch(low):
+                _add_glued(strip, codes, position, token, glued)
+                continue
+            code, meaning = _classify_number(low)
+        elif low.rstrip(".") in months or low.rstrip(".") in weekdays:
+            code, meaning = _abbreviation(tokens, position, months, weekdays)
+        elif quarter := _QUARTER.fullmatch(low):
+            code, meaning = "R", quarter[1]
+        if meaning:
+            strip.meanings[len(codes)] = meaning
+        _add(strip, codes, code, position, token.start, token.end, low)
+    strip.codes = "".join(codes)
+    return strip
+
+
+def _add(strip: Strip, codes: list[str], code: str, position: int, start: int, end: int, word: str) -> None:
+    codes.append(code)
+    strip.tokens.append(position)
+    strip.starts.append(start)
+    strip.ends.append(end)
+    strip.words.append(word)
+
+
+def _add_glued(strip: Strip, codes: list[str], position: int, token: Token, glued: re.Match[str]) -> None:
+    """Three pieces of "1941–45", two of "10am"."""
+    if glued[2] == "/" and (len(glued[1]) != 4 or len(glued[3]) not in (2, 4)):
+        if glued[0] == "9/11":
+            strip.meanings[len(codes)] = "2001-09-11|1"
+        groups = [(0, "H" if glued[0] == "9/11" else "_")]
+    else:
+        groups = [(1, ""), (2, "-"), (3, "")] if glued[1] else [(4, ""), (5, "x")]
+    for group, fixed in groups:
+        word = glued[group]
+        code, meaning = (fixed, "") if fixed else _classify_number(word)
+        if meaning:
+            strip.meanings[len(codes)] = meaning
+        start, end = token.start + glued.start(group), token.start + glued.end(group)
+        _add(strip, codes, code, position, start, end, word)
+
+
+def _classify_number(low: str) -> tuple[str, str]:
+    match = _NUMERIC.fullmatch(low)
+    if match is None:
+        return ("_", "")
+    if match["date"]:
+        return ("S", match["date"])
+    if clock := match["clock"]:
+        return ("K", clock.replace("h", ":").replace(".", ":").zfill(5))
+    if match["military"]:
+        return ("K", f"{match['military'][:2]}:{match['military'][2:]}")
+    if match["ordinal"]:
+        return ("o" if 0 < int(match["ordinal"]) <= 31 else "c", match["ordinal"])
+    if match["decade"]:
+        return ("d", match["decade"])
+    if match["number"]:
+        return ("N", match["number"].replace(",", ""))
+    whole = match["whole"]
+    number = int(whole)
+    if len(whole) <= 2:
+        return ("i" if 0 < number <= 12 else "j" if 12 < number <= 31 else "k", str(number))
+    if len(whole) == 3:
+        return ("l", str(number))
+    return ("y" if len(whole) == 4 and 1000 <= number < 2200 else "N", str(number))
+
+
+def _abbreviation(
+    tokens: Sequence[Token], position: int, months: dict[str, int], weekdays: dict[str, int]
+) -> tuple[str, str]:
+    """A month beside a number, or a weekday before a comma, a number or a month; capital letter required."""
+    token, low = tokens[position], tokens[position].lower.rstrip(".")
+    if not token.text[0].isupper():
+        return ("_", "")
+    after = tokens[position + 1].lower if position + 1 < len(tokens) else ""
+    if low in months:
+        before = tokens[position - 1].lower if position else ""
+        beside = after[:1].isdigit() or before[:1].isdigit() or (before in _MONTH_CUES and token.text.endswith("."))
+        return ("m", str(months[low])) if beside else ("_", "")
+    near = after == "," or after[:1].isdigit() or after.rstrip(".") in months or after in _lexicon()[0]
+    return ("W", str(weekdays[low])) if near and after not in {"and", "on", "in", "at", "to", "the"} else ("_", "")
+
+
+def _neighbours(tokens: Sequence[Token], position: int) -> tuple[str, str]:
+    before = tokens[position - 1].lower if position else ""
+    return before, tokens[position + 1].lower if position + 1 < len(tokens) else ""
+
+
+def _is_month(tokens: Sequence[Token], position: int) -> bool:
+    """May and March: the modal and the verb lack the capital, or the cue before, or the number beside."""
+    token = tokens[position]
+    before, after = _neighbours(tokens, position)
+    if before[:1].isdigit() or before == "half" or (after[:1].isdigit() and token.pos not in {"AUX", "VERB"}):
+        return True
+    if not token.text[0].isupper() or token.pos in {"AUX", "VERB"}:
+        return False
+    return before in _MONTH_CUES or token.entity == "DATE" or (not token.pos and not before)
+
+
+def _is_autumn(tokens: Sequence[Token], position: int) -> bool:
+    """The season, not the collapse: "in the fall", "last fall", "fall 2023", "the fall of 1975"."""
+    before, after = _neighbours(tokens, position)
+    if tokens[position].pos == "VERB":
+        return False
+    later = tokens[position + 2].lower if position + 2 < len(tokens) else ""
+    dated = _is_year(after) or (after == "of" and (_is_year(later) or later in {"that", "last", "this", "next"}))
+    earlier = tokens[position - 2].lower if position > 1 else ""
+    seasonal = before in {"this", "next", "last", "early", "late", "that", "following"} and after != "of"
+    return dated or seasonal or (before == "the" and earlier in {"in", "during", "by"} and after != "of")
+
+
+def _is_spring(tokens: Sequence[Token], position: int) -> bool:
+    before, after = _neighbours(tokens, position)
+    return tokens[position].pos not in {"VERB", "ADJ"} and before not in {"arab", "prague"} and after not in {"up", "water"}
+
+
+def _is_year(word: str) -> bool:
+    return len(word) == 4 and word.isdigit()
+
+
+def _is_era(tokens: Sequence[Token], position: int) -> bool:
+    return tokens[position].text[:2].isupper() and any(word[:1].isdigit() for word in _neighbours(tokens, position))
+
+
+def _is_date_word(tokens: Sequence[Token], position: int) -> bool:
+    """Words taken only after "this", "that", "the same", "at the": "date", "time", "point"."""
+    return _neighbours(tokens, position)[0] in {"this", "that", "same", "the", "these", "those"}
+
+
+def _is_short_unit(tokens: Sequence[Token], position: int) -> bool:
+    return _neighbours(tokens, position)[0][:1].isdigit()
+
+
+def _is_zone(tokens: Sequence[Token], position: int) -> bool:
+    return tokens[position].text.isupper()
+
+
+_DOUBTFUL = {
+    "may": _is_month, "march": _is_month, "fall": _is_autumn, "spring": _is_spring,
+    "ad": _is_era, "ce": _is_era, "bc": _is_era, "est": _is_zone, "cet": _is_zone, "hr": _is_short_unit,
+    "min": _is_short_unit, "yr": _is_short_unit, "mins": _is_short_unit, "date": _is_date_word, "time": _is_date_word,
+    "times": _is_date_word, "period": _is_date_word, "moment": _is_date_word, "point": _is_date_word,
+    "era": _is_date_word,
+}  # fmt: skip
+
+
+def plain_tokens(words: str) -> list[Token]:
+    """Tokens of a few words without a parser: no tags, no heads, one sentence."""
+    pattern = r"\d+[\d:/.,–—-]*\d(?:[a-z.]+)?|\w+(?:\.\w+)+\.?|(?:[A-Z][a-z]{2,3}\.(?= \d))|c\.|o'clock|'s|\w+|[^\w\s]"
+    found: Iterable[re.Match[str]] = re.finditer(pattern, words)
+    return [
+        Token(i, match.start(), match.end(), match[0], match[0].lower(), match[0].lower(), "", "", "", i, 0)
+        for i, match in enumerate(found)
+    ]
