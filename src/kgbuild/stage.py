@@ -6,6 +6,7 @@ Other installed packages add stages through entry points of the group `kgbuild.<
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from importlib import import_module
 from importlib.metadata import entry_points
@@ -22,13 +23,19 @@ VERBS: dict[str, str] = {"readers": "read", "extractors": "extract", "exporters"
 def list_stages(group: Group) -> tuple[str, ...]:
     """Names of the stages of a group, sorted; hyphens stand where the file has underscores."""
     folder = Path(__file__).parent / group
-    own = {
-        path.stem if path.suffix == ".py" else path.name
-        for path in folder.iterdir()
-        if not path.name.startswith(("_", ".")) and (path.suffix == ".py" or (path / "__init__.py").exists())
-    }
+    own = {path.stem for path in folder.iterdir() if not path.name.startswith(("_", ".")) and _is_stage(path, group)}
     foreign = {point.name for point in entry_points(group=f"kgbuild.{group}")}
     return tuple(sorted(name.replace("_", "-") for name in own | foreign))
+
+
+def _is_stage(path: Path, group: Group) -> bool:
+    """Whether a file (or a folder's `__init__.py`) defines the group's function; others are its helpers."""
+    file = path if path.suffix == ".py" else path / "__init__.py"
+    if not file.is_file():
+        return False
+    return bool(
+        re.search(rf"^def {VERBS[group]}\(|\bimport\b.*\b{VERBS[group]}\b", file.read_text("utf-8"), re.MULTILINE)
+    )
 
 
 def load_stage(group: Group, name: str) -> Callable[..., Any]:

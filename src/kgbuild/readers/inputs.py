@@ -7,6 +7,7 @@ import os
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from difflib import get_close_matches
+from functools import cache
 from http.client import HTTPException
 from pathlib import Path
 from typing import BinaryIO, TypeAlias, cast
@@ -156,7 +157,12 @@ def _stage_for(name: str) -> str | None:
     suffix = Path(name.lower().removesuffix(".gz")).suffix
     if suffix in SUFFIXES:
         return SUFFIXES[suffix]
-    return suffix[1:] if suffix[1:] in list_stages("readers") else None
+    return suffix[1:] if suffix[1:] in _reader_names() else None
+
+
+@cache
+def _reader_names() -> frozenset[str]:
+    return frozenset(list_stages("readers"))
 
 
 def _read_file(path: Path, reader: str | None) -> Items:
