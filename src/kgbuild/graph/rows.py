@@ -1,0 +1,100 @@
+"""Query answers: solutions of the engine in, columns and rows of Python values out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TypeAlias, cast
+
+import pyoxigraph as ox
+
+from kgbuild.errors import GraphError
+from kgbuild.graph.terms import PREFIXES, read_number
+
+Value: TypeAlias = str | int | float | bool | date | None
+Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+_XSD = PREFIXES["xsd"]
+
+
+@dataclass(frozen=True)
+class Rows:
+    """A table of answers.
+
+    `rows` holds Python values: IRIs and plain text as str, numbers as int or float, xsd:boolean as bool, xsd:date as
+    date, xsd:dateTime as datetime, what is unbound as None. `terms` holds the same cells as RDF terms, for formats that
+    tell an IRI from a text.
+    """
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Value, ...], ...]
+    terms: tuple[tuple[Term | None, ...], ...]
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def records(self) -> list[dict[str, Value]]:
+        """The rows as dictionaries by column."""
+        return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
+
+
+def make_rows(columns: tuple[str, ...], terms: list[tuple[Term | None, ...]]) -> Rows:
+    """The table of these terms."""
+    return Rows(columns, tuple(tuple(map(read_value, row)) for row in terms), tuple(terms))
+
+
+def read_answer(answer: ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean) -> Rows:
+    """SELECT gives its columns; CONSTRUCT and DESCRIBE give subject, predicate, object; ASK one cell, `answer`."""
+    if isinstance(answer, ox.QuerySolutions):
+        columns = tuple(variable.value for variable in answer.variables)
+        return make_rows(columns, [tuple(cast("tuple[Term | None, ...]", tuple(row))) for row in answer])
+    if isinstance(answer, ox.QueryTriples):
+        triples = [cast("tuple[Term | None, ...]", (row.subject, row.predicate, row.object)) for row in answer]
+        return make_rows(("subject", "predicate", "object"), triples)
+    literal = ox.Literal("true" if answer else "false", datatype=ox.NamedNode(_XSD + "boolean"))
+    return make_rows(("answer",), [(literal,)])
+
+
+def read_value(term: Term | None) -> Value:
+    """The Python value of a term; a literal that isn't of its own datatype stays text."""
+    if term is None:
+        return None
+    if isinstance(term, ox.NamedNode | ox.BlankNode):
+        return term.value
+    if isinstance(term, ox.Triple):
+        return str(term)
+    name = term.datatype.value.removeprefix(_XSD)
+    try:
+        match name:
+            case "integer" | "int" | "long" | "nonNegativeInteger":
+                return int(term.value)
+            case "decimal":
+                return read_number(term.value)
+            case "double" | "float":
+                return float(term.value)
+            case "boolean":
+                return term.value in {"true", "1"}
+            case "date":
+                return date.fromisoformat(term.value)
+            case "dateTime":
+                return datetime.fromisoformat(term.value)
+            case _:
+                return term.value
+    except ValueError:
+        return term.value
+
+
+def make_term(value: Value | ox.NamedNode | ox.Literal) -> ox.NamedNode | ox.Literal:
+    """The term of a Python value, text becoming a plain literal; terms pass through.
+
+    Raises:
+        GraphError: None, which no variable can be bound to.
+    """
+    if value is None:
+        raise GraphError("a query variable can't be bound to None; leave it out instead.")
+    if isinstance(value, ox.NamedNode | ox.Literal):
+        return value
+    if isinstance(value, datetime):
+        return ox.Literal(value.isoformat(), datatype=ox.NamedNode(_XSD + "dateTime"))
+    if isinstance(value, date):
+        return ox.Literal(value.isoformat(), datatype=ox.NamedNode(_XSD + "date"))
+    return ox.Literal(value)

@@ -1,0 +1,367 @@
+"""A graph directory: articles with their checked statements in, records, quads and query answers out.
+
+graph.nq       the file of record: sorted N-Quads, written whole
+journal.jsonl  what a build has finished since; gone when it is in the file of record
+manifest.json  versions, counts, the hash of graph.nq; no clock, so the same input gives the same bytes
+store/         a cache of graph.nq for queries, rebuilt when it is missing, old or damaged
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import IO, TYPE_CHECKING, Self, TypeVar
+
+import msgspec
+import pyoxigraph as ox
+
+from kgbuild.errors import GraphError
+from kgbuild.graph.cache import FOLDER, Cache, open_cache
+from kgbuild.graph.entities import read_events, read_names
+from kgbuild.graph.files import hash_file, lock_writer, sync_folder, write_file
+from kgbuild.graph.journal import Journal
+from kgbuild.graph.manifest import MANIFEST, Manifest, ontology_version, own_version, read_manifest, write_manifest
+from kgbuild.graph.merging import Merge
+from kgbuild.graph.reading import order_statements
+from kgbuild.graph.record import (
+    FILE,
+    Block,
+    find_article,
+    find_article_of,
+    find_shared,
+    iterate_blocks,
+    parse_quads,
+    read_block,
+)
+from kgbuild.graph.rows import Rows, Value, make_term, read_answer
+from kgbuild.graph.statistics import Stats
+from kgbuild.graph.terms import BASE, PREFIXES, Names
+from kgbuild.model import Article, Event, Statement
+
+if TYPE_CHECKING:
+    import rdflib
+
+JOURNAL = "journal.jsonl"
+Result = TypeVar("Result")
+
+
+class Graph:
+    """A graph directory, opened. Use it in a `with` block, or `close` it.
+
+    Reading methods answer from the file of record, that is from what the last `finish` wrote; `article_hashes` also
+    counts the articles that an unfinished build has added.
+    """
+
+    def __init__(self, path: Path, manifest: Manifest) -> None:
+        """Use `Graph.open`."""
+        self.path, self.manifest = path, manifest
+        self.names = Names(manifest.base)
+        self._lock: IO[str] | None = None
+        self._cache: Cache | None = None
+        self._journal = Journal(path / JOURNAL)
+
+    @classmethod
+    def open(cls, path: str | Path, *, create: bool = False, base: str | None = None) -> Graph:
+        """Open a graph directory.
+
+        Args:
+            path: the directory.
+            create: open it for writing and make it if need be; the writer's lock is taken at once.
+            base: where the graph's own names start, ending in "/" or "#"; kept from the first opening on.
+
+        Raises:
+            GraphError: there is no graph, another process writes to it, it is of another release, or `base` differs
+                from the one that the graph was made with.
+        """
+        folder = Path(path)
+        if not (folder / MANIFEST).exists():
+            if not create:
+                what = "has no manifest.json, so it is no graph" if folder.exists() else "is not there"
+                raise GraphError(f"{folder}: {what}. Make one with 'kgbuild build INPUT --graph {folder}'.")
+            _make_folder(folder)
+        lock = lock_writer(folder) if create else None
+        try:
+            if not (folder / MANIFEST).exists():
+                write_manifest(folder, Manifest(kgbuild=own_version(), ontology=ontology_version(), base=base or BASE))
+            manifest = read_manifest(folder / MANIFEST)
+            _check_base(folder, manifest, base)
+            graph = cls(folder, manifest)
+        except BaseException:
+            if lock is not None:
+                lock.close()
+            raise
+        graph._lock = lock
+        return graph
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of lock, journal and cache. What was added and not finished stays in the journal."""
+        self._journal.close()
+        if self._cache is not None:
+            self._cache.close()
+            self._cache = None
+        if self._lock is not None:
+            self._lock.close()
+            self._lock = None
+
+    # Writing
+
+    def article_hashes(self) -> dict[str, str]:
+        """The SHA-256 of each article's text by article id: of those in the file of record and those added since."""
+        known = {article.id: article.sha256 for article in self._read_headers()}
+        for article_id in self._journal.offsets:
+            known.pop(article_id, None)
+        return dict(sorted((known | self._journal.hashes).items()))
+
+    def add(self, article: Article, statements: Sequence[Statement]) -> None:
+        """Note a finished article with its checked statements; on return they are on the disk.
+
+        An article of an id that is there already is replaced. Of two statements of one id (the same words in the same
+        slots) one is kept. The graph shows the article after `finish`.
+
+        Raises:
+            GraphError: a statement is of another article, or the directory can't be written to.
+        """
+        for statement in statements:
+            if statement.article != article.header:
+                raise GraphError(
+                    f"statement {statement.id} carries the header of article {statement.article.id}, not that of "
+                    f"{article.id}. Pass each article with its own statements."
+                )
+        self._write(lambda: self._journal.add(article, _drop_doubles(statements)))
+
+    def remove(self, article_id: str) -> None:
+        """Take an article and its statements out; `finish` makes it so.
+
+        Raises:
+            GraphError: there is no such article.
+        """
+        if article_id not in self.article_hashes():
+            raise GraphError(
+                f"{self.path}: no article '{article_id}'. Its ids are listed by 'kgbuild query {self.path} quality'."
+            )
+        self._write(lambda: self._journal.remove(article_id))
+
+    def _write(self, action: Callable[[], None]) -> None:
+        """Do it under the writer's lock, disk errors turned into directions."""
+        if self._lock is None:
+            self._lock = lock_writer(self.path)
+            self._journal.read()
+        try:
+            action()
+        except OSError as error:
+            raise GraphError(
+                f"{self.path}: can't be written to ({error.strerror}). Make room or give another directory, then run the "
+                "same command again: it continues where this one stopped."
+            ) from error
+
+    def finish(self, *, settings: Mapping[str, str] | None = None) -> None:
+        """Make what was added and removed part of the graph: assemble events, write graph.nq, manifest and cache.
+
+        Killed at any moment, the next `finish` gives the same bytes. The order of articles, and whether they came in
+        one build or several, changes nothing.
+
+        Args:
+            settings: what the build was run with, kept in the manifest.
+
+        Raises:
+            GraphError: the directory can't be written to or the file of record is damaged.
+        """
+        self._write(lambda: self._finish(dict(sorted((settings or self.manifest.settings).items()))))
+
+    def _finish(self, settings: dict[str, str]) -> None:
+        record, former = self.path / FILE, self.manifest
+        if self._journal.offsets or not former.sha256:
+            merge = Merge(self.names, self._read_blocks(), self._journal)
+            sha256 = write_file(record, merge.write())
+            assert merge.stats is not None
+            counts = merge.stats
+        else:
+            sha256, counts = former.sha256, former.counts
+            if not record.exists() or hash_file(record) != sha256:
+                raise GraphError(
+                    f"{record}: is not the file that {MANIFEST} describes. Restore both from a copy, or delete the "
+                    "directory and build again."
+                )
+        manifest = Manifest(
+            kgbuild=own_version(),
+            ontology=ontology_version(),
+            base=self.manifest.base,
+            sha256=sha256,
+            bytes=record.stat().st_size,
+            counts=counts,
+            settings=settings,
+        )
+        if manifest != self.manifest:
+            write_manifest(self.path, manifest)
+            self.manifest = manifest
+        self._journal.clear()
+        sync_folder(self.path)
+        self._reopen_cache(sha256)
+
+    # Records
+
+    def articles(self) -> Iterator[Article]:
+        """The articles with their texts, by encoded id."""
+        yield from self._read_headers()
+
+    def statements(self, accepted: bool | None = True) -> Iterator[Statement]:
+        """The accepted statements, the refused ones (False) or all (None): by article, then as the text tells them."""
+        for _, statements in self._read_records():
+            for statement in statements:
+                if accepted is None or statement.accepted == accepted:
+                    yield statement
+
+    def article(self, article_id: str) -> tuple[Article, list[Statement]] | None:
+        """One article with all its statements, or `None` where there is none of that id."""
+        content = find_article(self.path / FILE, self.names, article_id)
+        return None if content is None else read_block(content, self.names)
+
+    def statement(self, statement_id: str) -> tuple[Statement, Article] | None:
+        """One statement, refused ones included, with its article; `None` where there is none of that id."""
+        record = self.path / FILE
+        article_id = find_article_of(record, self.names, statement_id) if record.exists() else None
+        found = None if article_id is None else self.article(article_id)
+        if found is None:
+            return None
+        article, statements = found
+        return next(((statement, article) for statement in statements if statement.id == statement_id), None)
+
+    def events(self) -> list[Event]:
+        """The events, by id; their statements and actors are sorted."""
+        record = self.path / FILE
+        known = read_names(parse_quads(find_shared(record, self.names.entities_graph)), self.names)
+        return read_events(parse_quads(find_shared(record, self.names.events_graph)), known, self.names)
+
+    def quads(self, *, refused: bool = True) -> Iterator[ox.Quad]:
+        """All quads in the order of the file of record, each with its named graph; without the refused on request."""
+        for block in self._read_blocks():
+            for quad in parse_quads(b"".join(block.lines)):
+                if refused or not (self.names.read_graph(quad.graph_name.value) or ("", False))[1]:  # type: ignore[union-attr]
+                    yield quad
+
+    def stats(self) -> Stats:
+        """Counts of articles, statements, actors, places and findings, as the last `finish` found them."""
+        return self.manifest.counts
+
+    def _read_blocks(self) -> Iterator[Block]:
+        record = self.path / FILE
+        if record.exists():
+            yield from iterate_blocks(record, self.names)
+
+    def _read_records(self) -> Iterator[tuple[Article, list[Statement]]]:
+        for block in self._read_blocks():
+            if not block.shared:
+                yield read_block(b"".join(block.lines), self.names)
+
+    def _read_headers(self) -> Iterator[Article]:
+        """The articles without their statements: of each block, the lines whose subject is the article."""
+        for block in self._read_blocks():
+            if not block.shared:
+                start = f"<{self.names.base}article/{block.key}> ".encode()
+                yield read_block(b"".join(line for line in block.lines if line.startswith(start)), self.names)[0]
+
+    # Queries
+
+    def query(self, sparql: str, *, bindings: Mapping[str, Value | ox.NamedNode | ox.Literal] | None = None) -> Rows:
+        """The answer of a SPARQL 1.1 query over the accepted statements, their articles, entities and events.
+
+        The prefixes kg, action, prov, sem, nif, geo, skos, schema, dcterms, rdfs, rdf, owl and xsd are declared. A
+        pattern outside GRAPH looks into every graph.
+
+        Args:
+            sparql: SELECT, ASK, CONSTRUCT or DESCRIBE.
+            bindings: values for variables that the SELECT clause names, by name without "?"; text is bound as a plain
+                literal, an IRI as `pyoxigraph.NamedNode`.
+
+        Raises:
+            GraphError: the query is not SPARQL, or a bound variable isn't in its SELECT clause.
+        """
+        terms: dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple]
+        terms = {ox.Variable(name): make_term(value) for name, value in (bindings or {}).items()}
+
+        def ask(store: ox.Store) -> Rows:
+            return read_answer(
+                store.query(sparql, prefixes=PREFIXES, use_default_graph_as_union=True, substitutions=terms)
+            )
+
+        try:
+            return self._ask(ask)
+        except SyntaxError as error:
+            raise GraphError(
+                f"the query is not SPARQL: {error}. The prefixes known are {', '.join(PREFIXES)}."
+            ) from error
+        except (RuntimeError, ValueError) as error:
+            raise GraphError(f"the query can't be answered: {error}. Name bound variables in SELECT.") from error
+
+    def rdflib(self) -> rdflib.Dataset:
+        """The same data as an `rdflib.Dataset` (through oxrdflib, read-only); its default graph is the union of all."""
+        import oxrdflib
+        from rdflib import Dataset
+
+        dataset = Dataset(store=oxrdflib.OxigraphStore(store=self._open_cache().store), default_union=True)
+        for prefix, namespace in PREFIXES.items():
+            dataset.bind(prefix, namespace)
+        return dataset
+
+    def _open_cache(self) -> Cache:
+        if self._cache is None:
+            if not (self.path / FILE).exists():
+                raise GraphError(f"{self.path}: no build has ended here yet. Run 'kgbuild build' again; it continues.")
+            self._cache = open_cache(self.path)
+        return self._cache
+
+    def _ask(self, ask: Callable[[ox.Store], Result]) -> Result:
+        """Ask the store; if the cache turns out to be damaged, rebuild it and ask again."""
+        try:
+            return ask(self._open_cache().store)
+        except OSError:
+            self.close_cache()
+            self._cache = open_cache(self.path, renew=True)
+            return ask(self._cache.store)
+
+    def close_cache(self) -> None:
+        """Let go of the cache; the next query opens it anew."""
+        if self._cache is not None:
+            self._cache.close()
+            self._cache = None
+
+    def _reopen_cache(self, sha256: str) -> None:
+        if self._cache is None or self._cache.sha256 != sha256:
+            self.close_cache()
+            self._cache = open_cache(self.path, sha256=sha256)
+
+
+def _check_base(folder: Path, manifest: Manifest, base: str | None) -> None:
+    """Names are kept from the first opening on: two bases in one graph would be two graphs."""
+    if base is not None and base != manifest.base:
+        raise GraphError(
+            f"{folder}: its names start with {manifest.base}, not {base}. Leave the base out, or build a new graph."
+        )
+
+
+def _drop_doubles(statements: Sequence[Statement]) -> list[Statement]:
+    """One statement per id: an accepted one before a refused one, else the smaller in JSON."""
+    best: dict[str, Statement] = {}
+    for statement in sorted(statements, key=lambda one: (not one.accepted, one.id, msgspec.json.encode(one))):
+        best.setdefault(statement.id, statement)
+    return order_statements(best.values())
+
+
+def _make_folder(folder: Path) -> None:
+    """Make the directory, refusing one that holds something else."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        foreign = [path.name for path in sorted(folder.iterdir()) if path.name not in {"writer.lock", JOURNAL, FOLDER}]
+    except OSError as error:
+        raise GraphError(
+            f"{folder}: can't be made a graph ({error.strerror}). Give another --graph directory."
+        ) from error
+    if foreign and not any(name.startswith((FILE, MANIFEST)) for name in foreign):
+        raise GraphError(f"{folder}: holds other files ({foreign[0]} ...) and no graph. Give a new or empty directory.")

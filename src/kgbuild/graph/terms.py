@@ -1,0 +1,211 @@
+"""Names in RDF: ids and codes in, IRIs and N-Quads terms out, and back.
+
+Every IRI is minted from ids and offsets, so that the same record has the same name in every graph. The classes and
+properties are those of ontology/kgbuild.ttl.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from functools import lru_cache
+from hashlib import sha256
+from urllib.parse import quote, unquote
+
+from kgbuild.model import Actor, Claimant, Place
+
+KG = "https://w3id.org/kgbuild/ontology#"
+SCHEMES = "https://w3id.org/kgbuild/ontology/"
+BASE = "https://w3id.org/kgbuild/id/"
+"""Where data is named unless a graph says otherwise."""
+WIKIDATA = "http://www.wikidata.org/entity/"
+GEONAMES = "https://sws.geonames.org/"
+
+PREFIXES: dict[str, str] = {
+    "kg": KG,
+    "action": SCHEMES + "action/",
+    "dcterms": "http://purl.org/dc/terms/",
+    "geo": "http://www.opengis.net/ont/geosparql#",
+    "geof": "http://www.opengis.net/def/function/geosparql/",
+    "nif": "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "schema": "https://schema.org/",
+    "sem": "http://semanticweb.cs.vu.nl/2009/11/sem/",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+"""The prefixes that every query may use undeclared."""
+
+_ESCAPES = {ord("\\"): "\\\\", ord('"'): '\\"', ord("\n"): "\\n", ord("\r"): "\\r", ord("\t"): "\\t"}
+_ESCAPES |= {code: f"\\u{code:04X}" for code in (*range(0x20), 0x7F) if code not in _ESCAPES}
+_SPECIAL = re.compile(r'[\x00-\x1f"\\\x7f]')
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?")
+
+
+@dataclass(frozen=True)
+class Names:
+    """The IRIs of one graph's data; `base` ends in a slash or `#`."""
+
+    base: str = BASE
+
+    def article(self, id: str) -> str:
+        """The article itself."""
+        return f"{self.base}article/{encode(id)}"
+
+    def statement(self, id: str) -> str:
+        """The statement; its roles, claims, quantities and findings are named below it."""
+        return f"{self.base}statement/{encode(id)}"
+
+    def event(self, id: str) -> str:
+        """The event."""
+        return f"{self.base}event/{encode(id)}"
+
+    def extractor(self, name: str, version: str) -> str:
+        """The software that found a statement."""
+        return f"{self.base}extractor/{encode(name)}/{encode(version)}"
+
+    def mention(self, article_id: str, start: int, end: int) -> str:
+        """Words at a place in an article's text (offsets as in RFC 5147)."""
+        return f"{self.base}article/{encode(article_id)}#char={start},{end}"
+
+    def registered(self, id: str) -> str:
+        """An actor that the registry knows."""
+        return f"{self.base}actor/{encode(id)}"
+
+    def actor(self, article_id: str, actor: Actor | Claimant, node: str) -> str:
+        """The registry's actor, else one that lives in this article only.
+
+        A name is the same actor throughout an article where kind and country agree. An unnamed actor is its
+        coreference chain, else the words where they stand, else the slot that it fills (`node`): gunmen of two
+        reports are never one.
+        """
+        if actor.id is not None:
+            return self.registered(actor.id)
+        local = f"{self.base}article/{encode(article_id)}/actor/"
+        if actor.name is not None:
+            return local + digest(actor.name, actor.kind, actor.country or "")
+        if isinstance(actor, Actor) and actor.chain is not None:
+            return f"{local}chain-{actor.chain}"
+        if actor.mention is not None:
+            return f"{local}{actor.mention.start}-{actor.mention.end}"
+        return f"{local}{digest(node)}"
+
+    def place(self, article_id: str, place: Place, node: str) -> str:
+        """The GeoNames place, else one of this article, told apart by its words and by what encloses it."""
+        if place.geonames is not None:
+            return f"{self.base}place/geonames-{place.geonames}"
+        local = f"{self.base}article/{encode(article_id)}/place/"
+        words = place.name or (place.mention.text if place.mention else None)
+        return local + (digest(node) if words is None else digest(words, place.within or ""))
+
+    def claims_graph(self, article_id: str) -> str:
+        """The named graph of an article: itself, its accepted statements, their mentions."""
+        return f"{self.base}graph/article/{encode(article_id)}"
+
+    def refused_graph(self, article_id: str) -> str:
+        """The named graph of an article's refused statements."""
+        return f"{self.base}graph/article/{encode(article_id)}/refused"
+
+    @property
+    def entities_graph(self) -> str:
+        """Actors, places and extractors, derived from the accepted statements."""
+        return f"{self.base}graph/entities"
+
+    @property
+    def events_graph(self) -> str:
+        """What the accepted statements are about."""
+        return f"{self.base}graph/events"
+
+    def read_graph(self, iri: str) -> tuple[str, bool] | None:
+        """The encoded id of a named graph's article and whether the graph is that of the refused; else `None`."""
+        found = re.fullmatch(re.escape(self.base) + r"graph/article/([^/]+)(/refused)?", iri)
+        return None if found is None else (found[1], found[2] is not None)
+
+    def read_id(self, iri: str, room: str) -> str | None:
+        """The id in an IRI directly below `room` ("statement", "actor" ...), or `None` where it is no such IRI."""
+        start = f"{self.base}{room}/"
+        rest = iri[len(start) :]
+        return unquote(rest) if iri.startswith(start) and rest and not set(rest) & set("/#") else None
+
+
+def encode(id: str) -> str:
+    """An id as one segment of an IRI."""
+    return quote(id, safe="")
+
+
+def digest(*parts: str) -> str:
+    """A short hash of these parts, kept apart by a separator that no text holds."""
+    return sha256("\x1f".join(parts).encode()).hexdigest()[:16]
+
+
+def concept(scheme: str, code: str) -> str:
+    """The SKOS concept of a code: `concept("status", "denied")`."""
+    return f"{SCHEMES}{scheme}/{encode(code)}"
+
+
+def read_code(iri: str) -> str:
+    """The code of a concept's IRI."""
+    return unquote(iri[iri.rindex("/") + 1 :])
+
+
+def expand(name: str) -> str:
+    """`kg:actor` to its IRI, the prefix being one of `PREFIXES`."""
+    prefix, _, local = name.partition(":")
+    return PREFIXES[prefix] + local
+
+
+# Terms as N-Quads writes them.
+
+
+def iri(value: str) -> str:
+    """An IRI as a term; it must hold no space, angle bracket, quote or brace, which minted IRIs never do."""
+    return f"<{value}>"
+
+
+def string(value: str) -> str:
+    """A plain literal, escaped as canonical N-Quads asks."""
+    return f'"{value.translate(_ESCAPES)}"' if _SPECIAL.search(value) else f'"{value}"'
+
+
+def typed(value: str, datatype: str) -> str:
+    """A literal of an XML Schema datatype: `typed("3", "integer")`."""
+    return f"{string(value)}^^<{PREFIXES['xsd']}{datatype}>"
+
+
+def number(value: float) -> str:
+    """An xsd:decimal without exponent; a float keeps its point, so that 12.0 and 12 stay two things."""
+    if isinstance(value, int):
+        return typed(str(value), "decimal")
+    text = format(Decimal(repr(value)), "f")
+    return typed(text if "." in text else text + ".0", "decimal")
+
+
+def read_number(text: str) -> float | int:
+    """The number of a decimal's lexical form: with a point a float, else an int."""
+    return float(text) if "." in text else int(text)
+
+
+def truth(value: bool) -> str:
+    """An xsd:boolean."""
+    return typed("true" if value else "false", "boolean")
+
+
+@lru_cache(maxsize=4096)
+def day(value: str) -> str:
+    """An xsd:date or xsd:dateTime where the words are one, else a plain literal: an ill-typed date lies in queries."""
+    try:
+        if _DAY.fullmatch(value):
+            date.fromisoformat(value)
+            return typed(value, "date")
+        if _MOMENT.fullmatch(value):
+            datetime.fromisoformat(value)
+            return typed(value, "dateTime")
+    except ValueError:
+        pass
+    return string(value)
