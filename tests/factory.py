@@ -49,11 +49,11 @@ def span(words: str, article: Article | None = None, *, after: int = 0) -> Menti
     return article.mention(start, start + len(words))
 
 
-def make_statement(article: Article | None = None, **fields: Any) -> Statement:
+def make_statement(article: Article | None = None, /, **fields: Any) -> Statement:
     """'The army said that M23 rebels shelled a market in Goma', with every slot filled; any field may be given.
 
-    The article is `sample_article()` unless given; its text then has to hold the words of the sentence above, or
-    every field with a mention has to be given too.
+    The article is `sample_article()` unless given by position; its text then has to hold the words of the sentence
+    above, or every field with a mention has to be given too.
     """
     article = article or sample_article()
 

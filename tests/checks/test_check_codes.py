@@ -1,0 +1,84 @@
+"""Every code has cases, a documented meaning, and fires for its own fault alone."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from check_cases import FAILING, PASSING
+
+from factory import make_statement, sample_article
+from kgbuild import checks
+from kgbuild.checks import check_statements, load_codes
+from kgbuild.errors import VocabularyError
+from kgbuild.vocabulary import load_vocabulary
+
+SOURCES = sorted(path for path in Path(checks.__file__).parent.glob("*.py") if not path.name.startswith("_"))
+
+
+def flat(cases):
+    return [
+        pytest.param(code, make, id=f"{code}-{number}")
+        for code, makes in cases.items()
+        for number, make in enumerate(makes)
+    ]
+
+
+def test_the_statement_that_all_cases_start_from_is_clean():
+    (checked,) = check_statements([make_statement()], sample_article(), load_vocabulary())
+    assert checked.findings == ()
+    assert checked.accepted
+
+
+@pytest.mark.parametrize(("code", "make"), flat(FAILING))
+def test_one_fault_raises_exactly_its_code(code, make):
+    statements, article = make()
+    checked = check_statements(statements, article, load_vocabulary())
+    assert {finding.code for statement in checked for finding in statement.findings} == {code}
+    errors = any(finding.severity == "error" for statement in checked for finding in statement.findings)
+    assert all(statement.accepted for statement in checked) is not errors
+    assert errors is (load_codes()[code].severity == "error")
+
+
+@pytest.mark.parametrize(("code", "make"), flat(PASSING))
+def test_what_comes_near_is_let_through(code, make):
+    statements, article = make()
+    checked = check_statements(statements, article, load_vocabulary())
+    assert [finding for statement in checked for finding in statement.findings] == []
+
+
+def test_every_code_has_both_cases_and_no_case_is_without_its_code():
+    assert set(FAILING) == set(PASSING) == set(load_codes())
+
+
+def test_every_code_is_raised_in_the_file_of_its_hundred():
+    hundreds = {}
+    for path in SOURCES:
+        for code in re.findall(r"KG\d{3}", path.read_text(encoding="utf-8")):
+            hundreds.setdefault(code, set()).add(path.stem)
+    assert set(hundreds) == set(load_codes())
+    files = {"1": "slots", "2": "times", "3": "places", "4": "text", "5": "terms", "6": "claims"}
+    assert {code: {files[code[2]]} for code in hundreds} == hundreds
+
+
+def test_messages_say_what_to_do():
+    for code, known in load_codes().items():
+        assert re.search(r"[;:,] ?\w+", known.message), code
+        assert known.explanation.endswith("."), code
+        assert known.title, code
+
+
+def test_messages_leave_no_brace_open():
+    for makes in FAILING.values():
+        for make in makes:
+            statements, article = make()
+            for statement in check_statements(statements, article, load_vocabulary()):
+                assert not any("{" in finding.message for finding in statement.findings)
+
+
+def test_a_malformed_code_file_names_itself(tmp_path):
+    path = tmp_path / "codes.toml"
+    path.write_text('[KG999]\nseverity = "fatal"\nslot = "x"\ntitle = "x"\nmessage = "x"\nexplanation = "x"\n')
+    with pytest.raises(VocabularyError, match=r"codes\.toml: .*fatal"):
+        load_codes(path)
