@@ -1,9 +1,14 @@
-"""The default extractor: frames of the lexicon over dependency trees."""
+"""The default extractor: frames of the lexicon over dependency trees.
+
+Layers, each in its file: `triggers` (which words), `arguments` (which roles), `attributions` (who says so), `standing`
+(did it happen), `circumstances` (where, when, how many); `build` puts them together and `syntax` answers their questions.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kgbuild.extractors.rules.build import attributions_of, build_statements
 from kgbuild.language.parse import Parse
 from kgbuild.model import Attribution, Statement
 from kgbuild.vocabulary import Vocabulary
@@ -11,11 +16,9 @@ from kgbuild.vocabulary import Vocabulary
 
 def extract(parse: Parse, vocabulary: Vocabulary) -> Iterator[Statement]:
     """The statements of one article, slots in words only, in text order."""
-    del parse, vocabulary
-    return iter(())
+    return build_statements(parse, vocabulary)
 
 
 def find_attributions(parse: Parse, vocabulary: Vocabulary) -> tuple[Attribution, ...]:
     """Who says what in one article, in text order."""
-    del parse, vocabulary
-    return ()
+    return attributions_of(parse, vocabulary)

@@ -1,0 +1,252 @@
+"""Where, when and how many: a trigger with its arguments in, the places, time and numbers of its own clause out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from kgbuild.extractors.rules.arguments import Arguments
+from kgbuild.extractors.rules.syntax import VERBAL, Tree
+from kgbuild.language.parse import NumberSpan, TimeSpan
+from kgbuild.model import ActionType, Basis, QuantityKind, Relation
+
+VERBAL_ACTIONS: frozenset[ActionType] = frozenset(
+    ("SAY", "ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCEDE")
+)
+"""Actions done by words: what their objects are about happens elsewhere."""
+
+RELATION_OF: dict[str, Relation] = {
+    "near": "near", "outside": "near", "around": "near", "beside": "near", "off": "near", "close": "near",
+    "from": "from", "out": "from", "to": "to", "into": "to", "onto": "to", "toward": "toward", "towards": "toward",
+    "along": "along", "beyond": "near", "bordering": "near",
+}  # fmt: skip
+NEARBY = frozenset(
+    "outskirts outskirt edge vicinity north south east west northeast northwest southeast southwest gates gate mile "
+    "kilometer kilometre km proximity periphery".split()
+)
+PASSED_ON = frozenset(("xcomp", "advcl", "acl", "pcomp", "conj"))
+"""Clauses that share the time of the clause they hang on, where they name none."""
+
+
+# ---------------------------------------------------------------- places
+
+
+def read_places(tree: Tree, head: int, arguments: Arguments, *, nominal: bool) -> list[tuple[int, Relation]]:
+    """(position in `parse.places`, relation) of where it happens, in text order; lists stay lists."""
+    found: dict[int, Relation] = {}
+    for role, relation in (("place", None), ("goal", "to"), ("origin", "from")):
+        for filler in arguments.of(role):  # type: ignore[arg-type]
+            number = _place_of(tree, filler)
+            if number is not None:
+                by_words = relation_of(tree, tree.parse.places[number].first, filler)
+                direct = tree.tokens[filler].dep in ("dobj", "nsubjpass", "nsubj", "pobj", "poss", "attr")
+                known: Relation = by_words if by_words != "in" else relation if relation and direct else "in"  # type: ignore[assignment]
+                found[number] = known
+    for number in _in_clause(tree, head, arguments, nominal=nominal):
+        if number not in found:
+            found[number] = relation_of(tree, tree.parse.places[number].first, head)
+    containers = {tree.parse.places[number].within for number in found}
+    return sorted((number, relation) for number, relation in found.items() if number not in containers)
+
+
+def _place_of(tree: Tree, filler: int) -> int | None:
+    """The place that a filler is or lies in: itself, or the name in its own phrase ("the city of Sake")."""
+    number = tree.place_at.get(filler)
+    if number is not None:
+        return number
+    for name, below in tree.prepositions(filler):
+        inner = tree.place_at.get(below)
+        if inner is not None and name in ("of", "in", "near", "around", "outside"):
+            return inner
+    for j in tree.tokens[filler].children:
+        inner = tree.place_at.get(j)
+        if inner is not None and tree.tokens[j].dep in ("compound", "appos", "poss", "nmod"):
+            return inner
+    return None
+
+
+def _in_clause(tree: Tree, head: int, arguments: Arguments, *, nominal: bool) -> Iterator[int]:
+    anchors = [head] if arguments.support is None else [head, arguments.support]
+    verbal = arguments.frame.type in VERBAL_ACTIONS
+    sides = set(arguments.of("actor", "recipient"))
+    own = [
+        number
+        for number, span in enumerate(tree.parse.places)
+        if span.usage == "place" and _belongs(tree, span.first, anchors, sides, direct=verbal)
+    ]
+    if own or not nominal or arguments.support is not None or verbal:
+        yield from own
+        return
+    governor = _governor(tree, head)
+    if governor is not None and tree.tokens[governor].lemma not in tree.lexicon.words["cue"]:
+        for number, span in enumerate(tree.parse.places):
+            if span.usage == "place" and _belongs(tree, span.first, [governor], sides, direct=True):
+                yield number
+
+
+def _belongs(tree: Tree, i: int, anchors: list[int], sides: set[int], *, direct: bool) -> bool:
+    """Whether the way up from a place name reaches an anchor without passing a clause or a person's phrase."""
+    token = tree.tokens[i]
+    place = tree.place_at.get(i)
+    steps = 0
+    while True:
+        if token.i in anchors:
+            return token.i != i
+        if token.head == token.i or steps > 12:
+            return False
+        head = tree.tokens[token.head]
+        inside_name = tree.place_at.get(head.i) == place
+        if not inside_name:
+            if tree.clause[token.i] == token.i and token.i not in anchors and token.pos in VERBAL:
+                return False
+            if token.dep in ("poss", "compound", "amod", "nmod", "appos") and head.i not in anchors and (
+                tree.noun_class(head.i) == "person" or head.i in sides
+            ):  # fmt: skip
+                return False
+            if head.pos == "ADP" and head.head != head.i and head.head not in anchors:
+                above = tree.tokens[head.head]
+                person = tree.noun_class(above.i) == "person" if above.pos in ("NOUN", "PROPN", "PRON") else False
+                if person and (direct or head.lower in ("of", "from")):
+                    return False
+                if direct and above.pos in ("NOUN", "PROPN"):
+                    return False
+        token = head
+        steps += 1
+
+
+def _governor(tree: Tree, noun: int) -> int | None:
+    for i in tree.parse.ancestors(noun):
+        if tree.tokens[i].pos in VERBAL:
+            return i
+    return None
+
+
+def relation_of(tree: Tree, i: int, head: int) -> Relation:
+    """How a place relates to the happening, by the preposition above its name."""
+    number = tree.place_at.get(i)
+    if number is not None and tree.parse.places[number].bearing:
+        return "near"
+    token = tree.tokens[i]
+    for _ in range(10):
+        above = tree.tokens[token.head]
+        if token.head == token.i or token.i == head:
+            break
+        if above.pos == "ADP" or above.dep == "prep":
+            noun = tree.tokens[above.head]
+            if above.lower == "of" and noun.pos in ("NOUN", "PROPN", "ADV"):
+                if noun.lower in NEARBY:
+                    return "near"
+                token = noun
+                continue
+            if above.lower == "to" and noun.lower in ("close", "next", "adjacent"):
+                return "near"
+            if above.lower in ("of", "from") and noun.lower == "out":
+                return "from"
+            return RELATION_OF.get(above.lower, "in")
+        if above.lower in NEARBY and token.dep != "compound":
+            return "near"
+        token = above
+    return "in"
+
+
+# ---------------------------------------------------------------- times
+
+
+def read_time(tree: Tree, head: int, arguments: Arguments, *, nominal: bool) -> tuple[TimeSpan, Basis] | None:
+    """The time expression of the trigger's own clause, else one that the clause above passes on (`inherited`)."""
+    own = _nearest(tree, head, _times_at(tree, head))
+    if own is not None:
+        return own, "text"
+    if arguments.support is not None:
+        leaned = _nearest(tree, head, _times_at(tree, arguments.support))
+        if leaned is not None:
+            return leaned, "text"
+        head = arguments.support
+    elif nominal:
+        governor = _governor(tree, head)
+        if governor is None or tree.tokens[governor].lemma in tree.lexicon.words["cue"]:
+            return None
+        if tree.tokens[governor].lemma not in tree.lexicon.words["happen"] and not _is_physical(tree, governor):
+            return None
+        found = _nearest(tree, head, _times_at(tree, governor))
+        return (found, "inherited") if found is not None else None
+    token = tree.tokens[head]
+    for _ in range(4):
+        above = tree.tokens[token.head]
+        if token.head == token.i or token.dep not in PASSED_ON:
+            return None
+        if above.pos not in VERBAL:
+            above = tree.tokens[_governor(tree, token.i) or token.i]
+        if above.i == token.i or above.lemma in tree.lexicon.words["cue_narrow"]:
+            return None
+        if token.dep == "conj" and tree.child(token.i, "nsubj", "nsubjpass") is not None:
+            return None
+        if token.dep == "conj" and any(tree.tokens[j].lower == "since" for j in token.children):
+            return None
+        found = _nearest(tree, head, _times_at(tree, above.i))
+        if found is not None:
+            return found, "inherited"
+        token = above
+    return None
+
+
+def _is_physical(tree: Tree, verb: int) -> bool:
+    phrases = tree.lexicon.verbs.get(tree.tokens[verb].lemma, ())
+    return any(phrase.frame.type not in VERBAL_ACTIONS for phrase in phrases)
+
+
+def _times_at(tree: Tree, head: int) -> Iterator[TimeSpan]:
+    """Dates that hang on a head, directly, through a preposition, or through a noun that is no event of its own."""
+    for span in tree.parse.times:
+        if span.kind not in ("date", "time") or tree.tokens[span.first].sentence != tree.tokens[head].sentence:
+            continue
+        token = tree.tokens[span.last - 1]
+        while span.first <= token.head < span.last and token.head != token.i:
+            token = tree.tokens[token.head]
+        for _ in range(5):
+            if token.i == head and not span.first <= head < span.last:
+                yield span
+                break
+            if token.head == token.i:
+                break
+            above = tree.tokens[token.head]
+            if above.i != head and above.pos in VERBAL:
+                break
+            if above.i != head and above.pos in ("NOUN", "PROPN"):
+                if above.lemma in tree.lexicon.nouns:  # "last week's attack": the noun's own date
+                    break
+                if token.dep == "poss" or tree.noun_class(above.i) == "person":
+                    break
+            token = above
+
+
+def _nearest(tree: Tree, head: int, spans: Iterable[TimeSpan]) -> TimeSpan | None:
+    del tree
+    return min(spans, key=lambda span: (abs(span.first - head), span.first), default=None)
+
+
+# ---------------------------------------------------------------- numbers
+
+
+def read_numbers(tree: Tree, head: int, arguments: Arguments) -> Iterator[tuple[NumberSpan, QuantityKind | None]]:
+    """Numbers that count the trigger's people or things, with the kind that the frame knows (None: by their words)."""
+    frame = arguments.frame
+    harmed = set(arguments.of("recipient"))
+    acting = set(arguments.of("actor", "thing"))
+    around = {tree.clause[head]} if arguments.support is None else {tree.clause[head], tree.clause[arguments.support]}
+    for span in tree.parse.numbers:
+        if tree.tokens[span.first].sentence != tree.tokens[head].sentence or span.ordinal:
+            continue
+        counted = span.head if span.head is not None else span.last - 1
+        if getattr(span, "subset", False):
+            continue
+        if counted in harmed or any(i in harmed for i in range(span.first, span.last)):
+            if frame.harm is not None:
+                yield span, frame.harm
+            elif span.unit == "person" or span.unit is None:
+                yield span, "other" if frame.type != "CASUALTY" else None
+            else:
+                yield span, None
+        elif counted in acting or any(i in acting for i in range(span.first, span.last)):
+            yield span, "troops" if frame.type in ("MOBILIZE", "MOVE") and span.unit == "person" else None
+        elif span.unit not in (None, "person", "percent") and tree.clause[span.first] in around:
+            yield span, None

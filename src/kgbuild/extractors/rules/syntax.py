@@ -1,0 +1,287 @@
+"""Questions to a dependency tree: a parse in, clauses, voices, subjects, objects and noun phrases out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Literal
+
+from kgbuild.language.parse import ActorSpan, Parse, PlaceSpan, Token
+from kgbuild.vocabulary import Vocabulary
+
+NounClass = Literal["person", "place", "weapon", "event", "accident", "facility", "area", "time", "thing"]
+
+CLAUSES = frozenset(("ROOT", "ccomp", "xcomp", "advcl", "relcl", "acl", "parataxis", "csubj", "csubjpass", "pcomp"))
+SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
+OBJECTS = frozenset(("dobj", "obj", "attr", "oprd"))
+VERBAL = frozenset(("VERB", "AUX"))
+RELATIVE = frozenset(("who", "which", "that", "whom", "whose"))
+PERSONAL = frozenset("i we you he she they it us them him her me who whom itself themselves himself herself".split())
+OBJECT_CONTROL = frozenset(
+    "force urge ask order tell persuade compel allow help lead cause press call pressure encourage enable push "
+    "command instruct permit invite warn expect want request require authorize authorise oblige make let".split()
+)
+LEFT = frozenset(
+    ("compound", "amod", "nmod", "poss", "nummod", "quantmod", "advmod", "case", "punct", "npadvmod", "det")
+)
+
+
+class Tree:
+    """A parse with what the extraction layers ask of it, computed once."""
+
+    def __init__(self, parse: Parse, vocabulary: Vocabulary) -> None:
+        self.parse, self.tokens, self.vocabulary = parse, parse.tokens, vocabulary
+        self.lexicon = vocabulary.lexicon
+        self.people = vocabulary.registry.people
+        self.clause = self._clauses()
+
+    def _clauses(self) -> list[int]:
+        """For each token the head of the clause that it stands in."""
+        clause = [-1] * len(self.tokens)
+        stack = [token.i for token in self.tokens if token.head == token.i]
+        while stack:
+            i = stack.pop()
+            token = self.tokens[i]
+            own = token.head == i or token.dep in CLAUSES or (token.dep == "conj" and token.pos in VERBAL)
+            clause[i] = i if own or clause[token.head] < 0 else clause[token.head]
+            stack.extend(token.children)
+        return clause
+
+    @cached_property
+    def actor_at(self) -> dict[int, ActorSpan]:
+        """Actor mention by each token inside it (the shortest where mentions nest)."""
+        table: dict[int, ActorSpan] = {}
+        for span in sorted(self.parse.actors, key=lambda span: (span.first - span.last, span.first)):
+            for i in range(span.first, span.last):
+                table[i] = span
+        return table
+
+    @cached_property
+    def actor_headed(self) -> dict[int, ActorSpan]:
+        """Actor mention by its head token."""
+        return {span.head: span for span in self.parse.actors}
+
+    @cached_property
+    def place_at(self) -> dict[int, int]:
+        """Position in `parse.places` by each token inside the name."""
+        return {i: number for number, span in enumerate(self.parse.places) for i in range(span.first, span.last)}
+
+    @cached_property
+    def time_at(self) -> dict[int, int]:
+        """Position in `parse.times` by each token inside the expression."""
+        return {i: number for number, span in enumerate(self.parse.times) for i in range(span.first, span.last)}
+
+    @cached_property
+    def number_at(self) -> dict[int, int]:
+        """Position in `parse.numbers` by each token inside the number."""
+        return {i: number for number, span in enumerate(self.parse.numbers) for i in range(span.first, span.last)}
+
+    @cached_property
+    def sentence_lemmas(self) -> list[frozenset[str]]:
+        """The lemmas of each sentence."""
+        return [
+            frozenset(token.lemma for token in self.tokens[sentence.first : sentence.last])
+            for sentence in self.parse.sentences
+        ]
+
+    def place(self, i: int) -> PlaceSpan | None:
+        """The place name that a token stands in."""
+        number = self.place_at.get(i)
+        return None if number is None else self.parse.places[number]
+
+    def child(self, i: int, *deps: str) -> Token | None:
+        """The first child of a token in one of these relations."""
+        for j in self.tokens[i].children:
+            if self.tokens[j].dep in deps:
+                return self.tokens[j]
+        return None
+
+    def is_passive(self, i: int) -> bool:
+        """Whether a verb form is passive."""
+        token = self.tokens[i]
+        if any(self.tokens[j].dep in ("nsubjpass", "auxpass", "csubjpass", "agent") for j in token.children):
+            return True
+        if token.tag != "VBN" or any(self.tokens[j].dep in ("aux", "nsubj") for j in token.children):
+            return False
+        if token.dep == "acl":
+            return True
+        if token.dep == "conj" and self.tokens[token.head].pos in VERBAL:
+            return self.is_passive(token.head)
+        return token.dep in ("advcl", "ROOT", "ccomp") and not self.child(i, "dobj", "nsubj")
+
+    def coordinated(self, i: int) -> list[int]:
+        """A noun and the nouns coordinated with it."""
+        found = [i]
+        for j in self.tokens[i].children:
+            token = self.tokens[j]
+            if token.dep == "conj" and token.pos not in VERBAL:
+                found += self.coordinated(j)
+        return found
+
+    def antecedent(self, i: int) -> int:
+        """The noun that a relative pronoun stands for, else the token itself."""
+        token = self.tokens[i]
+        if token.lower in RELATIVE and token.tag in ("WP", "WDT", "IN", "DT", "WP$"):
+            j = token.head
+            while self.tokens[j].dep == "conj" and self.tokens[j].pos in VERBAL:
+                j = self.tokens[j].head
+            if self.tokens[j].dep == "relcl":
+                return self.tokens[j].head
+        return i
+
+    def subjects(self, i: int, depth: int = 0) -> list[int]:
+        """Heads of the words that are the grammatical subject of a verb, understood ones included."""
+        token = self.tokens[i]
+        own = [j for j in token.children if self.tokens[j].dep in SUBJECTS and self.tokens[j].dep != "expl"]
+        if own:
+            return [k for j in own for k in self.coordinated(self.antecedent(j))]
+        if depth > 6:
+            return []
+        head = token.head
+        governor = self.tokens[head]
+        if head == i:
+            return []
+        if token.dep == "acl":
+            return self._owner(i, head, depth)
+        if token.dep == "relcl":
+            return []
+        if token.dep == "conj" and governor.pos in VERBAL:
+            return self.subjects(head, depth + 1)
+        if token.dep in ("xcomp", "ccomp") and governor.pos in VERBAL | {"ADJ"}:
+            patient = self.child(head, "dobj", "dative")
+            if patient is not None and governor.lemma in OBJECT_CONTROL:
+                return self.coordinated(patient.i)
+            if token.dep == "xcomp" or token.tag in ("VBG", "VB"):
+                return self.subjects(head, depth + 1)
+            return []
+        if token.dep in ("advcl", "parataxis") and governor.pos in VERBAL and token.tag in ("VBG", "VBN", "VB"):
+            return self.subjects(head, depth + 1)
+        if token.dep in ("pcomp", "prep", "acomp"):
+            return self._governed(head, depth)
+        return []
+
+    def _owner(self, i: int, noun: int, depth: int) -> list[int]:
+        """Subject of a verb form that modifies a noun: the noun itself, or whose plan or attempt the noun is."""
+        if self.tokens[i].tag in ("VBG", "VBN", "VBD"):
+            return [self.antecedent(noun)]
+        possessor = self.child(noun, "poss")
+        if possessor is not None:
+            return [possessor.i]
+        return self._governed(noun, depth)
+
+    def _governed(self, i: int, depth: int) -> list[int]:
+        """Understood subject below a preposition or a noun: the accused, the blamed, else the governing verb's own."""
+        token = self.tokens[i]
+        while token.head != token.i and token.pos not in VERBAL:
+            token = self.tokens[token.head]
+        if token.pos not in VERBAL or depth > 6:
+            return []
+        if token.lemma in ("accuse", "suspect", "blame", "charge", "convict", "prevent", "stop", "keep", "deter"):
+            patient = self.child(token.i, "dobj") or self.child(token.i, "nsubjpass")
+            if patient is not None:
+                return self.coordinated(patient.i)
+        return self.subjects(token.i, depth + 1)
+
+    def objects(self, i: int) -> list[int]:
+        """Heads of the direct objects of a verb; of a verb form after a noun the noun, where it is its object."""
+        token = self.tokens[i]
+        found = [
+            k for j in token.children if self.tokens[j].dep in OBJECTS for k in self.coordinated(self.antecedent(j))
+        ]
+        if not found and token.dep == "relcl" and self.child(i, "nsubj") is not None:
+            relative = [j for j in token.children if self.tokens[j].lower in RELATIVE]
+            if not relative or self.tokens[relative[0]].dep in OBJECTS:
+                return [token.head]
+        if not found and token.dep == "conj":  # "captured and executed two prisoners": a shared object
+            head = self.tokens[token.head]
+            later = [j for j in head.children if self.tokens[j].dep == "dobj" and j > i]
+            return [k for j in later for k in self.coordinated(j)]
+        if not found:  # "stormed and looted the depot": the object hangs on the last verb
+            for j in token.children:
+                verb = self.tokens[j]
+                if verb.dep == "conj" and verb.pos == "VERB" and verb.tag == token.tag and self._adjacent(i, j):
+                    return self.objects(j)
+        return found
+
+    def _adjacent(self, i: int, j: int) -> bool:
+        return all(self.tokens[k].dep in ("cc", "punct", "advmod") for k in range(i + 1, j))
+
+    def prepositions(self, i: int) -> Iterator[tuple[str, int]]:
+        """(preposition, head of its object) for each prepositional phrase on a token, coordinated objects apart."""
+        for j in self.tokens[i].children:
+            token = self.tokens[j]
+            if token.dep in ("prep", "agent", "dative", "prt", "advmod") and token.children:
+                yield from self._below(token, token.lower)
+            elif token.dep == "dative":
+                yield "dative", j
+
+    def _below(self, preposition: Token, name: str) -> Iterator[tuple[str, int]]:
+        for k in preposition.children:
+            token = self.tokens[k]
+            if token.dep in ("pobj", "pcomp"):
+                for m in self.coordinated(self.antecedent(k)) if token.dep == "pobj" else [k]:
+                    yield name, m
+            elif token.dep == "prep":  # out of, outside of, because of, according to
+                yield from self._below(token, token.lower)
+            elif token.dep == "conj" and token.pos == "ADP":
+                yield from self._below(token, token.lower)
+
+    def phrase(self, i: int) -> tuple[int, int]:
+        """Token range of the noun phrase headed by a token, without article and without what follows the head.
+
+        "of" after the head stays where it is part of a name.
+        """
+        first = last = i
+        for j in reversed([j for j in self.tokens[i].children if j < i]):
+            token = self.tokens[j]
+            if token.dep not in LEFT or (token.dep == "punct" and token.text not in ("-", "'", '"')):
+                break
+            below = self.parse.subtree(j)
+            if below[-1] + 1 != first and not all(self.tokens[k].pos == "PUNCT" for k in range(below[-1] + 1, first)):
+                break
+            first = below[0]
+        while first < i and (self.tokens[first].pos in ("DET", "PUNCT") or self.tokens[first].dep == "det"):
+            first += 1
+        return first, last + 1
+
+    def noun_class(self, i: int) -> NounClass:
+        """What kind of thing a noun or pronoun stands for, by registry, gazetteer and word lists before the parser."""
+        token = self.tokens[i]
+        words = self.lexicon.words
+        place = self.place(i)
+        if place is not None and place.usage == "place":
+            return "place"
+        if i in self.time_at and token.pos != "PRON":
+            return "time"
+        if token.lemma in words["accident"]:
+            return "accident"
+        if token.lemma in words["weapon"] and i not in self.actor_headed:
+            return "event" if token.lemma in words["event"] else "weapon"
+        if i in self.actor_headed or token.lower in PERSONAL or self.people.noun(token.lemma) is not None:
+            return "person"
+        if token.lemma in words["event"]:
+            return "event"
+        if token.lemma in words["facility"]:
+            return "area" if token.lemma in words["area_noun"] else "facility"
+        if token.lemma in words["area_noun"]:
+            return "area"
+        if place is not None or token.entity in ("PERSON", "ORG", "NORP", "GPE"):
+            return "person"
+        if token.pos == "NUM" or token.lower in ("others", "dozens", "hundreds", "thousands", "some", "many", "those"):
+            return "person"
+        return "thing"
+
+    def quoted(self) -> list[bool]:
+        """For each token whether it stands between double quotation marks (marks reset at a paragraph's end)."""
+        inside, paragraph = False, -1
+        flags = []
+        for token in self.tokens:
+            here = self.parse.sentences[token.sentence].paragraph
+            if here != paragraph:
+                inside, paragraph = False, here
+            if token.text in ('"', "''", "``"):
+                inside = not inside
+                flags.append(False)
+            else:
+                flags.append(inside)
+        return flags

@@ -1,0 +1,109 @@
+"""Which words name an action: a tree in, candidate triggers with their frames out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kgbuild.extractors.rules.syntax import Tree
+from kgbuild.language.parse import Token
+from kgbuild.lexicon import Frame, Phrase
+
+SKIPPABLE = frozenset(("DET", "ADJ", "ADV", "NUM", "PRON", "PART"))
+REACH = 5
+"""Tokens that may stand between two words of a multi-word trigger, all of them modifiers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A head token, the tokens of the whole expression (in order) and the frames it may mean, most specific first."""
+
+    head: int
+    words: tuple[int, ...]
+    frames: tuple[tuple[Frame, tuple[int, ...]], ...]
+    nominal: bool
+
+
+def find_triggers(tree: Tree) -> Iterator[Trigger]:
+    """Candidates in text order, at most one a token; the frames' conditions are not judged yet."""
+    taken: set[int] = set()
+    for token in tree.tokens:
+        if token.i in taken:
+            continue
+        nominal = token.pos in ("NOUN", "PROPN")
+        index = tree.lexicon.nouns if nominal else tree.lexicon.verbs
+        if not nominal and not _is_verbal(token):
+            continue
+        phrases = index.get(token.lemma, ())
+        if nominal and not phrases:
+            phrases = index.get(token.lower, ())
+        matches = list(_matches(tree, token, phrases, nominal=nominal))
+        if not matches or (nominal and _is_name(tree, token)):
+            continue
+        head = _nominal_head(tree, matches[0][1]) if nominal else token.i
+        taken.update(matches[0][1])
+        yield Trigger(head, matches[0][1], tuple(matches), nominal)
+
+
+def _nominal_head(tree: Tree, words: tuple[int, ...]) -> int:
+    """The last word ("air strike"), or the one before a preposition ("exchange of fire")."""
+    for i, j in zip(words, words[1:], strict=False):
+        if tree.tokens[j].pos == "ADP":
+            return i
+    return words[-1]
+
+
+def _is_verbal(token: Token) -> bool:
+    return (
+        token.pos == "VERB"
+        or (token.pos == "AUX" and token.lemma == "be")
+        or (token.pos in ("ADJ", "PROPN", "NOUN") and token.tag in ("VBN", "VBG", "VBD", "VBZ", "VBP"))
+    )
+
+
+def _is_name(tree: Tree, token: Token) -> bool:
+    """Whether a capitalised word stands inside a name ("Operation Storm", "Strike Group 8")."""
+    following = tree.tokens[token.i + 1] if token.i + 1 < len(tree.tokens) else None
+    inside = tree.actor_at.get(token.i)
+    if inside is not None and inside.head != token.i and token.text[0].isupper():
+        return True
+    return (
+        token.pos == "PROPN"
+        and token.text[0].isupper()
+        and (
+            token.dep == "compound"
+            and following is not None
+            and following.pos == "PROPN"
+            and following.text[0].isupper()
+        )
+    )
+
+
+def _matches(
+    tree: Tree, token: Token, phrases: tuple[Phrase, ...], *, nominal: bool
+) -> Iterator[tuple[Frame, tuple[int, ...]]]:
+    for phrase in phrases:
+        words = _follow(tree, token, phrase.rest, nominal=nominal)
+        if words is not None:
+            yield phrase.frame, words
+
+
+def _follow(tree: Tree, token: Token, rest: tuple[str, ...], *, nominal: bool) -> tuple[int, ...] | None:
+    """Positions of the whole expression when its further words follow, with modifiers between them at the most."""
+    found = [token.i]
+    at = token.i + 1
+    last = tree.parse.sentences[token.sentence].last
+    for lemma in rest:
+        limit = min(last, at + (1 if nominal else REACH))
+        while at < limit:
+            here = tree.tokens[at]
+            if lemma in (here.lemma, here.lower):
+                break
+            if here.pos not in SKIPPABLE and here.dep not in ("compound", "poss", "case", "amod", "nmod"):
+                return None
+            at += 1
+        else:
+            return None
+        found.append(at)
+        at += 1
+    return tuple(found)
