@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 from pyoxigraph import DefaultGraph, Literal, Quad, RdfFormat, Triple, parse, serialize
 
-from kgbuild.errors import StopRun
+from kgbuild.errors import SettingsError, StopRun
 from kgbuild.exporters._claims import ClaimGraph
 from kgbuild.exporters._output import Output
 from kgbuild.graph.terms import PREFIXES
@@ -29,9 +29,18 @@ def write_quads(graph: ClaimGraph, output: Output, format: RdfFormat) -> None:
 def write_triples(graph: ClaimGraph, output: Output, format: RdfFormat) -> None:
     """Write every distinct triple; which graph it stood in is lost, as these formats have no word for it."""
     triples = merge_graphs(graph.quads(), clean=format == RdfFormat.RDF_XML)
+    if format == RdfFormat.RDF_XML:
+        refuse_unnameable(triples)
     prefixes = None if format == RdfFormat.N_TRIPLES else PREFIXES
     with output.open(check=_count_back(len(triples), format)) as file:
         serialize(triples, file, format, prefixes=prefixes)
+
+
+def refuse_unnameable(triples: Iterable[Triple]) -> None:
+    """Raise for a property whose IRI does not end in an XML name: RDF/XML has no other way to write it."""
+    for iri in sorted({triple.predicate.value for triple in triples}):
+        if re.search(r"[^\W\d][\w.-]*$", iri) is None:
+            raise SettingsError(f"RDF/XML can't name the property {iri}; use turtle, ntriples or jsonld.")
 
 
 def merge_graphs(quads: Iterable[Quad], *, clean: bool = False) -> list[Triple]:
