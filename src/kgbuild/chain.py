@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
 import msgspec
 from msgspec import Struct
 
-from kgbuild.checks.run import check_statements
+from kgbuild.checks import check_statements
 from kgbuild.errors import SkipArticle, StopRun
 from kgbuild.extractors.rules import find_attributions
 from kgbuild.gazetteer import Gazetteer, open_gazetteer
@@ -23,7 +23,6 @@ from kgbuild.model import (
     Article,
     DateMention,
     EventMention,
-    Finding,
     PlaceMention,
     Span,
     Statement,
@@ -110,7 +109,7 @@ def _read(article: Article, tools: Tools, *, annotate: bool) -> Outcome:
     (parse,) = read_articles([article], vocabulary=vocabulary, gazetteer=gazetteer, model=tools.settings.language.model)
     layers = resolve_layers(parse, vocabulary=vocabulary, gazetteer=gazetteer)
     found = resolve_statements(tools.extract(parse, vocabulary), parse, layers, vocabulary=vocabulary)
-    checked = tuple(_grade(check_statements(found, article, vocabulary), tools.settings.checks))
+    checked = tuple(check_statements(found, article, vocabulary, severities=tools.settings.checks))
     if annotate:
         return Outcome(language=language, annotation=_annotate(parse, layers, checked, vocabulary))
     return Outcome(language=language, statements=checked)
@@ -123,23 +122,6 @@ def _refuse_too_long(article: Article, longest: int) -> None:
             f"{len(article.text):,} characters are more than one report holds (limit {longest:,}).",
             "Split it, or raise longest in [language] of kgbuild.toml.",
         )
-
-
-def _grade(statements: Iterable[Statement], severities: dict[str, str]) -> Iterator[Statement]:
-    """Findings with the severities that the settings give them; a statement with an error is refused."""
-    for statement in statements:
-        if not severities or not any(finding.code in severities for finding in statement.findings):
-            yield statement
-            continue
-        graded = [_regrade(finding, severities) for finding in statement.findings]
-        findings = tuple(finding for finding in graded if finding is not None)
-        accepted = not any(finding.severity == "error" for finding in findings)
-        yield msgspec.structs.replace(statement, findings=findings, accepted=accepted)
-
-
-def _regrade(finding: Finding, severities: dict[str, str]) -> Finding | None:
-    severity = severities.get(finding.code, finding.severity)
-    return None if severity == "off" else msgspec.structs.replace(finding, severity=severity)
 
 
 def _annotate(parse: Parse, layers: Layers, statements: Iterable[Statement], vocabulary: Vocabulary) -> Annotation:

@@ -10,12 +10,24 @@ from kgbuild.model import Statement
 
 
 class Skip(Struct, frozen=True, kw_only=True):
-    """An input that gave nothing: where it stands, why, what to do; `details` is a traceback or empty."""
+    """An input that gave nothing: where it stands, why, what to do; `details` is a traceback or empty.
+
+    `error` marks what is wrong in the data whatever the settings: two different records of one id.
+    """
 
     where: str
     reason: str
     advice: str = ""
     details: str = ""
+    error: bool = False
+
+
+class Remark(Struct, frozen=True, kw_only=True):
+    """Something of an input was left out or guessed, and its article is used all the same."""
+
+    where: str
+    reason: str
+    advice: str = ""
 
 
 class Known(Struct, frozen=True, kw_only=True):
@@ -38,7 +50,7 @@ class Done(Struct, frozen=True, kw_only=True):
     refused: int
 
 
-Notice = Skip | Known | Refusal | Done
+Notice = Skip | Remark | Known | Refusal | Done
 Listener = Callable[[Notice], None]
 """What is told of each happening of a run as it happens, in input order."""
 

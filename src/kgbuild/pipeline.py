@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import IO
+from itertools import groupby
+from typing import BinaryIO, cast
 
 import msgspec
 
@@ -14,6 +15,8 @@ from kgbuild.graph.store import Graph
 from kgbuild.model import Annotation, Article, Statement
 from kgbuild.notices import BuildReport, Done, Known, Listener, Notice, Refusal, Skip, ignore
 from kgbuild.readers.inputs import read_inputs
+from kgbuild.readers.source import DuplicateRecord
+from kgbuild.readers.source import Notice as InputNotice
 from kgbuild.settings import Settings
 from kgbuild.workers import read_side_by_side
 
@@ -22,7 +25,7 @@ Input = str | Path | Article
 
 
 def read_articles(
-    inputs: Iterable[Input], *, stdin: IO[bytes] | None = None, reader: str | None = None, listen: Listener = ignore
+    inputs: Iterable[Input], *, stdin: BinaryIO | None = None, reader: str | None = None, listen: Listener = ignore
 ) -> Iterator[Article]:
     """The articles of the inputs, in their order; what can't be used is told to `listen`.
 
@@ -30,24 +33,30 @@ def read_articles(
     """
     seen: dict[str, str] = {}
     for item in _read_all(inputs, stdin=stdin, reader=reader):
-        if isinstance(item, SkipArticle):
-            listen(Skip(where=item.where, reason=item.reason, advice=item.advice))
-        elif item.id in seen:
-            same = seen[item.id] == item.sha256
-            listen(Known(id=item.id) if same else _other_words(item, "an article read before"))
-        else:
-            seen[item.id] = item.sha256
-            yield item
+        match item:
+            case Article() if item.id not in seen:
+                seen[item.id] = item.sha256
+                yield item
+            case Article() if seen[item.id] == item.sha256:
+                listen(Known(id=item.id))
+            case Article():
+                listen(_other_words(item, "an article read before"))
+            case InputNotice():
+                listen(Remark(where=item.where, reason=item.reason, advice=item.advice))
+            case _:
+                error = isinstance(item, DuplicateRecord)
+                listen(Skip(where=item.where, reason=item.reason, advice=item.advice, error=error))
 
 
 def _read_all(
-    inputs: Iterable[Input], *, stdin: IO[bytes] | None, reader: str | None
+    inputs: Iterable[Input], *, stdin: BinaryIO | None, reader: str | None
 ) -> Iterator[Article | SkipArticle]:
-    for given in inputs:
-        if isinstance(given, Article):
-            yield given
+    """Articles as they are, and what stands in the paths between them."""
+    for is_path, group in groupby(inputs, key=lambda given: not isinstance(given, Article)):
+        if is_path:
+            yield from read_inputs(map(str, group), stdin=stdin, reader=reader)
         else:
-            yield from read_inputs([str(given)], stdin=stdin, reader=reader)
+            yield from cast("Iterator[Article]", group)
 
 
 def _other_words(article: Article, holder: str) -> Skip:
@@ -55,6 +64,7 @@ def _other_words(article: Article, holder: str) -> Skip:
         where=article.id,
         reason=f"{holder} has the same id and other words.",
         advice="Give the new version an id of its own, or build into an empty folder.",
+        error=True,
     )
 
 
@@ -100,7 +110,7 @@ def build_graph(
     directory: Path | str,
     settings: Settings | None = None,
     *,
-    stdin: IO[bytes] | None = None,
+    stdin: BinaryIO | None = None,
     reader: str | None = None,
     listen: Listener = ignore,
 ) -> BuildReport:
@@ -114,21 +124,21 @@ def build_graph(
     """
     settings = settings or Settings()
     tally = _Tally(listen)
-    with Graph(Path(directory), base=settings.graph.base) as graph:
+    with Graph.open(directory, create=True, base=settings.graph.base) as graph:
+        held = graph.article_hashes()
         articles = read_articles(inputs, stdin=stdin, reader=reader, listen=tally.hear)
-        for article, statements in extract_articles(_unknown(articles, graph, tally), settings, listen=tally.hear):
+        for article, statements in extract_articles(_unknown(articles, held, tally), settings, listen=tally.hear):
             graph.add(article, statements)
         graph.finish()
     return tally.report(str(directory))
 
 
-def _unknown(articles: Iterable[Article], graph: Graph, tally: _Tally) -> Iterator[Article]:
+def _unknown(articles: Iterable[Article], held: dict[str, str], tally: _Tally) -> Iterator[Article]:
     """The articles that the graph does not hold; known ones are told and go no further."""
     for article in articles:
-        held = graph.sha256_of(article.id)
-        if held is None:
+        if article.id not in held:
             yield article
-        elif held == article.sha256:
+        elif held[article.id] == article.sha256:
             tally.hear(Known(id=article.id))
         else:
             tally.hear(_other_words(article, "the graph's article of this id"))

@@ -5,12 +5,13 @@ from __future__ import annotations
 import tomllib
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Literal, get_type_hints
+from typing import get_type_hints
 
 import msgspec
 from msgspec import Struct, field
 
 from kgbuild.errors import SettingsError
+from kgbuild.model import Severity
 
 FILE = "kgbuild.toml"
 """The name under which settings are looked for in the folder that a command is run in."""
@@ -39,19 +40,19 @@ class BuildSettings(Struct, frozen=True, kw_only=True):
 
 
 class GraphSettings(Struct, frozen=True, kw_only=True):
-    """What the graph's addresses begin with; `base` ends in `/` or `#`."""
+    """What a new graph's addresses begin with; `base` ends in `/` or `#`; without it, kgbuild's own."""
 
-    base: str = "https://w3id.org/kgbuild/id/"
+    base: str | None = None
 
 
 class Settings(Struct, frozen=True, kw_only=True):
-    """All settings of a run; `checks` maps a finding's code to the severity it shall have here (`off` drops it)."""
+    """All settings of a run; `checks` maps a finding's code to the severity it shall have here."""
 
     language: LanguageSettings = field(default_factory=LanguageSettings)
     extract: ExtractSettings = field(default_factory=ExtractSettings)
     build: BuildSettings = field(default_factory=BuildSettings)
     graph: GraphSettings = field(default_factory=GraphSettings)
-    checks: dict[str, Literal["error", "warning", "info", "off"]] = field(default_factory=dict)
+    checks: dict[str, Severity] = field(default_factory=dict)
 
 
 def load_settings(path: Path | str | None = None) -> Settings:
@@ -118,5 +119,6 @@ def _refuse_wrong(settings: Settings, where: str) -> None:
         raise SettingsError(f"{where}: workers must be 1 or more, not {settings.build.workers}.")
     if settings.language.longest < 1:
         raise SettingsError(f"{where}: longest must be 1 or more, not {settings.language.longest}.")
-    if not settings.graph.base.startswith(("http://", "https://", "urn:")) or settings.graph.base[-1] not in "/#:":
-        raise SettingsError(f"{where}: base must be an address that ends in / or #, not '{settings.graph.base}'.")
+    base = settings.graph.base
+    if base is not None and not (base.startswith(("http://", "https://", "urn:")) and base.endswith(("/", "#"))):
+        raise SettingsError(f"{where}: base must be an address that ends in / or #, not '{base}'.")

@@ -1,0 +1,242 @@
+"""kgbuild as a library: articles in, an open graph of claims out, with questions, networks and files to take from it."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import weakref
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from kgbuild.errors import SettingsError
+from kgbuild.model import Annotation, Article, Event, Finding, Statement, make_article
+from kgbuild.notices import BuildReport, Listener, ignore
+from kgbuild.schemas import ArticleRecord
+from kgbuild.settings import Settings, load_settings, with_options
+
+if TYPE_CHECKING:
+    import networkx as nx
+    import rdflib
+
+    from kgbuild.summary import Summary
+
+Given = str | Path | Article | Mapping[str, Any]
+"""A file, folder or address; an article; or a mapping in the shape of an article in JSON Lines (`text` is required)."""
+
+
+def build(
+    inputs: Given | Iterable[Given],
+    graph: str | Path | None = None,
+    *,
+    settings: Settings | None = None,
+    workers: int | None = None,
+    reader: str | None = None,
+    listen: Listener = ignore,
+) -> Graph:
+    """Read articles into a graph and open it.
+
+    Args:
+        inputs: what to read; one input or several. Articles that the graph holds already are not read again.
+        graph: the folder that holds the graph, made if it is not there. Without it the graph lives in a temporary
+            folder, as long as the object that is returned.
+        settings: without them, those of `kgbuild.toml` in the current folder, else the defaults.
+        workers: how many processes read articles; the result is the same for any number.
+        reader: read every input as this format (see `kgbuild stages readers`).
+        listen: called with each skip, refusal and finished article as it happens.
+
+    Returns:
+        The open graph; its `report` says what was read, skipped and refused, with the reasons.
+
+    Raises:
+        StopRun: nothing could be right: wrong settings, a folder that can't be written, a malformed vocabulary.
+    """
+    from kgbuild.pipeline import build_graph
+
+    settings = with_options(settings or load_settings(), workers=workers)
+    directory, temporary = (Path(graph), False) if graph else (Path(tempfile.mkdtemp(prefix="kgbuild-")), True)
+    try:
+        report = build_graph(_inputs(inputs), directory, settings, reader=reader, listen=listen)
+        return Graph(directory, report=report, temporary=temporary)
+    except BaseException:
+        if temporary:
+            shutil.rmtree(directory, ignore_errors=True)
+        raise
+
+
+def open(graph: str | Path) -> Graph:  # noqa: A001  # kgbuild.open reads like gzip.open
+    """Open the graph of a folder to read it.
+
+    Raises:
+        GraphError: the folder holds no graph.
+    """
+    return Graph(Path(graph))
+
+
+def extract(
+    inputs: Given | Iterable[Given],
+    *,
+    settings: Settings | None = None,
+    workers: int | None = None,
+    reader: str | None = None,
+    listen: Listener = ignore,
+) -> Iterator[Statement]:
+    """The statements of articles, in the order of articles and text, without a graph; refused ones are not `accepted`.
+
+    Arguments and errors are those of `build`.
+    """
+    from kgbuild.pipeline import extract_articles, read_articles
+
+    settings = with_options(settings or load_settings(), workers=workers)
+    articles = read_articles(_inputs(inputs), reader=reader, listen=listen)
+    for _, statements in extract_articles(articles, settings, listen=listen):
+        yield from statements
+
+
+def annotate(
+    inputs: Given | Iterable[Given],
+    *,
+    settings: Settings | None = None,
+    workers: int | None = None,
+    reader: str | None = None,
+    listen: Listener = ignore,
+) -> Iterator[Annotation]:
+    """The text layers of articles, one record each: sentences, actors, places, dates, quantities, attributions, events.
+
+    Arguments and errors are those of `build`.
+    """
+    from kgbuild.pipeline import annotate_articles, read_articles
+
+    settings = with_options(settings or load_settings(), workers=workers)
+    articles = read_articles(_inputs(inputs), reader=reader, listen=listen)
+    yield from annotate_articles(articles, settings, listen=listen)
+
+
+def _inputs(given: Given | Iterable[Given]) -> list[str | Path | Article]:
+    single = isinstance(given, str | Path | Article | Mapping)
+    items: Iterable[Any] = [given] if single else given
+    return [_article(item, number) if isinstance(item, Mapping) else item for number, item in enumerate(items, 1)]
+
+
+def _article(record: Mapping[str, Any], number: int) -> Article:
+    try:
+        return make_article(**msgspec.structs.asdict(msgspec.convert(record, ArticleRecord)))
+    except msgspec.ValidationError as error:
+        raise SettingsError(f"input {number}: {error}. An article is a mapping with at least 'text'.") from error
+
+
+class Graph:
+    """An open graph of claims, for reading. Close it, or use it in a `with` block, to give its files back.
+
+    `directory` is the folder that holds it; `report` what the build that made it did, None for a graph that was opened.
+    """
+
+    def __init__(self, directory: Path, *, report: BuildReport | None = None, temporary: bool = False) -> None:
+        from kgbuild.graph.store import Graph as Store
+
+        self.directory = directory
+        self.report = report
+        self._store = Store.open(directory)
+        if temporary:
+            self._remove = weakref.finalize(self, shutil.rmtree, directory, ignore_errors=True)
+
+    def __enter__(self) -> Graph:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"<kgbuild.Graph {self.directory}>"
+
+    def close(self) -> None:
+        """Give the files back."""
+        self._store.close()
+
+    def articles(self) -> list[Article]:
+        """Every article, with its text, sorted by id."""
+        return list(self._store.articles())
+
+    def statements(self, *, accepted: bool | None = True) -> list[Statement]:
+        """Statements that the checks accepted; `accepted=False` gives the refused ones, `None` all."""
+        return list(self._store.statements(accepted=accepted))
+
+    def events(self) -> list[Event]:
+        """What statements are judged to be about: one record per happening."""
+        return list(self._store.events())
+
+    def query(self, question: str, **parameters: str) -> list[dict[str, Any]]:
+        """Answer a question: the name of a shipped query (see `queries()`) or SPARQL 1.1.
+
+        Returns:
+            One dict per row, by variable: str for addresses and texts, int, float, bool, `datetime.date`, or None.
+
+        Raises:
+            StopRun: no such query, or SPARQL that can't be read.
+        """
+        from kgbuild.queries import query_rows
+
+        return query_rows(self._store, question, **parameters)
+
+    def queries(self) -> dict[str, str]:
+        """The shipped queries: name to what each answers."""
+        from kgbuild.queries import list_queries
+
+        return {query.name: query.title for query in list_queries()}
+
+    def to_networkx(self, *, view: str = "actors", directed: bool = True, multi: bool = True) -> nx.Graph:
+        """The graph as a networkx network.
+
+        Args:
+            view: `actors` (who acts on whom), `claims` (who says what), `events` or `evidence` (everything).
+            directed: False forgets which end acts.
+            multi: False folds parallel edges into one with a `weight`.
+
+        Raises:
+            SettingsError: no such view.
+        """
+        from kgbuild.exporters import to_networkx
+
+        return to_networkx(self._store, view=view, directed=directed, multi=multi)
+
+    def rdflib(self) -> rdflib.Dataset:
+        """The same graph as an rdflib Dataset over the store itself; changes to it are not kept."""
+        return self._store.rdflib()
+
+    def explain(self, id: str) -> str:
+        """Where a node comes from: sentence, offsets, article, rule, checks; `id` is a record's id or a node's address.
+
+        Raises:
+            GraphError: the graph holds nothing of that id.
+        """
+        from kgbuild.graph.explaining import explain
+
+        return explain(self._store, id)
+
+    def check(self) -> Sequence[Finding]:
+        """What the whole-graph rules notice, sorted; an empty list is a clean graph."""
+        from kgbuild.graph.validate import validate_graph
+
+        return list(validate_graph(self._store))
+
+    def export(self, format: str, path: str | Path, *, view: str | None = None) -> None:
+        """Write the graph to a file, or a folder for formats of several files (`kgbuild stages exporters` lists them).
+
+        Raises:
+            StageError: no such format.
+            SettingsError: the view does not go with the format, or the path can't be written.
+        """
+        from kgbuild.exporters import export_graph
+
+        export_graph(self._store, format, path, view=view)
+
+    def stats(self) -> Summary:
+        """Counts of articles, statements, actions, places and events, and the most frequent names."""
+        from kgbuild.summary import summarise
+
+        return summarise(self._store)
