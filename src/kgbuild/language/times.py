@@ -7,6 +7,7 @@ Parts are listed at `times_grammar.read_parts`; added here are
     tense   past, present, future: of the verb that governs the expression
     link    range, list: with the next span ("between 3 and 5 March"), from which missing parts may be taken
     anchor  event, next, text: what "two days after" counts from: an event, the span that follows, the text so far
+    head    yes: a bare year that its sentence is told in ("In 1944, ..."), no aside
     inherit next, previous: the span that lends month and year to a lone number ("3" of "3-5 March")
 """
 
@@ -30,6 +31,7 @@ _BOUNDS: dict[str, Bound] = {
     "til": "until", "through": "until", "thru": "until", "by": "by", "before": "before", "prior": "before",
     "pre": "before", "after": "after", "following": "after", "post": "after",
 }  # fmt: skip
+_TOLD_IN = frozenset("in by during of until from through to throughout".split())
 _BOUND_SKIPS = frozenset("the at least about around in on of to that".split())
 
 
@@ -64,7 +66,7 @@ def bound_of(parse: Parse, span: TimeSpan) -> Bound | None:
 
 def _spans(tokens: Sequence[Token], text: str) -> tuple[TimeSpan, ...]:
     strip = classify(tokens)
-    matches = [match for match in read_forms(strip) if fits(_trimmed(match, strip), strip, tokens)]
+    matches = list(read_forms(strip, lambda match: fits(_trimmed(match, strip), strip, tokens)))
     matches = _join_clocks(_with_range_ends(matches, strip, tokens), strip)
     found = []
     for number, match in enumerate(matches):
@@ -99,6 +101,8 @@ def _trimmed(match: Match, strip: Strip) -> Match:
         match.last -= 1
     while match.form == "reference" and strip.codes[match.first] == "I" and strip.words[match.first] != "at":
         match.first += 1
+    if match.form in {"date", "holiday"} and strip.codes.startswith(("tm", "tH"), match.first):
+        match.first += 1  # "the April 12 incident"
     return match
 
 
@@ -132,7 +136,7 @@ def _with_range_ends(matches: list[Match], strip: Strip, tokens: Sequence[Token]
                     more["year"] = parts["year"] = words[end - 1]
                 found.append(Match(last + 1, end, "date", more))
                 taken = end
-        elif "year" in parts and joint == "-" and code in "jk" and codes[last - 1] == "y" and "era" not in parts:
+        elif "year" in parts and joint == "-" and code in "ijk" and codes[last - 1] == "y" and len(words[last + 1]) == 2:
             short, whole = int(words[last + 1]), int(parts["year"])
             if short > whole % 100 and codes[last + 2 : last + 3] not in ("u", "U", "x"):
                 found.append(Match(last + 1, last + 2, "date", {"year": str(whole // 100 * 100 + short)}))
@@ -152,7 +156,7 @@ def _number_before(match: Match, strip: Strip, taken: int) -> Match | None:
             day = words[first - 2].strip("stndrh").lstrip("0")
             lent = {key: parts[key] for key in ("month", "year", "era") if key in parts}
             return Match(start, first - 1, "date", {"day": day, "inherit": "next", **lent})
-    elif "era" in parts and "month" not in parts and code in "ijkly" and (joint == "-" or cue in {"between", "from"}):
+    elif "era" in parts and "month" not in parts and code in "ijkly" and (joint in "->" or cue in {"between", "from"}):
         return Match(first - 2, first - 1, "date", {"year": words[first - 2], "era": parts["era"]})
     return None
 
@@ -194,6 +198,12 @@ def _add_context(match: Match, following: Match | None, strip: Strip, tokens: Se
             after = tokens[strip.tokens[match.last]] if match.last < len(strip.words) else None
             free = after is None or codes[match.last] in "|,&" or after.pos in {"PUNCT", "VERB", "AUX", "CCONJ", "ADP", ""}
             parts["anchor"] = "text" if free or parts.get("direction") not in {"before", "after"} else "event"
+    if match.form == "date" and "month" not in parts:
+        cue = strip.words[match.first - 1] if match.first else ""
+        after = tokens[strip.tokens[match.last]] if match.last < len(strip.words) else None
+        attributive = after is not None and after.pos in {"NOUN", "PROPN", "ADJ"}
+        if cue in _TOLD_IN and not attributive or not match.first or strip.codes[match.first - 1] == "|":
+            parts["head"] = "yes"
     if match.form not in {"duration", "set", "reference"} and tokens[strip.tokens[match.first]].pos:
         tense = tense_of(tokens, strip.tokens[match.last - 1])
         if tense:

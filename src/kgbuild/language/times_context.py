@@ -65,6 +65,10 @@ def _is_year(position: int, first: int, year: int, strip: Strip, tokens: Sequenc
             return False
         if following.lower in {"%", "percent", "km", "kilometers", "kilometres", "miles", "meters", "metres", "million"}:
             return False
+    if strip.codes[position + 1 : position + 3] in {"-y", "-j", "-k", "-i"}:
+        return True
+    if before in {"the", "a", "that"} and following is not None and following.tag in {"NN", "NNP", "JJ"}:
+        return year >= 1700
     if before in {"$", "£", "€", "no.", "number", "resolution", "us$"} or token.entity in {"MONEY", "QUANTITY"}:
         return False
     if before in _YEAR_CUES and (year >= 1400 or before in {"in", "since", "until", "of", "from", "by", "between", "("}):
@@ -108,6 +112,8 @@ def _fits_duration(match: Match, strip: Strip, tokens: Sequence[Token]) -> bool:
     if span[0] == "a" and span[1:2] in {"u", "C"}:  # "$20 a day", "three times a week"
         previous = _token(strip, tokens, match.first - 1)
         return previous is None or not (previous.pos in {"NUM", "SYM", "NOUN"} or previous.lower.isdigit())
+    if span in {"yu", "yC"}:  # "the 2018 day"
+        return False
     if span in {"U", "Uu"}:
         return before in _DURATION_CUES
     return True
@@ -148,9 +154,20 @@ def _fits_reference(match: Match, strip: Strip, tokens: Sequence[Token]) -> bool
         return words[-1] == "past" and tokens[strip.tokens[match.last - 1]].pos == "NOUN"
     if "r" in codes:
         return bool(match.parts.get("points"))
+    if codes in {"TM", "DM"} and _word(strip, match.first - 1) == ",":  # "again, this time with tanks"
+        return False
     if "D" in codes or "T" in codes:
-        return words[-1] not in {"point", "date"} or "at" in words or "this" in words
+        return True
     return words[-1] in {"time", "moment"} and words[0] == "at"
+
+
+def _fits_holiday(match: Match, strip: Strip, tokens: Sequence[Token]) -> bool:
+    return _word(strip, match.first - 1) not in {"operation", "chinese", "lunar"}
+
+
+def _fits_set(match: Match, strip: Strip, tokens: Sequence[Token]) -> bool:
+    token, before = tokens[strip.tokens[match.first]], _token(strip, tokens, match.first - 1)
+    return not (token.text[:1].isupper() and before is not None and before.pos == "PROPN")
 
 
 _JUDGES: dict[str, Callable[[Match, Strip, Sequence[Token]], bool]] = {
@@ -163,6 +180,8 @@ _JUDGES: dict[str, Callable[[Match, Strip, Sequence[Token]], bool]] = {
     "clock": _fits_clock,
     "part": _fits_part,
     "shift": _fits_shift,
+    "holiday": _fits_holiday,
+    "set": _fits_set,
     "reference": _fits_reference,
 }
 
@@ -185,8 +204,8 @@ def tense_of(tokens: Sequence[Token], i: int) -> str:
         return "future"
     if token.lemma in _PLANS and token.tag in {"VBN", "VBG", "VBZ", "VBP"}:
         return "future"
-    if token.tag == "VB":
-        return "future" if "to" in auxiliaries and _is_planned(tokens, i) else ""
+    if "to" in auxiliaries:
+        return "future" if _is_planned(tokens, i) else ""
     if token.tag == "VBD" or auxiliaries & {"was", "were", "had", "did", "has", "have"}:
         return "past"
     if token.tag == "VBN":

@@ -7,7 +7,7 @@ Of the forms that match at a piece the longest wins, and of two as long the one 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from kgbuild.language.times_words import Strip
@@ -24,8 +24,8 @@ _BLOCKS = {
 }
 _FORMS = (
     ("date", r"(?:t?q?p[,I]?)?{MOD}?(?:t?W,?)?{DAY}m(?:[,f]?{YEAR}|[,f]?{OFUNIT})?"),
-    ("date", r"{MOD}?(?:t?W,?)?mt?(?:[ij](?![uUCKx])|[oO])(?:,?{YEAR}(?![uUC])|,?{OFUNIT})?"),
-    ("date", r"{MOD}?m(?:[,f]|'|ft)?{YEAR}(?![uUC])"),
+    ("date", r"{MOD}?(?:t?W,?)?t?mt?(?:[ij](?![uUCKx])|[oO])(?:,?{YEAR}(?![uUC])|,?{OFUNIT})?"),
+    ("date", r"{MOD}?t?q?m(?:[,f]|'|ft)?{YEAR}(?![uUC])"),
     ("date", r"{MOD}?m'[jk]"),
     ("date", r"{MOD}?m[,f]?{OFUNIT}"),
     ("date", r"{MOD}?(?:{SHIFT}|tq?)?m"),
@@ -43,7 +43,7 @@ _FORMS = (
     ("deictic", r"tuGn"),
     ("weekday", r"q?-?{SHIFT}?W(?:,?It?)?p?(?:[,f]?{OFUNIT})?"),
     ("holiday", r"{MOD}?(?:{SHIFT}|t)?q?Hh*p?(?:[,f]?{YEAR}|[,f]?{OFUNIT})?"),
-    ("shift", r"{MOD}?(?:G?q?(?:It?)?){SHIFT}{COUNT}?q?[uUC]p?"),
+    ("shift", r"{MOD}?(?:[Gq](?:It?)?)?{SHIFT}{COUNT}?q?[uUC]p?"),
     ("shift", r"{MOD}tu"),
     ("shift", r"u'?QI?"),
     ("adjacent", r"t[upC](?:G|F)"),
@@ -52,7 +52,7 @@ _FORMS = (
     ("offset", r"~*{COUNT}(?:>|&|-){COUNT}{UNIT}[gG]"),
     ("offset", r"UG"),
     ("portion", r"t(?:O|L){COUNT}?[uU](?:f{YEAR}|fm{YEAR}?|f{OFUNIT})"),
-    ("duration", r"~*(?:t?[OLX])?(?:{COUNT})'?-?q?-?{UNIT}(?:-J)?"),
+    ("duration", r"(?:~+|t?[OLX])?(?:{COUNT})'?-?q?-?{UNIT}(?:-J)?"),
     ("duration", r"~*{COUNT}(?:>|&|-){COUNT}-?{UNIT}"),
     ("duration", r"[uU]-?J"),
     ("duration", r"(?:vf?)?U"),
@@ -81,23 +81,26 @@ class Match:
     parts: dict[str, str]
 
 
-def read_forms(strip: Strip) -> Iterator[Match]:
-    """The forms found in a strip, left to right, the longest at each place; not yet judged by their context."""
+def read_forms(strip: Strip, fits: Callable[[Match], bool]) -> Iterator[Match]:
+    """The forms found in a strip, left to right: at each place the longest that fits its context."""
     for run in _RUN.finditer(strip.codes):
         if not _ANCHOR.search(run[0]):
             continue
         position, end = run.span()
         while position < end:
-            best, name = 0, ""
+            ends: dict[int, str] = {}
             for form, pattern in _COMPILED:
                 match = pattern.match(strip.codes, position, end)
-                if match and match.end() > best:
-                    best, name = match.end(), form
-            if best <= position:
+                if match and match.end() > position:
+                    ends.setdefault(match.end(), form)
+            for last in sorted(ends, reverse=True):
+                found = Match(position, last, ends[last], read_parts(strip, position, last, ends[last]))
+                if fits(found):
+                    yield found
+                    position = last
+                    break
+            else:
                 position += 1
-                continue
-            yield Match(position, best, name, read_parts(strip, position, best, name))
-            position = best
 
 
 def read_parts(strip: Strip, first: int, last: int, form: str) -> dict[str, str]:

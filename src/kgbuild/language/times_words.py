@@ -46,7 +46,8 @@ _NUMERIC = re.compile(
     r"|(?P<whole>\d+)"
     r"|(?P<number>\d+(?:[.,]\d+)+)"
 )
-_GLUED = re.compile(r"(\d{1,4})([–—-]|/)(\d{1,4})|(\d{1,2}(?:[:.]\d\d)?)(am|pm|a\.m\.|p\.m\.)")
+_GLUED = re.compile(r"(\d{1,2}(?:[:.]\d\d)?)(am|pm|a\.m\.|p\.m\.)|\d{4}/\d\d(?:\d\d)?|'\d\ds?|[^–—-]+(?:[–—-][^–—-]+)+")
+_CUT = re.compile(r"[–—/'-]|[^–—/'-]+")
 _MONTH_CUES = frozenset(
     "in of by since until till early late mid last next this from to through during between and before after around "
     "previous following for that or -".split()
@@ -146,12 +147,12 @@ def classify(tokens: Sequence[Token]) -> Strip:
         elif low.isalpha():
             if low in months or low in weekdays:
                 code, meaning = _abbreviation(tokens, position, months, weekdays)
+        elif (len(low) > 3 or low[0].isdigit()) and (glued := _GLUED.fullmatch(low)) and not _NUMERIC.fullmatch(low):
+            _add_glued(strip, codes, position, token, glued)
+            continue
         elif low[0].isdigit():
-            if glued := _GLUED.fullmatch(low):
-                _add_glued(strip, codes, position, token, glued)
-                continue
             code, meaning = _classify_number(low)
-        elif low.rstrip(".") in months or low.rstrip(".") in weekdays:
+        elif len(low) > 1 and low.rstrip(".") in months or low.rstrip(".") in weekdays:
             code, meaning = _abbreviation(tokens, position, months, weekdays)
         elif quarter := _QUARTER.fullmatch(low):
             code, meaning = "R", quarter[1]
@@ -171,20 +172,19 @@ def _add(strip: Strip, codes: list[str], code: str, position: int, start: int, e
 
 
 def _add_glued(strip: Strip, codes: list[str], position: int, token: Token, glued: re.Match[str]) -> None:
-    """Three pieces of "1941–45", two of "10am"."""
-    if glued[2] == "/" and (len(glued[1]) != 4 or len(glued[3]) not in (2, 4)):
-        if glued[0] == "9/11":
-            strip.meanings[len(codes)] = "2001-09-11|1"
-        groups = [(0, "H" if glued[0] == "9/11" else "_")]
-    else:
-        groups = [(1, ""), (2, "-"), (3, "")] if glued[1] else [(4, ""), (5, "x")]
-    for group, fixed in groups:
-        word = glued[group]
-        code, meaning = (fixed, "") if fixed else _classify_number(word)
+    """The pieces of one token: three of "1941–45" and "May-1", two of "10am" and "'99"."""
+    entries = _lexicon()[0]
+    cuts = [(glued.start(group), glued.end(group)) for group in (1, 2)] if glued[1] else []
+    for start, end in cuts or [match.span() for match in _CUT.finditer(glued[0])]:
+        word = glued[0][start:end]
+        code, meaning = _classify_number(word)
+        if word in "–—-/":
+            code = "-"
+        elif code == "_" and word in entries and (word not in _DOUBTFUL or token.text[start].isupper()):
+            code, meaning = entries[word].code, entries[word].meaning
         if meaning:
             strip.meanings[len(codes)] = meaning
-        start, end = token.start + glued.start(group), token.start + glued.end(group)
-        _add(strip, codes, code, position, start, end, word)
+        _add(strip, codes, code, position, token.start + start, token.start + end, word)
 
 
 def _classify_number(low: str) -> tuple[str, str]:
@@ -237,9 +237,10 @@ def _is_month(tokens: Sequence[Token], position: int) -> bool:
     """May and March: the modal and the verb lack the capital, or the cue before, or the number beside."""
     token = tokens[position]
     before, after = _neighbours(tokens, position)
-    if before[:1].isdigit() or before == "half" or (after[:1].isdigit() and token.pos not in {"AUX", "VERB"}):
+    numbered = after[:1].isdigit() and len(after.rstrip("stndrh")) in {1, 2, 4}
+    if before[:1].isdigit() or (numbered and token.pos not in {"AUX", "VERB"}):
         return True
-    if not token.text[0].isupper() or token.pos in {"AUX", "VERB"}:
+    if not token.text[0].isupper() or token.pos in {"AUX", "VERB"} or before in {"the", "long", "a"}:
         return False
     return before in _MONTH_CUES or token.entity == "DATE" or (not token.pos and not before)
 

@@ -84,8 +84,8 @@ def _resolve(spans: Sequence[TimeSpan], sentences: Sequence[int], published: dat
     def settle(i: int) -> None:
         """Resolve span i from the story so far and from a neighbour that is resolved already."""
         neighbour = _neighbour(i, spans, parts, sentences, stretches)
-        near = named and sentences[i] - told <= 1
-        setting = Setting(published, story, neighbour, order, near)
+        close = sentences[i] - told <= 1
+        setting = Setting(published, story, neighbour, order, named and close, close)
         stretches[i], anchor = read_form(spans[i].form, parts[i], setting)
         found[i] = _when(spans[i], parts[i], stretches[i], anchor)
 
@@ -94,7 +94,7 @@ def _resolve(spans: Sequence[TimeSpan], sentences: Sequence[int], published: dat
         for j in reversed(later):
             settle(j)
         settle(i)
-        if _moves_story(span, stretches[i]):
+        if _moves_story(span, parts[i], stretches[i]):
             story, told = stretches[i], sentences[i]
             named = "year" in parts[i]
     return tuple(when for when in found if when is not None)
@@ -132,8 +132,10 @@ def _neighbour(
     return UNKNOWN
 
 
-def _moves_story(span: TimeSpan, stretch: Stretch) -> bool:
-    """Whether what follows may count from here: any dated expression but plans and open bounds."""
+def _moves_story(span: TimeSpan, parts: dict[str, str], stretch: Stretch) -> bool:
+    """Whether what follows may count from here: any dated expression but asides ("the 2003 invasion") and open bounds."""
+    if span.form == "date" and "month" not in parts and "head" not in parts:
+        return False
     return stretch.year is not None and span.form not in {"decade", "century", "clock"} and stretch.precision != "bound"
 
 

@@ -13,7 +13,7 @@ from kgbuild.resolvers.dates_calendar import UNKNOWN, Stretch
 Parts = Mapping[str, str]
 Result = tuple[Stretch, Anchor]
 NOTHING: Result = (UNKNOWN, "none")
-_STEPS = {"last": -1, "this": 0, "next": 1, "previous": -1, "following": 1, "that": 0}
+_STEPS = {"last": -1, "this": 0, "next": 1, "previous": -1, "following": 1, "that": 0, "same": 0}
 _RANK = {"day": 0, "weekend": 1, "week": 1, "fortnight": 1, "month": 2, "year": 3, "decade": 4, "century": 5}
 _NARRATIVE_TURN = 5
 """Months that a story may step back without a new year having begun: after November, March is the next year's."""
@@ -25,7 +25,7 @@ class Setting:
 
     `published` is the day of publication; `story` the date that the text has reached; `neighbour` the stretch of the
     span that this one is linked to; `order` "dmy" or "mdy" when the article's other dates show which it writes.
-    `near` tells that `story` stands in this or the last sentence and names its own year.
+    `close` tells that `story` stands in this or the last sentence, `near` that it also names its own year.
     """
 
     published: date | None = None
@@ -33,6 +33,7 @@ class Setting:
     neighbour: Stretch = UNKNOWN
     order: str | None = None
     near: bool = False
+    close: bool = False
 
 
 def read_form(form: str, parts: Parts, setting: Setting) -> Result:
@@ -48,7 +49,7 @@ def _step(parts: Parts, key: str = "shift") -> int | None:
 def _in_text(parts: Parts, key: str = "shift", unit: str = "") -> bool:
     """Whether a shift counts from the story ("the next day", "that year") or from publication ("next week")."""
     word = parts.get(key, "")
-    if word in {"previous", "following", "that"}:
+    if word in {"previous", "following", "that", "same"}:
         return True
     return word in {"next", "last"} and "the" in parts and unit != "weekend" and not ("count" in parts or unit == "")
 
@@ -284,7 +285,8 @@ def _read_shift(parts: Parts, setting: Setting) -> Result:
     unit, step = parts.get("unit", ""), _step(parts)
     if step is None:  # "the end of the year", "later in the month": the one that is being told of
         step = 0
-        if setting.story.year is not None and not (setting.published and setting.story.year == setting.published.year):
+        told = setting.published is None or (parts.get("tense") == "past" and setting.story.year != setting.published.year)
+        if setting.story.year is not None and told:
             return _unit_beside(setting.story, unit, 0), "text"
         return (_unit_at(setting.published, unit, 0), "publication") if setting.published else NOTHING
     if parts.get("count", "1") != "1" or parts.get("vague"):
@@ -444,7 +446,9 @@ def _read_part(parts: Parts, setting: Setting) -> Result:
 
 def _read_clock(parts: Parts, setting: Setting) -> Result:
     """An hour on the day that its sentence gives."""
-    return (setting.neighbour, "text") if _day_of(setting.neighbour) else NOTHING
+    if _day_of(setting.neighbour):
+        return setting.neighbour, "text"
+    return (setting.story, "text") if setting.close and _day_of(setting.story) else NOTHING
 
 
 _READERS: dict[str, Callable[[Parts, Setting], Result]] = {
