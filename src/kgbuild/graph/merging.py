@@ -37,15 +37,15 @@ class Merge:
                 if statement.accepted:
                     self.entities.add(statement)
                     self.accepted.append(statement)
-            yield b"".join(lines)
+            yield lines
         events = assemble(self.accepted, self.articles)
-        yield from (line.encode() for line in self.entities.write())
-        yield from (line.encode() for line in self.entities.write_events(events))
+        yield "".join(self.entities.write()).encode()
+        yield "".join(self.entities.write_events(events)).encode()
         self.stats = self.tally.finish(
             actors=self.entities.count_actors(), registered=self.entities.count_registered(), events=len(events)
         )
 
-    def _iterate(self) -> Iterator[tuple[Article, list[Statement], Iterable[bytes]]]:
+    def _iterate(self) -> Iterator[tuple[Article, list[Statement], bytes]]:
         """The articles by encoded id; where the journal has a word on one, it is the last."""
         offsets = self.journal.offsets
         waiting = sorted(
@@ -58,12 +58,13 @@ class Merge:
             while waiting and sort_key(waiting[-1]) < block.key:
                 yield self._load(waiting.pop())
             if block.key not in spoken:
-                yield *read_block(b"".join(block.lines), self.names), block.lines
+                content = b"".join(block.lines)
+                yield *read_block(content, self.names), content
         while waiting:
             yield self._load(waiting.pop())
 
-    def _load(self, article_id: str) -> tuple[Article, list[Statement], Iterable[bytes]]:
+    def _load(self, article_id: str) -> tuple[Article, list[Statement], bytes]:
         article, statements = self.journal.load(article_id)
         ordered = order_statements(statements)
         claims, refused = write_article(article, ordered, self.names)
-        return article, ordered, (line.encode() for line in (*claims, *refused))
+        return article, ordered, "".join([*claims, *refused]).encode()

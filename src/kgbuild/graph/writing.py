@@ -32,7 +32,7 @@ PROPERTIES = (
     "rdf:type", "rdfs:label", "prov:wasDerivedFrom", "skos:exactMatch", "dcterms:identifier",
     "schema:url", "schema:headline", "schema:datePublished", "schema:inLanguage", "schema:latitude", "schema:longitude",
     "nif:isString", "nif:beginIndex", "nif:endIndex", "nif:anchorOf", "nif:referenceContext",
-    "kg:publisher", "kg:publisherBasis", "kg:agency", "kg:byline", "kg:sha256",
+    "kg:publisher", "kg:publisherBasis", "kg:agency", "kg:byline", "kg:sha256", "kg:refusedCount",
     "kg:action", "kg:mode", "kg:context", "kg:cameo", "kg:acled", "kg:actor", "kg:recipient", "kg:location",
     "kg:claimant", "kg:claim", "kg:nestedIn", "kg:cue", "kg:role", "kg:slot", "kg:position", "kg:order", "kg:filler",
     "kg:chain", "kg:locationRelation", "kg:placeStatus", "kg:usage", "kg:within", "kg:candidate", "kg:mention",
@@ -57,8 +57,11 @@ def write_article(article: Article, statements: Iterable[Statement], names: Name
     claims = _Sheet(article, names.claims_graph(article.id), names)
     claims.add_article()
     refused = _Sheet(article, names.refused_graph(article.id), names)
+    count = 0
     for statement in statements:
         (claims if statement.accepted else refused).add_statement(statement)
+        count += not statement.accepted
+    claims.add(claims.home, "kg:refusedCount", typed(str(count), "integer"))
     return sorted(claims.lines), sorted(refused.lines)
 
 
