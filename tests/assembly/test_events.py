@@ -146,7 +146,7 @@ def fields_of(statement: Statement) -> dict[str, object]:
 def test_an_event_tells_what_its_reports_share() -> None:
     (event,) = assemble(
         [
-            tell("b", "Goma", "2025-03-01", by="gunmen", precision="week"),
+            tell("b", "Goma", "2025-03-01", precision="week"),
             tell("a", "Goma+DRC", type="CASUALTY", mode="killed"),
             tell("c", by="M23"),
         ],

@@ -46,12 +46,12 @@ class FakeGraph:
     def events(self) -> list[Event]:
         return assemble(self.statements(), {article.id: article for article in self._articles})
 
-    def quads(self) -> list[Quad]:
+    def quads(self, *, refused: bool = True) -> list[Quad]:
         lines: list[str] = []
         for article in self._articles:
             own = [one for one in self._statements if one.article.id == article.id]
-            for part in write_article(article, own, self.names):
-                lines += part
+            claims, others = write_article(article, own, self.names)
+            lines += claims + (others if refused else [])
         quads = list(parse("".join(lines).encode(), RdfFormat.N_QUADS))
         # The ontology's own graph and a name in a language, as a whole graph has them.
         label = Quad(NamedNode(f"{self.names.base}x"), NamedNode("http://example.org/p/one"), Value("é", language="fr"))

@@ -26,7 +26,7 @@ class Broken(FakeGraph):
     def statements(self, accepted: bool | None = True) -> list:
         raise OSError(28, "No space left on device")
 
-    def quads(self) -> list:
+    def quads(self, *, refused: bool = True) -> list:
         raise OSError(28, "No space left on device")
 
 

@@ -31,8 +31,8 @@ class ClaimGraph(Protocol):
         """Every event."""
         ...
 
-    def quads(self) -> Iterable[Quad]:
-        """Every quad of the dataset."""
+    def quads(self, *, refused: bool = True) -> Iterable[Quad]:
+        """Every quad of the dataset, or all but the refused statements' ones."""
         ...
 
 

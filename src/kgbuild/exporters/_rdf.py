@@ -27,8 +27,12 @@ def write_quads(graph: ClaimGraph, output: Output, format: RdfFormat) -> None:
 
 
 def write_triples(graph: ClaimGraph, output: Output, format: RdfFormat) -> None:
-    """Write every distinct triple; which graph it stood in is lost, as these formats have no word for it."""
-    triples = merge_graphs(graph.quads(), clean=format == RdfFormat.RDF_XML)
+    """Write every distinct triple but those of refused statements.
+
+    Which graph a triple stood in is lost, as these formats have no word for it, so nothing would keep refused claims
+    apart from the others.
+    """
+    triples = merge_graphs(graph.quads(refused=False), clean=format == RdfFormat.RDF_XML)
     if format == RdfFormat.RDF_XML:
         refuse_unnameable(triples)
     prefixes = None if format == RdfFormat.N_TRIPLES else PREFIXES

@@ -1,4 +1,4 @@
-"""The union of all graphs as N-Triples, without the graphs' names."""
+"""The accepted statements as N-Triples: the union of all graphs, without their names."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The union of all graphs as RDF/XML, without the graphs' names and without control characters, which XML lacks."""
+"""The accepted statements as RDF/XML, without graph names, and without control characters, which XML lacks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The union of all graphs as Turtle, without the graphs' names."""
+"""The accepted statements as Turtle: the union of all graphs, without their names."""
 
 from __future__ import annotations
 
