@@ -46,7 +46,7 @@ def read_arguments(tree: Tree, trigger: Trigger) -> tuple[Frame, tuple[int, ...]
         else:
             _fill_verbal(tree, trigger.head, words, arguments)
         if _holds(tree, trigger, words, arguments):
-            _settle(tree, trigger, arguments)
+            _settle(tree, arguments)
             return frame, words, arguments
     return None
 
@@ -126,6 +126,10 @@ def _lean(tree: Tree, noun: int, arguments: Arguments) -> None:
             arguments.support = verb.head
             for head in tree.subjects(verb.head):
                 _put(arguments, roles.get("possessive"), head)
+        elif governor.lower in ("of", "for") and verb.lemma in ("accuse", "suspect", "blame", "condemn", "criticize"):
+            patient = tree.child(verb.i, "dobj", "nsubjpass")
+            if patient is not None and not arguments.of("actor"):
+                _put(arguments, roles.get("possessive"), patient.i)
         elif governor.lower == "under" and verb.lemma == "come":
             for head in tree.subjects(verb.i):
                 arguments.add("recipient", head)
@@ -190,7 +194,11 @@ def _holds(tree: Tree, trigger: Trigger, words: tuple[int, ...], arguments: Argu
         return False
     if frame.subjects and not subjects and not trigger.nominal and not arguments.passive and len(words) == 1:
         return False
-    if frame.objects and len(words) == 1 and not any(_fits(tree, head, frame.objects) for head in objects):
+    if (
+        frame.objects
+        and len(words) == 1
+        and not any(_fits(tree, head, frame.objects) and tree.noun_class(head) != "event" for head in objects)
+    ):
         return False
     return all(_has(tree, trigger, need, arguments) for need in frame.needs)
 
@@ -206,8 +214,7 @@ def _fits(tree: Tree, head: int, classes: frozenset[str]) -> bool:
     if kind == "facility":
         return "vehicle" in classes
     if kind == "place":  # a country or capital acts through its government; the caller sees to it
-        place = tree.place(head)
-        return "person" in classes and place is not None and place.level == "country"
+        return "person" in classes and tree.is_country(head)
     return kind == "weapon" and ("vehicle" in classes or "facility" in classes)
 
 
@@ -258,7 +265,7 @@ def _in_place(tree: Tree, i: int) -> bool:
 # ---------------------------------------------------------------- who is a side, and what is not
 
 
-def _settle(tree: Tree, trigger: Trigger, arguments: Arguments) -> None:
+def _settle(tree: Tree, arguments: Arguments) -> None:
     """Replace weapons and events among the actors by whose they are, drop what can be no side, move places."""
     actors: list[int] = []
     for head in arguments.roles.pop("actor", []):
@@ -285,13 +292,19 @@ def _settle(tree: Tree, trigger: Trigger, arguments: Arguments) -> None:
         kind = tree.noun_class(head)
         if kind == "time" or head in arguments.of("actor"):
             continue
-        if kind == "place" and not takes_countries(tree, head):
+        if kind == "place" and not tree.is_country(head):  # a state can be a side; a town is where it happens
             arguments.add("place", head)
-        elif kind == "area" and arguments.frame.type in ("CONTROL", "MOVE", "PRESENCE"):
+        elif kind == "area" and (arguments.frame.type in ("CONTROL", "MOVE", "PRESENCE") or _has_name(tree, head)):
             arguments.add("place", head)
         else:
             arguments.add("recipient", head)
-    del trigger
+
+
+def _has_name(tree: Tree, head: int) -> bool:
+    """Whether an area noun carries the name of a place ("Sumy and Kharkiv regions", "the city of Sake")."""
+    return any(tree.place(j) is not None and tree.tokens[j].dep != "poss" for j in tree.tokens[head].children) or any(
+        tree.place(j) is not None for name, j in tree.prepositions(head) if name == "of"
+    )
 
 
 def owners_of(tree: Tree, head: int) -> Iterator[int]:
@@ -316,13 +329,7 @@ def owners_of(tree: Tree, head: int) -> Iterator[int]:
             )
 
 
-def takes_countries(tree: Tree, head: int) -> bool:
-    """Whether a place is a country: a state can be attacked, helped or sanctioned; a town is where it happens."""
-    place = tree.place(head)
-    return place is not None and place.level == "country"
-
-
 def is_government(tree: Tree, head: int) -> bool:
     """Whether a place name can stand for those who govern it."""
     place = tree.place(head)
-    return place is not None and (place.usage == "metonym" or place.level == "country")
+    return place is not None and (place.usage == "metonym" or tree.is_country(head))

@@ -16,12 +16,10 @@ from kgbuild.lexicon import Frame
 from kgbuild.model import (
     Action,
     Actor,
-    Article,
     Attribution,
     Claimant,
     FoundBy,
     Mention,
-    Modality,
     Place,
     Quantity,
     Statement,
@@ -84,7 +82,7 @@ def _statement(
         places = _topic_places(tree, trigger, arguments)
     if not (actors or recipients or places or arguments.of("content")) or _is_sport(tree, trigger.head):
         return None
-    chain, status = _claims(tree, trigger, said, standing, frame)
+    chain, status = _claims(tree, trigger, said, standing)
     time = read_time(tree, trigger.head, arguments, nominal=trigger.nominal)
     locations = tuple(Place(mention=parse.places[number].mention, relation=relation) for number, relation in places)
     date = None if time is None else When(mention=time[0].mention, kind=time[0].kind, basis=time[1])
@@ -102,7 +100,8 @@ def _statement(
         for span, kind in read_numbers(tree, trigger.head, arguments)
     )
     mention = parse.mention(min(words), max(words) + 1)
-    evidence = _evidence(tree, trigger, arguments, mention, [place.mention for place in locations if place.mention])
+    needed = [place.mention for place in locations if place.mention]
+    evidence = _evidence(tree, trigger, arguments, mention, needed, said)
     slots = {
         "actors": tuple(actor.mention for actor in actors if actor.mention),
         "recipients": tuple(actor.mention for actor in recipients if actor.mention),
@@ -124,16 +123,11 @@ def _statement(
         claimants=chain,
         status=status,
         polarity=standing.polarity,
-        modality=_modality(tree, trigger, standing, chain),
+        modality=standing.modality,
         quantities=quantities,
         extractor=FoundBy("rules", VERSION, frame.id),
         confidence=_confidence(tree, trigger, arguments, words, date),
     )
-
-
-def _modality(tree: Tree, trigger: Trigger, standing: Standing, chain: Sequence[Claimant]) -> Modality:
-    del tree, trigger, chain
-    return standing.modality
 
 
 def _fillers(tree: Tree, heads: Sequence[int]) -> tuple[Actor, ...]:
@@ -175,7 +169,7 @@ def _is_sport(tree: Tree, head: int) -> bool:
 
 
 def _claims(
-    tree: Tree, trigger: Trigger, said: Sequence[Said], standing: Standing, frame: Frame
+    tree: Tree, trigger: Trigger, said: Sequence[Said], standing: Standing
 ) -> tuple[tuple[Claimant, ...], Status]:
     """The chain of claimants, outermost first, and the status that the innermost gives."""
     article = tree.parse.article
@@ -194,7 +188,6 @@ def _claims(
                 chain.append(claimant)
     if status == "denied" and standing.polarity == "negative":
         status = "claimed"
-    del frame
     return tuple(chain), status
 
 
@@ -253,11 +246,20 @@ def _trim(tree: Tree, first: int, last: int) -> tuple[int, int]:
 
 
 def _evidence(
-    tree: Tree, trigger: Trigger, arguments: Arguments, mention: Mention, places: Sequence[Mention]
+    tree: Tree,
+    trigger: Trigger,
+    arguments: Arguments,
+    mention: Mention,
+    places: Sequence[Mention],
+    said: Sequence[Said],
 ) -> tuple[Mention, ...]:
     """The trigger's own clause or noun phrase, in as few stretches as it has, widened to hold trigger and places."""
     base = arguments.support if arguments.support is not None else trigger.head
-    kept = set(_pruned(tree, base, content=arguments.frame.type in VERBAL_ACTIONS))
+    kept = set(_pruned(tree, base, content=arguments.frame.type in VERBAL_ACTIONS, nominal=trigger.nominal))
+    if not trigger.nominal and arguments.frame.type == "SAY" and not places:
+        for item in said:
+            if item.verb == trigger.head and item.kind != "indirect":
+                kept = {i for i in kept if not item.covers(i)}
     runs: list[list[int]] = []
     for i in sorted(kept):
         if runs and all(tree.tokens[k].pos == "PUNCT" for k in range(runs[-1][-1] + 1, i)):
@@ -277,20 +279,20 @@ def _evidence(
     return tuple(stretches)
 
 
-def _pruned(tree: Tree, head: int, *, content: bool) -> Iterator[int]:
+def _pruned(tree: Tree, head: int, *, content: bool, nominal: bool) -> Iterator[int]:
     """Tokens below a head without clauses of their own standing."""
     yield head
     for j in tree.tokens[head].children:
         token = tree.tokens[j]
-        if token.dep == "conj" and token.pos in VERBAL:
+        if token.dep == "conj" and (token.pos in VERBAL or (nominal and token.lemma in tree.lexicon.nouns)):
             continue
         if token.dep in ("ccomp", "parataxis") and (content or tree.child(j, "nsubj", "nsubjpass") is not None):
             continue
         if token.dep == "advcl" and tree.child(j, "nsubj", "nsubjpass") is not None:
             continue
-        if token.dep in ("mark", "cc") or (token.dep == "punct" and token.text in ('"', ",", ".")):
+        if token.dep == "mark" or (token.dep == "punct" and token.text in ('"', ",", ".")):
             continue
-        yield from _pruned(tree, j, content=False)
+        yield from _pruned(tree, j, content=False, nominal=False)
 
 
 def _bare(tree: Tree, first: int, last: int) -> tuple[int, int]:
@@ -298,7 +300,9 @@ def _bare(tree: Tree, first: int, last: int) -> tuple[int, int]:
         last - first > 1 and tree.tokens[first].pos in ("PUNCT", "CCONJ") and tree.tokens[first].text not in ("(", "[")
     ):
         first += 1
-    while last - first > 1 and tree.tokens[last - 1].text in (",", ".", '"', ":", ";"):
+    while last - first > 1 and (
+        tree.tokens[last - 1].text in (",", ".", '"', ":", ";") or tree.tokens[last - 1].dep == "cc"
+    ):
         last -= 1
     return first, last
 
@@ -312,8 +316,3 @@ def _confidence(tree: Tree, trigger: Trigger, arguments: Arguments, words: tuple
     token = tree.tokens[clause]
     score += 0.12 if token.dep == "ROOT" else 0.06 if token.dep in ("ccomp", "conj") else 0.0
     return round(min(score, 0.95), 2)
-
-
-def header_claimant(article: Article) -> str | None:
-    """Who published: the agency where there is one."""
-    return article.agency or article.publisher

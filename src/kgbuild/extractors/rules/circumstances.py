@@ -64,6 +64,23 @@ def _place_of(tree: Tree, filler: int) -> int | None:
     return None
 
 
+def _where(tree: Tree, head: int) -> int | None:
+    """The place that a "where" clause is about: the name that it follows."""
+    for i in (head, *tree.parse.ancestors(head)):
+        token = tree.tokens[i]
+        if token.dep in ("relcl", "advcl") and any(tree.tokens[j].lower == "where" for j in token.children):
+            for j in range(min(tree.parse.subtree(i)) - 1, -1, -1):
+                number = tree.place_at.get(j)
+                if number is not None and tree.tokens[j].sentence == token.sentence:
+                    return number
+                if tree.tokens[j].pos not in ("PUNCT", "NOUN", "PROPN"):
+                    break
+            return None
+        if token.dep not in ("conj", "xcomp", "dobj", "nsubjpass", "nsubj") or i == token.head:
+            return None
+    return None
+
+
 def _in_clause(tree: Tree, head: int, arguments: Arguments, *, nominal: bool) -> Iterator[int]:
     anchors = [head] if arguments.support is None else [head, arguments.support]
     verbal = arguments.frame.type in VERBAL_ACTIONS
@@ -73,6 +90,19 @@ def _in_clause(tree: Tree, head: int, arguments: Arguments, *, nominal: bool) ->
         for number, span in enumerate(tree.parse.places)
         if span.usage == "place" and _belongs(tree, span.first, anchors, sides, direct=verbal)
     ]
+    if not own and not verbal:
+        base = arguments.support if arguments.support is not None else head
+        where = _where(tree, base)
+        if where is None and not nominal:
+            shared = _shared_clause(tree, base)
+            if shared is not None:
+                own = [
+                    number
+                    for number, span in enumerate(tree.parse.places)
+                    if span.usage == "place" and _belongs(tree, span.first, [shared], sides, direct=True)
+                ]
+        elif where is not None:
+            own = [where]
     if own or not nominal or arguments.support is not None or verbal:
         yield from own
         return
@@ -81,6 +111,18 @@ def _in_clause(tree: Tree, head: int, arguments: Arguments, *, nominal: bool) ->
         for number, span in enumerate(tree.parse.places):
             if span.usage == "place" and _belongs(tree, span.first, [governor], sides, direct=True):
                 yield number
+
+
+def _shared_clause(tree: Tree, head: int) -> int | None:
+    """The verb whose place a verb without one shares: "stormed the prison in Bor and freed", "..., killing seven"."""
+    token = tree.tokens[head]
+    if token.head == head or tree.tokens[token.head].pos not in VERBAL:
+        return None
+    if tree.tokens[token.head].lemma in tree.lexicon.words["cue"] or tree.child(head, "nsubj", "nsubjpass") is not None:
+        return None
+    if token.dep == "conj" or (token.dep == "advcl" and token.tag in ("VBG", "VBN")):
+        return token.head
+    return None
 
 
 def _belongs(tree: Tree, i: int, anchors: list[int], sides: set[int], *, direct: bool) -> bool:
@@ -96,6 +138,8 @@ def _belongs(tree: Tree, i: int, anchors: list[int], sides: set[int], *, direct:
         head = tree.tokens[token.head]
         inside_name = tree.place_at.get(head.i) == place
         if not inside_name:
+            if token.dep == "conj" and tree.place_at.get(token.i) is None and token.i != i and token.pos != "ADP":
+                return False  # "attacks on Bor and raids in Sake": the second noun's place
             if tree.clause[token.i] == token.i and token.i not in anchors and token.pos in VERBAL:
                 return False
             if token.dep in ("poss", "compound", "amod", "nmod", "appos") and head.i not in anchors and (
@@ -153,11 +197,11 @@ def relation_of(tree: Tree, i: int, head: int) -> Relation:
 
 def read_time(tree: Tree, head: int, arguments: Arguments, *, nominal: bool) -> tuple[TimeSpan, Basis] | None:
     """The time expression of the trigger's own clause, else one that the clause above passes on (`inherited`)."""
-    own = _nearest(tree, head, _times_at(tree, head))
+    own = _nearest(head, _times_at(tree, head))
     if own is not None:
         return own, "text"
     if arguments.support is not None:
-        leaned = _nearest(tree, head, _times_at(tree, arguments.support))
+        leaned = _nearest(head, _times_at(tree, arguments.support))
         if leaned is not None:
             return leaned, "text"
         head = arguments.support
@@ -167,7 +211,7 @@ def read_time(tree: Tree, head: int, arguments: Arguments, *, nominal: bool) -> 
             return None
         if tree.tokens[governor].lemma not in tree.lexicon.words["happen"] and not _is_physical(tree, governor):
             return None
-        found = _nearest(tree, head, _times_at(tree, governor))
+        found = _nearest(head, _times_at(tree, governor))
         return (found, "inherited") if found is not None else None
     token = tree.tokens[head]
     for _ in range(4):
@@ -182,7 +226,7 @@ def read_time(tree: Tree, head: int, arguments: Arguments, *, nominal: bool) -> 
             return None
         if token.dep == "conj" and any(tree.tokens[j].lower == "since" for j in token.children):
             return None
-        found = _nearest(tree, head, _times_at(tree, above.i))
+        found = _nearest(head, _times_at(tree, above.i))
         if found is not None:
             return found, "inherited"
         token = above
@@ -195,32 +239,44 @@ def _is_physical(tree: Tree, verb: int) -> bool:
 
 
 def _times_at(tree: Tree, head: int) -> Iterator[TimeSpan]:
-    """Dates that hang on a head, directly, through a preposition, or through a noun that is no event of its own."""
-    for span in tree.parse.times:
-        if span.kind not in ("date", "time") or tree.tokens[span.first].sentence != tree.tokens[head].sentence:
-            continue
-        token = tree.tokens[span.last - 1]
-        while span.first <= token.head < span.last and token.head != token.i:
-            token = tree.tokens[token.head]
-        for _ in range(5):
-            if token.i == head and not span.first <= head < span.last:
-                yield span
-                break
-            if token.head == token.i:
-                break
-            above = tree.tokens[token.head]
-            if above.i != head and above.pos in VERBAL:
-                break
-            if above.i != head and above.pos in ("NOUN", "PROPN"):
-                if above.lemma in tree.lexicon.nouns:  # "last week's attack": the noun's own date
-                    break
-                if token.dep == "poss" or tree.noun_class(above.i) == "person":
-                    break
-            token = above
+    """Dates whose owner is this head."""
+    for number, owner in time_owners(tree).items():
+        if owner == head or tree.tokens[owner].head == head and owner in tree.time_at:
+            yield tree.parse.times[number]
 
 
-def _nearest(tree: Tree, head: int, spans: Iterable[TimeSpan]) -> TimeSpan | None:
-    del tree
+def time_owners(tree: Tree) -> dict[int, int]:
+    """For each date of the article (its position in `parse.times`) the verb or event noun that it dates."""
+    if tree.owners is None:
+        tree.owners = {
+            number: _owner_of(tree, span)
+            for number, span in enumerate(tree.parse.times)
+            if span.kind in ("date", "time")
+        }
+    return tree.owners
+
+
+def _owner_of(tree: Tree, span: TimeSpan) -> int:
+    """The nearest verb or event noun above a date; a date right behind a verb of saying is the saying's."""
+    before = span.first - 1
+    while before >= 0 and tree.tokens[before].pos in ("ADP", "ADV", "PUNCT") and tree.tokens[before].text != '"':
+        before -= 1
+    cue = tree.tokens[before] if before >= 0 else None
+    if cue is not None and cue.sentence == tree.tokens[span.first].sentence and cue.pos == "VERB":
+        if cue.lemma in tree.lexicon.words["cue_narrow"] and any(tree.tokens[j].dep == "ccomp" for j in cue.children):
+            return cue.i
+    token = tree.tokens[span.last - 1]
+    while span.first <= token.head < span.last and token.head != token.i:
+        token = tree.tokens[token.head]
+    while token.head != token.i:
+        above = tree.tokens[token.head]
+        if above.pos in VERBAL or (above.pos in ("NOUN", "PROPN") and above.lemma in tree.lexicon.nouns):
+            return above.i
+        token = above
+    return token.i
+
+
+def _nearest(head: int, spans: Iterable[TimeSpan]) -> TimeSpan | None:
     return min(spans, key=lambda span: (abs(span.first - head), span.first), default=None)
 
 

@@ -173,7 +173,9 @@ def _climb_noun(tree: Tree, i: int, modality: Modality | None, *, negative: bool
     noun = token.i
     while token.dep == "conj" and governor.i != token.i:
         token, governor = governor, tree.tokens[governor.head]
-    if governor.pos == "ADP":
+    if governor.pos == "ADP" and governor.dep == "agent":
+        modality = modality or _verbal_modality(tree, governor.head)
+    elif governor.pos == "ADP":
         governor = tree.tokens[governor.head]
         if governor.lemma in ("aim", "plan", "call", "push", "appeal", "prepare", "plot") or governor.pos == "NOUN":
             modality = modality or _governed(tree, governor.lemma)

@@ -34,6 +34,7 @@ class Tree:
         self.lexicon = vocabulary.lexicon
         self.people = vocabulary.registry.people
         self.clause = self._clauses()
+        self.owners: dict[int, int] | None = None
 
     def _clauses(self) -> list[int]:
         """For each token the head of the clause that it stands in."""
@@ -88,6 +89,14 @@ class Tree:
         """The place name that a token stands in."""
         number = self.place_at.get(i)
         return None if number is None else self.parse.places[number]
+
+    def is_country(self, i: int) -> bool:
+        """Whether a token stands in the name of a state."""
+        place = self.place(i)
+        if place is None:
+            return False
+        entries = self.vocabulary.registry.match(place.core.split(), 0)[1]
+        return place.level == "country" or any(entry.kind == "state" for entry in entries)
 
     def child(self, i: int, *deps: str) -> Token | None:
         """The first child of a token in one of these relations."""
