@@ -18,6 +18,8 @@ import msgspec
 from kgbuild.gazetteer.names import ENGLISH_TYPE, bare, fold, is_latin
 from kgbuild.model import Level
 
+_ENGLISH_NAMES = ("US-", "CA-", "AU-", "GB-", "IN-", "NZ-", "DE-", "FR-", "IT-", "ES-", "MX-")
+"""States whose divisions the packages already call by the names that English uses."""
 OWN, FURTHER = 0, 1
 """Ranks of a name: the place's own, or a further spelling."""
 
@@ -143,7 +145,8 @@ def _add_divisions(source: Source, codes: dict[str, str]) -> tuple[dict[str, int
             iso[code] = id
         spellings = [alias for alias in aliases.split("|") if is_latin(alias)]
         english = next((alias for alias in spellings if ENGLISH_TYPE.search(alias)), "")
-        shown = extra.get("name") or (name if ENGLISH_TYPE.search(name) else english or bare(name))
+        plain = ENGLISH_TYPE.search(name) or code.startswith(_ENGLISH_NAMES)
+        shown = extra.get("name") or (name if plain else english or bare(name))
         country = codes.get(states[int(state) - 1], "")
         first = level == "1"
         place = Draft(
