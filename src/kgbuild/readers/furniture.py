@@ -21,7 +21,7 @@ _AT_ALL = re.compile(
        editor[’']?s[’']?\s+picks?)\s*[:|-] |
     (?:watch|listen|video|audio|gallery|photos?|photo\s+gallery|in\s+pictures|image|picture|caption|file\s+photo|
        graphic|map|infographic)\s*[:|] |
-    (?:photo(?:graph)?s?|image|picture|video|illustration|graphic)\s+(?:by|from|credit|courtesy|via)\b |
+    (?:photo(?:graph)?s?|image|picture|video|illustration|graphic)\s+(?:by|from|credit|caption|courtesy|via)\b |
     \(?(?:photo(?:graph)?|image)\s+(?:by|credit)\b |
     (?:ap|reuters|afp|epa)\s+(?:photo|file\s+photo|video)\b |
     (?:sign\s+up|subscribe|register\s+(?:now|here|for|to)|log\s*in|sign\s+in|join\s+(?:us|our|the)|follow\s+(?:us|our|the\s+\w+\s+on)|

@@ -46,7 +46,7 @@ def read_inputs(
 
     An input is a file, a folder (walked in the order of names, hidden files left out), "-" (JSON Lines on `stdin`) or
     an http(s) address. The format follows the suffix (`.gz` may be added), else the content; `reader` names one for
-    all. Of two records of one id the second is a `DuplicateRecord`; the same article given twice is a plain skip.
+    all. Of two records of one id the second is a `DuplicateRecord`, unless it is the same article over again.
     A `Notice` skips nothing: it comes beside the article it is about. Files of lines are never loaded whole.
 
     Raises:
@@ -54,14 +54,14 @@ def read_inputs(
     """
     if reader is not None:
         load_stage("readers", reader)
-    seen: dict[str, str] = {}
+    seen: dict[str, tuple[str, str]] = {}
     for given in inputs:
         for name, items in _open_input(given, stdin, reader):
             yield from _drop_repeated(_guard(items, name), name, seen)
 
 
 def _drop_repeated(
-    items: Iterator[Article | SkipArticle], name: str, seen: dict[str, str]
+    items: Iterator[Article | SkipArticle], name: str, seen: dict[str, tuple[str, str]]
 ) -> Iterator[Article | SkipArticle]:
     number = 0
     for item in items:
@@ -71,10 +71,12 @@ def _drop_repeated(
             continue
         number += 1
         where = f"{name}, record {number}"
-        first = seen.setdefault(item.id, where)
-        if first == where:
+        content = _content_id(item)
+        known = len(seen)
+        first, first_content = seen.setdefault(item.id, (where, content))
+        if len(seen) > known:  # a repeated input has the same `where`, so growth tells
             yield item
-        elif item.id == _content_id(item):
+        elif content == first_content:
             yield SkipArticle(where, f"the same article as {first}.", "Nothing is lost; leave one of them out.")
         else:
             yield DuplicateRecord(
