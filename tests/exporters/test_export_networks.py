@@ -155,6 +155,8 @@ def test_gexf_is_dressed_for_gephi(graph: FakeGraph) -> None:
     root = ET.fromstring(file.getvalue())
     assert root.tag == "{http://gexf.net/1.3}gexf"
     assert root.get("version") == "1.3"
+    kinds = {edge.get("kind") for edge in root.iter("{http://gexf.net/1.3}edge")}
+    assert kinds == {"ASSAULT", "CASUALTY"}  # what keeps parallel edges apart in Gephi
 
 
 @pytest.mark.parametrize("format", ["gexf", "graphml", "node-link", "geojson"])

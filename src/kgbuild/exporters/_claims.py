@@ -32,7 +32,7 @@ class ClaimGraph(Protocol):
         ...
 
     def quads(self, *, refused: bool = True) -> Iterable[Quad]:
-        """Every quad of the dataset, or all but the refused statements' ones."""
+        """Every quad, or all but those of refused statements: graph by graph, sorted by subject inside each."""
         ...
 
 

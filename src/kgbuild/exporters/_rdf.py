@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-from typing import BinaryIO
+from collections.abc import Iterable, Iterator
+from typing import BinaryIO, Generic, TypeVar
 
-from pyoxigraph import DefaultGraph, Literal, Quad, RdfFormat, Triple, parse, serialize
+from pyoxigraph import Literal, Quad, RdfFormat, Triple, parse, serialize
 
 from kgbuild.errors import SettingsError, StopRun
 from kgbuild.exporters._claims import ClaimGraph
 from kgbuild.exporters._output import Output
 from kgbuild.graph.terms import PREFIXES
 
+Item = TypeVar("Item", Quad, Triple)
 ILLEGAL_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What XML 1.0 has no way to write, escaped or not."""
 
 
 def write_quads(graph: ClaimGraph, output: Output, format: RdfFormat) -> None:
-    """Write every quad with its graph, graph by graph where the format groups them."""
-    grouped = format == RdfFormat.TRIG
-    quads = sorted(graph.quads(), key=_sort_in_graphs if grouped else str)
-    prefixes = PREFIXES if grouped else None
-    with output.open(check=_count_back(len(quads), format)) as file:
-        serialize(quads, file, format, prefixes=prefixes)
+    """Write every quad with its graph, in the graph's own order and without holding them in memory."""
+    count = Counted(graph.quads())
+    with output.open(check=lambda file: count.compare(file, format)) as file:
+        serialize(count, file, format, prefixes=PREFIXES if format == RdfFormat.TRIG else None)
 
 
 def write_triples(graph: ClaimGraph, output: Output, format: RdfFormat) -> None:
@@ -36,8 +35,9 @@ def write_triples(graph: ClaimGraph, output: Output, format: RdfFormat) -> None:
     if format == RdfFormat.RDF_XML:
         refuse_unnameable(triples)
     prefixes = None if format == RdfFormat.N_TRIPLES else PREFIXES
-    with output.open(check=_count_back(len(triples), format)) as file:
-        serialize(triples, file, format, prefixes=prefixes)
+    count = Counted(triples)
+    with output.open(check=lambda file: count.compare(file, format)) as file:
+        serialize(count, file, format, prefixes=prefixes)
 
 
 def refuse_unnameable(triples: Iterable[Triple]) -> None:
@@ -65,14 +65,20 @@ def _clean_triple(triple: Triple) -> Triple:
     return Triple(triple.subject, triple.predicate, clean)
 
 
-def _sort_in_graphs(quad: Quad) -> tuple[bool, str, str]:
-    return (not isinstance(quad.graph_name, DefaultGraph), str(quad.graph_name), str(quad))
+class Counted(Generic[Item]):
+    """Quads or triples on their way into a file, and the check that as many are read back from it."""
 
+    def __init__(self, items: Iterable[Item]) -> None:
+        self.items: Iterable[Item] = items
+        self.count = 0
 
-def _count_back(expected: int, format: RdfFormat) -> Callable[[BinaryIO], None]:
-    def check(file: BinaryIO) -> None:
-        found = sum(1 for _ in parse(file, format, base_iri="https://w3id.org/kgbuild/"))
-        if found != expected:
-            raise StopRun(f"{format.name} read back gives {found} of {expected} statements; report this graph.")
+    def __iter__(self) -> Iterator[Item]:
+        for item in self.items:
+            self.count += 1
+            yield item
 
-    return check
+    def compare(self, file: BinaryIO, format: RdfFormat) -> None:
+        """Raise unless the file holds what went into it."""
+        found = sum(1 for _ in parse(file, format))
+        if found != self.count:
+            raise StopRun(f"{format.name} read back gives {found} of {self.count} quads; report this graph.")

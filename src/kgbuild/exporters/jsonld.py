@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
-from typing import Any, BinaryIO
+from typing import Any
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, parse
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat
 
-from kgbuild.errors import StopRun
 from kgbuild.exporters._claims import ClaimGraph
 from kgbuild.exporters._context import KEYWORDS, RDF_TYPE, Context, make_context
 from kgbuild.exporters._output import Output
+from kgbuild.exporters._rdf import Counted
 from kgbuild.graph.terms import KG, PREFIXES
 
 XSD = PREFIXES["xsd"]
@@ -24,8 +24,8 @@ _PLAIN_INTEGER = re.compile(r"0|-?[1-9]\d{0,14}")
 def export(graph: ClaimGraph, output: Output) -> None:
     """Write JSON-LD 1.1; the context travels inside, so that the file is read without a network."""
     context = make_context()
-    quads = sorted(graph.quads(), key=_sort_key)
-    with output.open(check=_count_back(len(quads))) as file:
+    quads = Counted(graph.quads())
+    with output.open(check=lambda file: quads.compare(file, RdfFormat.JSON_LD)) as file:
         file.write(f'{{"@context": {_dump(context)},\n"@graph": ['.encode())
         for number, (name, members) in enumerate(groupby(quads, key=lambda quad: quad.graph_name)):
             nodes = ",\n".join(_dump(node) for node in _make_nodes(members, context))
@@ -87,24 +87,5 @@ def _write_name(iri: str, context: Context) -> str:
     return iri
 
 
-def _sort_key(quad: Quad) -> tuple[bool, str, str, str, str]:
-    return (
-        not isinstance(quad.graph_name, DefaultGraph),
-        str(quad.graph_name),
-        str(quad.subject),
-        str(quad.predicate),
-        str(quad.object),
-    )
-
-
 def _dump(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
-
-
-def _count_back(expected: int) -> Callable[[BinaryIO], None]:
-    def check(file: BinaryIO) -> None:
-        found = sum(1 for _ in parse(file, RdfFormat.JSON_LD))
-        if found != expected:
-            raise StopRun(f"JSON-LD read back gives {found} of {expected} statements; report this graph.")
-
-    return check

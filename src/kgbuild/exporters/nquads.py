@@ -1,4 +1,4 @@
-"""The dataset as N-Quads: one sorted line a quad, the format of record."""
+"""The dataset as N-Quads: one line a quad, in the order of the file of record."""
 
 from __future__ import annotations
 
@@ -10,5 +10,5 @@ from kgbuild.exporters._rdf import write_quads
 
 
 def export(graph: ClaimGraph, output: Output) -> None:
-    """Write N-Quads, lines sorted."""
+    """Write N-Quads."""
     write_quads(graph, output, RdfFormat.N_QUADS)

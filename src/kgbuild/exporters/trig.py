@@ -10,5 +10,5 @@ from kgbuild.exporters._rdf import write_quads
 
 
 def export(graph: ClaimGraph, output: Output) -> None:
-    """Write TriG, graphs and subjects sorted."""
+    """Write TriG."""
     write_quads(graph, output, RdfFormat.TRIG)
