@@ -16,6 +16,7 @@ from kgbuild.errors import SkipArticle, StageError
 from kgbuild.model import Article
 from kgbuild.readers.inputs import read_inputs, sniff_format
 from kgbuild.readers.source import DuplicateRecord, Notice
+from kgbuild.stage import list_stages
 
 PROSE = "Two columns met at the ford on Friday, and three trucks were lost, a militia said."
 
@@ -138,8 +139,13 @@ def test_a_file_named_itself_is_looked_into(tmp_path: Path) -> None:
 def test_the_reader_can_be_named(tmp_path: Path) -> None:
     (tmp_path / "a.log").write_text(f"**{PROSE}**")
     assert read(tmp_path, reader="markdown")[0][0].text == PROSE
-    with pytest.raises(StageError, match="no reader 'docx'; have html, jsonl, markdown, plain"):
+    with pytest.raises(StageError, match="no reader 'docx'; have html"):
         read(tmp_path, reader="docx")
+
+
+def test_helpers_are_no_readers() -> None:
+    assert {"html", "jsonl", "markdown", "plain"} <= set(list_stages("readers"))
+    assert not {"source", "inputs", "page", "report"} & set(list_stages("readers"))
 
 
 def test_lines_are_read_one_by_one() -> None:

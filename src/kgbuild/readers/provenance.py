@@ -17,6 +17,11 @@ from kgbuild.model import Article, make_article
 from kgbuild.readers.languages import identify_language, normalize_language
 from kgbuild.vocabulary import data_folder
 
+OPENING = 600
+"""Characters in which a dateline may stand: a headline or a summary may come before it."""
+
+_BEGINNING = re.compile(r"(?<=[.!?'\"’”])\s+|\n+")
+
 
 @dataclass(frozen=True, order=True)
 class Agency:
@@ -85,7 +90,7 @@ def agency_of(byline: str | None, text: str = "", credit: str = "") -> str | Non
     plain, _, _ = _patterns()
     if byline and (match := plain.search(byline)):
         return _name(match.group())
-    if found := _dateline_agency(text[:200]):
+    if found := _dateline_agency(text[:OPENING]):
         return found
     last = text[-400:].rstrip().rpartition("\n")[2]
     for line in (*credit.split("\n"), last):
@@ -161,8 +166,9 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     name = rf"(?<!\w)(?:{any_of})(?!\w)"
     dateline = re.compile(
         rf"\W{{0,3}}[^\W\d_](?P<place>[^()/\n]{{0,70}}?)\s*"
-        rf"(?:\((?P<round>{name})[^()\n]{{0,12}}\)|/(?P<slashed>{name})/|[-–—]\s*(?P<dashed>{name})\s*[-–—])"
-        r"\s*(?:[-–—:.]+|(?=[A-Z\"“]))"
+        rf"(?:\((?P<round>{name})[^()\n]{{0,12}}\)|/(?P<slashed>{name})/|[-–—]\s*(?P<dashed>{name})(?=\s*[-–—]))"
+        # U+0096 and U+0097 are windows-1252 dashes in texts that were once read as Latin-1.
+        '\\s*(?:(?P<dash>[-–—\x96\x97]+)|[:.]|(?=[A-Z"“]))'
     )
     credit = re.compile(
         r"[\s*_]*(?:[(\[/]|[-–—]|©|\(c\)|(?i:copyright|source|credit|agency|via)\b[:\s]*)*"
@@ -174,11 +180,13 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 
 
 def _dateline_agency(opening: str) -> str | None:
+    """The agency of the first dateline; one that follows other words (a headline, a summary) must have its dash."""
     _, dateline, _ = _patterns()
-    match = dateline.match(opening)
-    if match is None or not _is_dateline(match.group("place")):
-        return None
-    return _name(match.group("round") or match.group("slashed") or match.group("dashed"))
+    for start in (0, *(found.end() for found in _BEGINNING.finditer(opening))):
+        match = dateline.match(opening, start)
+        if match and (start == 0 or match.group("dash")) and _is_dateline(match.group("place")):
+            return _name(match.group("round") or match.group("slashed") or match.group("dashed"))
+    return None
 
 
 def _is_dateline(words: str) -> bool:
