@@ -64,7 +64,8 @@ class NumberSpan:
     """A number with its bounds: "at least a dozen", "between 20 and 30", "13-square-kilometer (five-square-mile)".
 
     `head` is the token that is counted ("people"), if any; `unit` is canonical (km2, km, USD, percent ...) or "person",
-    or None; `twin` covers the same measure said again in other units.
+    or None; `twin` covers the same measure said again in other units. `subset` marks a part of a number that was named
+    before ("including three children"): it is not to be added to it.
     """
 
     first: int
@@ -77,6 +78,7 @@ class NumberSpan:
     head: int | None = None
     ordinal: bool = False
     twin: Mention | None = None
+    subset: bool = False
 
 
 @dataclass(slots=True, frozen=True)
@@ -85,7 +87,8 @@ class PlaceSpan:
 
     `usage` tells a place from a government named by it (metonym) and from a word of origin (demonym).
     `level` is what the words ask for (region, village ...), `within` the position in `Parse.places` of the place that
-    the text itself puts around it ("Russia's Belgorod region"), `bearing` a stated offset such as "40 km north of".
+    the text itself puts around it ("Russia's Belgorod region"), `bearing` a stated offset such as "40 km north of". `anaphor` marks words that take
+    up a name before them ("the region"); their `core` is that name's.
     """
 
     first: int
@@ -96,6 +99,7 @@ class PlaceSpan:
     level: Level | None = None
     within: int | None = None
     bearing: str | None = None
+    anaphor: bool = False
 
 
 @dataclass(slots=True, frozen=True)
