@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from kgbuild.gazetteer import Gazetteer
 from kgbuild.language.actors import find_actors
+from kgbuild.language.anaphora import take_up_places
 from kgbuild.language.numbers import find_numbers
 from kgbuild.language.parse import Parse
 from kgbuild.language.places import find_places
@@ -23,5 +24,6 @@ def read_articles(
         parse.times = find_times(parse)
         parse.numbers = find_numbers(parse)
         parse.places = find_places(parse, gazetteer, vocabulary.registry)
+        parse.places = take_up_places(parse)
         parse.actors = find_actors(parse, vocabulary.registry)
         yield parse

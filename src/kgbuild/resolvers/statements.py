@@ -20,7 +20,7 @@ from kgbuild.vocabulary import Vocabulary
 FIRST_PERSON = frozenset(("we", "us", "our", "ours", "i", "me", "my", "ourselves"))
 OWN_FORCES = frozenset(("ASSAULT", "CONTROL", "PRESENCE", "MOVE", "MOBILIZE", "RETREAT", "CASUALTY"))
 """What "we" of an official did when it is one of these, their state's forces did."""
-UNDATED = frozenset(("planned", "intended", "hypothetical", "requested", "threatened"))
+UNDATED = frozenset(("planned", "hypothetical", "requested", "threatened"))
 
 
 class Layers(Struct, frozen=True):

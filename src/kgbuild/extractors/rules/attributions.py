@@ -149,7 +149,9 @@ def _final_content(tree: Tree, verb: Token, sentence: Sentence, sources: tuple[i
     Parsers often hang such a verb on the last clause only; the comma and the end of the sentence tell.
     """
     group = [verb.i, *(i for head in sources for i in range(*_source_range(tree, head)))]
-    if not sources or max(group) - min(group) > 25:
+    if not sources or max(group) - min(group) > 25 or tree.child(verb.i, "nsubj") is None:
+        return None
+    if tree.child(verb.i, "dobj") is not None and verb.lemma not in REPORTED_TO:
         return None
     first = min(group)
     while first > sentence.first and tree.tokens[first - 1].dep in ("det", "aux", "advmod", "amod", "compound", "neg"):

@@ -255,6 +255,7 @@ def _evidence(
 ) -> tuple[Mention, ...]:
     """The trigger's own clause or noun phrase, in as few stretches as it has, widened to hold trigger and places."""
     base = arguments.support if arguments.support is not None else trigger.head
+    base = _cleft(tree, base)
     kept = set(_pruned(tree, base, content=arguments.frame.type in VERBAL_ACTIONS, nominal=trigger.nominal))
     if not trigger.nominal and arguments.frame.type == "SAY" and not places:
         for item in said:
@@ -279,6 +280,20 @@ def _evidence(
     return tuple(stretches)
 
 
+def _cleft(tree: Tree, head: int) -> int:
+    """The top of "It is the first time that X has": the words before "that" are part of what is said."""
+    token = tree.tokens[head]
+    for i in tree.parse.ancestors(head):
+        above = tree.tokens[i]
+        if token.dep not in ("relcl", "acl", "ccomp", "advcl") and above.pos not in VERBAL:
+            if token.dep != "attr":
+                return head
+        if above.lemma == "be" and any(tree.tokens[j].lower == "it" for j in above.children):
+            return i
+        token = above
+    return head
+
+
 def _pruned(tree: Tree, head: int, *, content: bool, nominal: bool) -> Iterator[int]:
     """Tokens below a head without clauses of their own standing."""
     yield head
@@ -287,6 +302,8 @@ def _pruned(tree: Tree, head: int, *, content: bool, nominal: bool) -> Iterator[
         if token.dep == "conj" and (token.pos in VERBAL or (nominal and token.lemma in tree.lexicon.nouns)):
             continue
         if token.dep in ("ccomp", "parataxis") and (content or tree.child(j, "nsubj", "nsubjpass") is not None):
+            continue
+        if token.dep == "appos" and tree.tokens[min(tree.parse.subtree(j)) - 1].text == ",":
             continue
         if token.dep == "advcl" and tree.child(j, "nsubj", "nsubjpass") is not None:
             continue

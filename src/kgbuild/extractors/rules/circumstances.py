@@ -43,7 +43,8 @@ def read_places(tree: Tree, head: int, arguments: Arguments, *, nominal: bool) -
                 found[number] = known
     for number in _in_clause(tree, head, arguments, nominal=nominal):
         if number not in found:
-            found[number] = relation_of(tree, tree.parse.places[number].first, head)
+            below = tree.parse.places[number].first in tree.parse.subtree(arguments.support or head)
+            found[number] = relation_of(tree, tree.parse.places[number].first, head) if below or nominal else "in"
     containers = {tree.parse.places[number].within for number in found}
     return sorted((number, relation) for number, relation in found.items() if number not in containers)
 
@@ -88,7 +89,9 @@ def _in_clause(tree: Tree, head: int, arguments: Arguments, *, nominal: bool) ->
     own = [
         number
         for number, span in enumerate(tree.parse.places)
-        if span.usage == "place" and _belongs(tree, span.first, anchors, sides, direct=verbal)
+        if span.usage == "place"
+        and not any(i in sides for i in range(span.first, span.last))
+        and _belongs(tree, span.first, anchors, sides, direct=verbal)
     ]
     if not own and not verbal:
         base = arguments.support if arguments.support is not None else head

@@ -262,6 +262,9 @@ class Tree:
             return "place"
         if i in self.time_at and token.pos != "PRON":
             return "time"
+        number = self.number_at.get(i)
+        if number is not None and self.parse.numbers[number].unit == "km2":
+            return "area"
         if token.lemma in words["accident"]:
             return "accident"
         if token.lemma in words["weapon"] and i not in self.actor_headed:

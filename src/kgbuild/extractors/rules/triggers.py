@@ -10,6 +10,8 @@ from kgbuild.language.parse import Token
 from kgbuild.lexicon import Frame, Phrase
 
 SKIPPABLE = frozenset(("DET", "ADJ", "ADV", "NUM", "PRON", "PART"))
+GAP = 14
+"""Tokens that an object inside a multi-word trigger may take, relative clauses included."""
 REACH = 5
 """Tokens that may stand between two words of a multi-word trigger, all of them modifiers."""
 
@@ -93,7 +95,19 @@ def _follow(tree: Tree, token: Token, rest: tuple[str, ...], *, nominal: bool) -
     found = [token.i]
     at = token.i + 1
     last = tree.parse.sentences[token.sentence].last
+    gap = False
     for lemma in rest:
+        if lemma == "*":  # the object stands here: "forced * from their homes"
+            gap = True
+            continue
+        if gap:
+            gap = False
+            further = _beyond_object(tree, token, lemma, at, last)
+            if further is None:
+                return None
+            found.append(further)
+            at = further + 1
+            continue
         limit = min(last, at + (1 if nominal else REACH))
         while at < limit:
             here = tree.tokens[at]
@@ -107,3 +121,13 @@ def _follow(tree: Tree, token: Token, rest: tuple[str, ...], *, nominal: bool) -
         found.append(at)
         at += 1
     return tuple(found)
+
+
+def _beyond_object(tree: Tree, verb: Token, lemma: str, at: int, last: int) -> int | None:
+    """The word behind a verb's object, where the object has at least one word and the word hangs on it or the verb."""
+    for i in range(at + 1, min(last, at + GAP)):
+        token = tree.tokens[i]
+        if lemma in (token.lemma, token.lower):
+            heads = {verb.i, *(j for j in verb.children if tree.tokens[j].dep in ("dobj", "ccomp", "oprd", "nsubj"))}
+            return i if token.head in heads or tree.tokens[token.head].head in heads else None
+    return None

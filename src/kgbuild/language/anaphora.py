@@ -1,0 +1,63 @@
+"""Words that take up a place named before ("the region", "the town"): a parse in, further `PlaceSpan` records out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kgbuild.language.parse import Parse, PlaceSpan
+from kgbuild.model import Level
+
+LEVEL_OF: dict[str, Level] = {
+    "region": "admin1", "province": "admin1", "oblast": "admin1", "governorate": "admin1", "state": "admin1",
+    "district": "admin2", "county": "admin2",
+    "city": "settlement", "town": "settlement", "village": "settlement", "settlement": "settlement",
+}  # fmt: skip
+REACH = 3
+"""Sentences back in which the name must stand."""
+
+
+def take_up_places(parse: Parse) -> tuple[PlaceSpan, ...]:
+    """The parse's places and, in text order among them, the nouns with "the" that can mean only one of them.
+
+    The nearest name before that is known to be of the noun's level is meant; a name of unknown level counts for a town
+    or village only. A noun with modifiers of its own ("the southern region") is left alone.
+    """
+    levels = {span.core.lower(): span.level for span in parse.places if span.level is not None}
+    found: list[PlaceSpan] = []
+    for token in parse.tokens:
+        level = LEVEL_OF.get(token.lower)
+        if level is None or not _is_bare(parse, token.i):
+            continue
+        name = _antecedent(parse, token.i, level, levels)
+        if name is not None:
+            mention = parse.mention(token.i - 1, token.i + 1)
+            found.append(
+                PlaceSpan(token.i - 1, token.i + 1, mention, name.core, "place", name.level or level, anaphor=True)
+            )
+    if not found:
+        return parse.places
+    order = sorted((*parse.places, *found), key=lambda span: span.first)
+    moved = {number: order.index(span) for number, span in enumerate(parse.places)}
+    return tuple(span if span.within is None else replace(span, within=moved[span.within]) for span in order)
+
+
+def _is_bare(parse: Parse, i: int) -> bool:
+    """Whether a noun stands as "the region": the article before it, nothing that names or narrows it."""
+    if i == 0 or parse.tokens[i - 1].lower != "the" or parse.tokens[i - 1].head != i:
+        return False
+    if any(span.first <= i < span.last for span in parse.places):
+        return False
+    return all(parse.tokens[j].dep in ("det", "punct") for j in parse.tokens[i].children)
+
+
+def _antecedent(parse: Parse, i: int, level: Level, levels: dict[str, Level]) -> PlaceSpan | None:
+    sentence = parse.tokens[i].sentence
+    for span in reversed(parse.places):
+        if span.first >= i or span.usage != "place":
+            continue
+        if parse.tokens[span.first].sentence < sentence - REACH:
+            return None
+        known = levels.get(span.core.lower())
+        if known == level or (level == "settlement" and known is None):
+            return replace(span, level=known)
+    return None
