@@ -46,7 +46,7 @@ def line(**fields: object) -> bytes:
         (b"{}", "neither `text` nor `title`"),
         (b'{"text": "  \\n "}', "neither `text` nor `title`"),
         (b'{"text": "a \\ud800 b"}', "lone surrogate"),
-        (b'{"text": "caf\xe9"}', "not UTF-8"),
+        (b'{"text": "\xe9"}', "not UTF-8"),
         (b'{"text": "a\x07b"}', "raw control character"),
         (b'{"x":' * 4000 + b"1" + b"}" * 4000, "nested too deeply"),
     ],

@@ -202,7 +202,7 @@ def test_wrapped_lines_are_one_paragraph() -> None:
         ("Ein Café brannte ab.".encode("cp1252"), "Ein Café brannte ab.", "cp1252"),
         (("Ein Café – brannte “ab”. " * 9).encode() + b"\xff", None, "U+FFFD"),
         ("Ein Café brannte ab.".encode("utf-16"), "Ein Café brannte ab.", None),
-        (b"\xef\xbb\xbfEin Caf\xc3\xa9 brannte ab.", "Ein Café brannte ab.", None),
+        ("Ein Café brannte ab.".encode("utf-8-sig"), "Ein Café brannte ab.", None),
         (
             "Войска вошли в город в субботу утром, сообщили власти.".encode("cp1251"),
             "Войска вошли в город в субботу утром, сообщили власти.",
@@ -270,7 +270,7 @@ def test_every_script_survives(name: str, text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "language"),
     [
-        ("Les rebelles ont pris la ville samedi, selon les autorités de la région, après de longs combats.", "fr"),
+        ("Les rebelles ont conquis la ville samedi, selon les autorités de la région, après de longs combats.", "fr"),
         ("Front takes port", "en"),
         ("Войска вошли в город в субботу утром, сообщили власти.", "ru"),
         ("12 : 7", None),

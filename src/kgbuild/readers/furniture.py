@@ -35,7 +35,7 @@ _AT_ALL = re.compile(
     skip\s+(?:to|past|advert|advertisement)\b |
     (?:leave|post|add)\s+a\s+(?:comment|reply)\b | (?:\d+\s+)?comments?(?:\s*\(\d+\))?\W*$ | (?:view|show|
        load)\s+(?:all\s+|more\s+)?comments\b |
-    (?:tags?|topics?|filed\s+under|categor(?:y|ies)|keywords?|section)\s*: |
+    (?:tags?|topics?|filed\s+under|category|categories|keywords?|section)\s*: |
     (?:©|\(c\)\s|copyright\b(?=.*(?:\d{4}|rights|©))|all\s+rights\s+reserved) |
     (?:original|source|canonical|article|short)\s+(?:url|link|article)\s*: | (?:url|link|permalink)\s*: |
     this\s+(?:article|story|piece|post)\s+(?:was|is|has\s+been|originally|first)\s+(?:originally\s+|first\s+|last\s+|also\s+)?
