@@ -1,0 +1,64 @@
+"""Every format from a graph directory, as users export it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pyoxigraph
+import pytest
+from fake_graph import FakeGraph, make_graph
+from msgspec.structs import replace
+
+from kgbuild.assembly import assemble
+from kgbuild.exporters import export_graph, list_formats, to_networkx
+from kgbuild.graph.store import Graph
+from kgbuild.model import Action
+
+
+@pytest.fixture(scope="module")
+def fake() -> FakeGraph:
+    """The nasty graph, and a loss whose event names the recipient as the one who took the place."""
+    fake = make_graph()
+    plain = next(one for one in fake.statements() if one.id == "s1")
+    lost = replace(
+        plain, id="s6", action=Action(type="CONTROL", mode="lose"), actors=plain.recipients, recipients=plain.actors
+    )
+    return FakeGraph(fake.articles(), [*fake.statements(accepted=None), lost])
+
+
+@pytest.fixture(scope="module")
+def graph(fake: FakeGraph, tmp_path_factory: pytest.TempPathFactory) -> Graph:
+    folder = tmp_path_factory.mktemp("graph")
+    with Graph.open(folder, create=True) as graph:
+        for article in fake.articles():
+            graph.add(article, [one for one in fake.statements(accepted=None) if one.article.id == article.id])
+        graph.finish()
+    return Graph.open(folder)
+
+
+def test_events_come_back_as_they_were_assembled(graph: Graph, fake: FakeGraph) -> None:
+    articles = {article.id: article for article in fake.articles()}
+    assert graph.events() == assemble(fake.statements(), articles)
+
+
+@pytest.mark.parametrize("format", list_formats())
+def test_every_format(graph: Graph, tmp_path: Path, format: str) -> None:
+    export_graph(graph, format, tmp_path / "out.csv")
+    export_graph(graph, format, tmp_path / "again.csv")
+    assert (tmp_path / "out.csv").stat().st_size > 100
+    assert (tmp_path / "out.csv").read_bytes() == (tmp_path / "again.csv").read_bytes()
+
+
+def test_nquads_are_the_file_of_record(graph: Graph, tmp_path: Path) -> None:
+    export_graph(graph, "nquads", tmp_path / "out.nq")
+    record, export = (
+        list(pyoxigraph.parse(path=path, format=pyoxigraph.RdfFormat.N_QUADS))
+        for path in (str(graph.path / "graph.nq"), str(tmp_path / "out.nq"))
+    )
+    assert export == record
+
+
+def test_the_network_is_that_of_the_records(graph: Graph, fake: FakeGraph) -> None:
+    found, expected = to_networkx(graph, view="evidence"), to_networkx(fake, view="evidence")
+    assert dict(found.nodes(data=True)) == dict(expected.nodes(data=True))
+    assert set(found.edges(keys=True)) == set(expected.edges(keys=True))
