@@ -13,7 +13,7 @@ from kgbuild.chain import Outcome
 from kgbuild.errors import SkipArticle, StopRun
 from kgbuild.graph.store import Graph
 from kgbuild.model import Annotation, Article, Statement
-from kgbuild.notices import BuildReport, Done, Known, Listener, Notice, Refusal, Skip, ignore
+from kgbuild.notices import BuildReport, Done, Known, Listener, Notice, Refusal, Remark, Skip, ignore
 from kgbuild.readers.inputs import read_inputs
 from kgbuild.readers.source import DuplicateRecord
 from kgbuild.readers.source import Notice as InputNotice

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from difflib import get_close_matches
 from typing import Any
 
@@ -212,3 +213,12 @@ def make_schema(name: str) -> dict[str, Any]:
                 schema["properties"][field]["description"] = description
     root = components.pop(reference["$ref"].removeprefix("#/$defs/"))
     return {"$schema": DRAFT, **root, **({"$defs": components} if components else {})}
+
+
+def format_schema(name: str) -> str:
+    """The schema as indented JSON, ending in a newline.
+
+    Raises:
+        StageError: there is no schema of that name.
+    """
+    return json.dumps(make_schema(name), ensure_ascii=False, indent=2) + "\n"

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 import click
 
 from kgbuild.errors import KgbuildError
-from kgbuild.notices import Done, Known, Notice, Refusal, Skip
+from kgbuild.notices import Done, Known, Notice, Refusal, Remark, Skip
 
 FINDINGS, STOPPED, INTERRUPTED = 1, 3, 130
 SLOW = 2.0
@@ -30,19 +30,6 @@ class Commands(click.Group):
         """The commands as they were added."""
         del ctx
         return list(self.commands)
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """The command meant; an unknown one is answered with the nearest."""
-        try:
-            return super().resolve_command(ctx, args)
-        except click.UsageError as error:
-            from difflib import get_close_matches
-
-            if near := get_close_matches(args[0], self.commands, n=1, cutoff=0.5):
-                error.message += f" Did you mean '{near[0]}'?"
-            raise
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command."""
@@ -114,7 +101,7 @@ class Talk:
 
     def __init__(self, *, quiet: bool, verbose: bool = False) -> None:
         self.quiet, self.verbose = quiet, verbose
-        self.read = self.known = self.skipped = self.accepted = self.refused = 0
+        self.read = self.known = self.skipped = self.accepted = self.refused = self.errors = 0
         self._start = self._last = time.monotonic()
         self._shown = False
         self._bar = not quiet and sys.stderr.isatty()
@@ -136,10 +123,13 @@ class Talk:
         match notice:
             case Skip():
                 self.skipped += 1
+                self.errors += notice.error
                 advice = f" {notice.advice}" if notice.advice else ""
                 self.warn(f"skipped {notice.where}: {notice.reason}{advice}")
                 if self.verbose and notice.details:
                     self.warn(notice.details.rstrip())
+            case Remark():
+                self.say(f"note {notice.where}: {notice.reason} {notice.advice}".rstrip())
             case Known():
                 self.known += 1
             case Refusal(statement=statement):
@@ -176,8 +166,8 @@ class Talk:
         self.say(", ".join(parts) + ".")
 
     def exit_code(self, *, strict: bool) -> int:
-        """1 for skips or refusals where the user wants them strictly, else 0."""
-        return FINDINGS if strict and (self.skipped or self.refused) else 0
+        """1 for errors in the data, and for any skip or refusal where the user wants it strictly; else 0."""
+        return FINDINGS if self.errors or (strict and (self.skipped or self.refused)) else 0
 
 
 @contextmanager

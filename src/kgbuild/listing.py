@@ -1,0 +1,113 @@
+"""What kgbuild knows, as tables: the name of a list in, its columns and rows of text out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from difflib import get_close_matches
+from typing import TypeAlias, get_args
+
+from kgbuild.errors import StageError
+from kgbuild.stage import Group, list_stages
+from kgbuild.vocabulary import Concept, Vocabulary, load_vocabulary
+
+Table: TypeAlias = tuple[tuple[str, ...], list[tuple[str, ...]]]
+"""Column names, and rows with as many cells."""
+
+
+def list_vocabulary(name: str, *, containing: str = "") -> Table:
+    """One list of the vocabulary; `containing` keeps the rows that have these letters in any cell, whatever their case.
+
+    Raises:
+        StageError: there is no list of that name; the message says which there are.
+    """
+    if name not in _LISTS:
+        near = get_close_matches(name, _LISTS, n=1, cutoff=0.5)
+        hint = f" Did you mean '{near[0]}'?" if near else ""
+        raise StageError(f"no list '{name}'; have {', '.join(_LISTS)}.{hint}")
+    columns, rows = _LISTS[name](load_vocabulary())
+    wanted = containing.casefold()
+    return columns, [row for row in rows if any(wanted in cell.casefold() for cell in row)]
+
+
+def count_vocabulary() -> Table:
+    """The lists there are, each with its number of entries."""
+    vocabulary = load_vocabulary()
+    return ("list", "entries"), [(name, str(len(make(vocabulary)[1]))) for name, make in _LISTS.items()]
+
+
+def list_all_stages(group: str | None = None) -> Table:
+    """Stages with their groups, sorted; those of one group on request.
+
+    Raises:
+        StageError: there is no such group.
+    """
+    groups: tuple[Group, ...] = get_args(Group)
+    if group is not None and group not in groups:
+        raise StageError(f"no group '{group}'; have {', '.join(groups)}.")
+    return ("group", "stage"), [
+        (one, stage) for one in groups if group in {None, one} for stage in list_stages(one)
+    ]
+
+
+def format_table(table: Table) -> str:
+    """The table for a reader: columns side by side, two spaces between them."""
+    columns, rows = table
+    widths = [max(len(row[number]) for row in [columns, *rows]) for number in range(len(columns))]
+    lines = [columns, tuple("-" * width for width in widths), *rows]
+    return "".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() + "\n" for line in lines
+    )
+
+
+def _actions(vocabulary: Vocabulary) -> Table:
+    return ("type", "quad", "cameo", "meaning", "modes"), [
+        (one.notation, one.quad, one.cameo or "", one.definition, ", ".join(one.modes))
+        for one in vocabulary.action_types.values()
+    ]
+
+
+def _modes(vocabulary: Vocabulary) -> Table:
+    return ("type", "mode", "cameo", "meaning"), [
+        (one.notation, name, mode.cameo or "", mode.definition)
+        for one in vocabulary.action_types.values()
+        for name, mode in one.modes.items()
+    ]
+
+
+def _concepts(scheme: str) -> Callable[[Vocabulary], Table]:
+    def make(vocabulary: Vocabulary) -> Table:
+        return ("code", "label", "meaning"), [_row(concept) for concept in vocabulary.codes(scheme).values()]
+
+    return make
+
+
+def _row(concept: Concept) -> tuple[str, str, str]:
+    return concept.code, concept.label, concept.definition
+
+
+def _actors(vocabulary: Vocabulary) -> Table:
+    return ("id", "name", "kind", "country", "sector", "also"), [
+        (one.id, one.name, one.kind, one.country or "", one.sector or "", "; ".join((*one.acronyms, *one.aliases)))
+        for one in sorted(vocabulary.registry.entries.values(), key=lambda entry: entry.id)
+    ]
+
+
+def _frames(vocabulary: Vocabulary) -> Table:
+    return ("frame", "type", "mode", "example"), [
+        (frame.id, frame.type, frame.mode or "", frame.example)
+        for frame in sorted(vocabulary.lexicon.frames, key=lambda frame: frame.id)
+    ]
+
+
+_LISTS: dict[str, Callable[[Vocabulary], Table]] = {
+    "actions": _actions,
+    "modes": _modes,
+    "contexts": _concepts("context"),
+    "sectors": _concepts("sector"),
+    "kinds": _concepts("kind"),
+    "countries": _concepts("country"),
+    "actors": _actors,
+    "frames": _frames,
+}
+VOCABULARY_LISTS = tuple(_LISTS)
+"""Names of the lists."""

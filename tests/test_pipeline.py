@@ -1,0 +1,251 @@
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from conftest import REPORTS
+from kgbuild import chain, pipeline, workers
+from kgbuild.errors import StopRun
+from kgbuild.graph.store import Graph
+from kgbuild.model import make_article
+from kgbuild.notices import Done, Known, Refusal, Remark, Skip
+from kgbuild.pipeline import annotate_articles, build_graph, extract_articles, read_articles
+from kgbuild.settings import Settings, make_settings
+
+ARTICLES = [make_article(**report) for report in REPORTS]
+
+
+def record_of(directory: Path) -> bytes:
+    return (directory / "graph.nq").read_bytes()
+
+
+def write_reports(path: Path, reports) -> Path:
+    path.write_bytes(b"".join(msgspec.json.encode(report) + b"\n" for report in reports))
+    return path
+
+
+def test_articles_come_in_order_and_notices_between_them(reports, tmp_path):
+    heard = []
+    missing = tmp_path / "missing.txt"
+    articles = list(read_articles([ARTICLES[0], missing, reports], listen=heard.append))
+    assert [article.id for article in articles] == [report["id"] for report in REPORTS]
+    assert [type(one) for one in heard] == [Skip, Known]
+    assert heard[0].where == str(missing)
+    assert heard[1] == Known(id="goma-1")
+
+
+def test_same_id_with_other_words_is_an_error(reports):
+    heard = []
+    other = make_article("Other words.", id="goma-1")
+    assert len(list(read_articles([reports, other], listen=heard.append))) == len(REPORTS)
+    (skip,) = heard
+    assert skip.error
+    assert skip.where == "goma-1"
+    assert "same id" in skip.reason
+
+
+def test_what_a_reader_remarks_is_no_skip(tmp_path):
+    heard = []
+    path = write_reports(tmp_path / "undated.jsonl", [{"text": "Rebels shelled Goma."}])
+    assert len(list(read_articles([path], listen=heard.append))) == 1
+    assert [type(one) for one in heard] == [Remark]
+
+
+def test_every_mention_slices_back():
+    count = 0
+    for article, statements in extract_articles(ARTICLES):
+        for statement in statements:
+            assert statement.article == article.header
+            for mention in (statement.trigger, *statement.evidence):
+                assert article.text[mention.start : mention.end] == mention.text
+                count += 1
+    assert count > 5
+
+
+def test_annotation_holds_the_layers_of_the_whole_chain():
+    first = next(iter(annotate_articles(ARTICLES)))
+    assert first.article.id == "goma-1"
+    assert [sentence.start for sentence in first.sentences] == [0, 35]
+    assert {place.text for place in first.places} >= {"Goma"}
+    assert {date.value for date in first.dates} == {"2025-01-27"}
+    assert any(event.type == "ASSAULT" or event.type == "CASUALTY" for event in first.events)
+    assert [attribution.cue.text for attribution in first.attributions] == ["said"]
+
+
+def test_build_reports_what_it_did(reports, tmp_path):
+    heard = []
+    report = build_graph([reports, tmp_path / "no"], tmp_path / "g", listen=heard.append)
+    assert (report.read, report.new, report.known) == (5, 4, 0)
+    assert [skip.where for skip in report.skips] == [str(tmp_path / "no")]
+    assert report.statements == sum(one.accepted for one in heard if isinstance(one, Done)) > 5
+    assert len(report.refused) == sum(isinstance(one, Refusal) for one in heard)
+    assert [one.id for one in heard if isinstance(one, Done)] == [one["id"] for one in REPORTS]
+    with Graph.open(tmp_path / "g") as graph:
+        assert {article.id for article in graph.articles()} == {one["id"] for one in REPORTS}
+        assert len(list(graph.statements())) <= report.statements
+
+
+def test_building_again_reads_nothing_again(reports, built, monkeypatch):
+    before = record_of(built)
+    monkeypatch.setattr(workers, "read_article", None)
+    report = build_graph([reports], built)
+    assert (report.new, report.known, report.statements) == (0, 4, 0)
+    assert record_of(built) == before
+
+
+def test_an_article_of_the_graph_is_not_overwritten(built, tmp_path):
+    before = record_of(built)
+    path = write_reports(tmp_path / "new.jsonl", [{**REPORTS[0], "text": "Rebels left Goma."}])
+    report = build_graph([path], built)
+    assert report.new == 0
+    assert "the graph's article of this id" in report.skips[0].reason
+    assert record_of(built) == before
+
+
+def test_two_halves_are_one_whole_in_any_order(built, tmp_path):
+    for name, halves in {"a": (REPORTS[:2], REPORTS[2:]), "b": (REPORTS[3:], REPORTS[:3])}.items():
+        for number, half in enumerate(halves):
+            build_graph([write_reports(tmp_path / f"{name}{number}.jsonl", half)], tmp_path / name)
+        assert record_of(tmp_path / name) == record_of(built)
+
+
+def test_two_workers_give_the_same_bytes(reports, built, tmp_path):
+    heard = []
+    build_graph([reports], tmp_path / "g", make_settings({"build": {"workers": 2}}), listen=heard.append)
+    assert record_of(tmp_path / "g") == record_of(built)
+    assert [one.id for one in heard if isinstance(one, Done)] == [one["id"] for one in REPORTS]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "told"),
+    [
+        ("Les forces armées ont repris la ville lundi, selon un porte-parole du gouvernement.", None, "'fr'"),
+        ("قال الجيش السوداني إنه استعاد مدينة ود مدني يوم السبت", None, "'ar'"),
+        ("Rebels shelled the town.", "de", "'de'"),
+    ],
+)
+def test_what_is_not_english_is_skipped(text, language, told):
+    heard = []
+    article = make_article(text, id="foreign", language=language)
+    assert list(extract_articles([article], listen=heard.append)) == []
+    (skip,) = heard
+    assert skip.where == "foreign"
+    assert told in skip.reason
+
+
+def test_an_article_that_is_too_long_is_skipped():
+    heard = []
+    settings = make_settings({"language": {"longest": 50}})
+    assert [article.id for article, _ in extract_articles(ARTICLES, settings, listen=heard.append)] == ["sport-1"]
+    assert "limit 50" in heard[0].reason
+
+
+@pytest.mark.parametrize(
+    "text", ["🙂🙂🙂", "\x00\x01\x02", "....", "a" * 5000, "\u202eRebels shelled Goma.\u202c", "¿?", "𝕽𝖊𝖇𝖊𝖑𝖘"]
+)
+def test_odd_texts_give_something_or_nothing_but_no_failure(text):
+    heard = []
+    list(extract_articles([make_article(text, id="odd")], listen=heard.append))
+    assert not [one for one in heard if isinstance(one, Skip) and one.details]
+
+
+def test_a_stage_that_fails_costs_one_article(monkeypatch, reports, tmp_path):
+    real = chain.resolve_layers
+
+    def fail_for_one(parse, **tools):
+        if parse.article.id == "bakhmut-1":
+            raise ZeroDivisionError("three by nothing")
+        return real(parse, **tools)
+
+    monkeypatch.setattr(chain, "resolve_layers", fail_for_one)
+    report = build_graph([reports], tmp_path / "g")
+    assert report.new == 3
+    (skip,) = report.skips
+    assert skip.where == "bakhmut-1"
+    assert skip.reason == "a stage failed on it: ZeroDivisionError: three by nothing"
+    assert "fail_for_one" in skip.details
+
+
+def test_severities_of_the_settings_reach_the_statements():
+    calm = dict(extract_by_id(Settings()))
+    codes = {finding.code for one in calm.values() for finding in one.findings if finding.severity != "error"}
+    if not codes:
+        pytest.skip("no check remarks on these reports")
+    strict = make_settings({"checks": dict.fromkeys(codes, "error")})
+    refused = [one for one in dict(extract_by_id(strict)).values() if not one.accepted]
+    assert {finding.code for one in refused for finding in one.findings} >= codes
+
+
+def extract_by_id(settings):
+    for _, statements in extract_articles(ARTICLES, settings):
+        for statement in statements:
+            yield statement.id, statement
+
+
+def test_wrong_settings_stop_the_run():
+    for content in ({"checks": {"KG999": "info"}}, {"language": {"model": "en_core_web_none"}}):
+        for number in (1, 2):
+            settings = make_settings({**content, "build": {"workers": number}})
+            with pytest.raises(StopRun, match="KG999|en_core_web_none"):
+                list(extract_articles(ARTICLES, settings))
+
+
+def test_a_worker_that_dies_costs_the_article_it_was_reading(monkeypatch):
+    # The parser is loaded in the worker, so the worker itself is told to die: at the first text of the sports page.
+    start = (
+        "import sys, os, signal; sys.path[:] = sys.argv[1:]; from kgbuild import workers; real = workers.read_article\n"
+        "def read(article, tools, *, annotate):\n"
+        "    if article.id == 'sudan-1': os.kill(os.getpid(), signal.SIGKILL)\n"
+        "    return real(article, tools, annotate=annotate)\n"
+        "workers.read_article = read; workers.serve()"
+    )
+    monkeypatch.setattr(workers, "_START", start)
+    heard = []
+    settings = make_settings({"build": {"workers": 2}})
+    read = [article.id for article, _ in extract_articles(ARTICLES, settings, listen=heard.append)]
+    assert read == ["goma-1", "bakhmut-1", "sport-1"]
+    (skip,) = [one for one in heard if isinstance(one, Skip)]
+    assert skip.where == "sudan-1"
+    assert "died (SIGKILL)" in skip.reason
+
+
+def test_a_generator_that_is_left_leaves_no_worker_behind():
+    read = extract_articles(ARTICLES, make_settings({"build": {"workers": 2}}))
+    next(read)
+    read.close()
+    assert subprocess.run(["pgrep", "-P", str(os.getpid()), "-f", "kgbuild.workers"], check=False).returncode == 1
+
+
+def test_a_build_that_was_killed_goes_on_where_it_stopped(built, reports, tmp_path):
+    """`kill -9` once the first article is safe in the journal, then the same command: the bytes of an undisturbed run."""
+    command = [sys.executable, "-m", "kgbuild", "build", str(reports), "--graph", str(tmp_path / "g")]
+    journal = tmp_path / "g" / "journal.jsonl"
+    slow = (
+        "import sys, time; from kgbuild import workers; real = workers.read_article\n"
+        "def read(article, tools, *, annotate):\n"
+        "    if article.id == 'sudan-1': time.sleep(60)\n"
+        "    return real(article, tools, annotate=annotate)\n"
+        "workers.read_article = read; from kgbuild.cli import main; sys.argv[0] = 'kgbuild'; main()"
+    )
+    with subprocess.Popen([sys.executable, "-c", slow, *command[3:]], stderr=subprocess.DEVNULL) as running:
+        deadline = time.monotonic() + 60
+        while not (journal.exists() and journal.read_bytes().count(b"\n") >= 2):
+            assert time.monotonic() < deadline
+            assert running.poll() is None
+            time.sleep(0.05)
+        running.send_signal(signal.SIGKILL)
+    assert not (tmp_path / "g" / "graph.nq").exists()
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert "2 articles read, 2 known already" in done.stderr
+    assert record_of(tmp_path / "g") == record_of(built)
+
+
+def test_listening_is_optional():
+    assert pipeline.ignore(Known(id="x")) is None
