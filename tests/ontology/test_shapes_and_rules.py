@@ -1,0 +1,169 @@
+"""A whole graph that is right gives no finding; each seeded fault gives its own."""
+
+from __future__ import annotations
+
+import re
+
+import pyoxigraph as ox
+import pytest
+
+from factory import make_statement, sample_article
+from kgbuild.checks import check_statements
+from kgbuild.errors import VocabularyError
+from kgbuild.graph.entities import Entities
+from kgbuild.graph.terms import PREFIXES, Names
+from kgbuild.graph.validate import validate_graph
+from kgbuild.graph.writing import write_article
+from kgbuild.model import Event
+from kgbuild.vocabulary import data_folder, load_vocabulary
+
+ONTOLOGY = data_folder("ontology")
+NAMES = Names()
+
+
+def graph_lines():
+    """An article with one accepted and one refused statement, its entities and an event, as N-Quads."""
+    article = sample_article()
+    statements = [make_statement(id="s1"), make_statement(id="s2", confidence=2.0)]
+    checked = check_statements(statements, article, load_vocabulary())
+    assert [statement.accepted for statement in checked] == [True, False]
+    claims, refused = write_article(article, checked, NAMES)
+    entities = Entities(NAMES)
+    entities.add(checked[0])
+    event = Event(
+        id="e1", type="ASSAULT", statements=("s1",), earliest="2025-03-02", latest="2025-03-02", articles=1, sources=1
+    )
+    return [*claims, *refused, *entities.write(), *entities.write_events([event])]
+
+
+def expand(text):
+    return re.sub(r"(?<![\w/<])(\w+):([\w/-]+)", lambda found: f"<{PREFIXES[found[1]]}{found[2]}>", text)
+
+
+def validate(lines, **options):
+    quads = ox.parse("".join(lines).encode(), format=ox.RdfFormat.N_QUADS)
+    return validate_graph(quads, ONTOLOGY, **options)
+
+
+def change(lines, pattern, replacement):
+    """The lines with the first match of each line rewritten; an empty replacement drops the line."""
+    pattern = expand(pattern)
+    changed = [re.sub(pattern, expand(replacement), line, count=1) for line in lines if "/refused>" not in line]
+    kept = [line for line in changed if replacement or not re.search(pattern, line)]
+    assert kept != [line for line in lines if "/refused>" not in line], f"{pattern} is nowhere"
+    return kept if replacement else [line for line in lines if "/refused>" in line or not re.search(pattern, line)]
+
+
+def test_a_graph_as_built_has_no_finding():
+    assert validate(graph_lines()) == []
+
+
+def test_the_order_of_quads_changes_nothing():
+    broken = change(graph_lines(), r"kg:status \S+", "kg:status <urn:x>")
+    assert validate(broken) == validate(broken[::-1]) != []
+
+
+SHAPES = [
+    ("kg:status", "", "KG701", "kg:status"),
+    (r"kg:status \S+", "kg:status <https://w3id.org/kgbuild/ontology/status/said>", "KG701", "kg:status"),
+    (
+        r"(?<=statement/s1> )kg:action \S+",
+        "kg:action <https://w3id.org/kgbuild/ontology/status/claimed>",
+        "KG701",
+        "kg:action",
+    ),
+    ("kg:trigger", "", "KG701", "kg:trigger"),
+    (r'kg:confidence "0.8"', 'kg:confidence "1.8"', "KG701", "kg:confidence"),
+    (r'kg:cameo "194"', 'kg:cameo "294"', "KG701", "kg:cameo"),
+    (r'(?<=statement/s1> )kg:latest "2025-03-02"', 'kg:latest "2025-03-01"', "KG701", "kg:earliest"),
+    ('kg:slot "location"', 'kg:slot "place"', "KG702", "kg:slot"),
+    (r"kg:locationRelation \S+", "kg:locationRelation <urn:at>", "KG702", "kg:locationRelation"),
+    (r"(?<=claim/0> )kg:claimant \S+", "kg:claimant <urn:nobody>", "KG703", "kg:claimant"),
+    (r'nif:beginIndex "0"', 'nif:beginIndex "900"', "KG704", "nif:beginIndex"),
+    ("nif:referenceContext", "", "KG704", "nif:referenceContext"),
+    (r'kg:sha256 "\w+"', 'kg:sha256 "abc"', "KG705", "kg:sha256"),
+    (r'schema:datePublished "[^"]+"\S+', 'schema:datePublished "4 March"', "KG705", "schema:datePublished"),
+    (r"(?<=actor/m23> )kg:actorKind \S+", "kg:actorKind <urn:rebel>", "KG706", "kg:actorKind"),
+    (r'(?<=actor/m23> )kg:country "COD"', 'kg:country "CD"', "KG706", "kg:country"),
+    (r'(?<=geonames-216281> )schema:latitude "-1.67409"', 'schema:latitude "-91.0"', "KG707", "schema:latitude"),
+    ("kg:quantityKind", "", "KG708", "kg:quantityKind"),
+    (r'kg:low "12"\S+', 'kg:low "12"', "KG708", "kg:low"),
+    (r'kg:sourceCount "1"', 'kg:sourceCount "2"', "KG710", "kg:sourceCount"),
+    (r"kg:statement \S+", "kg:statement <urn:missing>", "KG710", "kg:statement"),
+]
+
+
+@pytest.mark.parametrize(("pattern", "replacement", "code", "path"), SHAPES)
+def test_a_broken_node_is_found_by_its_shape(pattern, replacement, code, path):
+    found = validate(change(graph_lines(), pattern, replacement), rules=False)
+    assert {(finding.code, finding.path) for finding in found} == {(code, path)}
+    assert {finding.severity for finding in found} == {"error"}
+    assert all(finding.message.endswith(".") for finding in found)
+
+
+FINDING = ("<urn:f> rdf:type kg:Finding .\n", '<urn:f> kg:code "X" .\n')
+
+
+def test_a_broken_finding_is_found_by_its_shape():
+    found = validate([*graph_lines(), *(expand(line) for line in FINDING)], rules=False)
+    assert {finding.path for finding in found} == {"kg:severity", "kg:slot", "kg:message"}
+    assert {finding.code for finding in found} == {"KG709"}
+
+
+def test_refused_statements_need_not_fit_the_shapes():
+    lines = [re.sub(expand(r'kg:confidence "2.0"'), expand('kg:confidence "7.0"'), line) for line in graph_lines()]
+    assert lines != graph_lines()
+    assert validate(lines) == []
+
+
+RULES = [
+    ("KG801", lambda lines: change(lines, r'nif:beginIndex "29"', "")),
+    ("KG802", lambda lines: change(lines, "rdf:type kg:Article", "")),
+    ("KG803", lambda lines: change(lines, r"(?<=statement/s1> )kg:claimant", "")),
+    ("KG804", lambda lines: [*lines, expand(f"<urn:e2> kg:statement <{NAMES.statement('s1')}> .\n")]),
+    ("KG805", lambda lines: [*lines, expand("<urn:lonely> rdf:type kg:Actor .\n")]),
+    ("KG805", lambda lines: change(lines, "kg:quantity ", "")),
+    ("KG806", lambda lines: [*lines, *(expand(f"<urn:{a}> kg:nestedIn <urn:{b}> .\n") for a, b in ("xy", "yx"))]),
+    ("KG807", lambda lines: change(lines, r'nif:anchorOf "M23 rebels"', 'nif:anchorOf "M24 rebels"')),
+    ("KG808", lambda lines: change(lines, r"kg:statement \S+", f"kg:statement <{NAMES.statement('s2')}>")),
+]
+
+
+@pytest.mark.parametrize(("code", "seed"), RULES)
+def test_a_seeded_fault_is_found_by_its_rule(code, seed):
+    assert {finding.code for finding in validate(seed(graph_lines()), shapes=False)} == {code}
+
+
+def test_every_rule_says_why_and_has_a_seeded_fault():
+    seeded = {code for code, _ in RULES}
+    for path in sorted((ONTOLOGY / "rules").glob("*.rq")):
+        text = path.read_text(encoding="utf-8")
+        assert text.startswith("# "), path.name
+        (code,) = re.findall(r"KG8\d\d", text)
+        assert code in seeded, path.name
+        seeded.discard(code)
+    assert not seeded
+
+
+def test_every_node_shape_has_a_seeded_fault():
+    codes = set(re.findall(r'kg:code "(KG7\d\d)"', (ONTOLOGY / "shapes.ttl").read_text(encoding="utf-8")))
+    assert codes == {code for *_, code, _ in SHAPES} | {"KG709"}
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "message"),
+    [
+        (
+            "rules/mine.rq",
+            "SELECT ?focus WHERE { ?focus a ?class }",
+            r"mine\.rq: the rule has to SELECT \?focus \?code",
+        ),
+        ("rules/mine.rq", "SELECT ?focus WHERE {\n nonsense }", r"mine\.rq: error at 2:\d+: "),
+        ("shapes.ttl", "@prefix a: <http://a/> .\na:b c:d a:e .\n", r"shapes\.ttl, line 2: .*c: "),
+    ],
+)
+def test_a_malformed_file_is_named(tmp_path, name, text, message):
+    (tmp_path / "rules").mkdir()
+    (tmp_path / name).write_text(text)
+    with pytest.raises(VocabularyError, match=message):
+        validate_graph([], tmp_path, shapes=name == "shapes.ttl", rules=name != "shapes.ttl")
