@@ -25,14 +25,14 @@ from kgbuild.model import DateKind, Mention
 Bound = Literal["since", "until", "by", "before", "after"]
 _KINDS: dict[str, DateKind] = {"duration": "duration", "set": "set", "clock": "time", "part": "time"}
 _DAY_FORMS = frozenset({"date", "numeric", "dayonly", "weekday", "deictic", "holiday", "shift", "adjacent"})
-_LIST_CUES = frozenset("between on from the in both".split())
+_LIST_CUES = frozenset(["between", "on", "from", "the", "in", "both"])
 _BOUNDS: dict[str, Bound] = {
     "since": "since", "from": "since", "starting": "since", "beginning": "since", "until": "until", "till": "until",
     "til": "until", "through": "until", "thru": "until", "by": "by", "before": "before", "prior": "before",
     "pre": "before", "after": "after", "following": "after", "post": "after",
 }  # fmt: skip
-_TOLD_IN = frozenset("in by during of until from through to throughout".split())
-_BOUND_SKIPS = frozenset("the at least about around in on of to that".split())
+_TOLD_IN = frozenset(["in", "by", "during", "of", "until", "from", "through", "to", "throughout"])
+_BOUND_SKIPS = frozenset(["the", "at", "least", "about", "around", "in", "on", "of", "to", "that"])
 
 
 def find_times(parse: Parse) -> tuple[TimeSpan, ...]:
@@ -129,14 +129,20 @@ def _with_range_ends(matches: list[Match], strip: Strip, tokens: Sequence[Token]
             free = joint == "-" or (joint in ">&" and _stands_alone(tokens, strip.tokens[last + 1]))
             if free:
                 end = last + 2
-                more = {"day": words[last + 1].strip("stndrh").lstrip("0"), "month": parts["month"], "inherit": "previous"}
+                more = {
+                    "day": words[last + 1].strip("stndrh").lstrip("0"),
+                    "month": parts["month"],
+                    "inherit": "previous",
+                }
                 year = 1 if codes[end : end + 1] == "y" else 2 if codes[end : end + 2] == ",y" else 0
                 if year:
                     end += year
                     more["year"] = parts["year"] = words[end - 1]
                 found.append(Match(last + 1, end, "date", more))
                 taken = end
-        elif "year" in parts and joint == "-" and code in "ijk" and codes[last - 1] == "y" and len(words[last + 1]) == 2:
+        elif (
+            "year" in parts and joint == "-" and code in "ijk" and codes[last - 1] == "y" and len(words[last + 1]) == 2
+        ):
             short, whole = int(words[last + 1]), int(parts["year"])
             if short > whole % 100 and codes[last + 2 : last + 3] not in ("u", "U", "x"):
                 found.append(Match(last + 1, last + 2, "date", {"year": str(whole // 100 * 100 + short)}))
@@ -154,7 +160,7 @@ def _number_before(match: Match, strip: Strip, taken: int) -> Match | None:
         if joint == "-" or (joint in "&>" and cue in _LIST_CUES):
             start = first - 3 if cue == "the" and first - 3 >= taken else first - 2
             day = words[first - 2].strip("stndrh").lstrip("0")
-            lent = {key: parts[key] for key in ("month", "year", "era") if key in parts}
+            lent: dict[str, str] = {key: parts[key] for key in ("month", "year", "era") if key in parts}
             return Match(start, first - 1, "date", {"day": day, "inherit": "next", **lent})
     elif "era" in parts and "month" not in parts and code in "ijkly" and (joint in "->" or cue in {"between", "from"}):
         return Match(first - 2, first - 1, "date", {"year": words[first - 2], "era": parts["era"]})
@@ -196,13 +202,15 @@ def _add_context(match: Match, following: Match | None, strip: Strip, tokens: Se
             parts["anchor"] = "next"
         else:
             after = tokens[strip.tokens[match.last]] if match.last < len(strip.words) else None
-            free = after is None or codes[match.last] in "|,&" or after.pos in {"PUNCT", "VERB", "AUX", "CCONJ", "ADP", ""}
+            free = (
+                after is None or codes[match.last] in "|,&" or after.pos in {"PUNCT", "VERB", "AUX", "CCONJ", "ADP", ""}
+            )
             parts["anchor"] = "text" if free or parts.get("direction") not in {"before", "after"} else "event"
     if match.form == "date" and "month" not in parts:
         cue = strip.words[match.first - 1] if match.first else ""
         after = tokens[strip.tokens[match.last]] if match.last < len(strip.words) else None
         attributive = after is not None and after.pos in {"NOUN", "PROPN", "ADJ"}
-        if cue in _TOLD_IN and not attributive or not match.first or strip.codes[match.first - 1] == "|":
+        if (cue in _TOLD_IN and not attributive) or not match.first or strip.codes[match.first - 1] == "|":
             parts["head"] = "yes"
     if match.form not in {"duration", "set", "reference"} and tokens[strip.tokens[match.first]].pos:
         tense = tense_of(tokens, strip.tokens[match.last - 1])

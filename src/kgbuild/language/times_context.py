@@ -8,16 +8,28 @@ from kgbuild.language.parse import Token
 from kgbuild.language.times_grammar import Match
 from kgbuild.language.times_words import Strip
 
-_YEAR_CUES = frozenset(
-    "in by since until till from to of during between and through before after around early late mid year years for "
-    "circa c. ca. about ( [ - – — , ; : / or than over throughout pre post".split()
-)
+_YEAR_CUES = frozenset({
+    "in", "by", "since", "until", "till", "from", "to", "of", "during", "between", "and", "through", "before",
+    "after", "around", "early", "late", "mid", "year", "years", "for", "circa", "c.", "ca.", "about", "(", "[",
+    "-", "–", "—", ",", ";", ":", "/", "or", "than", "over", "throughout", "pre", "post",
+})  # fmt: skip
 _NAME_ENTITIES = frozenset({"ORG", "PERSON", "WORK_OF_ART", "PRODUCT", "LAW"})
-_DURATION_CUES = frozenset("for in within after over during of lasted last lasting took take many through".split())
-_CLOCK_CUES = frozenset("at from by around about to before after until till since , ( - – and between".split())
-_DAY_CUES = frozenset("on by until till from since to of through and".split())
-_PART_CUES = frozenset("at by in before until till from after since during through all".split())
-_PLANS = frozenset("plan expect schedule slate set due intend hope prepare aim vow pledge promise propose go".split())
+_DURATION_CUES = frozenset({
+    "for", "in", "within", "after", "over", "during", "of", "lasted", "last", "lasting", "took", "take", "many",
+    "through",
+})  # fmt: skip
+_CLOCK_CUES = frozenset({
+    "at", "from", "by", "around", "about", "to", "before", "after", "until", "till", "since", ",", "(", "-", "–",
+    "and", "between",
+})  # fmt: skip
+_DAY_CUES = frozenset(["on", "by", "until", "till", "from", "since", "to", "of", "through", "and"])
+_PART_CUES = frozenset(
+    ["at", "by", "in", "before", "until", "till", "from", "after", "since", "during", "through", "all"]
+)
+_PLANS = frozenset({
+    "plan", "expect", "schedule", "slate", "set", "due", "intend", "hope", "prepare", "aim", "vow", "pledge",
+    "promise", "propose", "go",
+})  # fmt: skip
 _FUTURE_AUXILIARIES = frozenset({"will", "'ll", "shall", "would", "wo"})
 
 
@@ -60,10 +72,22 @@ def _is_year(position: int, first: int, year: int, strip: Strip, tokens: Sequenc
     token, before = tokens[strip.tokens[position]], _word(strip, first - 1)
     following = _token(strip, tokens, position + 1)
     if following is not None and following.sentence == token.sentence:
-        counted = following.tag in {"NNS", "NNPS"} and token.dep == "nummod" and tokens[token.head] is not tokens[0]
-        if counted and token.entity != "DATE":
+        counted = following.tag in {"NNS", "NNPS"} and token.dep == "nummod"
+        if counted and (token.entity != "DATE" or before in {"of", "than"}):
             return False
-        if following.lower in {"%", "percent", "km", "kilometers", "kilometres", "miles", "meters", "metres", "million"}:
+        if strip.codes[position + 1 : position + 2] in {"u", "U"}:
+            return False
+        if following.lower in {
+            "%",
+            "percent",
+            "km",
+            "kilometers",
+            "kilometres",
+            "miles",
+            "meters",
+            "metres",
+            "million",
+        }:
             return False
     if strip.codes[position + 1 : position + 3] in {"-y", "-j", "-k", "-i"}:
         return True
@@ -71,7 +95,9 @@ def _is_year(position: int, first: int, year: int, strip: Strip, tokens: Sequenc
         return year >= 1700
     if before in {"$", "£", "€", "no.", "number", "resolution", "us$"} or token.entity in {"MONEY", "QUANTITY"}:
         return False
-    if before in _YEAR_CUES and (year >= 1400 or before in {"in", "since", "until", "of", "from", "by", "between", "("}):
+    if before in _YEAR_CUES and (
+        year >= 1400 or before in {"in", "since", "until", "of", "from", "by", "between", "("}
+    ):
         return year < 2200
     return token.entity == "DATE" or (year >= 1500 and (not before or strip.codes[first - 1] == "|" or not token.pos))
 
@@ -84,7 +110,7 @@ def _fits_dayonly(match: Match, strip: Strip, tokens: Sequence[Token]) -> bool:
 
 def _fits_season(match: Match, strip: Strip, tokens: Sequence[Token]) -> bool:
     token = tokens[strip.tokens[match.last - 1]]
-    return match.last - match.first > 1 or token.pos not in {"VERB", "ADJ"}
+    return match.last - match.first > 1 or (token.pos not in {"VERB", "ADJ"} and token.dep != "compound")
 
 
 def _fits_weekday(match: Match, strip: Strip, tokens: Sequence[Token]) -> bool:
@@ -96,7 +122,9 @@ def _fits_weekday(match: Match, strip: Strip, tokens: Sequence[Token]) -> bool:
 def _fits_deictic(match: Match, strip: Strip, tokens: Sequence[Token]) -> bool:
     token = tokens[strip.tokens[match.last - 1]]
     before = _token(strip, tokens, match.first - 1)
-    named = token.text[:1].isupper() and before is not None and before.pos == "PROPN" and before.sentence == token.sentence
+    named = (
+        token.text[:1].isupper() and before is not None and before.pos == "PROPN" and before.sentence == token.sentence
+    )
     return not named
 
 
@@ -142,7 +170,7 @@ def _fits_shift(match: Match, strip: Strip, tokens: Sequence[Token]) -> bool:
         return match.parts.get("mod") == "end"
     if match.parts.get("shift") == "that" and "same" not in strip.words[match.first : match.last]:
         token = tokens[strip.tokens[match.first]]
-        if token.lower == "that" and token.pos in {"SCONJ"}:
+        if token.lower == "that" and token.pos == "SCONJ":
             return False
     following = codes[-1] == "U" and codes.startswith(("D", "T")) and "count" not in match.parts
     return not following
@@ -162,7 +190,8 @@ def _fits_reference(match: Match, strip: Strip, tokens: Sequence[Token]) -> bool
 
 
 def _fits_holiday(match: Match, strip: Strip, tokens: Sequence[Token]) -> bool:
-    return _word(strip, match.first - 1) not in {"operation", "chinese", "lunar"}
+    named = tokens[strip.tokens[match.first]].entity in {"PERSON", "ORG"} and match.last - match.first == 1
+    return not named and _word(strip, match.first - 1) not in {"operation", "chinese", "lunar"}
 
 
 def _fits_set(match: Match, strip: Strip, tokens: Sequence[Token]) -> bool:
@@ -187,7 +216,7 @@ _JUDGES: dict[str, Callable[[Match, Strip, Sequence[Token]], bool]] = {
 
 
 def tense_of(tokens: Sequence[Token], i: int) -> str:
-    """"future", "past", "present" or "": the tense of the verb that governs a token, plans counted as future."""
+    """The tense of the verb that governs a token: "future" (plans too), "past", "present" or "" where unclear."""
     for _ in range(12):
         token = tokens[i]
         if token.pos in {"VERB", "AUX"} or token.tag.startswith("VB"):
@@ -214,6 +243,6 @@ def tense_of(tokens: Sequence[Token], i: int) -> str:
 
 
 def _is_planned(tokens: Sequence[Token], i: int) -> bool:
-    """"is to meet", "plans to meet", "due to meet"."""
+    """Readings like "is to meet", "plans to meet", "due to meet"."""
     governor = tokens[tokens[i].head]
     return governor.lemma in _PLANS or (governor.lemma == "be" and governor.tag in {"VBZ", "VBP"})

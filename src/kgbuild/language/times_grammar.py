@@ -39,7 +39,7 @@ _FORMS = (
     ("division", r"t?(?:O|L)Af?(?:{YEAR}|{OFUNIT}|t?u|t?d|m{YEAR}?)"),
     ("division", r"Rf?(?:{YEAR}|{OFUNIT})"),
     ("century", r"{MOD}?t?q?-?[oOc]-?[C]B?"),
-    ("deictic", r"q?n(?:It?)?p?"),
+    ("deictic", r"[qG]?n(?:It?)?p?"),
     ("deictic", r"tuGn"),
     ("weekday", r"q?-?{SHIFT}?W(?:,?It?)?p?(?:[,f]?{OFUNIT})?"),
     ("holiday", r"{MOD}?(?:{SHIFT}|t)?q?Hh*p?(?:[,f]?{YEAR}|[,f]?{OFUNIT})?"),
@@ -48,9 +48,9 @@ _FORMS = (
     ("shift", r"u'?QI?"),
     ("adjacent", r"t[upC](?:G|F)"),
     ("adjacent", r"(?:E)O?[uC]G"),
-    ("offset", r"~*{COUNT}'?q?-?{UNIT}(?:'?)[gG]"),
-    ("offset", r"~*{COUNT}(?:>|&|-){COUNT}{UNIT}[gG]"),
-    ("offset", r"UG"),
+    ("offset", r"~*{COUNT}'?q?-?{UNIT}'?[gG]G*"),
+    ("offset", r"~*{COUNT}(?:>|&|-){COUNT}{UNIT}[gG]G*"),
+    ("offset", r"UG+"),
     ("portion", r"t(?:O|L){COUNT}?[uU](?:f{YEAR}|fm{YEAR}?|f{OFUNIT})"),
     ("duration", r"(?:~+|t?[OLX])?(?:{COUNT})'?-?q?-?{UNIT}(?:-J)?"),
     ("duration", r"~*{COUNT}(?:>|&|-){COUNT}-?{UNIT}"),
@@ -106,8 +106,8 @@ def read_forms(strip: Strip, fits: Callable[[Match], bool]) -> Iterator[Match]:
 def read_parts(strip: Strip, first: int, last: int, form: str) -> dict[str, str]:
     """The meanings of the pieces [first, last) by name.
 
-    `year`, `era`, `month`, `day`, `weekday`, `season`, `part` (of day), `clock`, `zone`, `holiday`, `decade`, `ordinal`,
-    `division` say what is named; `mod` (early, late, mid, start, end); `shift` (last, this, next, previous,
+    `year`, `era`, `month`, `day`, `weekday`, `season`, `part` (of day), `clock`, `zone`, `holiday`, `decade`,
+    `ordinal`, `division` say what is named; `mod` (early, late, mid, start, end); `shift` (last, this, next, previous,
     following, that) and `unit` count from a day; `ofshift` and `ofunit` do so for what encloses it ("of last year");
     `count`, `high`, `vague`, `bound` (about, more, less) and `direction` (ago, later ...) measure.
     """
@@ -121,8 +121,12 @@ def read_parts(strip: Strip, first: int, last: int, form: str) -> dict[str, str]
         if code in _SIMPLE:
             parts.setdefault(_SIMPLE[code], meaning)
             head = True
+            if words[position] in {"overnight", "tonight"}:
+                parts["part"] = words[position]
         elif code in "LTPXFD":
-            key = "ofshift" if named and (head or "u" in codes[position:last] or "C" in codes[position:last]) else "shift"
+            key = (
+                "ofshift" if named and (head or "u" in codes[position:last] or "C" in codes[position:last]) else "shift"
+            )
             if parts.get(key) in {None, "that", "this"}:
                 parts[key] = meaning
         elif code in "uUC":
@@ -164,9 +168,7 @@ def _read_calendar(strip: Strip, first: int, last: int, parts: dict[str, str], f
     codes, words = strip.codes, strip.words
     era = codes.find("B", first, last)
     if codes[first:last].count("-") == 2 and codes[first] == "y":
-        parts.update(
-            year=words[first], month=words[first + 2].lstrip("0"), day=words[first + 4].lstrip("0"), iso="yes"
-        )
+        parts.update(year=words[first], month=words[first + 2].lstrip("0"), day=words[first + 4].lstrip("0"), iso="yes")
         return
     for position in range(first, last):
         code, word = codes[position], words[position]

@@ -48,21 +48,23 @@ _NUMERIC = re.compile(
 )
 _GLUED = re.compile(r"(\d{1,2}(?:[:.]\d\d)?)(am|pm|a\.m\.|p\.m\.)|\d{4}/\d\d(?:\d\d)?|'\d\ds?|[^–—-]+(?:[–—-][^–—-]+)+")
 _CUT = re.compile(r"[–—/'-]|[^–—/'-]+")
-_MONTH_CUES = frozenset(
-    "in of by since until till early late mid last next this from to through during between and before after around "
-    "previous following for that or -".split()
-)
+_MONTH_CUES = frozenset({
+    "in", "of", "by", "since", "until", "till", "early", "late", "mid", "last", "next", "this", "from", "to",
+    "through", "during", "between", "and", "before", "after", "around", "previous", "following", "for", "that",
+    "or", "-",
+})  # fmt: skip
 _QUARTER = re.compile(r"q([1-4])")
 
 
 @dataclass(slots=True)
 class Strip:
-    """The pieces of a token range: their classes, one character each, and parallel lists of where they stand.
+    """The pieces of a token range: their classes, joined in `codes`, and parallel lists of where they stand.
 
     `meanings` holds what a piece stands for (a month's number, a unit's name), by position; other pieces have none.
     """
 
     codes: str = ""
+    classes: list[str] = field(default_factory=list)
     tokens: list[int] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
@@ -123,7 +125,6 @@ def classify(tokens: Sequence[Token]) -> Strip:
     """The pieces of these tokens with their classes."""
     entries, months, weekdays = _lexicon()
     strip = Strip()
-    codes: list[str] = []
     pending = ""  # classes of the tokens still covered by a phrase that was found
     sentence = tokens[0].sentence if tokens else 0
     for position, token in enumerate(tokens):
@@ -131,7 +132,7 @@ def classify(tokens: Sequence[Token]) -> Strip:
         code, meaning = "_", ""
         if token.sentence != sentence:
             sentence, pending = token.sentence, ""
-            _add(strip, codes, "|", position, token.start, token.start, "")
+            _add(strip, "|", position, (token.start, token.start), "")
         if pending:
             code, pending = pending[0], pending[1:]
         elif entry := entries.get(low):
@@ -148,30 +149,30 @@ def classify(tokens: Sequence[Token]) -> Strip:
             if low in months or low in weekdays:
                 code, meaning = _abbreviation(tokens, position, months, weekdays)
         elif (len(low) > 3 or low[0].isdigit()) and (glued := _GLUED.fullmatch(low)) and not _NUMERIC.fullmatch(low):
-            _add_glued(strip, codes, position, token, glued)
+            _add_glued(strip, position, token, glued)
             continue
         elif low[0].isdigit():
             code, meaning = _classify_number(low)
-        elif len(low) > 1 and low.rstrip(".") in months or low.rstrip(".") in weekdays:
+        elif (len(low) > 1 and low.rstrip(".") in months) or low.rstrip(".") in weekdays:
             code, meaning = _abbreviation(tokens, position, months, weekdays)
         elif quarter := _QUARTER.fullmatch(low):
             code, meaning = "R", quarter[1]
         if meaning:
-            strip.meanings[len(codes)] = meaning
-        _add(strip, codes, code, position, token.start, token.end, low)
-    strip.codes = "".join(codes)
+            strip.meanings[len(strip.classes)] = meaning
+        _add(strip, code, position, (token.start, token.end), low)
+    strip.codes = "".join(strip.classes)
     return strip
 
 
-def _add(strip: Strip, codes: list[str], code: str, position: int, start: int, end: int, word: str) -> None:
-    codes.append(code)
+def _add(strip: Strip, code: str, position: int, bounds: tuple[int, int], word: str) -> None:
+    strip.classes.append(code)
     strip.tokens.append(position)
-    strip.starts.append(start)
-    strip.ends.append(end)
+    strip.starts.append(bounds[0])
+    strip.ends.append(bounds[1])
     strip.words.append(word)
 
 
-def _add_glued(strip: Strip, codes: list[str], position: int, token: Token, glued: re.Match[str]) -> None:
+def _add_glued(strip: Strip, position: int, token: Token, glued: re.Match[str]) -> None:
     """The pieces of one token: three of "1941–45" and "May-1", two of "10am" and "'99"."""
     entries = _lexicon()[0]
     cuts = [(glued.start(group), glued.end(group)) for group in (1, 2)] if glued[1] else []
@@ -183,8 +184,8 @@ def _add_glued(strip: Strip, codes: list[str], position: int, token: Token, glue
         elif code == "_" and word in entries and (word not in _DOUBTFUL or token.text[start].isupper()):
             code, meaning = entries[word].code, entries[word].meaning
         if meaning:
-            strip.meanings[len(codes)] = meaning
-        _add(strip, codes, code, position, token.start + start, token.start + end, word)
+            strip.meanings[len(strip.classes)] = meaning
+        _add(strip, code, position, (token.start + start, token.start + end), word)
 
 
 def _classify_number(low: str) -> tuple[str, str]:
@@ -259,7 +260,11 @@ def _is_autumn(tokens: Sequence[Token], position: int) -> bool:
 
 def _is_spring(tokens: Sequence[Token], position: int) -> bool:
     before, after = _neighbours(tokens, position)
-    return tokens[position].pos not in {"VERB", "ADJ"} and before not in {"arab", "prague"} and after not in {"up", "water"}
+    return (
+        tokens[position].pos not in {"VERB", "ADJ"}
+        and before not in {"arab", "prague"}
+        and after not in {"up", "water"}
+    )
 
 
 def _is_year(word: str) -> bool:

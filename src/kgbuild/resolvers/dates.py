@@ -8,13 +8,16 @@ from, the value stays None: a day is never taken from the clock. `rule` is the f
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
+
+from msgspec.structs import replace
 
 from kgbuild.language.parse import Parse, TimeSpan
 from kgbuild.language.times import Bound, read_words
 from kgbuild.model import When
 from kgbuild.resolvers.dates_calendar import UNKNOWN, Stretch
-from kgbuild.resolvers.dates_forms import Setting, read_form
+from kgbuild.resolvers.dates_forms import read_form
+from kgbuild.resolvers.dates_setting import Setting
 
 _MEASURES = {"year": "Y", "month": "M", "week": "W", "day": "D", "hour": "H", "minute": "M", "second": "S"}
 _MULTIPLES = {"decade": ("year", 10), "century": ("year", 100), "fortnight": ("week", 2), "weekend": ("day", 2)}
@@ -47,26 +50,35 @@ def published_day(published: str | None) -> date | None:
 
 
 def apply_bound(when: When, bound: Bound | None) -> When:
-    """The same words after "since", "until", "by", "before" or "after": one end opens, the value stays that of the words.
+    """The same words after "since", "until", "by", "before" or "after": one end opens, the value stays the words' own.
 
-    "since March 2024" holds from 1 March on, "until 2019" up to its last day, "before May" up to the last of April.
+    "since March 2024" holds from 1 March on, "until 2019" up to its last day, "before May" up to the last of April,
+    "after May" from the first of June.
     """
-    from msgspec.structs import replace
-
-    if bound is None or when.earliest is None or when.latest is None:
+    if bound is None or when.earliest is None or when.latest is None or when.earliest.startswith("-"):
         return when
-    if bound in {"since", "after"}:
+    if bound == "before":
+        return replace(when, earliest=None, latest=_day_beside(when.earliest, -1), precision="bound")
+    if bound == "after":
+        return replace(when, earliest=_day_beside(when.latest, 1), latest=None, precision="bound")
+    if bound == "since":
         return replace(when, latest=None, precision="bound")
     return replace(when, earliest=None, precision="bound")
+
+
+def _day_beside(day: str, step: int) -> str:
+    return (date.fromisoformat(day) + timedelta(days=step)).isoformat()
 
 
 def join_range(first: When, second: When) -> When:
     """One date from the two ends of a range ("between 3 and 5 March"), mentioned where the first is."""
     if not (first.earliest and second.latest) or first.earliest > second.latest:
         return first
-    from msgspec.structs import replace
-
-    value = f"{first.value}/{second.value}" if first.value and second.value and "/" not in first.value + second.value else None
+    value = (
+        f"{first.value}/{second.value}"
+        if first.value and second.value and "/" not in first.value + second.value
+        else None
+    )
     coarser = max(first.precision, second.precision, key=_COARSENESS.index)
     return replace(first, value=value, latest=second.latest, precision=coarser)
 
@@ -100,12 +112,16 @@ def _resolve(spans: Sequence[TimeSpan], sentences: Sequence[int], published: dat
     return tuple(when for when in found if when is not None)
 
 
-def _later_neighbour(i: int, spans: Sequence[TimeSpan], parts: list[dict[str, str]], sentences: Sequence[int]) -> list[int]:
+def _later_neighbour(
+    i: int, spans: Sequence[TimeSpan], parts: list[dict[str, str]], sentences: Sequence[int]
+) -> list[int]:
     """The spans that must be resolved before span i: those it is linked to, and the day after a bare hour."""
     chain: list[int] = []
     j = i
     while j + 1 < len(spans) and (
-        ("link" in parts[j] and "year" not in parts[j]) or parts[j].get("inherit") == "next" or parts[j].get("anchor") == "next"
+        ("link" in parts[j] and "year" not in parts[j])
+        or parts[j].get("inherit") == "next"
+        or parts[j].get("anchor") == "next"
     ):
         j += 1
         chain.append(j)
@@ -133,7 +149,7 @@ def _neighbour(
 
 
 def _moves_story(span: TimeSpan, parts: dict[str, str], stretch: Stretch) -> bool:
-    """Whether what follows may count from here: any dated expression but asides ("the 2003 invasion") and open bounds."""
+    """Whether what follows may count from here: any dated words but asides ("the 2003 invasion") and bounds."""
     if span.form == "date" and "month" not in parts and "head" not in parts:
         return False
     return stretch.year is not None and span.form not in {"decade", "century", "clock"} and stretch.precision != "bound"

@@ -93,13 +93,17 @@ def of_year(year: int) -> Stretch:
 
 def of_decade(first: int) -> Stretch:
     """Ten years from a multiple of ten: EDTF "199X"."""
-    return Stretch(f"{year_text(first)[:-1]}X", f"{year_text(first)}-01-01", f"{year_text(first + 9)}-12-31", "decade", first)
+    return Stretch(
+        f"{year_text(first)[:-1]}X", f"{year_text(first)}-01-01", f"{year_text(first + 9)}-12-31", "decade", first
+    )
 
 
 def of_century(number: int, *, before_christ: bool = False) -> Stretch:
     """The 20th century is 1900 to 1999, EDTF "19XX"; no precision name of the contract fits it."""
     if before_christ:
-        return Stretch(None, f"{year_text(1 - 100 * number)}-01-01", f"{year_text(100 - 100 * number)}-12-31", "unknown")
+        return Stretch(
+            None, f"{year_text(1 - 100 * number)}-01-01", f"{year_text(100 - 100 * number)}-12-31", "unknown"
+        )
     first = (number - 1) * 100
     return Stretch(f"{first // 100:02d}XX", f"{year_text(first)}-01-01", f"{year_text(first + 99)}-12-31", "unknown")
 
