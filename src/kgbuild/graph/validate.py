@@ -12,6 +12,7 @@ from msgspec import Struct
 from kgbuild.errors import VocabularyError
 from kgbuild.graph.terms import KG, PREFIXES, SCHEMES
 from kgbuild.model import Severity
+from kgbuild.vocabulary import data_folder
 
 if TYPE_CHECKING:
     import rdflib
@@ -37,7 +38,7 @@ class GraphFinding(Struct, frozen=True):
 
 
 def validate_graph(
-    graph: ox.Store | Iterable[ox.Quad], folder: Path, *, shapes: bool = True, rules: bool = True
+    graph: ox.Store | Iterable[ox.Quad], folder: Path | None = None, *, shapes: bool = True, rules: bool = True
 ) -> list[GraphFinding]:
     """All findings, sorted, each once.
 
@@ -45,13 +46,14 @@ def validate_graph(
 
     Args:
         graph: the store, or its quads, of named graphs per article.
-        folder: the ontology folder with shapes.ttl and rules/*.rq.
+        folder: the ontology folder with shapes.ttl and rules/*.rq; the shipped one unless given.
         shapes: whether to run the shapes (pySHACL: about 2 minutes a million quads).
         rules: whether to run the rules.
 
     Raises:
         VocabularyError: a shapes or rules file is malformed; the message names file, line and what stands there.
     """
+    folder = folder or data_folder("ontology")
     if not isinstance(graph, ox.Store):
         quads, graph = graph, ox.Store()
         graph.extend(quads)
