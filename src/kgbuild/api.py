@@ -5,7 +5,8 @@ from __future__ import annotations
 import shutil
 import tempfile
 import weakref
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from kgbuild.errors import SettingsError
-from kgbuild.model import Annotation, Article, Event, Finding, Statement, make_article
+from kgbuild.model import Annotation, Article, Event, Statement, make_article
 from kgbuild.notices import BuildReport, Listener, ignore
 from kgbuild.schemas import ArticleRecord
 from kgbuild.settings import Settings, load_settings, with_options
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     import networkx as nx
     import rdflib
 
+    from kgbuild.checking import Row
+    from kgbuild.graph.rows import Value
     from kgbuild.summary import Summary
 
 Given = str | Path | Article | Mapping[str, Any]
@@ -170,24 +173,32 @@ class Graph:
         """What statements are judged to be about: one record per happening."""
         return list(self._store.events())
 
-    def query(self, question: str, **parameters: str) -> list[dict[str, Any]]:
-        """Answer a question: the name of a shipped query (see `queries()`) or SPARQL 1.1.
+    def query(self, question: str, **parameters: str | float | date) -> list[dict[str, Value]]:
+        """Answer a question over the accepted statements.
+
+        Args:
+            question: the name of a shipped query (`queries()` lists them), or SPARQL 1.1.
+            parameters: values of the query's parameters, or of variables in the SELECT clause of your own.
 
         Returns:
             One dict per row, by variable: str for addresses and texts, int, float, bool, `datetime.date`, or None.
 
         Raises:
-            StopRun: no such query, or SPARQL that can't be read.
+            StopRun: no such query, no such parameter, or SPARQL that can't be read.
         """
-        from kgbuild.queries import query_rows
+        from kgbuild.queries import run_query
 
-        return query_rows(self._store, question, **parameters)
+        if question.split() == [question]:  # SPARQL has white space, a name has none
+            rows = run_query(self._store, question, parameters)
+        else:
+            rows = self._store.query(question, bindings=parameters)
+        return rows.records()
 
     def queries(self) -> dict[str, str]:
-        """The shipped queries: name to what each answers."""
+        """The shipped questions: the name of each query and what it answers."""
         from kgbuild.queries import list_queries
 
-        return {query.name: query.title for query in list_queries()}
+        return {query.name: query.question for query in list_queries()}
 
     def to_networkx(self, *, view: str = "actors", directed: bool = True, multi: bool = True) -> nx.Graph:
         """The graph as a networkx network.
@@ -218,11 +229,14 @@ class Graph:
 
         return explain(self._store, id)
 
-    def check(self) -> Sequence[Finding]:
-        """What the whole-graph rules notice, sorted; an empty list is a clean graph."""
-        from kgbuild.graph.validate import validate_graph
+    def check(self) -> list[Row]:
+        """What the ontology's rules and shapes find, sorted: severity, code, node, property, message of each.
 
-        return list(validate_graph(self._store))
+        An empty list is a clean graph.
+        """
+        from kgbuild.checking import check_graph
+
+        return check_graph(self._store)
 
     def export(self, format: str, path: str | Path, *, view: str | None = None) -> None:
         """Write the graph to a file, or a folder for formats of several files (`kgbuild stages exporters` lists them).

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 import click
 
-from kgbuild.cli.talk import open_output, output_option
+from kgbuild.cli.talk import FINDINGS, Talk, common_options, open_output, output_option
 
 _GRAPH = click.argument("graph", metavar="GRAPH", type=click.Path(file_okay=False))
 
@@ -66,4 +69,123 @@ def export(graph: str, format: str, output: str, view: str | None, quiet: bool) 
         click.echo(f"Wrote {output}.", err=True)
 
 
-COMMANDS = (stats, export)
+@click.command()
+@_GRAPH
+@click.argument("name", metavar="[NAME]", required=False)
+@click.argument("parameters", metavar="[KEY=VALUE]...", nargs=-1)
+@click.option("-q", "sparql", metavar="SPARQL", help="A question of your own in SPARQL 1.1.")
+@click.option(
+    "-f", "file", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="The same from a file."
+)
+@click.option(
+    "--format",
+    "format",
+    type=click.Choice(("table", "csv", "json", "md")),
+    default="table",
+    show_default=True,
+    help="How to print; json is SPARQL 1.1 JSON results, and only table cuts long cells.",
+)
+@output_option("the answer")
+def query(
+    graph: str, name: str | None, parameters: tuple[str, ...], sparql: str | None, file: Path | None, **options: str
+) -> None:
+    """Ask a graph a shipped question (NAME, with its parameters) or your own. Without either, list the shipped ones.
+
+    In your own SPARQL the prefixes kg, action, prov, sem, nif, geo, skos, schema, dcterms, rdfs, rdf, owl and xsd are
+    known.
+
+    \b
+    Examples:
+      kgbuild query my-graph
+      kgbuild query my-graph casualties place=Goma --format csv -o casualties.csv
+      kgbuild query my-graph -q 'SELECT ?s { ?s a kg:Statement } LIMIT 5'
+    """
+    from kgbuild.queries import find_query, format_rows, run_query
+
+    if (name is not None) + (sparql is not None) + (file is not None) > 1:
+        raise click.UsageError("Give one of NAME, -q SPARQL and -f FILE.")
+    from kgbuild.graph.store import Graph
+
+    with Graph.open(graph) as opened:
+        if name is not None:
+            given = _read_parameters(parameters, [parameter.name for parameter in find_query(name).parameters])
+            rows = run_query(opened, name, given)
+        elif sparql is not None or file is not None:
+            rows = opened.query(sparql if sparql is not None else _read_text(file))
+        else:
+            click.echo(_describe_queries(), nl=False)
+            return
+    with open_output(options["output"]) as write:
+        write(format_rows(rows, options["format"]).encode())
+
+
+def _read_parameters(parameters: tuple[str, ...], known: list[str]) -> dict[str, str]:
+    pairs = [parameter.partition("=") for parameter in parameters]
+    for key, equals, _ in pairs:
+        if not equals:
+            have = f"The question knows {', '.join(known)}." if known else "The question takes none."
+            raise click.UsageError(f"'{key}' is not of the form KEY=VALUE. {have}")
+    return {key: value for key, _, value in pairs}
+
+
+def _read_text(file: Path | None) -> str:
+    assert file is not None
+    try:
+        return file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise click.UsageError(f"'{file}' can't be read: {error}") from error
+
+
+def _describe_queries() -> str:
+    from kgbuild.queries import list_queries
+
+    lines = []
+    for one in list_queries():
+        lines.append(f"{one.name}\n    {one.question}\n")
+        for parameter in one.parameters:
+            default = "required" if parameter.default is None else f"default '{parameter.default}'"
+            lines.append(f"    {parameter.name}= {parameter.meaning} ({default})\n")
+    return "".join(lines)
+
+
+@click.command()
+@click.argument("graph_or_file", metavar="GRAPH_OR_FILE", type=click.Path(path_type=Path))
+@click.option(
+    "--articles",
+    "inputs",
+    metavar="INPUT",
+    multiple=True,
+    help="Articles that a file of statements was made from: its checks then run anew. May be repeated.",
+)
+@click.option(
+    "--format", "format", type=click.Choice(("table", "jsonl")), default="table", show_default=True, help="How to print."
+)
+@output_option("the report")
+@common_options
+def check(graph_or_file: Path, inputs: tuple[str, ...], format: str, output: str, **options: Any) -> None:
+    """Report what the checks notice in a graph, an RDF file or a file of statements.
+
+    A graph's folder, or an RDF file (.nq .nt .trig .ttl .jsonld .rdf), is held against the ontology's rules and shapes;
+    of a file of statements (JSON Lines, as 'extract' writes them) the findings of each statement are given. The exit
+    code is 1 if a finding is an error.
+
+    \b
+    Examples:
+      kgbuild check my-graph
+      kgbuild check statements.jsonl --articles reports/
+      kgbuild check claims.ttl --format jsonl
+    """
+    from kgbuild.checking import check_path, format_findings
+    from kgbuild.settings import load_settings
+
+    talk = Talk(quiet=options["quiet"], verbose=options["verbose"])
+    settings = load_settings(options["settings_file"])
+    rows = check_path(graph_or_file, inputs=inputs, settings=settings, listen=talk.hear)
+    with open_output(output) as write:
+        write(format_findings(rows, format).encode())
+    counts = {severity: sum(row.severity == severity for row in rows) for severity in ("error", "warning", "info")}
+    talk.say(", ".join(f"{count:,} {severity}{'' if count == 1 else 's'}" for severity, count in counts.items()) + ".")
+    click.get_current_context().exit(FINDINGS if counts["error"] else talk.exit_code(strict=False))
+
+
+COMMANDS = (stats, query, check, export)

@@ -1,0 +1,120 @@
+"""A graph, an RDF file or a file of statements in, what the checks notice in it out, as one kind of row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+from itertools import groupby
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from kgbuild.checks import check_statements
+from kgbuild.errors import GraphError, StopRun
+from kgbuild.graph.foreign import SUFFIXES, read_rdf
+from kgbuild.graph.store import Graph
+from kgbuild.graph.validate import GraphFinding, validate_graph
+from kgbuild.model import Article, Severity, Statement
+from kgbuild.notices import Listener, Skip, ignore
+from kgbuild.pipeline import Input, read_articles
+from kgbuild.settings import Settings
+from kgbuild.vocabulary import data_folder, load_vocabulary
+
+STATEMENT_SUFFIXES = (".jsonl", ".ndjson")
+
+
+class Row(Struct, frozen=True, kw_only=True):
+    """One finding: `where` is a statement's id or a node's address, `slot` the part of it, empty if it is the whole."""
+
+    severity: Severity
+    code: str
+    where: str
+    slot: str
+    message: str
+
+
+def check_path(
+    path: Path, *, inputs: Iterable[Input] = (), settings: Settings | None = None, listen: Listener = ignore
+) -> list[Row]:
+    """The findings of a graph's folder, an RDF file, or a JSON Lines file of statements.
+
+    Args:
+        path: what to check.
+        inputs: the articles that a file of statements was made from. With them its checks run anew, else the findings
+            that the file holds are given.
+        settings: severities of the statements' checks.
+        listen: told of lines that are no statements and of articles that can't be read.
+
+    Raises:
+        StopRun: there is nothing of that name, or nothing that can be checked.
+    """
+    if path.is_dir():
+        with Graph.open(path) as graph:
+            return check_graph(graph)
+    if not path.exists():
+        names = sorted(child.name for child in path.parent.iterdir()) if path.parent.is_dir() else []
+        near = get_close_matches(path.name, names, n=1)
+        raise StopRun(f"{path}: not there." + (f" Did you mean {path.parent / near[0]}?" if near else ""))
+    if path.suffix in STATEMENT_SUFFIXES:
+        articles = {article.id: article for article in read_articles(inputs, listen=listen)}
+        return list(_check_file(path, articles, settings or Settings(), listen))
+    if path.suffix in SUFFIXES:
+        return [_row(finding) for finding in validate_graph(read_rdf(path), data_folder("ontology"))]
+    raise GraphError(
+        f"{path}: neither a graph's folder, nor statements ({' '.join(STATEMENT_SUFFIXES)}), nor RDF ({' '.join(SUFFIXES)})."
+    )
+
+
+def check_graph(graph: Graph) -> list[Row]:
+    """What the ontology's rules and shapes find in a graph."""
+    return [_row(finding) for finding in validate_graph(graph.quads(), data_folder("ontology"))]
+
+
+def _row(finding: GraphFinding) -> Row:
+    return Row(
+        severity=finding.severity,
+        code=finding.code,
+        where=finding.focus,
+        slot=finding.path or "",
+        message=finding.message + (f" ({finding.value})" if finding.value else ""),
+    )
+
+
+def _check_file(path: Path, articles: dict[str, Article], settings: Settings, listen: Listener) -> Iterator[Row]:
+    for article_id, group in groupby(_read_statements(path, listen), key=lambda statement: statement.article.id):
+        statements = list(group)
+        if article := articles.get(article_id):
+            statements = check_statements(statements, article, load_vocabulary(), severities=settings.checks)
+        for statement in statements:
+            for finding in statement.findings:
+                yield Row(
+                    severity=finding.severity,
+                    code=finding.code,
+                    where=statement.id,
+                    slot=finding.slot,
+                    message=finding.message,
+                )
+
+
+def _read_statements(path: Path, listen: Listener) -> Iterator[Statement]:
+    decode = msgspec.json.Decoder(Statement).decode
+    with path.open("rb") as lines:
+        for number, line in enumerate(lines, 1):
+            if not line.strip():
+                continue
+            try:
+                yield decode(line)
+            except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+                reason = f"not a statement: {error}."
+                advice = "'kgbuild schema statement' describes one."
+                listen(Skip(where=f"{path}, line {number}", reason=reason, advice=advice, error=True))
+
+
+def format_findings(rows: Iterable[Row], format: str) -> str:
+    """The rows as JSON Lines (`jsonl`), or a line for a reader each."""
+    if format == "jsonl":
+        return "".join(msgspec.json.encode(row).decode() + "\n" for row in rows)
+    return "".join(
+        f"{row.severity:<7}  {row.code}  {row.where}{f' {row.slot}' if row.slot else ''}: {row.message}\n" for row in rows
+    )
