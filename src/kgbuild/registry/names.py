@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from kgbuild.registry.entries import Entry
+from kgbuild.registry.entries import Entry, is_acronym
 
 _SILENT = frozenset("-‐‑–'’‘ʼ`.")
 
@@ -53,7 +53,7 @@ class NameIndex:
         self._names: dict[str, list[tuple[str | None, bool, Entry]]] = {}
         for entry in entries:
             for name in (entry.name, *entry.aliases):
-                self._add(name, entry, exact=None, weak=False)
+                self._add(name, entry, exact=name.replace(".", "") if is_acronym(name) else None, weak=False)
             for name in entry.acronyms:
                 self._add(name, entry, exact=name.replace(".", ""), weak=False)
             for name in entry.weak:
