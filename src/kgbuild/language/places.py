@@ -2,48 +2,37 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from itertools import pairwise
 
-from kgbuild.gazetteer import Gazetteer, fold
+from kgbuild.gazetteer import Gazetteer
 from kgbuild.language.parse import Parse, PlaceSpan, Token
+from kgbuild.language.place_containment import Found, contain
 from kgbuild.language.place_usage import usage_of
 from kgbuild.language.place_words import (
+    ABBREVIATIONS,
     AFTER,
     CUES,
     DAYS,
     DIRECTIONS,
+    ENTERED,
+    INNER,
     OFFICES,
     ORGANISATIONS,
     PERSON_TITLES,
     POINTS,
     STRONG_CUES,
+    STRUCK,
     TITLES,
     TYPES,
 )
-from kgbuild.model import Level, Usage
+from kgbuild.model import Level
 from kgbuild.registry import Registry
 
 LONGEST = 7
 """Tokens a name may have."""
-_INNER = frozenset("of the al el de la del du da do dos das le les and an as ad ar ash at az es et und y - ' ’ –".split())
 _PLACE_LABELS = frozenset(("GPE", "LOC"))
 _OTHER_LABELS = frozenset(("PERSON", "ORG", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW", "NORP", "LANGUAGE"))
-_ABBREVIATIONS = frozenset(("US", "UK", "UAE", "DRC", "U.S.", "U.K.", "U.S", "U.K", "USA", "U.S.A.", "UAE", "CAR", "NSW",
-                            "D.C.", "DC", "NYC", "L.A.", "DMZ", "FATA", "KSA", "ROK", "DPRK", "PRC", "U.A.E."))  # fmt: skip
-
-
-@dataclass(slots=True)
-class _Found:
-    """A stretch that may be a place: the name is [first, last), its type word included up to `end`."""
-
-    first: int
-    last: int
-    end: int
-    level: Level | None = None
-    usage: Usage = "place"
-    within: int | None = None
-    bearing: str | None = None
-    known: bool = True
 
 
 def find_places(parse: Parse, gazetteer: Gazetteer, registry: Registry) -> tuple[PlaceSpan, ...]:
@@ -58,7 +47,7 @@ class _Reader:
         self.parse, self.tokens, self.gazetteer, self.registry = parse, parse.tokens, gazetteer, registry
         self.texts = [token.text for token in parse.tokens]
         self.surnames = self._surnames()
-        self.taken: list[_Found] = []
+        self.taken: list[Found] = []
 
     def read(self) -> tuple[PlaceSpan, ...]:
         i, tokens = 0, self.tokens
@@ -67,10 +56,10 @@ class _Reader:
             if found:
                 self.taken.append(found)
             i = max(i + 1, found.end if found else 0)
-        self._contain()
+        contain(self.parse, self.gazetteer, self.taken)
         return tuple(map(self._span, self.taken))
 
-    def _span(self, found: _Found) -> PlaceSpan:
+    def _span(self, found: Found) -> PlaceSpan:
         mention = self.parse.mention(found.first, found.end)
         core = self.parse.mention(found.first, found.last).text
         span = PlaceSpan(found.first, found.end, mention, core, found.usage, found.level, found.within, found.bearing)
@@ -88,21 +77,30 @@ class _Reader:
 
     # -- recognition
 
-    def _at(self, i: int) -> _Found | None:
+    def _at(self, i: int) -> Found | None:
         """The name that begins here, the longest known one first."""
         last = self._longest(i)
         words = self._words(i, last) if last else ""
         if last and (country := self.gazetteer.demonym(words)) is not None and not self._is_place_word(i, last):
             del country
-            return _Found(i, last, last, usage="demonym")
+            return Found(i, last, last, usage="demonym")
         found = self._typed(i, last) if last else None
         if found is None and last and self._is_place(i, last):
-            found = _Found(i, last, last)
+            found = Found(i, last, last)
         if found is None:
             found = self._unknown(i)
         if found:
+            self._look_inside(found)
             self._look_before(found)
         return found
+
+    def _look_inside(self, found: Found) -> None:
+        """A known name that ends in its type word ("Kharkiv Oblast"): core and level."""
+        word = self.tokens[found.last - 1].lower
+        if found.usage == "place" and found.level is None and found.last - found.first > 1 and word in AFTER:
+            top = self.gazetteer.candidates(self._words(found.first, found.last))[:1]
+            if top and top[0].level == TYPES[word] and top[0].level in ("admin1", "admin2"):
+                found.level, found.last = TYPES[word], found.last - 1
 
     def _longest(self, i: int) -> int:
         """Where the longest known name or word of origin that begins at `i` ends; 0 if none does."""
@@ -111,9 +109,9 @@ class _Reader:
         for j in range(i + 1, min(i + LONGEST, sentence_end) + 1):
             token = tokens[j - 1]
             joined = j > i + 2 and tokens[j - 2].text == "-" and token.start == tokens[j - 2].end
-            if j > i + 1 and token.lower not in _INNER and not _opens(token) and not joined:
+            if j > i + 1 and token.lower not in INNER and not _opens(token) and not joined:
                 break
-            if token.lower in _INNER and j > i + 1 and not token.text[0].isupper():
+            if token.lower in INNER and j > i + 1 and not token.text[0].isupper():
                 continue
             name = self._words(i, j)
             if self.gazetteer.has(name) or self.gazetteer.demonym(name) is not None:
@@ -131,7 +129,7 @@ class _Reader:
             and self.tokens[last - 1].tag == "NNP"
         )
 
-    def _typed(self, first: int, last: int) -> _Found | None:
+    def _typed(self, first: int, last: int) -> Found | None:
         """A name with its type word behind it: "Kursk region", "Rapides Parish"."""
         end = self._type_after(last)
         if not end or self.tokens[first].lower in DAYS or self.tokens[first].lower in TYPES:
@@ -139,7 +137,7 @@ class _Reader:
         if end and (known := self.gazetteer.candidates(self._words(first, last))) and known[0].level == "country":
             return None
         word = self.tokens[end - 1].lower
-        return _Found(first, last, end, level=TYPES[word])
+        return Found(first, last, end, level=TYPES[word])
 
     def _type_after(self, last: int) -> int:
         """Where a type word that belongs to the name before it ends; 0 if there is none."""
@@ -162,15 +160,21 @@ class _Reader:
         token, text = tokens[first], self._words(first, last)
         single = last == first + 1
         after_place = self._after_comma(first)
-        if single and (token.lower in DAYS or token.lower in TYPES or token.lower in DIRECTIONS):
+        if single and any(token.lower in words for words in (DAYS, TYPES, DIRECTIONS, ORGANISATIONS)):
             return False
         if len(text.replace(".", "")) <= 3:
-            if text in _ABBREVIATIONS:
+            if text in ABBREVIATIONS:
                 return not self._inside_name(first, last)
             if not (after_place and (text.endswith(".") or text.isupper())):
                 return tokens[first].entity in _PLACE_LABELS and not text.isupper()
             return True
-        if text.isupper() and single and not after_place and token.entity not in _PLACE_LABELS and self._is_mixed(first):
+        if (
+            text.isupper()
+            and single
+            and not after_place
+            and token.entity not in _PLACE_LABELS
+            and self._is_mixed(first)
+        ):
             return False
         if self._inside_name(first, last) or self._is_person(first, last):
             return False
@@ -188,11 +192,22 @@ class _Reader:
             return token.pos in ("PROPN", "ADJ", "NOUN")
         if cue in STRONG_CUES or (cue in CUES and token.tag in ("NNP", "NNPS")):
             return True
+        if (verb := self._verb(first, last)) and top and (single or not top.alternate):
+            return verb in ENTERED or not top.alternate
         if token.pos != "PROPN" or (top and top.alternate):
             return False
         if labels & _OTHER_LABELS:
             return bool(top and top.population >= 50_000 and top.level in ("settlement", "admin1"))
         return bool(top and (top.population >= 100_000 or not single))
+
+    def _verb(self, first: int, last: int) -> str:
+        """The verb of attack or movement whose object the name is, if it is one."""
+        tokens = self.tokens
+        for i in range(first, last):
+            head = tokens[tokens[i].head]
+            if tokens[i].dep in ("dobj", "nsubjpass", "advmod", "npadvmod") and head.pos == "VERB":
+                return head.lemma if head.lemma in ENTERED or head.lemma in STRUCK else ""
+        return ""
 
     def _is_actor(self, first: int, last: int) -> bool:
         """Whether the actor registry knows the words, or more from here on, as a name of one that is not a state."""
@@ -225,7 +240,9 @@ class _Reader:
         if before.text in ("-", "–", "&") and tokens[first].entity in ("ORG", "PERSON") and before.entity:
             return True
         if before.lower == "of" and first >= 2 and tokens[first - 2].text[0].isupper():
-            return tokens[first - 2].lower in ORGANISATIONS and tokens[first - 2].tag in ("NNP", "NNPS")
+            named = tokens[first - 2].tag in ("NNP", "NNPS") and tokens[first - 2].lower not in TYPES
+            office = named and tokens[first - 2].lower in ORGANISATIONS
+            return office or (named and tokens[first].entity not in _PLACE_LABELS)
         if before.tag in ("NNP", "NNPS") and _opens(before) and before.lower not in DIRECTIONS:
             if before.lower in PERSON_TITLES and before.lower.rstrip(".") not in ("president", "queen", "king"):
                 return True
@@ -237,7 +254,12 @@ class _Reader:
         token = self.tokens[first]
         if last == first + 1 and token.lower in self.surnames and self._cue(first) not in STRONG_CUES:
             return True
-        if token.entity == "PERSON" and last == first + 1 and self._cue(first) not in CUES:
+        if (
+            token.entity == "PERSON"
+            and last == first + 1
+            and self._cue(first) not in CUES
+            and not self._verb(first, last)
+        ):
             top = self.gazetteer.candidates(token.text)[:1]
             return not top or top[0].population < 100_000 or top[0].alternate
         return False
@@ -245,7 +267,7 @@ class _Reader:
     def _surnames(self) -> frozenset[str]:
         """Last words of the full names of people in the article."""
         found, tokens = set(), self.tokens
-        for left, right in zip(tokens, tokens[1:], strict=False):
+        for left, right in pairwise(tokens):
             if (
                 left.entity == right.entity == "PERSON"
                 and right.text[0].isupper()
@@ -256,12 +278,17 @@ class _Reader:
                 found.add(right.lower)
         return frozenset(found)
 
-    def _unknown(self, i: int) -> _Found | None:
+    def _unknown(self, i: int) -> Found | None:
         """A name that no list holds, where the words around it say that it is a place."""
         tokens, token = self.tokens, self.tokens[i]
         if token.tag not in ("NNP", "NNPS") or token.lower in DAYS or token.lower in DIRECTIONS:
             return None
-        if i and tokens[i - 1].tag in ("NNP", "NNPS") and _opens(tokens[i - 1]) and not any(f.end == i for f in self.taken[-1:]):
+        if (
+            i
+            and tokens[i - 1].tag in ("NNP", "NNPS")
+            and _opens(tokens[i - 1])
+            and not any(f.end == i for f in self.taken[-1:])
+        ):
             return None
         last = self._name_end(i)
         words = {t.lower for t in tokens[i:last]}
@@ -270,19 +297,21 @@ class _Reader:
         if self._is_actor(i, last) or token.lower in self.surnames:
             return None
         if (end := self._type_after(last)) and tokens[last].lower not in ("state", "city", "department"):
-            return _Found(i, last, end, level=TYPES[tokens[last].lower], known=False)
+            return Found(i, last, end, level=TYPES[tokens[last].lower], known=False)
         labels = {t.entity for t in tokens[i:last]}
         before, level = self._type_before(i)
         if before and level and not labels & {"PERSON"}:
-            return _Found(i, last, last, known=False)
+            return Found(i, last, last, known=False)
         if labels <= _PLACE_LABELS:
-            return _Found(i, last, last, known=False)
+            return Found(i, last, last, known=False)
         if self._cue(i) in ("in", "near", "outside") and labels <= {""} and not self._is_day_or_event(i, last):
-            return _Found(i, last, last, known=False)
+            return Found(i, last, last, known=False)
         return None
 
     def _is_day_or_event(self, first: int, last: int) -> bool:
-        return any(t.lower in DAYS or t.tag not in ("NNP", "NNPS", "HYPH", ",", "IN", "DT") for t in self.tokens[first:last])
+        return any(
+            t.lower in DAYS or t.tag not in ("NNP", "NNPS", "HYPH", ",", "IN", "DT") for t in self.tokens[first:last]
+        )
 
     def _name_end(self, i: int) -> int:
         tokens, j = self.tokens, i + 1
@@ -291,7 +320,12 @@ class _Reader:
             token = tokens[j]
             if token.tag in ("NNP", "NNPS") and _opens(token) and token.lower not in AFTER:
                 j += 1
-            elif token.text == "-" and j + 1 < end and tokens[j + 1].start == token.end and token.start == tokens[j - 1].end:
+            elif (
+                token.text == "-"
+                and j + 1 < end
+                and tokens[j + 1].start == token.end
+                and token.start == tokens[j - 1].end
+            ):
                 j += 2
             else:
                 break
@@ -307,7 +341,11 @@ class _Reader:
             lower = tokens[j].lower
             if lower in CUES:
                 return lower
-            if lower not in DIRECTIONS and lower not in TYPES and lower not in ("the", "nearby", "neighbouring", "neighboring"):
+            if (
+                lower not in DIRECTIONS
+                and lower not in TYPES
+                and lower not in ("the", "nearby", "neighbouring", "neighboring")
+            ):
                 break
             j -= 1
         if j >= start and tokens[j].lower in (",", "and", "or") and any(f.end == j for f in self.taken[-1:]):
@@ -341,85 +379,28 @@ class _Reader:
             return j, TYPES[tokens[j].lower]
         return 0, None
 
-    def _look_before(self, found: _Found) -> None:
+    def _look_before(self, found: Found) -> None:
         """Read level and bearing from the words before the name."""
         tokens = self.tokens
-        at, level = self._type_before(found.first)
-        if level and not found.level and tokens[at].text.islower():
+        _, level = self._type_before(found.first)
+        if level and not found.level and self._kind(self._words(found.first, found.last)) != "country":
             found.level = level
         i = found.first - 1
         if i >= 1 and tokens[i].lower == "of" and tokens[i - 1].lower in POINTS:
             j = i - 1
-            if j >= 1 and tokens[j - 1].lower in ("km", "kilometers", "kilometres", "miles", "mile", "kilometer", "kilometre"):
+            if j >= 1 and tokens[j - 1].lower in (
+                "km",
+                "kilometers",
+                "kilometres",
+                "miles",
+                "mile",
+                "kilometer",
+                "kilometre",
+            ):
                 j -= 2
             found.bearing = self._words(max(j, 0), i + 1)
         elif i >= 0 and tokens[i].lower in DIRECTIONS:
             found.bearing = tokens[i].lower
-
-    def _contain(self) -> None:
-        """Set `within` where the text itself puts one place around another."""
-        tokens, taken = self.tokens, self.taken
-        for number, found in enumerate(taken):
-            if found.usage == "demonym":
-                continue
-            if number + 1 < len(taken):
-                other = taken[number + 1]
-                gap = [t.lower for t in tokens[found.end : other.first]]
-                link = [w for w in gap if w not in DIRECTIONS and w not in ("the", "'s") and w not in TYPES]
-                if other.usage != "demonym" and tokens[found.first].sentence == tokens[other.first].sentence and (
-                    (gap == [","] and self._holds(other, found))
-                    or (link in (["in"], [",", "in"]) and self._holds(other, found))
-                ):
-                    found.within = number + 1
-            if number and found.within is None:
-                self._contain_before(number)
-
-    def _contain_before(self, number: int) -> None:
-        """"Russia's Belgorod region", "the Russian border village of X"."""
-        tokens, found, other = self.tokens, self.taken[number], self.taken[number - 1]
-        if tokens[found.first].sentence != tokens[other.first].sentence:
-            return
-        gap = tokens[other.end : found.first]
-        if other.usage == "demonym" or (gap and gap[0].lower in ("'s", "'", "’s", "’")):
-            fit = all(
-                t.pos in ("ADJ", "NOUN", "PART", "ADP", "PROPN", "DET") and (t.pos != "ADP" or t.lower == "of") for t in gap
-            )
-            typed = found.level or any(t.lower in TYPES or t.lower in DIRECTIONS for t in gap)
-            direct = len(gap) <= 1
-            if fit and len(gap) <= 6 and (typed or (direct and other.usage != "demonym")):
-                found.within = number - 1
-
-    def _holds(self, outer: _Found, inner: _Found) -> bool:
-        """Whether the gazetteer lets the outer name hold the inner; a name it lacks may lie anywhere."""
-        name = self._words(inner.first, inner.last)
-        around = self.gazetteer.candidates(self._words(outer.first, outer.last)) or self.gazetteer.candidates(
-            f"US-{self._words(outer.first, outer.last)}"
-        )
-        wide = [r for r in around if r.level in ("country", "admin1", "admin2", "area")]
-        if not wide:
-            return False
-        inside = self.gazetteer.candidates(name)
-        if not inside:
-            return True
-        top = inside[0]
-        if not inner.level and (top.level == "country" or (top.level == "admin1" and wide[0].level == "admin1")):
-            # "China, Japan" and "Ohio, Texas" are lists, whatever small town shares a name
-            if top.level == "country" or fold(top.name) == fold(name) and top.id not in {r.id for r in wide}:
-                return False
-        for place in inside:
-            for record in wide:
-                if place.id == record.id:
-                    continue
-                if record.level == "country" and place.country == record.country and place.level != "country":
-                    return True
-                if record.id in (place.admin1, place.admin2):
-                    return True
-        return found_level_differs(inner, wide[0].level)
-
-
-def found_level_differs(inner: _Found, outer: Level) -> bool:
-    """A village that no candidate puts inside may still be an unlisted one; a state may not."""
-    return inner.level == "settlement" and outer in ("country", "admin1")
 
 
 def _opens(token: Token) -> bool:

@@ -24,7 +24,7 @@ FITS: dict[Level, tuple[Level, ...]] = {
     "area": ("area", "feature", "admin1"),
 }
 """Levels that a place may have when its words ask for one, the best first."""
-MARGIN = 0.35
+MARGIN = 0.5
 """Two candidates whose scores lie closer than this are equal."""
 SAME_KM = 60.0
 """Candidates closer than this are the same answer for a reader of a map."""
@@ -74,7 +74,11 @@ class _Article:
         return tuple(self._place(i) for i in range(len(self.spans)))
 
     def _group(self) -> None:
-        regions = {fold(s.core): s.level for s in self.spans if s.level in ("admin1", "admin2", "area") and s.core != s.mention.text}
+        regions = {
+            fold(s.core): s.level
+            for s in self.spans
+            if s.level in ("admin1", "admin2", "area") and s.core != s.mention.text
+        }
         contained = {fold(s.core): s.within for s in reversed(self.spans) if s.within is not None}
         around = self._around()
         groups: dict[tuple[str, Level | None, str, bool], _Name] = {}
@@ -173,7 +177,8 @@ class _Article:
 def _resolved(span: PlaceSpan, record: PlaceRecord, rule: str, within: str | None) -> Place:
     return Place(
         mention=span.mention, name=record.name, geonames=record.geonames, lat=record.lat, lon=record.lon,
-        country=record.country or None, level=record.level, status="resolved", usage=span.usage, within=within, rule=rule,
+        country=record.country or None, level=record.level, status="resolved", usage=span.usage, within=within,
+        rule=rule,
     )  # fmt: skip
 
 
@@ -220,7 +225,9 @@ class _Context:
 
     def anchor(self, names: Iterable[_Name]) -> None:
         """After a first pass: the places that are settled."""
-        self.points = [(fold(n.core), n.chosen) for n in names if n.chosen and n.chosen.level in ("settlement", "admin2")]
+        self.points = [
+            (fold(n.core), n.chosen) for n in names if n.chosen and n.chosen.level in ("settlement", "admin2")
+        ]
 
     def support(self, record: PlaceRecord, key: str) -> float:
         state = sum(w for name, w in self.states.get(record.country, {}).items() if name != key)
@@ -229,20 +236,22 @@ class _Context:
         near = sum(
             1.0 for name, point in self.points if name != key and point.id != record.id and _near(record, point, 120)
         )
-        return 1.2 * min(state, 2.5) + 1.2 * min(division, 2.0) + 0.5 * min(near, 3.0)
+        # A division's name gains less from the places inside it: half the world's small towns lie in some large state.
+        local = 0.6 if record.level == "admin1" else 1.2
+        return 1.2 * min(state, 2.5) + local * min(division, 2.0) + 0.5 * min(near, 3.0)
 
 
 def _prior(record: PlaceRecord, core: str) -> float:
     """What a name means before the article is looked at."""
     exact = fold(record.name) == fold(core)
     if record.level == "country":
-        score = 7.5 if exact or not record.alternate else 6.0
+        score = 7.8 if exact or not record.alternate else 6.0
     elif record.level in ("area", "feature"):
         score = 6.5
     elif record.feature == "PPLC":
-        score = 5.2
+        score = 6.8
     elif record.level == "admin1":
-        score = 4.6 + 0.35 * math.log10(record.population + 10) if exact else 2.2
+        score = 4.2 + 0.35 * math.log10(record.population + 10) if exact else 2.2
     elif record.level == "admin2":
         score = 2.6 if exact else 0.4
     else:

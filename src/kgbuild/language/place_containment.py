@@ -1,0 +1,85 @@
+"""Which place the text itself puts around another: the names found in an article in, their `within` set."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kgbuild.gazetteer import Gazetteer, fold
+from kgbuild.language.parse import Parse
+from kgbuild.language.place_words import DIRECTIONS, TYPES
+from kgbuild.model import Level, Usage
+
+_POSSESSIVE = ("'s", "'", "’s", "’")
+_LINKING = ("ADJ", "NOUN", "PART", "PROPN", "DET")
+
+
+@dataclass(slots=True)
+class Found:
+    """A stretch that may be a place: the name is [first, last), its type word included up to `end`."""
+
+    first: int
+    last: int
+    end: int
+    level: Level | None = None
+    usage: Usage = "place"
+    within: int | None = None
+    bearing: str | None = None
+    known: bool = True
+
+
+def contain(parse: Parse, gazetteer: Gazetteer, taken: list[Found]) -> None:
+    """Set `within` to the position in `taken` of the place around: "Conakry, Guinea", "Russia's Belgorod region"."""
+    for number, found in enumerate(taken):
+        if found.usage == "demonym":
+            continue
+        if number + 1 < len(taken) and _is_followed(parse, gazetteer, found, taken[number + 1]):
+            found.within = number + 1
+        elif number and _is_preceded(parse, found, taken[number - 1]):
+            found.within = number - 1
+
+
+def _is_followed(parse: Parse, gazetteer: Gazetteer, found: Found, other: Found) -> bool:
+    """Whether the wider name stands behind: "Conakry, Guinea", "Goma in eastern Congo"."""
+    tokens = parse.tokens
+    if other.usage == "demonym" or tokens[found.first].sentence != tokens[other.first].sentence:
+        return False
+    gap = [token.lower for token in tokens[found.end : other.first]]
+    link = [word for word in gap if word not in DIRECTIONS and word not in TYPES and word not in ("the", "'s")]
+    return (gap == [","] or link in (["in"], [",", "in"])) and _holds(parse, gazetteer, other, found)
+
+
+def _is_preceded(parse: Parse, found: Found, other: Found) -> bool:
+    """Whether the wider name stands before: "Russia's Belgorod region", "the Russian border village of X"."""
+    tokens = parse.tokens
+    if tokens[found.first].sentence != tokens[other.first].sentence:
+        return False
+    gap = tokens[other.end : found.first]
+    if other.usage != "demonym" and not (gap and gap[0].lower in _POSSESSIVE):
+        return False
+    if len(gap) > 6 or not all(token.pos in _LINKING or token.lower == "of" for token in gap):
+        return False
+    typed = found.level or any(token.lower in TYPES or token.lower in DIRECTIONS for token in gap)
+    return bool(typed or (len(gap) == 1 and other.usage != "demonym"))
+
+
+def _holds(parse: Parse, gazetteer: Gazetteer, outer: Found, inner: Found) -> bool:
+    """Whether the gazetteer lets the outer name hold the inner; a name it lacks may lie anywhere."""
+    name, around = parse.mention(inner.first, inner.last).text, parse.mention(outer.first, outer.last).text
+    found = gazetteer.candidates(around) or gazetteer.candidates(f"US-{around}")
+    wide = [record for record in found if record.level in ("country", "admin1", "admin2", "area")]
+    inside = gazetteer.candidates(name)
+    if not wide or not inside:
+        return bool(wide)
+    top = inside[0]
+    if not inner.level and (top.level == "country" or (top.level == "admin1" and wide[0].level == "admin1")):
+        # "China, Japan" and "Ohio, Texas" are lists, whatever small town shares a name.
+        own = fold(top.name) == fold(name) and top.id not in {record.id for record in wide}
+        if top.level == "country" or own:
+            return False
+    for place in inside:
+        for record in wide:
+            state = record.level == "country" and place.country == record.country and place.level != "country"
+            if place.id != record.id and (state or record.id in (place.admin1, place.admin2)):
+                return True
+    # A village that no candidate puts inside may still be an unlisted one; a state may not.
+    return inner.level == "settlement" and wide[0].level in ("country", "admin1")

@@ -1,0 +1,138 @@
+"""Place names are told from persons, groups, months, governments and words of origin."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kgbuild.gazetteer import open_gazetteer
+from kgbuild.language.parse import Parse
+from kgbuild.language.places import find_places
+from kgbuild.language.spacy_parser import parse_articles
+from kgbuild.model import make_article
+from kgbuild.registry import Registry
+
+PLACES = (
+    "Goma", "Bukavu", "Bakhmut", "Avdiivka", "Kursk", "Belgorod", "Kharkiv", "Kherson", "Mariupol", "Pokrovsk", "Rafah",
+    "Khan Younis", "Deir al-Balah", "Jabalia", "Jenin", "Nablus", "Baalbek", "Idlib", "Raqqa", "Deir ez-Zor", "Mosul",
+    "Sinjar", "Omdurman", "El Fasher", "Nyala", "El Obeid", "Wad Madani", "Djibo", "Kidal", "Ménaka", "Maiduguri",
+    "Mocímboa da Praia", "Baidoa", "Kismayo", "Mekelle", "Laukkai", "Myitkyina", "Lashio", "Kunduz", "Hodeidah",
+)  # fmt: skip
+FRAMES = (
+    "Heavy shelling was reported in {} on Tuesday.",
+    "Rebel fighters seized {} after a week of clashes.",
+    "Thousands of people fled {} for the border.",
+    "Three civilians were wounded near {}, a local doctor said.",
+    "{} was hit by drones overnight, the mayor said.",
+)
+
+
+def read(text: str, registry: Registry | None = None) -> Parse:
+    [parse] = parse_articles([make_article(text)])
+    parse.places = find_places(parse, open_gazetteer(), registry or Registry())
+    return parse
+
+
+def found(text: str) -> list[tuple[str, str]]:
+    return [(span.mention.text, span.usage) for span in read(text).places]
+
+
+def test_conflict_places_are_found_in_five_frames():
+    hits = [
+        any(span.core == name and span.usage == "place" for span in read(frame.format(name)).places)
+        for name in PLACES
+        for frame in FRAMES
+    ]
+    assert len(hits) == 200
+    assert sum(hits) >= 194  # 97 %
+
+
+@pytest.mark.parametrize(
+    ("text", "core", "level"),
+    [
+        ("Shells fell on the Kursk region.", "Kursk", "admin1"),
+        ("Militants raided the village of Karamba on Sunday.", "Karamba", "settlement"),
+        ("They reached the town of Bunia at night.", "Bunia", "settlement"),
+        ("Two people died in Kharkiv Oblast.", "Kharkiv", "admin1"),
+        ("Fires spread across Walker County.", "Walker", "admin2"),
+    ],
+)
+def test_type_words_ask_for_a_level(text, core, level):
+    assert (core, level) in [(span.core, span.level) for span in read(text).places]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The Bank of Ireland raised its fees.", "Ireland"),
+        ("The Kyiv Independent published the figures.", "Kyiv"),
+        ("Paris Hilton opened a shop.", "Paris"),
+        ("She studied at the University of Nottingham.", "Nottingham"),
+        ("The talks will resume in March.", "March"),
+        ("Police arrested two men.", "Police"),
+        ("May was the deadliest month.", "May"),
+    ],
+)
+def test_names_inside_other_names_and_months_are_no_places(text, name):
+    assert name not in [span.core for span in read(text).places if span.usage == "place"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "usage"),
+    [
+        ("Moscow denies the report.", "Moscow", "metonym"),
+        ("Talks between Moscow and Kyiv broke down.", "Kyiv", "metonym"),
+        ("The ministry accused Rwanda of sending troops.", "Rwanda", "metonym"),
+        ("Russia's military shelled the road.", "Russia", "metonym"),
+        ("Russia said the strike failed.", "Russia", "metonym"),
+        ("Troops shelled Kyiv overnight.", "Kyiv", "place"),
+        ("Belgorod is targeted almost daily.", "Belgorod", "place"),
+        ("Two drones crashed in Moscow.", "Moscow", "place"),
+        ("Sudanese soldiers left the base.", "Sudanese", "demonym"),
+        ("A South African diplomat arrived.", "South African", "demonym"),
+    ],
+)
+def test_usage_tells_governments_and_origins_from_places(text, name, usage):
+    assert (name, usage) in found(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "inner", "outer"),
+    [
+        ("The minister flew to Conakry, Guinea on Friday.", "Conakry", "Guinea"),
+        ("Drones hit southwestern Russia's Belgorod region.", "Belgorod", "Russia"),
+        ("Clashes continued near the Russian border village of Demidovka.", "Demidovka", "Russian"),
+        ("The family lives in Dublin, Ohio.", "Dublin", "Ohio"),
+    ],
+)
+def test_stated_containment_is_kept(text, inner, outer):
+    places = read(text).places
+    span = next(span for span in places if span.core == inner)
+    assert span.within is not None
+    assert places[span.within].core == outer
+
+
+def test_lists_and_bearings():
+    places = read("Strikes hit Omdurman, Nyala and El Fasher, and a camp 40 km north of Goma.").places
+    assert [span.core for span in places] == ["Omdurman", "Nyala", "El Fasher", "Goma"]
+    assert places[-1].bearing == "40 km north of"
+    assert all(span.within is None for span in places[:3])
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from([*PLACES, "said", "near", "Russia's", ",", "the", "region", "Dr.", "\n\n", "“", "…"]),
+        max_size=12,
+    )
+)
+def test_mentions_slice_back_and_do_not_overlap(words):
+    parse = read(" ".join(words))
+    end = 0
+    for span in parse.places:
+        mention = span.mention
+        assert parse.article.text[mention.start : mention.end] == mention.text
+        assert mention.start >= end
+        end = mention.end
+        assert span.within is None or 0 <= span.within < len(parse.places)

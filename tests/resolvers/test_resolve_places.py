@@ -1,0 +1,85 @@
+"""Names become places by what the whole article says; where it says too little they stay open."""
+
+from __future__ import annotations
+
+import pytest
+
+from kgbuild.gazetteer import distance_km, open_gazetteer
+from kgbuild.language.places import find_places
+from kgbuild.language.spacy_parser import parse_articles
+from kgbuild.model import Place, make_article
+from kgbuild.registry import Registry
+from kgbuild.resolvers.places import resolve_places
+
+
+def resolve(text: str) -> dict[str, Place]:
+    [parse] = parse_articles([make_article(text)])
+    gazetteer = open_gazetteer()
+    parse.places = find_places(parse, gazetteer, Registry())
+    places = resolve_places(parse, gazetteer)
+    assert [place.mention for place in places] == [span.mention for span in parse.places]
+    return {place.mention.text: place for place in places if place.mention}
+
+
+@pytest.mark.parametrize(
+    ("text", "mention", "name", "country", "level"),
+    [
+        ("Shells fell on the Belgorod region.", "Belgorod region", "Belgorod Oblast", "RUS", "admin1"),
+        ("Two drones hit Kharkiv.", "Kharkiv", "Kharkiv", "UKR", "settlement"),
+        ("Aid reached Darfur on Monday.", "Darfur", "Darfur", "SDN", "area"),
+        ("Ships were attacked in the Red Sea.", "Red Sea", "Red Sea", None, "feature"),
+        ("He flew to Conakry, Guinea.", "Conakry", "Conakry", "GIN", "settlement"),
+        ("Protesters marched in Tbilisi, the capital of Georgia.", "Georgia", "Georgia", "GEO", "country"),
+        ("Storms hit Atlanta and the rest of Georgia, Alabama and Florida.", "Georgia", "Georgia", "USA", "admin1"),
+        ("The family lives in Dublin, Ohio.", "Dublin", "Dublin", "USA", "settlement"),
+        ("Moscow denied the report.", "Moscow", "Russia", "RUS", "country"),
+        ("Sudanese soldiers left.", "Sudanese", "Sudan", "SDN", "country"),
+    ],
+)
+def test_names_are_resolved(text, mention, name, country, level):
+    place = resolve(text)[mention]
+    assert (place.status, place.name, place.country, place.level) == ("resolved", name, country, level)
+    assert place.rule
+
+
+@pytest.mark.parametrize(
+    "name", ["Kursk", "Kharkiv", "Donetsk", "Aleppo", "Idlib", "Helmand", "Borno", "Diyala", "Gao"]
+)
+@pytest.mark.parametrize("word", ["region", "province"])
+def test_a_region_never_resolves_to_a_city_point(name, word):
+    place = next(iter(resolve(f"Fighting spread across the {name} {word}.").values()))
+    assert place.level in ("admin1", "admin2", "area")
+
+
+def test_a_bare_name_introduced_as_a_region_is_the_region():
+    places = resolve("Troops crossed into the Belgorod region. Later they said that Belgorod was calm.")
+    assert places["Belgorod"].level == "admin1"
+    assert places["Belgorod"].geonames == places["Belgorod region"].geonames
+
+
+def test_a_village_stays_inside_the_stated_country():
+    place = resolve("Clashes continued near the Russian border village of Demidovka.")["Demidovka"]
+    assert (place.status, place.country, place.within, place.geonames) == ("unresolved", "RUS", "Russia", None)
+
+
+def test_equal_candidates_stay_ambiguous_with_their_ids():
+    place = resolve("A fire broke out in Springfield.")["Springfield"]
+    assert place.status == "ambiguous"
+    assert len(place.candidates) > 1
+    assert place.lat is None
+
+
+def test_near_places_decide_between_namesakes():
+    place = resolve("Police in Springfield called for help from Eugene and Salem, Oregon.")["Springfield"]
+    assert place.status == "resolved"
+    assert distance_km(place.lat, place.lon, 44.05, -123.02) < 30
+
+
+def test_an_unknown_name_is_unresolved():
+    place = resolve("Militants raided the village of Zzokarra on Sunday.")["Zzokarra"]
+    assert (place.status, place.geonames, place.rule) == ("unresolved", None, "not in the gazetteer")
+
+
+def test_same_text_gives_the_same_places():
+    text = "Talks in Doha between Kigali and Kinshasa failed; Goma, Bukavu and the Masisi territory saw new fighting."
+    assert list(resolve(text).values()) == list(resolve(text).values())

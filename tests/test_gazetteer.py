@@ -1,0 +1,165 @@
+"""The index is compiled once, whole, by one of several processes, and answers by name and id."""
+
+from __future__ import annotations
+
+import multiprocessing
+import time
+from pathlib import Path
+
+import pytest
+
+from kgbuild.gazetteer import Gazetteer, distance_km, fold, open_gazetteer
+from kgbuild.gazetteer import compile as compiling
+from kgbuild.gazetteer.names import bare, is_latin
+from kgbuild.gazetteer.sources import Draft, Source
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("Khān Yūnis", "khan yunis"),
+        ("Deir ez-Zor", "deir ez zor"),
+        ("Sana'a", "sanaa"),
+        ("U.S.", "us"),
+        ("Saint Louis", "st louis"),
+        ("St. Louis", "st louis"),
+        ("Łódź", "lodz"),
+        ("İstanbul", "istanbul"),
+        ("Winston–Salem", "winston salem"),
+    ],
+)
+def test_spellings_fold_to_one_key(name, key):
+    assert fold(name) == key
+    assert fold(fold(name)) == key
+
+
+@pytest.mark.parametrize(
+    ("name", "core"),
+    [
+        ("Kharkiv Oblast", "Kharkiv"),
+        ("Rapides Parish", "Rapides"),
+        ("Provincia de Salta", "Salta"),
+        ("Oblast", "Oblast"),
+    ],
+)
+def test_type_words_are_taken_off(name, core):
+    assert bare(name) == core
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"), [("Kharkov", True), ("HRK", False), ("ha er ke fu", False), ("Харьков", False)]
+)
+def test_only_spellings_that_english_could_use_are_kept(name, kept):
+    assert is_latin(name) is kept
+
+
+@pytest.mark.parametrize(
+    ("name", "geonames", "level"),
+    [
+        ("Ukraine", 690791, "country"),
+        ("Kharkov", 706483, "settlement"),
+        ("Kiev", 703448, "settlement"),
+        ("Belgorod Oblast", 578071, "admin1"),
+        ("Rapides Parish", 4338356, "admin2"),
+        ("Donbass", None, "area"),
+        ("Sea of Azov", None, "feature"),
+        ("USA", 6252001, "country"),
+    ],
+)
+def test_names_find_their_places(gazetteer, name, geonames, level):
+    assert gazetteer.has(name)
+    top = gazetteer.candidates(name)[0]
+    assert (top.geonames, top.level) == (geonames, level)
+    assert gazetteer.place(top.id).name == top.name
+
+
+def test_unknown_names_are_unknown(gazetteer):
+    assert not gazetteer.has("Qqzzark")
+    assert gazetteer.candidates("Qqzzark") == ()
+    assert gazetteer.place(1) is None
+
+
+def test_division_points_lie_near_their_places_and_say_that_they_are_derived(gazetteer):
+    oblast, city = gazetteer.place(578071), gazetteer.place(578072)
+    assert oblast.derived
+    assert not city.derived
+    assert city.admin1 == oblast.id
+    assert distance_km(oblast.lat, oblast.lon, city.lat, city.lon) < 150
+
+
+def test_states_know_capital_neighbours_and_words_of_origin(gazetteer):
+    assert gazetteer.capital_of(703448) == "UKR"
+    assert "RUS" in gazetteer.neighbours("UKR")
+    assert gazetteer.country("SDN").name == "Sudan"
+    assert gazetteer.demonym("South Sudanese") == "SSD"
+    assert gazetteer.demonym("Kurdish") == ""
+    assert gazetteer.demonym("table") is None
+
+
+def test_candidates_are_sorted_and_repeatable(gazetteer):
+    found = gazetteer.candidates("Springfield")
+    assert len(found) > 10
+    assert found == open_gazetteer().candidates("Springfield")
+    own = [record for record in found if not record.alternate and record.level == "settlement"]
+    assert [r.population for r in own] == sorted((r.population for r in own), reverse=True)
+
+
+def test_every_state_has_a_point(gazetteer):
+    rows = gazetteer._db.execute("SELECT name FROM place WHERE level = 'country' AND lat = 0 AND lon = 0").fetchall()
+    assert len(rows) <= 20  # islands without a capital
+
+
+def test_opening_is_quick(gazetteer):
+    began = time.perf_counter()
+    open_gazetteer()
+    assert time.perf_counter() - began < 0.2
+
+
+def _small(_progress) -> Source:
+    source = Source(places={1: Draft("One", 1.0, 2.0, "UKR", "settlement")})
+    source.add_name("One", 1, 0)
+    time.sleep(0.3)
+    return source
+
+
+def _compile(target: Path, log: Path) -> None:
+    def read(progress):
+        with log.open("a") as file:
+            file.write("x")
+        return _small(progress)
+
+    compiling.read_sources = read
+    compiling.compile_index(target, progress=lambda _what, _share: None)
+
+
+def test_two_processes_compile_once(tmp_path):
+    target, log = tmp_path / "gazetteer-test", tmp_path / "log"
+    context = multiprocessing.get_context("spawn")
+    workers = [context.Process(target=_compile, args=(target, log)) for _ in range(2)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join(60)
+    assert [worker.exitcode for worker in workers] == [0, 0]
+    assert log.read_text() == "x"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["gazetteer-test", "gazetteer.lock", "log"]
+    assert Gazetteer(target).candidates("one")[0].name == "One"
+
+
+def test_a_failed_compilation_leaves_nothing_behind(tmp_path, monkeypatch):
+    def fail(_progress):
+        raise RuntimeError("broken")
+
+    monkeypatch.setattr(compiling, "read_sources", fail)
+    with pytest.raises(RuntimeError):
+        compiling.compile_index(tmp_path / "gazetteer-test", progress=lambda _what, _share: None)
+    assert [path.name for path in tmp_path.iterdir()] == ["gazetteer.lock"]
+
+
+def test_progress_is_told_and_the_folder_is_the_callers(tmp_path, monkeypatch):
+    monkeypatch.setattr("kgbuild.gazetteer.compile.read_sources", _small)
+    seen = []
+    opened = open_gazetteer(tmp_path, progress=lambda what, share: seen.append((what, share)))
+    assert opened.folder.parent == tmp_path
+    assert seen[-1] == ("done", 1.0)
+    assert opened.has("One")
