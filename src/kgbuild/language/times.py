@@ -117,9 +117,7 @@ def _with_range_ends(matches: list[Match], strip: Strip, tokens: Sequence[Token]
         first, last, parts = match.first, match.last, match.parts
         limit = matches[number + 1].first if number + 1 < len(matches) else len(codes)
         if match.form == "date":
-            lone = _number_before(match, strip, taken)
-            if lone is not None:
-                found.append(lone)
+            found.extend(_numbers_before(match, strip, taken))
         found.append(match)
         taken = last
         if match.form != "date" or last + 1 >= limit:
@@ -150,21 +148,27 @@ def _with_range_ends(matches: list[Match], strip: Strip, tokens: Sequence[Token]
     return found
 
 
-def _number_before(match: Match, strip: Strip, taken: int) -> Match | None:
+def _numbers_before(match: Match, strip: Strip, taken: int) -> list[Match]:
+    """The "3" of "3-5 March", "3" and "4" of "on 3, 4 and 5 March", "264" of "264-241 BC"."""
     codes, words, parts, first = strip.codes, strip.words, match.parts, match.first
     if first - 2 < taken:
-        return None
-    joint, code = codes[first - 1], codes[first - 2]
-    cue = words[first - 3] if first > 2 else ""
-    if "day" in parts and "month" in parts and code in "ijo" and codes[first] in "ijot":
-        if joint == "-" or (joint in "&>" and cue in _LIST_CUES):
-            start = first - 3 if cue == "the" and first - 3 >= taken else first - 2
-            day = words[first - 2].strip("stndrh").lstrip("0")
-            lent: dict[str, str] = {key: parts[key] for key in ("month", "year", "era") if key in parts}
-            return Match(start, first - 1, "date", {"day": day, "inherit": "next", **lent})
-    elif "era" in parts and "month" not in parts and code in "ijkly" and (joint in "->" or cue in {"between", "from"}):
-        return Match(first - 2, first - 1, "date", {"year": words[first - 2], "era": parts["era"]})
-    return None
+        return []
+    if "era" in parts and "month" not in parts and codes[first - 2] in "ijkly":
+        if codes[first - 1] in "->" or words[first - 3 : first - 2] in (["between"], ["from"]):
+            return [Match(first - 2, first - 1, "date", {"year": words[first - 2], "era": parts["era"]})]
+        return []
+    if "day" not in parts or "month" not in parts or codes[first] not in "ijot":
+        return []
+    lent: dict[str, str] = {key: parts[key] for key in ("month", "year", "era") if key in parts}
+    found: list[Match] = []
+    position, joint = first, ""
+    while position - 2 >= taken and codes[position - 1] in "-,&>" and codes[position - 2] in "ijo":
+        joint, position = codes[position - 1], position - 2
+        day = words[position].strip("stndrh").lstrip("0")
+        found.insert(0, Match(position, position + 1, "date", {"day": day, "inherit": "next", **lent}))
+    if found and ((len(found) == 1 and joint == "-") or (position and words[position - 1] in _LIST_CUES)):
+        return found
+    return []
 
 
 def _stands_alone(tokens: Sequence[Token], i: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from kgbuild.language.numbers_context import is_person_noun
 from kgbuild.language.parse import Token
 from kgbuild.language.times_grammar import Match
 from kgbuild.language.times_words import Strip
@@ -73,6 +74,8 @@ def _is_year(position: int, first: int, year: int, strip: Strip, tokens: Sequenc
     following = _token(strip, tokens, position + 1)
     if following is not None and following.sentence == token.sentence:
         counted = following.tag in {"NNS", "NNPS"} and token.dep == "nummod"
+        if is_person_noun(following) and following.tag in {"NNS", "NNPS"}:
+            return False
         if counted and (token.entity != "DATE" or before in {"of", "than"}):
             return False
         if strip.codes[position + 1 : position + 2] in {"u", "U"}:
@@ -147,7 +150,7 @@ def _fits_duration(match: Match, strip: Strip, tokens: Sequence[Token]) -> bool:
     return True
 
 
-def _fits_clock(match: Match, strip: Strip, tokens: Sequence[Token]) -> bool:
+def _fits_clock(match: Match, strip: Strip, _tokens: Sequence[Token]) -> bool:
     if "clock" not in match.parts:
         return False
     if match.last - match.first > 1:

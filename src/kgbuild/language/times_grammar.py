@@ -50,7 +50,7 @@ _FORMS = (
     ("adjacent", r"(?:E)O?[uC]G"),
     ("offset", r"~*{COUNT}'?q?-?{UNIT}'?[gG]G*"),
     ("offset", r"~*{COUNT}(?:>|&|-){COUNT}{UNIT}[gG]G*"),
-    ("offset", r"UG+"),
+    ("offset", r"U[gG]G*"),
     ("portion", r"t(?:O|L){COUNT}?[uU](?:f{YEAR}|fm{YEAR}?|f{OFUNIT})"),
     ("duration", r"(?:~+|t?[OLX])?(?:{COUNT})'?-?q?-?{UNIT}(?:-J)?"),
     ("duration", r"~*{COUNT}(?:>|&|-){COUNT}-?{UNIT}"),
@@ -67,7 +67,7 @@ _FORMS = (
     ("reference", r"ItM"),
 )
 _COMPILED = tuple((form, re.compile(pattern.format(**_BLOCKS))) for form, pattern in _FORMS)
-_ANCHOR = re.compile(r"[mWuUCpsHdRASKVnBgGZrMyx]")
+_ANCHOR = re.compile(r"[mWuUCpsHdRASKVnBgGZrMyxo]")
 _RUN = re.compile(r"[^_|]+")
 
 
@@ -187,6 +187,8 @@ def _read_count(strip: Strip, first: int, last: int, parts: dict[str, str]) -> N
     current: float | None = None
     for position in range(first, last):
         code, word = strip.codes[position], strip.words[position]
+        if code in "uU" and "ofunit" in parts:  # "the first two weeks of 2024"
+            break
         if code == "w":
             value = float(strip.meanings[position])
             if current is None:

@@ -272,7 +272,9 @@ def _is_year(word: str) -> bool:
 
 
 def _is_era(tokens: Sequence[Token], position: int) -> bool:
-    return tokens[position].text[:2].isupper() and any(word[:1].isdigit() for word in _neighbours(tokens, position))
+    return tokens[position].text[:2].isupper() and any(
+        word[:1].isdigit() or word == "century" for word in _neighbours(tokens, position)
+    )
 
 
 def _is_date_word(tokens: Sequence[Token], position: int) -> bool:

@@ -36,7 +36,8 @@ def resolve_words(words: str, *, published: str | None) -> When:
     An odd absolute date that the grammar cannot read is tried with dateparser; words that name no day stay unresolved.
     """
     spans = read_words(words)
-    if spans:
+    rest = "".join(words[: spans[0].mention.start] + words[spans[-1].mention.end :]) if spans else ""
+    if spans and not any(character.isdigit() for character in rest):
         return _resolve(spans, [0] * len(spans), published_day(published))[0]
     return _parse_odd_date(words)
 

@@ -40,6 +40,8 @@ def find_year(parts: Parts, setting: Setting, make: Callable[[int], Stretch]) ->
     if (enclosing := _enclosing_year(parts, setting)) is not None:
         stretch, anchor = enclosing
         return (make(stretch.year), anchor) if stretch.year is not None else NOTHING
+    if setting.neighbour.year is not None and parts.get("inherit") == "previous":
+        return make(setting.neighbour.year), "text"
     if setting.neighbour.year is not None:
         return _before_neighbour(make, setting.neighbour), "text"
     step, story, published = step_of(parts), setting.story, setting.published
@@ -91,7 +93,8 @@ def _by_publication(parts: Parts, make: Callable[[int], Stretch], published: dat
     past = [found for found in near if found.earliest and found.earliest <= today]
     coming = [found for found in near if found.latest and found.latest >= today]
     if step == 0 and parts.get("tense") != "past":
-        return near[1]
+        touching = [found for found in near[:2] if found.earliest and str(found.latest)[:4] == today[:4]]
+        return touching[0] if touching and touching[0] is not near[1] and today < str(near[1].earliest) else near[1]
     if step == -1:
         ended = [found for found in past if found.latest and found.latest < today]
         return ended[-1] if ended else UNKNOWN
@@ -158,6 +161,8 @@ def _read_season(parts: Parts, setting: Setting) -> Result:
 
 def _read_holiday(parts: Parts, setting: Setting) -> Result:
     rule = parts["holiday"]
+    if rule[:4].isdigit():  # a day known by its date, such as 9/11
+        return calendar.holiday(rule, int(rule[:4])), "none"
     return find_year(parts, setting, lambda year: calendar.holiday(rule, year))
 
 
