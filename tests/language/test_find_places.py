@@ -55,6 +55,8 @@ def test_conflict_places_are_found_in_five_frames():
         ("Militants raided the village of Karamba on Sunday.", "Karamba", "settlement"),
         ("They reached the town of Bunia at night.", "Bunia", "settlement"),
         ("Two people died in Kharkiv Oblast.", "Kharkiv", "admin1"),
+        ("Troops gathered along the Sumy and Kharkiv regions.", "Sumy", "admin1"),
+        ("Troops gathered along the Sumy and Kharkiv regions.", "Kharkiv", "admin1"),
         ("Fires spread across Walker County.", "Walker", "admin2"),
     ],
 )

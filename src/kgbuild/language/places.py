@@ -56,6 +56,7 @@ class _Reader:
             if found:
                 self.taken.append(found)
             i = max(i + 1, found.end if found else 0)
+        self._share_types()
         contain(self.parse, self.gazetteer, self.taken)
         return tuple(map(self._span, self.taken))
 
@@ -93,6 +94,28 @@ class _Reader:
             self._look_inside(found)
             self._look_before(found)
         return found
+
+    def _share_types(self) -> None:
+        """A plural type word belongs to the whole list before it: "the Sumy and Kharkiv regions"."""
+        level: Level | None = None
+        for number in reversed(range(len(self.taken))):
+            found = self.taken[number]
+            behind = self.tokens[found.end] if found.end < len(self.tokens) else None
+            if behind and behind.lower.endswith("s") and behind.lower in TYPES and behind.tag in ("NNS", "NNPS"):
+                level = TYPES[behind.lower]
+            elif not (level and behind and behind.lower in (",", "and", "or") and self._is_next(number)):
+                level = None
+            if level and found.usage != "demonym" and not found.level and self._kind(self._core(found)) != "country":
+                found.level = level
+
+    def _is_next(self, number: int) -> bool:
+        """Whether only a comma or a conjunction parts this name from the next."""
+        following = self.taken[number + 1].first if number + 1 < len(self.taken) else -1
+        gap = self.tokens[self.taken[number].end : following]
+        return 0 < len(gap) <= 2 and all(token.lower in (",", "and", "or") for token in gap)
+
+    def _core(self, found: Found) -> str:
+        return self._words(found.first, found.last)
 
     def _look_inside(self, found: Found) -> None:
         """A known name that ends in its type word ("Kharkiv Oblast"): core and level."""
