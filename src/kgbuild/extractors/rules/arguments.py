@@ -74,10 +74,9 @@ def _fill_verbal(tree: Tree, verb: int, words: tuple[int, ...], arguments: Argum
             if base in objects and tree.tokens[head].i in arguments.of("recipient", "actor"):
                 continue
             _put(arguments, role, head)
-    if roles.get("object") in ("content", "recipient") or "content" in roles.values():
-        for child in tree.tokens[verb].children:
-            if tree.tokens[child].dep in ("ccomp", "xcomp") and child not in inside:
-                arguments.add("content", child)
+    for child in tree.tokens[verb].children:
+        if tree.tokens[child].dep in ("ccomp", "xcomp") and child not in inside:
+            arguments.add("content", child)
 
 
 def _fill_nominal(tree: Tree, noun: int, words: tuple[int, ...], arguments: Arguments) -> None:

@@ -7,7 +7,7 @@ from importlib.metadata import version
 
 from kgbuild.extractors.rules.arguments import Arguments, read_arguments
 from kgbuild.extractors.rules.attributions import Said, find_said
-from kgbuild.extractors.rules.circumstances import VERBAL_ACTIONS, read_numbers, read_places, read_time
+from kgbuild.extractors.rules.circumstances import read_numbers, read_places, read_time
 from kgbuild.extractors.rules.standing import Standing, read_standing
 from kgbuild.extractors.rules.syntax import VERBAL, Tree
 from kgbuild.extractors.rules.triggers import Trigger, find_triggers
@@ -32,6 +32,8 @@ from kgbuild.vocabulary import Vocabulary
 VERSION = version("kgbuild")
 NEEDS_SOMEBODY = frozenset(("PRESENCE", "CONTROL", "MOVE", "MOBILIZE", "SAY", "CONSULT", "PROTEST", "AGREE", "SUPPORT"))
 """Actions of which nothing is left without an actor."""
+PLACED = frozenset(("PROTEST", "MOBILIZE", "CONTROL"))
+"""Of these an event noun with its place says something even so ("protests across the West Bank")."""
 
 
 def build_statements(parse: Parse, vocabulary: Vocabulary) -> Iterator[Statement]:
@@ -72,14 +74,14 @@ def _statement(
     parse, article = tree.parse, tree.parse.article
     actors = _fillers(tree, arguments.of("actor", "party"))
     recipients = _fillers(tree, [head for head in arguments.of("recipient") if head not in arguments.of("actor")])
-    if frame.type in NEEDS_SOMEBODY and not actors:
-        return None
     if frame.type == "CASUALTY" and not recipients:
         return None
     standing = read_standing(tree, trigger.head, nominal=trigger.nominal, support=arguments.support)
     places = read_places(tree, trigger.head, arguments, nominal=trigger.nominal)
     if frame.type == "SAY" and frame.mode == "confirm" and not places:
         places = _topic_places(tree, trigger, arguments)
+    if frame.type in NEEDS_SOMEBODY and not actors and not (frame.type in PLACED and trigger.nominal and places):
+        return None
     if not (actors or recipients or places or arguments.of("content")) or _is_sport(tree, trigger.head):
         return None
     chain, status = _claims(tree, trigger, said, standing)
@@ -255,8 +257,8 @@ def _evidence(
 ) -> tuple[Mention, ...]:
     """The trigger's own clause or noun phrase, in as few stretches as it has, widened to hold trigger and places."""
     base = arguments.support if arguments.support is not None else trigger.head
-    base = _cleft(tree, base)
-    kept = set(_pruned(tree, base, content=arguments.frame.type in VERBAL_ACTIONS, nominal=trigger.nominal))
+    base = _cleft(tree, _finite(tree, base))
+    kept = set(_pruned(tree, base, content=arguments.frame.spoken, nominal=trigger.nominal))
     if not trigger.nominal and arguments.frame.type == "SAY" and not places:
         for item in said:
             if item.verb == trigger.head and item.kind != "indirect":
@@ -278,6 +280,22 @@ def _evidence(
         end = max(item.end for item in (*inside, *stretches))
         return (tree.parse.article.mention(start, end),)
     return tuple(stretches)
+
+
+def _finite(tree: Tree, head: int) -> int:
+    """The finite verb over an infinitive or gerund: "aimed at forcing", "tried to enter" give its standing."""
+    token = tree.tokens[head]
+    for _ in range(5):
+        above = tree.tokens[token.head]
+        if token.dep == "xcomp" and above.pos in VERBAL:
+            token = above
+        elif token.dep == "pcomp" and tree.tokens[above.head].pos in VERBAL:
+            token = tree.tokens[above.head]
+        elif token.dep == "acl" and token.tag == "VB" and tree.tokens[above.head].pos in VERBAL:
+            token = tree.tokens[above.head]
+        else:
+            break
+    return token.i
 
 
 def _cleft(tree: Tree, head: int) -> int:

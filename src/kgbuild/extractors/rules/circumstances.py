@@ -7,12 +7,7 @@ from collections.abc import Iterable, Iterator
 from kgbuild.extractors.rules.arguments import Arguments
 from kgbuild.extractors.rules.syntax import VERBAL, Tree
 from kgbuild.language.parse import NumberSpan, TimeSpan
-from kgbuild.model import ActionType, Basis, QuantityKind, Relation
-
-VERBAL_ACTIONS: frozenset[ActionType] = frozenset(
-    ("SAY", "ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCEDE")
-)
-"""Actions done by words: what their objects are about happens elsewhere."""
+from kgbuild.model import Basis, QuantityKind, Relation
 
 RELATION_OF: dict[str, Relation] = {
     "near": "near", "outside": "near", "around": "near", "beside": "near", "off": "near", "close": "near",
@@ -84,7 +79,7 @@ def _where(tree: Tree, head: int) -> int | None:
 
 def _in_clause(tree: Tree, head: int, arguments: Arguments, *, nominal: bool) -> Iterator[int]:
     anchors = [head] if arguments.support is None else [head, arguments.support]
-    verbal = arguments.frame.type in VERBAL_ACTIONS
+    verbal = arguments.frame.spoken
     sides = set(arguments.of("actor", "recipient"))
     own = [
         number
@@ -238,7 +233,7 @@ def read_time(tree: Tree, head: int, arguments: Arguments, *, nominal: bool) -> 
 
 def _is_physical(tree: Tree, verb: int) -> bool:
     phrases = tree.lexicon.verbs.get(tree.tokens[verb].lemma, ())
-    return any(phrase.frame.type not in VERBAL_ACTIONS for phrase in phrases)
+    return any(not phrase.frame.spoken for phrase in phrases)
 
 
 def _times_at(tree: Tree, head: int) -> Iterator[TimeSpan]:

@@ -205,12 +205,18 @@ class Tree:
             head = self.tokens[token.head]
             later = [j for j in head.children if self.tokens[j].dep == "dobj" and j > i]
             return [k for j in later for k in self.coordinated(j)]
+        if not found:  # "displaced 40,000 people": parsers take counted people for a measure
+            found = [j for j in token.children if self._is_counted(j)]
         if not found:  # "stormed and looted the depot": the object hangs on the last verb
             for j in token.children:
                 verb = self.tokens[j]
                 if verb.dep == "conj" and verb.pos == "VERB" and verb.tag == token.tag and self._adjacent(i, j):
                     return self.objects(j)
         return found
+
+    def _is_counted(self, i: int) -> bool:
+        token = self.tokens[i]
+        return token.dep == "npadvmod" and i > token.head and self.noun_class(i) == "person"
 
     def _adjacent(self, i: int, j: int) -> bool:
         return all(self.tokens[k].dep in ("cc", "punct", "advmod") for k in range(i + 1, j))
@@ -265,6 +271,8 @@ class Tree:
         number = self.number_at.get(i)
         if number is not None and self.parse.numbers[number].unit == "km2":
             return "area"
+        if token.tag == "VBG" and token.lower in self.lexicon.nouns:
+            return "event"
         if token.lemma in words["accident"]:
             return "accident"
         if token.lemma in words["weapon"] and i not in self.actor_headed:

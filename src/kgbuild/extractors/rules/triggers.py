@@ -32,13 +32,15 @@ def find_triggers(tree: Tree) -> Iterator[Trigger]:
     for token in tree.tokens:
         if token.i in taken:
             continue
-        nominal = token.pos in ("NOUN", "PROPN")
+        nominal = token.pos in ("NOUN", "PROPN") or (token.pos == "ADJ" and token.lower in tree.lexicon.nouns)
         index = tree.lexicon.nouns if nominal else tree.lexicon.verbs
         if not nominal and not _is_verbal(token):
             continue
         phrases = index.get(token.lemma, ())
         if nominal and not phrases:
             phrases = index.get(token.lower, ())
+        if token.pos == "ADJ":
+            phrases = tuple(phrase for phrase in phrases if phrase.rest)
         matches = list(_matches(tree, token, phrases, nominal=nominal))
         if not matches or (nominal and _is_name(tree, token)):
             continue
@@ -111,7 +113,7 @@ def _follow(tree: Tree, token: Token, rest: tuple[str, ...], *, nominal: bool) -
         limit = min(last, at + (1 if nominal else REACH))
         while at < limit:
             here = tree.tokens[at]
-            if lemma in (here.lemma, here.lower):
+            if lemma in (here.lemma, here.lower) and not (nominal and here.pos == "VERB" and here.tag != "VBG"):
                 break
             if here.pos not in SKIPPABLE and here.dep not in ("compound", "poss", "case", "amod", "nmod"):
                 return None
