@@ -10,6 +10,7 @@ import pyoxigraph as ox
 from msgspec import Struct
 
 from kgbuild.errors import VocabularyError
+from kgbuild.graph.store import Graph
 from kgbuild.graph.terms import KG, PREFIXES, SCHEMES
 from kgbuild.model import Severity
 from kgbuild.vocabulary import data_folder
@@ -38,14 +39,14 @@ class GraphFinding(Struct, frozen=True):
 
 
 def validate_graph(
-    graph: ox.Store | Iterable[ox.Quad], folder: Path | None = None, *, shapes: bool = True, rules: bool = True
+    graph: Graph | ox.Store | Iterable[ox.Quad], folder: Path | None = None, *, shapes: bool = True, rules: bool = True
 ) -> list[GraphFinding]:
     """All findings, sorted, each once.
 
     Shapes look at what was accepted; rules look at everything. The graph itself is left as it is.
 
     Args:
-        graph: the store, or its quads, of named graphs per article.
+        graph: a graph directory, a store of named graphs per article, or their quads.
         folder: the ontology folder with shapes.ttl and rules/*.rq; the shipped one unless given.
         shapes: whether to run the shapes (pySHACL: about 2 minutes a million quads).
         rules: whether to run the rules.
@@ -54,14 +55,16 @@ def validate_graph(
         VocabularyError: a shapes or rules file is malformed; the message names file, line and what stands there.
     """
     folder = folder or data_folder("ontology")
-    if not isinstance(graph, ox.Store):
-        quads, graph = graph, ox.Store()
-        graph.extend(quads)
+    if isinstance(graph, ox.Store):
+        store = graph
+    else:
+        store = ox.Store()
+        store.extend(graph.quads() if isinstance(graph, Graph) else graph)
     found: set[GraphFinding] = set()
     if rules:
-        found.update(_run_rules(graph, folder / "rules"))
+        found.update(_run_rules(store, folder / "rules"))
     if shapes:
-        found.update(_run_shapes(graph, folder))
+        found.update(_run_shapes(store, folder))
     return sorted(found, key=_order)
 
 

@@ -1,0 +1,168 @@
+"""The ontology folder in, its page for people (ontology/README.md) out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from kgbuild.vocabulary import data_folder
+from kgbuild.vocabulary.schemes import BASE, KG, SKOS, ActionConcept, Source, load_schemes, read_source
+
+RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+OWL = "http://www.w3.org/2002/07/owl#"
+SCHEMA = "https://schema.org/"
+PREFIXES = {
+    "kg:": KG,
+    "geo:": "http://www.opengis.net/ont/geosparql#",
+    "nif:": "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#",
+    "prov:": "http://www.w3.org/ns/prov#",
+    "schema:": SCHEMA,
+    "sem:": "http://semanticweb.cs.vu.nl/2009/11/sem/",
+    "skos:": SKOS,
+    "xsd:": "http://www.w3.org/2001/XMLSchema#",
+}
+INTRODUCTION = """\
+# The ontology
+
+This page is made from the files of this folder by `kgbuild.vocabulary.page`; edit those.
+
+The graph holds **claims**: who says that who did what to whom, where and when, and in which words. A statement never
+asserts that something happened, only that an article reports it. Terms are named `{kg}…` (prefix `kg:`), codes
+`{base}/SCHEME/CODE`. Beside its own terms the graph uses SEM for events, PROV-O for derivation, NIF for offsets,
+GeoSPARQL for points, SKOS for code lists, and schema.org for articles.
+
+| file | holds |
+|---|---|
+| `kgbuild.ttl` | classes and properties |
+| `actions.ttl` | types and modes of actions, with CAMEO and ACLED codes |
+| `schemes.ttl`, `countries.ttl` | the other code lists; country names and boxes from GeoNames (CC BY 4.0) |
+| `shapes.ttl` | what each node has to look like (SHACL Core) |
+| `rules/*.rq` | checks over a whole graph (SPARQL), each row a finding |
+| `actors/`, `lexicon/`, `places/` | who is known by which names, which words name actions, which names are places |
+
+```mermaid
+graph LR
+  Statement -- prov:wasDerivedFrom --> Article
+  Statement -- kg:action, kg:status … --> Code[concept of a scheme]
+  Statement -- kg:actor, kg:recipient, kg:claimant --> Actor
+  Statement -- kg:location --> Place
+  Statement -- kg:role --> Role -- kg:filler --> Actor
+  Role -- kg:filler --> Place
+  Role -- kg:mention --> Mention -- nif:referenceContext --> Article
+  Statement -- kg:claim --> Claim -- kg:claimant --> Actor
+  Claim -- kg:nestedIn --> Claim
+  Statement -- kg:trigger, kg:evidence --> Mention
+  Statement -- kg:quantity --> Quantity
+  Statement -- kg:finding --> Finding
+  Event -- kg:statement --> Statement
+```
+"""
+
+
+def write_page(folder: Path | None = None) -> Path:
+    """Write the page of an ontology folder (the shipped one unless given) into it; the path written."""
+    folder = folder or data_folder("ontology")
+    path = folder / "README.md"
+    path.write_text(make_page(folder), encoding="utf-8")
+    return path
+
+
+def make_page(folder: Path) -> str:
+    """The page as Markdown.
+
+    Raises:
+        VocabularyError: a file of the folder is malformed.
+    """
+    terms, schemes = read_source(folder / "kgbuild.ttl"), load_schemes(folder)
+    parts = [INTRODUCTION.format(kg=KG, base=BASE), "## Classes\n", _classes(terms), "## Properties\n"]
+    parts += [_properties(terms), "## Actions\n", _actions(schemes.actions.values())]
+    titles = {iri: source for name in ("schemes.ttl", "countries.ttl") for source in [read_source(folder / name)]
+              for iri in source.subjects}  # fmt: skip
+    for name, concepts in schemes.lists.items():
+        source, scheme = titles[f"{BASE}/{name}"], f"{BASE}/{name}"
+        title, about = (source.one(scheme, f"http://purl.org/dc/terms/{key}") for key in ("title", "description"))
+        parts.append(f"## {title}\n\n{about} Scheme `{name}`, {len(concepts)} codes.\n")
+        if name != "country":
+            rows = [(f"`{code}`", concept.definition, concept.example) for code, concept in concepts.items()]
+            parts.append(_table(("code", "meaning", "example"), rows))
+    parts += ["## Rules over a whole graph\n", _rules(folder / "rules")]
+    return "\n".join(parts).rstrip("\n") + "\n"
+
+
+def _table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = [columns, ["---"] * len(columns), *rows]
+    return "".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |\n" for line in lines)
+
+
+def _short(iri: str) -> str:
+    for prefix, base in PREFIXES.items():
+        if iri.startswith(base):
+            return prefix + iri.removeprefix(base)
+    return f"<{iri}>"
+
+
+def _of_type(terms: Source, *types: str) -> list[str]:
+    wanted = {OWL + name for name in types}
+    return sorted(iri for iri, values in terms.subjects.items() if wanted & set(values.get(RDF_TYPE, ())))
+
+
+def _all(terms: Source, iri: str, *names: str) -> str:
+    return ", ".join(_short(value) for name in names for value in terms.subjects[iri].get(name, ()))
+
+
+def _classes(terms: Source) -> str:
+    rows = [
+        (
+            f"`{_short(iri)}`",
+            _all(terms, iri, f"{RDFS}subClassOf"),
+            terms.one(iri, f"{SKOS}definition"),
+            terms.one(iri, f"{SKOS}example"),
+        )
+        for iri in _of_type(terms, "Class")
+    ]
+    return _table(("class", "is a", "meaning", "example"), rows)
+
+
+def _properties(terms: Source) -> str:
+    rows = [
+        (
+            f"`{_short(iri)}`",
+            _all(terms, iri, f"{RDFS}domain", f"{SCHEMA}domainIncludes"),
+            _all(terms, iri, f"{RDFS}range"),
+            terms.one(iri, f"{SKOS}definition"),
+            terms.one(iri, f"{SKOS}example"),
+        )
+        for iri in _of_type(terms, "ObjectProperty", "DatatypeProperty")
+    ]
+    return _table(("property", "of", "value", "meaning", "example"), rows)
+
+
+def _actions(types: Iterable[ActionConcept]) -> str:
+    rows = []
+    for concept in types:
+        needs = "recipient" if concept.needs_recipient else ""
+        for one in (concept, *concept.modes.values()):
+            acled = one.acled
+            codes = [
+                (acled.default, ""),
+                (acled.among_armed, " among armed sides"),
+                (acled.against_civilians, " against civilians"),
+                (acled.by_own_state, " by the state itself"),
+                (acled.by_others, " by others"),
+            ]
+            shown = "; ".join(code + when for code, when in codes if code)
+            row = (f"`{one.notation}`", one.quad, needs, one.definition, one.example, one.cameo or "", shown)
+            rows.append(row if one is concept else (row[0], "", "", *row[3:]))
+    return _table(("action", "quad", "needs", "meaning", "example", "CAMEO", "ACLED"), rows)
+
+
+def _rules(folder: Path) -> str:
+    rows = []
+    for path in sorted(folder.glob("*.rq")):
+        text = path.read_text(encoding="utf-8")
+        code, severity = (re.search(rf'BIND \("([^"]*)" AS \?{name}\)', text) for name in ("code", "severity"))
+        about = " ".join(line.removeprefix("# ") for line in text.splitlines() if line.startswith("# "))
+        rows.append((f"`{path.name}`", code[1] if code else "", severity[1] if severity else "", about))
+    return _table(("rule", "code", "severity", "why"), rows)
