@@ -272,6 +272,9 @@ def _settle(tree: Tree, arguments: Arguments) -> None:
         if kind in ("weapon", "event"):
             owners = list(owners_of(tree, head))
             actors += [owner for owner in owners if owner not in actors]
+            if not owners and tree.tokens[head].lemma in tree.lexicon.words["craft"]:
+                actors.append(head)  # an unidentified drone stays itself
+                continue
             if not owners and kind == "event":
                 arguments.by_event = head
             arguments.add("instrument", head)

@@ -14,6 +14,8 @@ NounClass = Literal["person", "place", "weapon", "event", "accident", "facility"
 CLAUSES = frozenset(("ROOT", "ccomp", "xcomp", "advcl", "relcl", "acl", "parataxis", "csubj", "csubjpass", "pcomp"))
 SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
 OBJECTS = frozenset(("dobj", "obj", "attr", "oprd"))
+EVENTS = frozenset(("ASSAULT", "CONTROL", "COERCE", "PROTEST", "MOBILIZE", "CASUALTY", "MOVE"))
+"""Actions whose nouns are happenings, never somebody."""
 VERBAL = frozenset(("VERB", "AUX"))
 RELATIVE = frozenset(("who", "which", "that", "whom", "whose"))
 PERSONAL = frozenset("i we you he she they it us them him her me who whom itself themselves himself herself".split())
@@ -285,11 +287,21 @@ class Tree:
             return "area" if token.lemma in words["area_noun"] else "facility"
         if token.lemma in words["area_noun"]:
             return "area"
+        if any(not phrase.rest and phrase.frame.type in EVENTS for phrase in self.lexicon.nouns.get(token.lemma, ())):
+            return "event"
+        if token.tag == "NNS" and self._is_people(i):
+            return "person"
         if place is not None or token.entity in ("PERSON", "ORG", "NORP", "GPE"):
             return "person"
         if token.pos == "NUM" or token.lower in ("others", "dozens", "hundreds", "thousands", "some", "many", "those"):
             return "person"
         return "thing"
+
+    def _is_people(self, i: int) -> bool:
+        """Whether a plural that no list holds means people: by its ending, or by where they are said to come from."""
+        if self.tokens[i].lower.endswith(("ers", "ors", "ists", "ians", "men", "ees")):
+            return True
+        return any((place := self.place(j)) is not None and place.usage == "demonym" for j in self.tokens[i].children)
 
     def quoted(self) -> list[bool]:
         """For each token whether it stands between double quotation marks (marks reset at a paragraph's end)."""
