@@ -134,11 +134,11 @@ CROSSWALK = [
 
 @pytest.mark.parametrize("row", CROSSWALK, ids=lambda row: row[0])
 def test_crosswalk(vocabulary, row):
-    sentence, type, mode, actors, recipients, country, cameo, acled = row
-    action = Action(type=type, mode=mode, contexts=("military",))
+    sentence, name, mode, actors, recipients, country, cameo, acled = row
+    action = Action(type=name, mode=mode, contexts=("military",))
     completed = vocabulary.complete_action(action, actors, recipients, country=country)
     assert (completed.cameo, completed.acled) == (cameo, acled), sentence
-    assert (completed.type, completed.mode, completed.contexts) == (type, mode, ("military",))
+    assert (completed.type, completed.mode, completed.contexts) == (name, mode, ("military",))
     assert vocabulary.complete_action(completed, actors, recipients, country=country) == completed
 
 
