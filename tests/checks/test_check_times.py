@@ -18,6 +18,8 @@ from kgbuild.checks.times import read_day, words_precision
         ("in mid-2024", "year"),
         ("last year", "year"),
         ("next week", "week"),
+        ("in the last year", None),
+        ("the past week", None),
         ("the 1990s", "decade"),
         ("3 March 2025", None),
         ("March 3", None),

@@ -21,7 +21,8 @@ _MONTH = (
     r"|nov(?:ember)?|dec(?:ember)?)\.?"
 )
 _LEAD = r"(?:(?:in|during|throughout|of|for|by|all)\s+)?(?:the\s+)?(?:(?:early|mid|late)[\s-]+)?"
-_NEAR = r"(?:last|this|next|past|previous|same|coming|following)"
+# "The last year" is the twelve months that end today, which do start on a day; "last year" is a year.
+_NEAR = r"(?<!the )(?:last|this|next|past|previous|same|coming|following)"
 BARE_WORDS = (
     ("week", re.compile(rf"{_LEAD}(?:{_NEAR})\s+week", re.IGNORECASE)),
     ("month", re.compile(rf"{_LEAD}(?:(?:{_NEAR}\s+)?{_MONTH}(?:\s*,?\s+\d{{4}})?|{_NEAR}\s+month)", re.IGNORECASE)),
