@@ -1,0 +1,59 @@
+"""Who fills which role, through the constructions of news English."""
+
+from __future__ import annotations
+
+import pytest
+from extractors.conftest import texts
+
+CASES = [
+    # text, trigger, actors, recipients, locations
+    ("Soldiers killed two farmers near Bor.", "killed", ["Soldiers"], ["farmers"], ["Bor"]),
+    ("Two farmers were killed by soldiers near Bor.", "killed", ["soldiers"], ["farmers"], ["Bor"]),
+    ("Two farmers were killed near Bor.", "killed", [], ["farmers"], ["Bor"]),
+    ("Israel's bombing of the port killed a guard.", "bombing", ["Israel"], ["port"], []),
+    ("The killing of a nurse by gunmen in Jenin shocked residents.", "killing", ["gunmen"], ["nurse"], ["Jenin"]),
+    ("Gunmen who attacked a church in Dori fled on motorbikes.", "attacked", ["Gunmen"], ["church"], ["Dori"]),
+    ("Troops carried out an attack on a camp near Sake.", "attack", ["Troops"], ["camp"], ["Sake"]),
+    ("An attack was carried out by militants in Menaka.", "attack", ["militants"], [], ["Menaka"]),
+    ("Militants stormed the barracks and abducted six recruits.", "abducted", ["Militants"], ["recruits"], []),
+    ("Police clashed with protesters in Nairobi.", "clashed", ["Police"], ["protesters"], ["Nairobi"]),
+    ("Clashes between soldiers and rebels erupted in Beni.", "Clashes", ["soldiers", "rebels"], [], ["Beni"]),
+    ("Israeli airstrikes killed nine people in Rafah.", "killed", ["Israeli"], ["people"], ["Rafah"]),
+    ("An explosion in Kherson killed two workers.", "killed", [], ["workers"], ["Kherson"]),
+    ("Insurgents tried to enter Mubi.", "enter", ["Insurgents"], [], ["Mubi"]),
+    ("The army repelled an attack on Sake.", "attack", [], ["army"], ["Sake"]),
+    ("Kigali accused Kinshasa of shelling a village.", "shelling", ["Kinshasa"], ["village"], []),
+    ("Rebels captured Walikale from the army.", "captured", ["Rebels"], ["army"], ["Walikale"]),
+]
+
+
+@pytest.mark.parametrize(("text", "trigger", "actors", "recipients", "locations"), CASES, ids=[c[0] for c in CASES])
+def test_roles(text, trigger, actors, recipients, locations, statement):
+    found = statement(text, trigger)
+    assert texts(found.actors) == actors
+    assert texts(found.recipients) == recipients
+    assert texts(found.locations) == locations
+
+
+def test_a_place_is_never_the_actor_of_an_attack(statements):
+    for found in statements("Goma was shelled on Monday. Bakhmut suffered heavy shelling overnight."):
+        assert not found.actors
+
+
+def test_a_bare_event_noun_takes_the_actors_of_its_only_namesake(statement):
+    text = "Kyiv launched a surprise incursion into Kursk. The incursions forced Russia to withdraw troops."
+    assert texts(statement(text, "forced").actors) == ["Kyiv"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The striker scored twice as the visitors attacked from the start of the second half of the cup match.",
+        "Shares fell as traders feared that inflation would hit profits on the stock market.",
+        "The storm hit the coast and heavy rain is expected on Sunday.",
+        "The company fired its director after sales collapsed.",
+        "The retired teacher, 91, died of cancer at home.",
+    ],
+)
+def test_sport_markets_weather_and_obituaries_give_nothing(text, statements):
+    assert [item.trigger.text for item in statements(text) if item.action.type != "SAY"] == []

@@ -1,0 +1,88 @@
+"""Where, when and how many belong to which clause."""
+
+from __future__ import annotations
+
+import pytest
+from extractors.conftest import texts
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "places"),
+    [
+        ("Soldiers shelled Bor and Torit.", "shelled", [("Bor", "in"), ("Torit", "in")]),
+        ("Troops clashed with rebels near Galkayo.", "clashed", [("Galkayo", "near")]),
+        ("Troops advanced toward Sirte.", "advanced", [("Sirte", "toward")]),
+        ("The army withdrew from Bukavu.", "withdrew", [("Bukavu", "from")]),
+        ("The governor of Kherson said soldiers had killed a guard.", "killed", []),
+        ("Aid workers arrived in Goma after soldiers attacked Sake.", "attacked", [("Sake", "in")]),
+        ("Soldiers stormed the prison in Bor and freed dozens of inmates.", "stormed", [("Bor", "in")]),
+    ],
+)
+def test_places(text, trigger, places, statement):
+    found = statement(text, trigger)
+    assert [(place.mention.text, place.relation) for place in found.locations] == places
+
+
+def test_the_region_takes_up_the_region_named_before(statement):
+    text = "Drones hit Belgorod region on Monday. The army said it was repelling attacks in the region."
+    found = statement(text, "attacks")
+    assert texts(found.locations) == ["the region"]
+    assert found.locations[0].level == "admin1"
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "earliest", "latest", "basis"),
+    [
+        ("Soldiers shelled Bor on Monday.", "shelled", "2024-05-13", "2024-05-13", "text"),
+        ("Soldiers shelled Bor in March, killing two guards.", "killing", "2024-03-01", "2024-03-31", "inherited"),
+        ("Soldiers shelled Bor.", "shelled", None, "2024-05-15", "publication"),
+        ("The mayor said on Monday that soldiers had shelled Bor.", "shelled", None, "2024-05-13", "inherited"),
+        (
+            "The mayor said on Monday that soldiers were shelling Bor.",
+            "shelling",
+            "2024-05-13",
+            "2024-05-13",
+            "inherited",
+        ),
+        ("The army said in March it was fending off attacks.", "said", "2024-03-01", "2024-03-31", "text"),
+    ],
+)
+def test_dates(text, trigger, earliest, latest, basis, statement):
+    date = statement(text, trigger).date
+    assert (date.earliest, date.latest, date.basis) == (earliest, latest, basis)
+
+
+def test_without_a_publication_date_nothing_is_counted_from_today(statements):
+    for found in statements("Soldiers shelled Bor on Monday.", published=None):
+        assert found.date is None or found.date.value is None
+
+
+def test_a_planned_act_is_not_bounded_by_publication(statement):
+    assert statement("Kenya will deploy police officers to Haiti.", "deploy").date is None
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "quantities"),
+    [
+        ("Gunmen killed at least nine people in Bor.", "killed", [("killed", 9, None)]),
+        (
+            "A missile killed seven people, including three children, and injured 20 others.",
+            "killed",
+            [("killed", 7, 7)],
+        ),
+        (
+            "A missile killed seven people, including three children, and injured 20 others.",
+            "injured",
+            [("wounded", 20, 20)],
+        ),
+        ("Between 20 and 30 fighters were killed near Bor.", "killed", [("killed", 20, 30)]),
+    ],
+)
+def test_casualties(text, trigger, quantities, statement):
+    found = statement(text, trigger)
+    assert [(item.kind, item.low, item.high) for item in found.quantities] == quantities
+
+
+def test_a_measure_and_its_twin_are_one_quantity(statement):
+    found = statement("Ukrainian troops control a 13-square-kilometer (five-square-mile) area near Bor.", "control")
+    assert [(item.kind, item.low, item.unit) for item in found.quantities] == [("area", 13, "km2")]
