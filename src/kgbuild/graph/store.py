@@ -157,8 +157,8 @@ class Graph:
             action()
         except OSError as error:
             raise GraphError(
-                f"{self.path}: can't be written to ({error.strerror}). Make room or give another directory, then run the "
-                "same command again: it continues where this one stopped."
+                f"{self.path}: can't be written to ({error.strerror}). Make room or give another directory, then run "
+                "the same command again: it continues where this one stopped."
             ) from error
 
     def finish(self, *, settings: Mapping[str, str] | None = None) -> None:
