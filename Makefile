@@ -1,5 +1,6 @@
 # make demo   build and question a graph of the sample reports     make test   lint, types, tests
-# make lock   renew requirements/*.txt                             make clean  take away what make made
+# make docs   renew the output that README and docs show          make lock   renew requirements/*.txt
+# make clean  take away what make made
 #
 # Needs Python 3.11 or newer, make and a network; everything else is installed into .venv.
 
@@ -9,14 +10,15 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 OUT := graph/build
+QUERIES := who-attacks-whom casualties control
 CODE := $(shell find src ontology graph/queries -type f -not -name '*.pyc')
 REPORTS := $(shell find graph/articles -type f)
 
 .DELETE_ON_ERROR:
-.PHONY: demo test lock clean help
+.PHONY: demo test docs lock clean help
 
 help:
-	@sed -n '1,4s/^# \{0,1\}//p' Makefile
+	@sed -n '1,5s/^# \{0,1\}//p' Makefile
 
 # The stamps are files inside .venv: what they stand for is done once, and again when a lock changes.
 
@@ -69,6 +71,11 @@ test: $(VENV)/.dev
 	$(BIN)/lint-imports
 	$(BIN)/codespell
 	$(BIN)/pytest -q -n $(JOBS)
+
+# The output shown in README.md and docs/, and the schemas in docs/schemas/, are what the commands print.
+docs: $(VENV)/.dev
+	$(BIN)/python tests/documents.py
+	for name in $$($(BIN)/kgbuild schema); do $(BIN)/kgbuild schema $$name -o docs/schemas/$$name.schema.json; done
 
 # uv makes the locks: one for all platforms, hashes for every file.
 COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -57,7 +58,7 @@ def build(directory: str, inputs: tuple[str, ...], **options: Any) -> None:
     from kgbuild.pipeline import build_graph
 
     talk, settings = _prepare(options)
-    stdin = click.get_binary_stream("stdin")
+    stdin = sys.stdin.buffer
     report = build_graph(inputs, directory, settings, stdin=stdin, reader=options["reader"], listen=talk.hear)
     talk.count("statements")
     if report.new or report.known:
@@ -117,7 +118,7 @@ def _write(make: Callable[..., Any], found: str, inputs: tuple[str, ...], **opti
     from kgbuild.pipeline import read_articles
 
     talk, settings = _prepare(options)
-    stdin = click.get_binary_stream("stdin")
+    stdin = sys.stdin.buffer
     articles = read_articles(inputs, stdin=stdin, reader=options["reader"], listen=talk.hear)
     encode = msgspec.json.Encoder().encode
     with open_output(options["output"]) as write:

@@ -162,7 +162,7 @@ class Talk:
         parts = [f"{self.read:,} {'article' if self.read == 1 else 'articles'} read"]
         if self.known:
             parts.append(f"{self.known:,} known already")
-        parts += [f"{self.skipped:,} skipped", f"{self.accepted:,} {found} accepted", f"{self.refused:,} refused"]
+        parts += [f"{self.skipped:,} skipped", f"{self.accepted:,} {found[:-1] if self.accepted == 1 else found} accepted", f"{self.refused:,} refused"]
         self.say(", ".join(parts) + ".")
 
     def exit_code(self, *, strict: bool) -> int:
@@ -174,8 +174,8 @@ class Talk:
 def open_output(path: str) -> Iterator[Callable[[bytes], object]]:
     """A function that writes bytes; a file gets its name only when all is written, so it is whole or absent."""
     if path == "-":
-        yield click.get_binary_stream("stdout").write
-        click.get_binary_stream("stdout").flush()
+        yield sys.stdout.buffer.write
+        sys.stdout.buffer.flush()
         return
     target = Path(path)
     beside = target.with_name(f".{target.name}.part")

@@ -1,0 +1,88 @@
+"""The examples in README.md and docs/: a page in, the same page with what its commands really print out.
+
+Run as a program (`make docs`) it rewrites the pages; `test_readme.py` compares. In a page, a fenced block marked
+`console` holds commands after `$ ` (run by bash), one marked `pycon` Python after `>>> `. All blocks of a page share
+one folder, in which `graph/articles` holds the sample reports.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+PAGES = ("README.md", "docs/commands.md", "docs/first-graph.md", "docs/reading-claims.md", "docs/library.md")
+_BLOCK = re.compile(r"^```(console|pycon)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+def render_page(text: str) -> str:
+    """The page with fresh output in every block."""
+    with tempfile.TemporaryDirectory(prefix="kgbuild-docs-") as folder:
+        shutil.copytree(ROOT / "graph" / "articles", Path(folder) / "graph" / "articles")
+        names: dict[str, object] = {}
+
+        def refresh(found: re.Match[str]) -> str:
+            kind, block = found.groups()
+            fresh = _run_shell(block, folder) if kind == "console" else _run_python(block, folder, names)
+            return f"```{kind}\n{fresh}```"
+
+        return _BLOCK.sub(refresh, text)
+
+
+def _inputs(block: str, prompt: str, more: str) -> list[list[str]]:
+    """The block's inputs, each with its continuation lines; what stands between them is old output."""
+    found: list[list[str]] = []
+    for line in block.splitlines():
+        if line.startswith(prompt):
+            found.append([line])
+        elif (line.startswith(more) or line == more.rstrip()) and found:
+            found[-1].append(line)
+    return found
+
+
+def _join(inputs: list[list[str]], run: Callable[[str], str], strip: int) -> str:
+    pieces = []
+    for lines in inputs:
+        output = run("\n".join(line[strip:] for line in lines))
+        pieces.append("\n".join(lines) + "\n" + (output if output.endswith("\n") or not output else output + "\n"))
+    return "".join(pieces)
+
+
+def _run_shell(block: str, folder: str) -> str:
+    programs = str(Path(sys.executable).parent)
+    environment = {**os.environ, "PATH": f"{programs}:{os.environ['PATH']}", "COLUMNS": "100", "NO_COLOR": "1"}
+
+    def run(command: str) -> str:
+        done = subprocess.run(
+            ["bash", "-c", command], cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False
+        )
+        told = done.stdout.decode()
+        if done.returncode:
+            raise AssertionError(f"$ {command}\n{told}(exit code {done.returncode})")
+        return told
+
+    return _join(_inputs(block, "$ ", "> "), run, 2)
+
+
+def _run_python(block: str, folder: str, names: dict[str, object]) -> str:
+    def run(source: str) -> str:
+        printed = io.StringIO()
+        with contextlib.chdir(folder), contextlib.redirect_stdout(printed):
+            exec(compile(source + "\n", "<example>", "single"), names)
+        return printed.getvalue()
+
+    return _join(_inputs(block, ">>> ", "... "), run, 4)
+
+
+if __name__ == "__main__":
+    for name in PAGES:
+        path = ROOT / name
+        path.write_text(render_page(path.read_text(encoding="utf-8")), encoding="utf-8")
