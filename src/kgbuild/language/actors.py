@@ -135,7 +135,9 @@ def _unit_at(i: int, text: _Text) -> _Unit | None:
     if length == 1 and token.tag[:2] not in {"NN", "JJ", "FW"} and not token.entity:
         length = 0
     size, noun = longest_noun(words, i, registry)
-    if noun is not None and not _nominal(tokens, i, size):
+    if noun is not None and (
+        not _nominal(tokens, i, size) or (noun.role == "proper" and tokens[i + size - 1].tag not in {"NNP", "NNPS"})
+    ):
         size, noun = 0, None
     capital = token.text[:1].isupper()
     origin = registry.demonym(words, i)[0] if capital else 0
@@ -175,6 +177,8 @@ def _nominal(tokens: list[Token], first: int, size: int) -> bool:
     if size > 1:
         return tokens[first].pos not in {"VERB", "AUX"}
     token = tokens[first]
+    if token.dep == "ROOT" and not token.children and token.tag not in {"VBD", "VBZ"}:
+        return True  # a phrase by itself: "Mujahideen"
     return token.pos in {"NOUN", "PROPN"} or token.tag in {"NNS", "NNPS"} or (token.pos == "ADJ" and token.dep in {
         "nsubj", "dobj", "pobj", "nsubjpass",
     })  # fmt: skip
@@ -184,20 +188,29 @@ def _guess(i: int, run: int, text: _Text) -> _Unit | None:
     """A person or organisation that only the parser's entity recogniser knows, unless the text treats it as a place."""
     tokens, words, registry, places = text.tokens, text.words, text.registry, text.places
     last = i + run
-    if any(places[i:last]):
+    titled = i > 0 and not places[i - 1] and (tokens[i - 1].lower in registry.people.titles)
+    if any(places[i:last]) and not (titled and tokens[i].entity == "PERSON"):
         return None
     head = _top(tokens, i, last)
     token = tokens[head]
+    if run == 1 and token.text.isupper() and _dateline(tokens, i):
+        return None
     if token.dep == "pobj" and tokens[token.head].lower in _LOCATIVE and run == 1:
         return None
     if tokens[i].entity == "PERSON":
         length, entries = registry.match(words, i, weak=True)
         persons = tuple(entry for entry in entries if entry.kind == "person")
-        if persons and length == run:
-            return _Unit("name", i, last, head, entries=persons)
+        if persons and length in {1, run}:  # "Zelensky Confirms": a headline's verb in capitals
+            return _Unit("name", i, i + length, _top(tokens, i, i + length), entries=persons)
         return _Unit("person", i, last, head)
     noun = longest_noun(words, last - 1, registry)[1]
     return _Unit("organization", i, last, head, noun=noun)
+
+
+def _dateline(tokens: list[Token], i: int) -> bool:
+    """Whether a word opens a paragraph before a dash, as the town of a dateline does."""
+    opens = i == 0 or tokens[i - 1].sentence != tokens[i].sentence
+    return opens and i + 1 < len(tokens) and tokens[i + 1].text in {"—", "–", "-", "--", "(", ","}
 
 
 def _entity_run(tokens: list[Token], i: int) -> int:
@@ -265,6 +278,8 @@ def _stands_alone(unit: _Unit, parse: Parse, registry: Registry, taken: bytearra
         assert unit.noun is not None
         if follower is not None:
             return armed and unit.noun.kind in {"armed_force", "armed_group", "organization"}
+        if token.dep == "pobj" and tokens[token.head].lower in _LOCATIVE and token.lemma in registry.people.facilities:
+            return False
         return not any(places[unit.first : unit.last]) or unit.noun.role in {"force", "branch"}
     return not (unit.what == "person" and follower is not None and not armed)
 
@@ -332,9 +347,16 @@ def _extend(unit: _Unit, tokens: list[Token], taken: bytearray) -> int:
             if token.dep == "poss" and j < token.head < unit.last:
                 first = j
             break
-        if token.tag == "POS" or (token.tag == "HYPH" or token.text == "-"):
+        if token.tag == "POS":
             j -= 1
             continue
+        if token.text in {"-", "–"}:
+            if not _joins(tokens, j):
+                break
+            j -= 1
+            continue
+        if not token.text[0].isalnum():
+            break
         inside = j < token.head < unit.last and token.dep in _MODIFIERS
         title = (
             j == first - 1 and unit.what in {"person", "name"} and tokens[unit.head].head == j and token.tag[:2] == "NN"
@@ -348,6 +370,14 @@ def _extend(unit: _Unit, tokens: list[Token], taken: bytearray) -> int:
     while first < unit.first and tokens[first].tag in {"CD", "POS", "HYPH", "RB"}:
         first += 1
     return first
+
+
+def _joins(tokens: list[Token], i: int) -> bool:
+    """Whether a hyphen joins the parts of one word, rather than two phrases ("genocide-Jean")."""
+    if i == 0 or tokens[i - 1].end != tokens[i].start or tokens[i].end != tokens[i + 1].start:
+        return False
+    before, after = tokens[i - 1], tokens[i + 1]
+    return not (before.tag == "NN" and after.text[:1].isupper() and after.tag == "NNP")
 
 
 def _span(parse: Parse, registry: Registry, unit: _Unit, first: int, last: int) -> ActorSpan:
@@ -375,4 +405,6 @@ def _span(parse: Parse, registry: Registry, unit: _Unit, first: int, last: int) 
         kind = unit.noun.kind if unit.noun and unit.noun.kind not in {"person", "group"} else "organization"
     elif unit.what == "origin":
         kind = "nationality"
+    elif kind == "person" and tokens[head].tag in {"NNS", "NNPS"}:
+        kind = "group"
     return ActorSpan(first, last, head, mention, kind, phrase.entries[0].id if len(phrase.entries) == 1 else None)

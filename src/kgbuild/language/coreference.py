@@ -1,20 +1,361 @@
-"""Mentions of one actor inside an article: spans in, the same spans with chain numbers out."""
+"""Mentions of one actor inside an article: spans in, the same spans with chain numbers out.
+
+Conservative: a mention joins a chain by its registry entry, its name, an apposition, an acronym in brackets, a role
+noun with one possible bearer, or as a pronoun whose antecedent the syntax gives. All others stay on their own.
+"""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
-from kgbuild.language.parse import ActorSpan, Parse
-from kgbuild.registry import Registry
+from kgbuild.language.parse import ActorSpan, Parse, Token
+from kgbuild.registry import PersonNoun, Registry
+from kgbuild.registry.entries import word_set
+from kgbuild.registry.phrases import longest_noun
+
+_HE = frozenset({"he", "him", "his"})
+_SHE = frozenset({"she", "her", "hers"})
+_IT = frozenset({"it", "its"})
+_THEY = frozenset({"they", "them", "their", "theirs"})
+_OPEN = frozenset({"i", "me", "my", "we", "us", "our", "ours"})  # inside quotations: the speaker's, not decided here
+_BODIES = frozenset({"organization", "armed_group", "armed_force", "state", "media"})
+_FEMALE = word_set("mrs mrs. ms ms. miss spokeswoman chairwoman congresswoman queen princess lady mother actress widow")
+_MALE = word_set("mr mr. sir spokesman chairman king prince lord father businessman congressman emir sultan")
+_GROUP_NOUNS = word_set(
+    "group movement organization organisation militia rebels insurgents militants network faction cartel gang "
+    "paramilitary paramilitaries jihadists bloc agency alliance guerrillas separatists extremists fighters"
+)
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_WINDOW = 2  # sentences that a role noun looks back over when several actors would fit
+
+
+@dataclass(slots=True)
+class _Chains:
+    """The chains so far: for each span its key, for each key what is known of the actor."""
+
+    spans: list[ActorSpan]
+    tokens: list[Token]
+    registry: Registry
+    key_of: list[str] = field(default_factory=list)
+    at_head: dict[int, int] = field(default_factory=dict)
+    gender: dict[str, str] = field(default_factory=dict)
+
+    def plural(self, number: int) -> bool:
+        """Whether a mention counts several: a plural head, or words like "police" that take a plural pronoun."""
+        span = self.spans[number]
+        token = self.tokens[span.head]
+        return token.tag in {"NNS", "NNPS"} or token.lower in {"police", "people", "taliban", "troops", "military"}
 
 
 def link_chains(parse: Parse, spans: tuple[ActorSpan, ...], registry: Registry) -> tuple[ActorSpan, ...]:
-    """Number the chains from 1 in order of first mention."""
-    del parse, registry
-    chains: dict[str, int] = {}
-    found: list[ActorSpan] = []
-    for span in spans:
-        key = span.entity or f"@{span.first}"
-        chain = chains.setdefault(key, len(chains) + 1)
-        found.append(replace(span, chain=chain))
-    return tuple(found)
+    """The spans with chains, numbered from 1 in order of first mention."""
+    chains = _Chains(list(spans), parse.tokens, registry)
+    chains.at_head = {span.head: number for number, span in enumerate(spans)}
+    surnames = _surnames(chains)
+    acronyms = _acronyms(chains)
+    for number, span in enumerate(chains.spans):
+        if span.pronoun:
+            key = _pronoun_key(chains, number)
+        else:
+            key = _name_key(chains, number, surnames, acronyms) or _role_key(chains, number)
+        chains.key_of.append(key or f"#{number}")
+        _name_the_role(chains, number)
+        _note_gender(chains, number)
+    _resolve_forward(chains)
+    order: dict[str, int] = {}
+    return tuple(
+        replace(span, chain=order.setdefault(key, len(order) + 1))
+        for span, key in zip(chains.spans, chains.key_of, strict=True)
+    )
+
+
+def _name_the_role(chains: _Chains, number: int) -> None:
+    """In "the defence minister, Rustem Umerov" the name also names the role before it."""
+    span, key = chains.spans[number], chains.key_of[number]
+    token = chains.tokens[span.head]
+    other = chains.at_head.get(token.head) if token.dep == "appos" else None
+    if other is None or other >= number or chains.spans[other].pronoun or chains.plural(other) or chains.plural(number):
+        return
+    old = chains.key_of[other]
+    if old.startswith("#") and chains.spans[other].kind == span.kind:
+        chains.key_of = [key if known == old else known for known in chains.key_of]
+
+
+def _resolve_forward(chains: _Chains) -> None:
+    """A possessive before its subject: "In his address, Zelensky said"."""
+    tokens = chains.tokens
+    for number, span in enumerate(chains.spans):
+        if not span.pronoun or chains.key_of[number] != f"#{number}" or tokens[span.head].tag != "PRP$":
+            continue
+        pronoun = tokens[span.head].lower
+        if pronoun in _OPEN:
+            continue
+        i = span.head
+        while tokens[i].head != i and tokens[i].pos not in {"VERB", "AUX"}:
+            i = tokens[i].head
+        subject = next((j for j in tokens[i].children if tokens[j].dep in _SUBJECTS and span.head < j < i), None)
+        found = chains.at_head.get(subject) if subject is not None else None
+        if found is not None and not chains.spans[found].pronoun and _fits(chains, pronoun, found):
+            chains.key_of[number] = chains.key_of[found]
+
+
+def _name_words(span: ActorSpan, tokens: list[Token]) -> list[str]:
+    """The proper-name words that end a mention ("President Kagame" -> Kagame), in lower case."""
+    words: list[str] = []
+    for token in reversed(tokens[span.first : span.last]):
+        if token.tag not in {"NNP", "NNPS", "HYPH"} and not token.text[:1].isupper():
+            break
+        words.append(token.lower)
+    return words[::-1]
+
+
+def _surnames(chains: _Chains) -> dict[str, list[str]]:
+    """Last word of each person's full name in the article -> the keys of its bearers."""
+    found: dict[str, list[str]] = {}
+    for span in chains.spans:
+        if span.kind != "person" or span.pronoun:
+            continue
+        words = _plain_name(span, chains)
+        if len(words) > 1:
+            key = span.entity or "person:" + " ".join(words)
+            bearers = found.setdefault(words[-1], [])
+            if key not in bearers:
+                bearers.append(key)
+    return found
+
+
+def _plain_name(span: ActorSpan, chains: _Chains) -> list[str]:
+    """A person's name without the words of office and origin before it."""
+    words = _name_words(span, chains.tokens)
+    people, registry = chains.registry.people, chains.registry
+    start = 0
+    for i, word in enumerate(words[:-1]):
+        known = word in people.titles or word in people.modifiers or people.noun(word) or word in {"the", "former"}
+        if known or registry.demonym([word.title()], 0)[0] or registry.match([word.upper()], 0)[0]:
+            start = i + 1
+    return words[start:]
+
+
+def _acronyms(chains: _Chains) -> dict[str, str]:
+    """Acronyms that the text introduces in brackets after a name ("Rapid Support Forces (RSF)") -> key of the name."""
+    found: dict[str, str] = {}
+    tokens = chains.tokens
+    for span in chains.spans:
+        i = span.last
+        if span.pronoun or i + 2 >= len(tokens) or tokens[i].text != "(" or tokens[i + 2].text != ")":
+            continue
+        acronym = tokens[i + 1].text
+        capitals = "".join(token.text[0] for token in tokens[span.first : span.last] if token.text[:1].isupper())
+        if acronym[:2].isupper() and (acronym[0] in capitals):
+            found.setdefault(acronym, span.entity or "name:" + span.mention.text.lower())
+    return found
+
+
+def _name_key(chains: _Chains, number: int, surnames: dict[str, list[str]], acronyms: dict[str, str]) -> str | None:
+    """The chain that a mention's own name puts it into."""
+    span, tokens = chains.spans[number], chains.tokens
+    if span.mention.text in acronyms:
+        return acronyms[span.mention.text]
+    if (owner := _owner_key(chains, number)) is not None:
+        return owner
+    words = _name_words(span, tokens)
+    if span.kind in {"person", "organization", "unknown"} and words:
+        name = _plain_name(span, chains)
+        bearers = surnames.get(name[-1], []) if len(name) == 1 else []
+        if bearers and span.entity not in bearers:
+            # the article's own bearer of the name wins over a namesake of the registry
+            if len(bearers) > 1:
+                return "surname:" + name[-1]
+            entity = bearers[0] if bearers[0] in chains.registry.entries else None
+            chains.spans[number] = replace(span, kind="person", entity=entity)
+            return bearers[0]
+        if span.kind == "person" and not span.entity:
+            return _appositive_key(chains, number) or "person:" + " ".join(name)
+    if span.entity:
+        return f"#{number}" if _some_of(span, tokens) else span.entity
+    if (key := _appositive_key(chains, number)) is not None:
+        return key
+    if words and len(words) == span.last - span.first and span.kind not in {"person", "nationality"}:
+        return "name:" + span.mention.text.lower()
+    return None
+
+
+def _some_of(span: ActorSpan, tokens: list[Token]) -> bool:
+    """Whether a mention is of some members only ("three Turkish soldiers"), not of the force as such."""
+    head = tokens[span.head]
+    if head.tag not in {"NN", "NNS"}:
+        return False
+    before = tokens[span.first - 1] if span.first else None
+    return before is not None and (
+        before.tag == "CD" or before.lower in {"a", "an", "some", "several", "many", "dozen", "another"}
+    )
+
+
+def _appositive_key(chains: _Chains, number: int) -> str | None:
+    """The chain of the mention that this one stands beside ("the defence minister, Rustem Umerov")."""
+    span = chains.spans[number]
+    token = chains.tokens[span.head]
+    if token.dep != "appos" or token.tag == "NNS":
+        return None
+    other = chains.at_head.get(token.head)
+    if other is None or other >= number or chains.spans[other].pronoun or chains.plural(other):
+        return None
+    first, second = chains.spans[other].kind, span.kind
+    same = first == second or "unknown" in {first, second} or {first, second} <= _BODIES - {"state"}
+    return chains.key_of[other] if same else None
+
+
+def _owner_key(chains: _Chains, number: int) -> str | None:
+    """The chain of "their fighters", "its forces": that of the group or, for a state, of its forces."""
+    span, tokens = chains.spans[number], chains.tokens
+    if tokens[span.first].tag != "PRP$" or span.entity:
+        return None
+    noun = _noun(chains, span)
+    if noun is None or noun.role not in {"force", "member"}:
+        return None
+    antecedent = _antecedent(chains, span.first, number)
+    entry = chains.registry.entry(chains.spans[antecedent].entity or "") if antecedent is not None else None
+    if antecedent is None or entry is None:
+        return None
+    if entry.kind == "state" or entry.sector == "GOV":
+        entry = chains.registry.force_of(entry.country)
+    if entry is None or entry.kind not in {"armed_group", "armed_force"}:
+        return None
+    chains.spans[number] = replace(span, entity=entry.id, kind=entry.kind)
+    return entry.id
+
+
+def _noun(chains: _Chains, span: ActorSpan) -> PersonNoun | None:
+    tokens = chains.tokens
+    words = [token.text for token in tokens[span.head : span.last]]
+    return longest_noun(words, 0, chains.registry)[1] if words else None
+
+
+def _role_key(chains: _Chains, number: int) -> str | None:
+    """The chain of a bare role noun with "the": "the commander in chief", "the group", "the army"."""
+    span, tokens = chains.spans[number], chains.tokens
+    before = tokens[span.first - 1] if span.first else None
+    if before is None or before.lower not in {"the", "this", "that", "these", "those"}:
+        return None
+    if span.head != span.first or tokens[span.head].text[:1].isupper():
+        return None
+    words = span.mention.text.lower()
+    if words in _GROUP_NOUNS:
+        return _last_group(chains, number)
+    noun = _noun(chains, span)
+    if noun is None or tokens[span.head].tag == "NNS":
+        return None
+    if noun.role == "force":
+        found = {key for key, other in _before(chains, number) if other.kind == "armed_force" and other.entity}
+        return found.pop() if len(found) == 1 else None
+    if noun.kind != "person":
+        return None
+    bearers = [
+        key
+        for key, other in _before(chains, number)
+        if other.kind == "person" and words in other.mention.text.lower().replace("-", " ")
+    ]
+    return bearers[-1] if len(set(bearers)) == 1 else None
+
+
+def _before(chains: _Chains, number: int) -> list[tuple[str, ActorSpan]]:
+    return [
+        (key, span)
+        for key, span in zip(chains.key_of, chains.spans[:number], strict=True)
+        if not span.pronoun
+    ]  # fmt: skip
+
+
+def _last_group(chains: _Chains, number: int) -> str | None:
+    """The only named group in the article so far, or the only one in the last sentences."""
+    named = [
+        (key, span)
+        for key, span in _before(chains, number)
+        if span.kind in {"armed_group", "organization"} and span.entity
+    ]
+    if len({key for key, _ in named}) == 1:
+        return named[0][0]
+    sentence = chains.tokens[chains.spans[number].head].sentence
+    near = {key for key, span in named if sentence - chains.tokens[span.head].sentence <= _WINDOW}
+    return near.pop() if len(near) == 1 else None
+
+
+def _note_gender(chains: _Chains, number: int) -> None:
+    span = chains.spans[number]
+    words = {token.lower for token in chains.tokens[span.first : span.last]}
+    if words & _HE or words & _MALE:
+        chains.gender.setdefault(chains.key_of[number], "m")
+    elif words & _SHE or words & _FEMALE:
+        chains.gender.setdefault(chains.key_of[number], "f")
+
+
+def _pronoun_key(chains: _Chains, number: int) -> str | None:
+    """The chain of a pronoun's antecedent, where the syntax leaves one only."""
+    if chains.tokens[chains.spans[number].head].lower in _OPEN:
+        return None
+    antecedent = _antecedent(chains, chains.spans[number].head, number)
+    return chains.key_of[antecedent] if antecedent is not None else None
+
+
+def _fits(chains: _Chains, pronoun: str, number: int) -> bool:
+    """Whether a mention agrees with a pronoun in number, gender and kind."""
+    span, key = chains.spans[number], chains.key_of[number]
+    if span.pronoun:
+        own = chains.tokens[span.head].lower
+        return any(pronoun in group and own in group for group in (_HE, _SHE, _IT, _THEY))
+    if pronoun in _HE or pronoun in _SHE:
+        if span.kind != "person" and not (span.kind in {"group", "unknown"} and span.first + 3 > span.last):
+            return False
+        wanted = "m" if pronoun in _HE else "f"
+        return not chains.plural(number) and chains.gender.get(key, wanted) == wanted
+    if pronoun in _IT:
+        return span.kind in _BODIES and chains.tokens[span.head].tag != "NNS"
+    return chains.plural(number) or span.kind in {"armed_group", "nationality", "group"}
+
+
+def _antecedent(chains: _Chains, i: int, number: int) -> int | None:
+    """The mention that a pronoun at token `i` stands for: a subject above it, else one in the sentence before.
+
+    An object pronoun never stands for the subject of its own verb.
+    """
+    tokens = chains.tokens
+    token = tokens[i]
+    pronoun, sentence = token.lower, token.sentence
+    objective = token.dep in {"dobj", "dative", "pobj"} and token.tag == "PRP"
+    climbing, child = token, token
+    while climbing.head != climbing.i:
+        climbing = tokens[climbing.head]
+        if climbing.pos not in {"VERB", "AUX"}:
+            continue
+        subject = next((j for j in climbing.children if tokens[j].dep in _SUBJECTS and j < i and j != child.i), None)
+        child = climbing
+        if subject is None or subject == i:
+            continue
+        if objective:
+            objective = False
+            continue
+        found = chains.at_head.get(subject)
+        if found is not None and found < number and _fits(chains, pronoun, found):
+            return found
+    return _from_sentence_before(chains, pronoun, sentence, number)
+
+
+def _from_sentence_before(chains: _Chains, pronoun: str, sentence: int, number: int) -> int | None:
+    """The only fitting mention of this and the sentence before; of several, the only one that is a main subject."""
+    fitting: dict[str, int] = {}
+    subjects: dict[str, int] = {}
+    for other in range(number - 1, -1, -1):
+        head = chains.tokens[chains.spans[other].head]
+        if sentence - head.sentence > 1:
+            break
+        if not _fits(chains, pronoun, other):
+            continue
+        fitting.setdefault(chains.key_of[other], other)
+        verb = chains.tokens[head.head]
+        if head.dep in _SUBJECTS and head.sentence == sentence - 1 and verb.dep == "ROOT":
+            subjects.setdefault(chains.key_of[other], other)
+    if pronoun in _IT:  # things are "it" too: only a subject is near enough
+        return next(iter(subjects.values())) if len(subjects) == 1 and len(fitting) == 1 else None
+    if len(fitting) == 1:
+        return next(iter(fitting.values()))
+    return next(iter(subjects.values())) if len(subjects) == 1 else None

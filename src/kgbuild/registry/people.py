@@ -35,6 +35,7 @@ class _File(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     titles: dict[str, tuple[str, ...]]
     former: tuple[str, ...]
     weapons: tuple[str, ...]
+    facilities: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ class People:
     titles: dict[str, str]
     former: frozenset[str]
     weapons: frozenset[str]
+    facilities: frozenset[str]
     firsts: dict[str, int]
 
     def noun(self, lemma: str) -> PersonNoun | None:
@@ -55,7 +57,7 @@ class People:
 
 def empty_people() -> People:
     """No nouns at all, for a registry without a lexicon beside it."""
-    return People({}, {}, {}, frozenset(), frozenset(), {})
+    return People({}, {}, {}, frozenset(), frozenset(), frozenset(), {})
 
 
 def plurals(noun: str) -> tuple[str, ...]:
@@ -103,6 +105,7 @@ def load_people(folder: Path) -> People:
         titles=_spread(file.titles),
         former=frozenset(file.former),
         weapons=frozenset(weapons),
+        facilities=frozenset(file.facilities),
         firsts=_longest_by_first(nouns),
     )
 

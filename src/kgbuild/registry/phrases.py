@@ -16,15 +16,18 @@ from kgbuild.registry.entries import INTERNATIONAL, Entry, word_set
 from kgbuild.registry.people import PersonNoun
 
 _DETERMINERS = word_set(
-    "the a an this that these those some several many few all both each every any no other another at least more "
-    "than about around nearly almost up to over dozens hundreds thousands scores one two three four five six seven eight nine "
-    "ten eleven twelve twenty thirty forty fifty hundred thousand million his her its their our my your whose"
+    "the a an this that these those some several many few all both each every any no other another at least more than "
+    "about around nearly almost up to over dozens hundreds thousands scores one two three four five six seven eight "
+    "nine ten eleven twelve twenty thirty forty fifty hundred thousand million his her its their our my your whose"
 )
 _LINKS = word_set("of in from at for with within across to on under near against by between among who that which")
 _ADDING = word_set("of in from at within across")
 _SPONSORED = word_set("led backed based aligned affiliated controlled linked allied supported sponsored trained run")
 _AGAINST = frozenset({"pro", "anti", "non"})
 _FORCE_LIKE = frozenset({"REB", "PRM", "UAF", "CRM", "MIL", "GOV", "IMG"})
+_SELF = word_set(
+    "group movement organization organisation network outfit militia faction bloc alliance coalition party"
+)
 _OFFICES = frozenset({"GOV", "LEG", "JUD", "SPY"})
 _PART = frozenset({"local", "regional", "provincial", "city", "district", "municipal", "state", "foreign", "interior"})
 
@@ -71,12 +74,15 @@ def read_phrase(words: Sequence[str], registry: Registry, *, lone: bool = False)
     if last < len(words) and words[last].lower() in _ADDING and last + 1 < len(words):
         link = words[last].lower()
         rest = read_phrase(words[last + 1 :], registry)
+    owned = max((i for i in range(first, last) if words[i] in {"'s", "’s"} and i + 1 < last), default=-1)
     known = [piece for piece in pieces if piece.what in {"name", "noun"}]
     if not known:
         return _without_head(pieces, last)
     head = known[-1]
     if head.what == "name":
         return _named(head, pieces)
+    if head.last <= owned:  # "Kagame's RPF": the title belongs to the owner, not to the name
+        return Phrase(country=_first_origin(pieces), head=max(last - 1, 0), rule="owner")
     tail = [piece for piece in pieces if piece.first >= head.last]
     if tail and all(piece.what == "other" and piece.word[:1].isupper() for piece in tail):
         return _unknown_person(head, pieces, tail, registry)
@@ -108,7 +114,7 @@ def _cut(words: Sequence[str], first: int, registry: Registry, *, weak: bool) ->
                 pieces.append(_Piece("origin", i, i + origin, country=country))
             i += origin
         elif noun and (pieces or lower not in _LINKS):
-            pieces.append(_Piece("noun", i, i + size, noun=noun, sector=people.modifiers.get(lower), word=lower))
+            pieces.append(_Piece("noun", i, i + size, noun=noun, sector=people.modifiers.get(lower), word=word))
             i += size
         elif (pieces and lower in _LINKS) or word in {",", "(", ";", "and", "or"}:
             break
@@ -144,6 +150,10 @@ def _sponsored(words: Sequence[str], first: int, last: int) -> bool:
     return (len(after) == 2 and after[0] == "-" and after[1] in _SPONSORED) or (
         len(before) == 2 and before[1] == "-" and before[0] in _AGAINST
     )
+
+
+def _first_origin(pieces: list[_Piece]) -> str | None:
+    return next((piece.country for piece in pieces if piece.what == "origin" and piece.country), None)
 
 
 def _without_head(pieces: list[_Piece], last: int) -> Phrase:
@@ -197,7 +207,7 @@ def _composed(head: _Piece, before: list[_Piece], rest: Phrase | None, link: str
     owner = next((piece.entries for piece in reversed(before) if piece.what == "name"), ())
     sectors = [piece.sector or (piece.noun.sector if piece.noun else None) for piece in reversed(before)]
     sector = next((value for value in sectors if value), None)
-    country = next((piece.country for piece in before if piece.what == "origin" and piece.country), None)
+    country = _first_origin(before)
     if country is None and len(owner) == 1:
         country = owner[0].country
     if (
@@ -221,8 +231,8 @@ def _composed(head: _Piece, before: list[_Piece], rest: Phrase | None, link: str
             entries, rule = (body,), f"{noun.role} of a country"
         elif noun.role == "government" and len(owner) == 1 and owner[0].kind == "armed_group":
             entries, rule = owner, "government of a group"
-    elif noun.role in {"speaker", "body", "counter"}:
-        kind, found, entries, rule = _lent(noun, owner, sector, rest if link == "of" else None)
+    elif noun.role in {"speaker", "body", "counter", "proper"}:
+        kind, found, entries, rule = _lent(noun, owner, sector, rest if link == "of" else None, head.word)
     elif len(owner) == 1 and owner[0].sector in INTERNATIONAL and (noun.kind != "group" or noun.sector == "EDU"):
         found = owner[0].sector
     if former and found in _OFFICES | {None}:
@@ -268,14 +278,15 @@ def _armed(
 
 
 def _lent(
-    noun: PersonNoun, owner: tuple[Entry, ...], sector: str | None, rest: Phrase | None
+    noun: PersonNoun, owner: tuple[Entry, ...], sector: str | None, rest: Phrase | None, word: str
 ) -> tuple[ActorKind, str | None, tuple[Entry, ...], str]:
     """Spokesmen, members, groups: sector and (for groups) kind come from the words around them."""
     kind = noun.kind
     if noun.role == "counter" and rest is not None and rest.kind != "unknown":
         kind = rest.kind
     if len(owner) == 1:
-        same = owner if noun.role in {"counter", "body"} else ()
+        # "the Houthi movement" is the Houthis, "the UN agency" is not the UN
+        same = owner if word in _SELF and owner[0].sector not in INTERNATIONAL else ()
         return (owner[0].kind if same else kind), owner[0].sector or sector or noun.sector, same, noun.cls
     if sector is None and rest is not None:
         sector = rest.sector

@@ -1,52 +1,228 @@
-"""Actor mentions to identities: `ActorSpan` records in, `Actor` records out."""
+"""Actor mentions to identities: `ActorSpan` records in, `Actor` records out.
+
+First each mention by its own words (registry entry, else what its nouns say), then the article as a whole: the
+countries in play choose among namesakes and give bare "the army" its country, and chains carry values onward.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from msgspec.structs import replace
 
 from kgbuild.language.actors import words_of
 from kgbuild.language.parse import ActorSpan, Parse
-from kgbuild.model import Actor, Mention
+from kgbuild.model import Actor, Mention, Place
 from kgbuild.registry import Entry, Registry, split_words
-from kgbuild.registry.phrases import Phrase, read_phrase
+from kgbuild.registry.entries import INTERNATIONAL
+from kgbuild.registry.phrases import Phrase, longest_noun, read_phrase
+
+_OFFICES = frozenset({"GOV", "LEG", "JUD", "SPY", "MIL"})
+_BODIES = {"force": "military", "government": "government", "police": "police", "legislature": "legislature"}
 
 
-def resolve_actors(parse: Parse, registry: Registry) -> tuple[Actor, ...]:
-    """An `Actor` for each of `parse.actors`, in the same order."""
+def resolve_actors(parse: Parse, registry: Registry, places: Sequence[Place] = ()) -> tuple[Actor, ...]:
+    """An `Actor` for each of `parse.actors`, in the same order.
+
+    `places`, parallel to `parse.places`, lets a town say the country ("Delhi police", "farmers near Jenin").
+    """
     day = parse.article.published
-    return tuple(_resolve_span(parse, span, registry, day) for span in parse.actors)
+    phrases: list[Phrase | None] = []
+    actors: list[Actor] = []
+    for span in parse.actors:
+        phrase = None if span.pronoun else _phrase_of(parse, span, registry)
+        phrases.append(phrase)
+        actors.append(_by_words(span, phrase, registry, day))
+    countries = _countries_in_play(parse, registry, actors, places)
+    for number, (span, phrase) in enumerate(zip(parse.actors, phrases, strict=True)):
+        if phrase is None or actors[number].id is not None:
+            continue
+        actors[number] = _by_context(
+            actors[number], span, phrase, countries=countries, parse=parse, registry=registry, places=places
+        )
+    return _spread(parse, actors)
 
 
 def resolve_actor_words(words: str, registry: Registry, *, published: str | None = None) -> Actor:
     """The actor that a phrase names or describes, read without a parse; `published` is the day it was written."""
-    phrase = read_phrase(split_words(words), registry, lone=True)
-    return _from_phrase(phrase, Mention(0, len(words), words), published, None)
+    pieces = split_words(words)
+    phrase = read_phrase(pieces, registry, lone=True)
+    mention = Mention(0, len(words), words)
+    if len(phrase.entries) == 1:
+        return _from_entry(phrase.entries[0], mention, published, pieces, registry, rule=phrase.rule)
+    return _from_phrase(phrase, mention)
 
 
-def _resolve_span(parse: Parse, span: ActorSpan, registry: Registry, day: str | None) -> Actor:
-    if span.pronoun:
-        return Actor(mention=span.mention, kind=span.kind, chain=span.chain)
+def _phrase_of(parse: Parse, span: ActorSpan, registry: Registry) -> Phrase:
+    return read_phrase(words_of(parse, span.first, span.last), registry)
+
+
+def _by_words(span: ActorSpan, phrase: Phrase | None, registry: Registry, day: str | None) -> Actor:
+    """What the mention alone says."""
     entry = registry.entry(span.entity) if span.entity else None
     if entry is not None:
-        return from_entry(entry, span.mention, day, span.chain, "name")
-    phrase = read_phrase(words_of(parse, span.first, span.last), registry)
-    actor = _from_phrase(phrase, span.mention, day, span.chain)
-    return actor if phrase.entries else replace(actor, kind=span.kind)
+        words = split_words(span.mention.text)
+        rule = phrase.rule if phrase is not None and entry in phrase.entries else "name"
+        return replace(_from_entry(entry, span.mention, day, words, registry, rule=rule), chain=span.chain)
+    if phrase is None:
+        return Actor(mention=span.mention, kind=span.kind, chain=span.chain)
+    return replace(_from_phrase(phrase, span.mention), kind=span.kind, chain=span.chain)
 
 
-def from_entry(entry: Entry, mention: Mention, day: str | None, chain: int | None, rule: str) -> Actor:
-    """An actor with the values that an entry has on a day."""
+def _from_entry(
+    entry: Entry, mention: Mention, day: str | None, words: list[str], registry: Registry, *, rule: str
+) -> Actor:
+    """An actor with the values that an entry has on a day; an office named beside the person wins over the dates."""
     country, sector, _ = entry.at(day)
+    if entry.kind == "person":
+        title = _title_sector(words, registry)
+        if title == "ELI" and sector in _OFFICES:
+            sector = "ELI"
+        elif title in _OFFICES and sector in {"ELI", None}:
+            sector = title
     return Actor(
         mention=mention, name=entry.name, id=entry.id, kind=entry.kind, country=country, sector=sector,
-        wikidata=entry.wikidata, chain=chain, rule=rule,
+        wikidata=entry.wikidata, rule=rule,
     )  # fmt: skip
 
 
-def _from_phrase(phrase: Phrase, mention: Mention, day: str | None, chain: int | None) -> Actor:
-    if len(phrase.entries) == 1:
-        return from_entry(phrase.entries[0], mention, day, chain, phrase.rule)
+def _title_sector(words: list[str], registry: Registry) -> str | None:
+    """The sector of the office that stands before a name; ELI after "former"."""
+    found = None
+    for i, word in enumerate(words):
+        if word.lower() in registry.people.former:
+            return "ELI"
+        noun = longest_noun(words, i, registry)[1]
+        if found is None and noun is not None and noun.kind == "person":
+            found = noun.sector
+    return found
+
+
+def _from_phrase(phrase: Phrase, mention: Mention) -> Actor:
+    name = " ".join(phrase.named) if phrase.rule == "title" else mention.text
     return Actor(
-        mention=mention, name=mention.text, kind=phrase.kind, country=phrase.country, sector=phrase.sector, chain=chain,
+        mention=mention, name=name, kind=phrase.kind, country=phrase.country, sector=phrase.sector,
         rule=phrase.rule or None,
     )  # fmt: skip
+
+
+def _countries_in_play(
+    parse: Parse, registry: Registry, actors: list[Actor], places: Sequence[Place]
+) -> dict[str, int]:
+    """How often each country is named, by its people, its bodies, its own name, or (if resolved) its places."""
+    counts: dict[str, int] = {}
+    for actor in actors:
+        if actor.country and actor.kind != "media" and actor.sector not in INTERNATIONAL:
+            counts[actor.country] = counts.get(actor.country, 0) + 1
+    for number, span in enumerate(parse.places):
+        country = places[number].country if places else None
+        if country is None:
+            words = [token.text for token in parse.tokens[span.first : span.last]]
+            length, entries = registry.match(words, 0)
+            if length and entries[0].kind == "state":
+                country = entries[0].country
+            elif span.usage == "demonym":
+                country = registry.demonym(words, 0)[1]
+        if country:
+            counts[country] = counts.get(country, 0) + 1
+    return counts
+
+
+def _by_context(
+    actor: Actor,
+    span: ActorSpan,
+    phrase: Phrase,
+    *,
+    countries: dict[str, int],
+    parse: Parse,
+    registry: Registry,
+    places: Sequence[Place],
+) -> Actor:
+    """Namesakes told apart by the countries in play; a bare body gets the only country; towns give theirs."""
+    day = parse.article.published
+    words = split_words(span.mention.text)
+    if len(phrase.entries) > 1:
+        fitting = _fitting(phrase.entries, countries, day)
+        if len(fitting) == 1:
+            chosen = _from_entry(
+                fitting[0], actor.mention or span.mention, day, words, registry, rule="namesake by country"
+            )
+            return replace(chosen, chain=span.chain)
+        return replace(
+            actor, name=span.mention.text, country=None, rule="namesakes: " + ", ".join(e.id for e in phrase.entries)
+        )
+    if actor.country is None and places:
+        country = _country_of_places(parse, span, places)
+        if country:
+            actor = replace(actor, country=country, rule=f"{actor.rule or 'name'}, country of the place beside it")
+    noun = phrase.noun
+    if noun is None or noun.role not in _BODIES or actor.sector != noun.sector or len(words) > 1:
+        return actor
+    country = actor.country or (next(iter(countries)) if len(countries) == 1 else None)
+    body = registry.body(_BODIES[noun.role], country)
+    if country is None:
+        return actor
+    if body is None or _indefinite(parse, span):
+        return replace(actor, country=country, rule="only country in the article")
+    found = _from_entry(body, span.mention, day, words, registry, rule="only country in the article")
+    return replace(found, chain=span.chain)
+
+
+def _indefinite(parse: Parse, span: ActorSpan) -> bool:
+    """Whether some members are meant ("15 soldiers", "soldiers"), not the body as such ("the army")."""
+    before = parse.tokens[span.first - 1] if span.first else None
+    return before is None or before.lower != "the"
+
+
+def _fitting(entries: tuple[Entry, ...], countries: dict[str, int], day: str | None) -> tuple[Entry, ...]:
+    """The namesakes that belong to a country in play (the most named one first), else those that existed on the day."""
+    here = [entry for entry in entries if entry.country in countries]
+    if len(here) > 1:
+        most = max(countries[entry.country or ""] for entry in here)
+        here = [entry for entry in here if countries[entry.country or ""] == most]
+    if here:
+        return tuple(here)
+    if day:
+        alive = tuple(e for e in entries if (e.start or "") <= day[:10] and (e.end is None or day[:10] <= e.end))
+        if len(alive) == 1 and alive[0].country is None:
+            return alive
+    return ()
+
+
+def _country_of_places(parse: Parse, span: ActorSpan, places: Sequence[Place]) -> str | None:
+    """The country of the place inside the mention, or of the one that "of", "in" or "from" puts right after it."""
+    tokens = parse.tokens
+    for number, place in enumerate(parse.places):
+        inside = span.first <= place.first < span.last
+        after = place.first in {span.last + 1, span.last + 2} and tokens[span.last].lower in {"of", "in", "from", "at"}
+        if (inside or after) and place.usage != "demonym" and places[number].status == "resolved":
+            return places[number].country
+    return None
+
+
+def _spread(parse: Parse, actors: list[Actor]) -> tuple[Actor, ...]:
+    """Values from the mention of a chain that says most to those that say less."""
+    best: dict[int, Actor] = {}
+    for span, actor in zip(parse.actors, actors, strict=True):
+        if span.pronoun:
+            continue
+        known = best.get(span.chain)
+        if known is None or _weight(actor) > _weight(known):
+            best[span.chain] = actor
+    found: list[Actor] = []
+    for span, actor in zip(parse.actors, actors, strict=True):
+        source = best.get(span.chain)
+        if source is None or source is actor or actor.id is not None:
+            found.append(actor)
+            continue
+        found.append(
+            replace(
+                actor, name=source.name, id=source.id, kind=source.kind, country=source.country or actor.country,
+                sector=source.sector or actor.sector, wikidata=source.wikidata, rule="chain",
+            )
+        )  # fmt: skip
+    return tuple(found)
+
+
+def _weight(actor: Actor) -> tuple[bool, bool, bool, int]:
+    return (actor.id is not None, actor.country is not None, actor.sector is not None, len(actor.name or ""))
