@@ -83,12 +83,20 @@ def is_subset(tokens: Sequence[Token], first: int, last: int) -> bool:
     sentence = tokens[first].sentence
     for j in range(first - 1, max(first - 12, -1), -1):
         token = tokens[j]
-        if token.sentence != sentence or token.lower in {";", "—"}:
+        if token.sentence != sentence or token.lower in {";", "—"} or token.tag in _FINITE:
             return False
         if token.lower in {"including", "includes"}:
-            return True
+            return first - j <= 2 or _hangs_on(tokens, last - 1, j)
         if token.lower in {"them", "whom", "those"}:
             return word_at(tokens, j - 1) in {"among", "of"}
-        if token.tag in _FINITE:
+    return False
+
+
+def _hangs_on(tokens: Sequence[Token], i: int, head: int) -> bool:
+    for _ in range(8):
+        if i == head:
+            return True
+        if tokens[i].head == i:
             return False
+        i = tokens[i].head
     return False

@@ -14,6 +14,10 @@ from kgbuild.vocabulary import data_folder
 DIGITS = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(k|m|mn|bn|tn)?")
 """A number in figures, perhaps with a letter for its scale: "12", "1,200", "1.5", "20bn"."""
 _RANGE = re.compile(r"([\d,.]*\d)[–—-]([\d,.]*\d)")
+_LONGEST = 10
+"""Tokens that one number may have."""
+_DIGITS = 18
+"""Characters beyond which figures are an identifier, no number."""
 _LETTERS = {"k": 1000, "m": 1_000_000, "mn": 1_000_000, "bn": 1_000_000_000, "tn": 1_000_000_000_000}
 
 
@@ -98,7 +102,7 @@ def read_value(tokens: Sequence[Token], i: int) -> Value | None:
 
 
 def _figure(text: str) -> float | None:
-    match = DIGITS.fullmatch(text)
+    match = DIGITS.fullmatch(text) if len(text) <= _DIGITS else None
     return float(match[1].replace(",", "") + (match[2] or "")) if match else None
 
 
@@ -124,10 +128,10 @@ def _read_run(tokens: Sequence[Token], i: int) -> Value | None:
     words, last, size = number_words(), i, len(tokens)
     total, current, scaled, figures = 0.0, None, False, False
     sentence = tokens[i].sentence
-    while last < size and tokens[last].sentence == sentence:
+    while last < min(size, i + _LONGEST) and tokens[last].sentence == sentence:
         low = tokens[last].lower
         after = tokens[last + 1].lower if last + 1 < size else ""
-        match = DIGITS.fullmatch(low) if low[0].isdigit() else None
+        match = DIGITS.fullmatch(low) if low[0].isdigit() and len(low) <= _DIGITS else None
         if match:
             if current is not None:
                 break

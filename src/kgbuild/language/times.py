@@ -101,8 +101,13 @@ def _trimmed(match: Match, strip: Strip) -> Match:
         match.last -= 1
     while match.form == "reference" and strip.codes[match.first] == "I" and strip.words[match.first] != "at":
         match.first += 1
-    if match.form in {"date", "holiday"} and strip.codes.startswith(("tm", "tH"), match.first):
-        match.first += 1  # "the April 12 incident"
+    if match.form in {"date", "holiday"} and strip.codes.startswith(("tm", "tH", "tqm", "tq-m"), match.first):
+        match.first += 1  # "the April 12 incident", "the mid-May raids"
+    if match.form == "date" and strip.codes[match.first] == "~" and match.parts.get("bound") != "about":
+        match.parts.pop("bound", None)  # "since at least 2014" is since 2014
+        match.first += len(strip.codes[match.first : match.last]) - len(
+            strip.codes[match.first : match.last].lstrip("~")
+        )
     return match
 
 

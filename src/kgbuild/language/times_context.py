@@ -12,7 +12,7 @@ from kgbuild.language.times_words import Strip
 _YEAR_CUES = frozenset({
     "in", "by", "since", "until", "till", "from", "to", "of", "during", "between", "and", "through", "before",
     "after", "around", "early", "late", "mid", "year", "years", "for", "circa", "c.", "ca.", "about", "(", "[",
-    "-", "–", "—", ",", ";", ":", "/", "or", "than", "over", "throughout", "pre", "post",
+    "-", "–", "—", ",", ";", ":", "/", "or", "than", "over", "throughout", "least", "most", "pre", "post",
 })  # fmt: skip
 _NAME_ENTITIES = frozenset({"ORG", "PERSON", "WORK_OF_ART", "PRODUCT", "LAW"})
 _DURATION_CUES = frozenset({

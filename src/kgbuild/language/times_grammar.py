@@ -1,7 +1,8 @@
 """The grammar of time expressions: piece classes in, forms with their parts out.
 
 A pattern is a regular expression over the class characters of `times_words`, with the blocks below written {so}.
-Of the forms that match at a piece the longest wins, and of two as long the one that stands first.
+Of the forms that match at a piece the longest wins, and of two as long the one that stands first. Repetitions are
+bounded, so that no text takes more than linear time.
 """
 
 from __future__ import annotations
@@ -17,8 +18,8 @@ _BLOCKS = {
     "DAY": r"(?:t?[ij]|t?of?)",
     "MOD": r"(?:t?q?Qf|t?qQf|qIt?|t?q-?|t[qL]Qf)",
     "SHIFT": r"(?:t?q?[LPXF]|T[LX]?|E|t?D[LX]?)",
-    "OFUNIT": r"(?:t?[LPXFTD]+q?[uC])",
-    "COUNT": r"(?:a?vf?|aw(?:&aA)?|[ijklyN]|w(?:[-&]?w)*(?:-?&-?a-?A)?|a)",
+    "OFUNIT": r"(?:t?[LPXFTD]{1,3}q?[uC])",
+    "COUNT": r"(?:a?vf?|Aa|aw(?:&aA)?|[ijklyN]|w(?:[-&]?w){0,8}(?:-?&-?a-?A)?|a)",
     "UNIT": r"[uUC]",
     "CLOCK": r"(?:(?:K|[ijN])It?p|Kx?z?|[ijN]xz?|[ijw]V)",
 }
@@ -29,7 +30,7 @@ _FORMS = (
     ("date", r"{MOD}?m'[jk]"),
     ("date", r"{MOD}?m[,f]?{OFUNIT}"),
     ("date", r"{MOD}?(?:{SHIFT}|tq?)?m"),
-    ("date", r"~?{MOD}?(?:t[uU])?{YEAR}"),
+    ("date", r"~{{0,4}}{MOD}?(?:t[uU])?{YEAR}"),
     ("date", r"{MOD}?'[jk]"),
     ("date", r"y-[ij]-[ij]"),
     ("numeric", r"S"),
@@ -42,18 +43,20 @@ _FORMS = (
     ("deictic", r"[qG]?n(?:It?)?p?"),
     ("deictic", r"tuGn"),
     ("weekday", r"q?-?{SHIFT}?W(?:,?It?)?p?(?:[,f]?{OFUNIT})?"),
-    ("holiday", r"{MOD}?(?:{SHIFT}|t)?q?Hh*p?(?:[,f]?{YEAR}|[,f]?{OFUNIT})?"),
+    ("holiday", r"{MOD}?(?:{SHIFT}|t)?q?Hh{{0,6}}p?(?:[,f]?{YEAR}|[,f]?{OFUNIT})?"),
     ("shift", r"{MOD}?(?:[Gq](?:It?)?)?{SHIFT}{COUNT}?q?[uUC]p?"),
     ("shift", r"{MOD}tu"),
     ("shift", r"u'?QI?"),
     ("adjacent", r"t[upC](?:G|F)"),
     ("adjacent", r"(?:E)O?[uC]G"),
-    ("offset", r"~*{COUNT}'?q?-?{UNIT}'?[gG]G*"),
-    ("offset", r"~*{COUNT}(?:>|&|-){COUNT}{UNIT}[gG]G*"),
-    ("offset", r"U[gG]G*"),
+    ("offset", r"~{{0,4}}{COUNT}'?q?-?{UNIT}'?[gG]G{{0,3}}"),
+    ("offset", r"~{{0,4}}{COUNT}(?:>|&|-){COUNT}{UNIT}[gG]G{{0,3}}"),
+    ("offset", r"~{{0,4}}(?:[aijk]|w)[uU]&aA[gG]G{{0,3}}"),
+    ("offset", r"U[gG]G{{0,3}}"),
     ("portion", r"t(?:O|L){COUNT}?[uU](?:f{YEAR}|fm{YEAR}?|f{OFUNIT})"),
     ("duration", r"(?:~+|t?[OLX])?(?:{COUNT})'?-?q?-?{UNIT}(?:-J)?"),
-    ("duration", r"~*{COUNT}(?:>|&|-){COUNT}-?{UNIT}"),
+    ("duration", r"~{{0,4}}{COUNT}(?:>|&|-){COUNT}-?{UNIT}"),
+    ("duration", r"~{{0,4}}(?:[aijk]|w)[uU]&aA"),
     ("duration", r"[uU]-?J"),
     ("duration", r"(?:vf?)?U"),
     ("set", r"E(?:O|{COUNT})?[uUCWps](?:IE?)?"),

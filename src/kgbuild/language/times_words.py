@@ -202,9 +202,11 @@ def _classify_number(low: str) -> tuple[str, str]:
         return ("o" if 0 < int(match["ordinal"]) <= 31 else "c", match["ordinal"])
     if match["decade"]:
         return ("d", match["decade"])
-    if match["number"]:
+    if match["number"] and len(low) <= 16:
         return ("N", match["number"].replace(",", ""))
     whole = match["whole"]
+    if len(whole) > 12:
+        return ("_", "")
     number = int(whole)
     if len(whole) <= 2:
         return ("i" if 0 < number <= 12 else "j" if 12 < number <= 31 else "k", str(number))

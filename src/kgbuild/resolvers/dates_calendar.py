@@ -33,7 +33,9 @@ UNKNOWN = Stretch(None, None, None, "unknown")
 
 
 def year_text(year: int) -> str:
-    """A year of ISO 8601, four digits: "0079", "-0489"."""
+    """A year of ISO 8601, four digits: "0079", "-0489"; ValueError beyond them."""
+    if abs(year) > 9999:
+        raise ValueError(f"year {year} has more than four digits")
     return f"{'-' if year < 0 else ''}{abs(year):04d}"
 
 

@@ -12,4 +12,9 @@ _READERS = {**NAMED, **COUNTED}
 def read_form(form: str, parts: Parts, setting: Setting) -> Result:
     """The stretch and anchor of an expression; nothing where the words or what they count from are open."""
     reader = _READERS.get(form)
-    return reader(parts, setting) if reader else NOTHING
+    if reader is None:
+        return NOTHING
+    try:
+        return reader(parts, setting)
+    except (OverflowError, ValueError):  # a day or year that the calendar cannot hold
+        return NOTHING

@@ -67,9 +67,11 @@ def _kind_of_people(parse: Parse, span: NumberSpan) -> QuantityKind:
             return _known(kind)
     for i in _upwards(parse, start):
         token = tokens[i]
-        kind = words.harm.get(token.lemma)
-        if kind in _KINDS[:5]:
-            return _known(kind)
+        near = [token, *(tokens[j] for j in token.children if tokens[j].dep in {"acomp", "attr", "oprd"} and j > start)]
+        for word in near:
+            kind = words.harm.get(word.lemma) or words.harm.get(word.lower)
+            if kind in _KINDS[:5] and word.lemma not in words.people:
+                return _known(kind)
         if token.pos == "VERB" and token.dep not in {"conj", "xcomp", "acl", "relcl", "prep"}:
             break
     kind = words.harm.get(own.lemma) or words.harm.get(own.lower)
