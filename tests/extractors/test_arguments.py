@@ -21,7 +21,7 @@ CASES = [
     ("Israeli airstrikes killed nine people in Rafah.", "killed", ["Israeli"], ["people"], ["Rafah"]),
     ("An explosion in Kherson killed two workers.", "killed", [], ["workers"], ["Kherson"]),
     ("Insurgents tried to enter Mubi.", "enter", ["Insurgents"], [], ["Mubi"]),
-    ("The army repelled an attack on Sake.", "attack", [], ["army"], ["Sake"]),
+    ("The army repelled an attack on Goma.", "attack", [], ["army"], ["Goma"]),
     ("Kigali accused Kinshasa of shelling a village.", "shelling", ["Kinshasa"], ["village"], []),
     ("Rebels captured Walikale from the army.", "captured", ["Rebels"], ["army"], ["Walikale"]),
 ]

@@ -9,13 +9,13 @@ from extractors.conftest import texts
 @pytest.mark.parametrize(
     ("text", "trigger", "places"),
     [
-        ("Soldiers shelled Bor and Torit.", "shelled", [("Bor", "in"), ("Torit", "in")]),
+        ("Soldiers shelled Yambio and Torit.", "shelled", [("Yambio", "in"), ("Torit", "in")]),
         ("Troops clashed with rebels near Galkayo.", "clashed", [("Galkayo", "near")]),
         ("Troops advanced toward Sirte.", "advanced", [("Sirte", "toward")]),
         ("The army withdrew from Bukavu.", "withdrew", [("Bukavu", "from")]),
         ("The governor of Kherson said soldiers had killed a guard.", "killed", []),
         ("Aid workers arrived in Goma after soldiers attacked Sake.", "attacked", [("Sake", "in")]),
-        ("Soldiers stormed the prison in Bor and freed dozens of inmates.", "stormed", [("Bor", "in")]),
+        ("Soldiers stormed the prison in Torit and freed dozens of inmates.", "freed", [("Torit", "in")]),
     ],
 )
 def test_places(text, trigger, places, statement):

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from kgbuild.extractors.rules.arguments import Arguments
 from kgbuild.extractors.rules.syntax import VERBAL, Tree
 from kgbuild.language.parse import NumberSpan, TimeSpan
+from kgbuild.lexicon import Role
 from kgbuild.model import Basis, QuantityKind, Relation
 
 RELATION_OF: dict[str, Relation] = {
@@ -18,6 +19,7 @@ NEARBY = frozenset(
     "outskirts outskirt edge vicinity north south east west northeast northwest southeast southwest gates gate mile "
     "kilometer kilometre km proximity periphery".split()
 )
+FROM_ROLES: tuple[tuple[Role, Relation | None], ...] = (("place", None), ("goal", "to"), ("origin", "from"))
 PASSED_ON = frozenset(("xcomp", "advcl", "acl", "pcomp", "conj"))
 """Clauses that share the time of the clause they hang on, where they name none."""
 
@@ -28,13 +30,13 @@ PASSED_ON = frozenset(("xcomp", "advcl", "acl", "pcomp", "conj"))
 def read_places(tree: Tree, head: int, arguments: Arguments, *, nominal: bool) -> list[tuple[int, Relation]]:
     """(position in `parse.places`, relation) of where it happens, in text order; lists stay lists."""
     found: dict[int, Relation] = {}
-    for role, relation in (("place", None), ("goal", "to"), ("origin", "from")):
-        for filler in arguments.of(role):  # type: ignore[arg-type]
+    for role, relation in FROM_ROLES:
+        for filler in arguments.of(role):
             number = _place_of(tree, filler)
             if number is not None:
-                by_words = relation_of(tree, tree.parse.places[number].first, filler)
-                direct = tree.tokens[filler].dep in ("dobj", "nsubjpass", "nsubj", "pobj", "poss", "attr")
-                known: Relation = by_words if by_words != "in" else relation if relation and direct else "in"  # type: ignore[assignment]
+                known = relation_of(tree, tree.parse.places[number].first, head)
+                if relation is not None and known == "in" and tree.tokens[filler].dep in ("dobj", "nsubjpass", "nsubj"):
+                    known = relation
                 found[number] = known
     for number in _in_clause(tree, head, arguments, nominal=nominal):
         if number not in found:

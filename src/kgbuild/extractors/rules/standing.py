@@ -135,12 +135,14 @@ def _governed(tree: Tree, lemma: str) -> Modality | None:
     words = tree.lexicon.words
     if lemma in words["threaten"]:
         return "threatened"
+    if lemma in ("continue", "keep"):
+        return "ongoing"
+    if lemma in words["plan"]:
+        return "planned"
     if lemma in words["intend"] or lemma in words["intend_noun"]:
         return "intended"
     if lemma in words["request"]:
         return "requested"
-    if lemma in words["plan"]:
-        return "planned"
     if lemma in words["hypothetical_noun"]:
         return "hypothetical"
     return None

@@ -23,6 +23,10 @@ OBJECT_CONTROL = frozenset(
     "force urge ask order tell persuade compel allow help lead cause press call pressure encourage enable push "
     "command instruct permit invite warn expect want request require authorize authorise oblige make let".split()
 )
+PARTITIVES = frozenset(
+    "dozen hundred thousand million ten score number majority handful some many most all both few several lot group "
+    "couple scores rest half part member crowd total".split()
+)
 LEFT = frozenset(
     ("compound", "amod", "nmod", "poss", "nummod", "quantmod", "advmod", "case", "punct", "npadvmod", "det")
 )
@@ -121,13 +125,24 @@ class Tree:
         return token.dep in ("advcl", "ROOT", "ccomp") and not self.child(i, "dobj", "nsubj")
 
     def coordinated(self, i: int) -> list[int]:
-        """A noun and the nouns coordinated with it."""
-        found = [i]
+        """A noun and the nouns coordinated with it; of "dozens of inmates" the inmates."""
+        found = [self.counted(i)]
         for j in self.tokens[i].children:
             token = self.tokens[j]
             if token.dep == "conj" and token.pos not in VERBAL:
                 found += self.coordinated(j)
         return found
+
+    def counted(self, i: int) -> int:
+        """The noun that a partitive counts ("dozens of inmates", "two of the guards"), else the token itself."""
+        token = self.tokens[i]
+        if token.lemma in PARTITIVES or token.pos == "NUM":
+            for j in token.children:
+                if self.tokens[j].lower == "of":
+                    inner = self.child(j, "pobj")
+                    if inner is not None:
+                        return inner.i
+        return i
 
     def antecedent(self, i: int) -> int:
         """The noun that a relative pronoun stands for, else the token itself."""
