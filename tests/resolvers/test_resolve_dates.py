@@ -185,6 +185,8 @@ def test_words_become_days_as_precise_as_they_are(words, expected):
         "18:45",
         "the 7th",
         "no time at all",
+        "the following days",
+        "the last month of the war",
     ],
 )
 def test_open_words_stay_open(words):
@@ -216,6 +218,14 @@ def test_without_publication_relative_words_have_no_value(words):
         (
             "In December 1944 the front held. In January it fell. On 5 March the town was taken.",
             [("December 1944", "1944-12"), ("January", "1945-01"), ("5 March", "1945-03-05")],
+        ),
+        (
+            "It began on 24 June 1861. On July 25 of that year it spread, and in the spring it ended.",
+            [("24 June 1861", "1861-06-24"), ("July 25 of that year", "1861-07-25"), ("the spring", "1861-21")],
+        ),
+        (
+            "They spent the winter of 1777 there. In the spring they left. That month it rained.",
+            [("the winter of 1777", "1777-24"), ("the spring", "1778-21"), ("That month", None)],
         ),
         ("The war began in 1936. That year thousands fled.", [("1936", "1936"), ("That year", "1936")]),
         (

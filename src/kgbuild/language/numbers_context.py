@@ -40,6 +40,8 @@ def is_label(tokens: Sequence[Token], value: Value, words: NumberWords) -> bool:
         after == "-" and word_at(tokens, value.last + 1) in {"year", "years"}
     ):
         return True
+    if i > 1 and before in {"-", "–"} and tokens[i - 2].lower.isdigit():  # the other side of a score
+        return True
     if (
         i > 1
         and before in {"-", "–"}
@@ -60,8 +62,11 @@ def is_label(tokens: Sequence[Token], value: Value, words: NumberWords) -> bool:
 def is_harmed(tokens: Sequence[Token], value: Value, words: NumberWords) -> bool:
     """A number without a noun counts people where it is killed, wounded, taken: "killing at least 12"."""
     token = tokens[value.last - 1]
-    after = tokens[value.last].lemma if value.last < len(tokens) else ""
-    return any(lemma in words.harm for lemma in (tokens[token.head].lemma, after))
+    head = tokens[token.head]
+    near = [head, tokens[value.last] if value.last < len(tokens) else token]
+    if head.pos == "AUX":  # "30 are missing", "12 were reported dead"
+        near += [tokens[head.head], *(tokens[j] for j in head.children if tokens[j].dep in {"acomp", "oprd", "attr"})]
+    return any(word.lemma in words.harm or word.lower in words.harm for word in near)
 
 
 def is_no_count(tokens: Sequence[Token], value: Value, unit: str | None, head: int | None) -> bool:

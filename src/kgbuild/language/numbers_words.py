@@ -95,10 +95,23 @@ def read_value(tokens: Sequence[Token], i: int) -> Value | None:
     if low in words.plural_scales:
         return _read_plural(tokens, i)
     if low in words.vague and low in {"several", "numerous"}:
-        return Value(i, i + 1, words.vague[low], None, approximate=True, figures=False)
+        return _read_several(tokens, i)
     if low in words.cardinals or low in words.scales or low in {"a", "an", "half"}:
         return _read_run(tokens, i)
     return None
+
+
+def _read_several(tokens: Sequence[Token], i: int) -> Value:
+    """Vague counts, also of scales: "several", "several hundred", "several tens of thousands"."""
+    words = number_words()
+    low, last = float(words.vague[tokens[i].lower]), i + 1
+    after = tokens[last].lower if last < len(tokens) else ""
+    if after in words.scales:
+        low, last = low * words.scales[after], last + 1
+    elif after in words.plural_scales:
+        plural = _read_plural(tokens, last)
+        low, last = low * (plural.low or 0) / 2, plural.last
+    return Value(i, last, low, None, approximate=True, figures=False)
 
 
 def _figure(text: str) -> float | None:

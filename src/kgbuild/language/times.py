@@ -215,6 +215,8 @@ def _add_context(match: Match, following: Match | None, strip: Strip, tokens: Se
                 after is None or codes[match.last] in "|,&" or after.pos in {"PUNCT", "VERB", "AUX", "CCONJ", "ADP", ""}
             )
             parts["anchor"] = "text" if free or parts.get("direction") not in {"before", "after"} else "event"
+    if match.form == "shift" and codes.startswith("f", match.last):
+        parts["anchor"] = "event"  # "the last month of the war"
     if match.form == "date" and "month" not in parts:
         cue = strip.words[match.first - 1] if match.first else ""
         after = tokens[strip.tokens[match.last]] if match.last < len(strip.words) else None

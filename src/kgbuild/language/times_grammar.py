@@ -25,7 +25,7 @@ _BLOCKS = {
 }
 _FORMS = (
     ("date", r"(?:t?q?p[,I]?)?{MOD}?(?:t?W,?)?{DAY}m(?:[,f]?{YEAR}|[,f]?{OFUNIT})?"),
-    ("date", r"{MOD}?(?:t?W,?)?t?mt?(?:[ij](?![uUCKx])|[oO])(?:,?{YEAR}(?![uUC])|,?{OFUNIT})?"),
+    ("date", r"{MOD}?(?:t?W,?)?t?mt?(?:[ij](?![uUCKx])|[oO])(?:[,f]?{YEAR}(?![uUC])|[,f]?{OFUNIT})?"),
     ("date", r"{MOD}?t?q?m(?:[,f]|'|ft)?{YEAR}(?![uUC])"),
     ("date", r"{MOD}?m'[jk]"),
     ("date", r"{MOD}?m[,f]?{OFUNIT}"),
@@ -112,7 +112,7 @@ def read_parts(strip: Strip, first: int, last: int, form: str) -> dict[str, str]
     `year`, `era`, `month`, `day`, `weekday`, `season`, `part` (of day), `clock`, `zone`, `holiday`, `decade`,
     `ordinal`, `division` say what is named; `mod` (early, late, mid, start, end); `shift` (last, this, next, previous,
     following, that) and `unit` count from a day; `ofshift` and `ofunit` do so for what encloses it ("of last year");
-    `count`, `high`, `vague`, `bound` (about, more, less) and `direction` (ago, later ...) measure.
+    `count`, `high`, `vague`, `plural`, `bound` (about, more, less) and `direction` (ago, later ...) measure.
     """
     parts: dict[str, str] = {}
     codes, meanings, words = strip.codes, strip.meanings, strip.words
@@ -134,6 +134,8 @@ def read_parts(strip: Strip, first: int, last: int, form: str) -> dict[str, str]
                 parts[key] = meaning
         elif code in "uUC":
             parts["ofunit" if named else "unit"] = meaning
+            if code == "U":
+                parts["plural"] = "yes"
         elif code in "qQ" and meaning:
             parts.setdefault("mod", meaning)
         elif code == "~" and meanings.get(position):

@@ -69,7 +69,7 @@ def of_months(year: int, first: int, months: int, value: str, precision: Precisi
     last = first + months - 1
     end_year, end_month = year + (last - 1) // 12, (last - 1) % 12 + 1
     start = of_month(year, first).earliest
-    return Stretch(value, start, of_month(end_year, end_month).latest, precision, year)
+    return Stretch(value, start, of_month(end_year, end_month).latest, precision, year, first)
 
 
 def of_season(year: int, season: int) -> Stretch:

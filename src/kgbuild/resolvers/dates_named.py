@@ -102,7 +102,9 @@ def _by_publication(parts: Parts, make: Callable[[int], Stretch], published: dat
         begun = [found for found in coming if found.earliest and found.earliest > today]
         return begun[0] if begun else UNKNOWN
     if parts.get("tense") == "future":
-        return coming[0] if coming else UNKNOWN
+        # "is to run from January 23", said five days later, is no plan for next year.
+        just_begun = past and coming and _days_between(past[-1], today) < 30 and _days_between(coming[0], today) > 300
+        return past[-1] if just_begun else coming[0] if coming else UNKNOWN
     if parts.get("tense") == "past" or not coming or not past:
         return past[-1] if past else UNKNOWN
     before, after = past[-1], coming[0]
@@ -110,6 +112,10 @@ def _by_publication(parts: Parts, make: Callable[[int], Stretch], published: dat
     assert after.earliest
     behind = (published - date.fromisoformat(before.latest)).days
     return after if (date.fromisoformat(after.earliest) - published).days < min(behind, 120) else before
+
+
+def _days_between(stretch: Stretch, day: str) -> int:
+    return abs((date.fromisoformat(str(stretch.earliest)) - date.fromisoformat(day)).days)
 
 
 def read_date(parts: Parts, setting: Setting) -> Result:
@@ -147,7 +153,7 @@ def _read_numeric(parts: Parts, setting: Setting) -> Result:
 def _read_day_only(parts: Parts, setting: Setting) -> Result:
     """A lone day ("the 13th"): of the month that the text has reached."""
     story = setting.story
-    if story.year is None or story.month is None:
+    if story.year is None or story.month is None or story.precision not in {"day", "week", "month"}:
         return NOTHING
     return calendar.of_day(story.year, story.month, int(parts["day"])), "text"
 

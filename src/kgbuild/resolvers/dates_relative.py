@@ -21,6 +21,7 @@ from kgbuild.resolvers.dates_setting import (
     step_of,
 )
 
+_DAYS_AND_MONTHS = frozenset({"day", "week", "month"})
 _RANK = {"day": 0, "weekend": 1, "week": 1, "fortnight": 1, "month": 2, "year": 3, "decade": 4, "century": 5}
 
 
@@ -72,6 +73,8 @@ def _days_to(weekday: int, base: date, step: int | None, tense: str) -> int:
 def _read_shift(parts: Parts, setting: Setting) -> Result:
     """As in "last week", "this month", "the next day", "the past 30 days", "the end of the year"."""
     unit, step = parts.get("unit", ""), step_of(parts)
+    if parts.get("anchor") == "event" or ("plural" in parts and "count" not in parts):
+        return NOTHING
     if step is None:  # "the end of the year", "later in the month": the one that is being told of
         step = 0
         told = setting.published is None or (
@@ -123,7 +126,7 @@ def _unit_beside(story: Stretch, unit: str, step: int) -> Stretch:
         return calendar.of_decade((year // 10 + step) * 10)
     if unit == "century":
         return calendar.of_century(year // 100 + 1 + step)
-    if unit == "month" and month is not None:
+    if unit == "month" and month is not None and story.precision in _DAYS_AND_MONTHS:
         total = year * 12 + month - 1 + step
         return calendar.of_month(total // 12, total % 12 + 1)
     day = day_of(story)
