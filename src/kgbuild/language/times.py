@@ -13,6 +13,7 @@ Parts are listed at `times_grammar.read_parts`; added here are
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Literal
 
@@ -103,6 +104,8 @@ def _trimmed(match: Match, strip: Strip) -> Match:
         match.first += 1
     if match.form in {"date", "holiday"} and strip.codes.startswith(("tm", "tH", "tqm", "tq-m"), match.first):
         match.first += 1  # "the April 12 incident", "the mid-May raids"
+    if match.form == "duration" and re.match(r"a[ijklw]", strip.codes[match.first : match.last]):
+        match.first += strip.words[match.first + 1] not in {"dozen", "hundred", "thousand"}  # "a seven-day truce"
     if match.form == "date" and strip.codes[match.first] == "~" and match.parts.get("bound") != "about":
         match.parts.pop("bound", None)  # "since at least 2014" is since 2014
         match.first += len(strip.codes[match.first : match.last]) - len(
