@@ -197,7 +197,7 @@ def _guess(i: int, run: int, text: _Text) -> _Unit | None:
         return None
     if token.dep == "pobj" and tokens[token.head].lower in _LOCATIVE and run == 1:
         return None
-    if tokens[i].entity == "PERSON":
+    if tokens[i].entity == "PERSON" or titled or _beside_person(token, tokens, registry):
         length, entries = registry.match(words, i, weak=True)
         persons = tuple(entry for entry in entries if entry.kind == "person")
         if persons and length in {1, run}:  # "Zelensky Confirms": a headline's verb in capitals
@@ -205,6 +205,14 @@ def _guess(i: int, run: int, text: _Text) -> _Unit | None:
         return _Unit("person", i, last, head)
     noun = longest_noun(words, last - 1, registry)[1]
     return _Unit("organization", i, last, head, noun=noun)
+
+
+def _beside_person(token: Token, tokens: list[Token], registry: Registry) -> bool:
+    """Whether a name stands in apposition to a person's role ("a spokesman, Ivo Brand")."""
+    if token.dep != "appos" or registry.people.noun(token.lower):
+        return False
+    noun = registry.people.noun(tokens[token.head].lower)
+    return noun is not None and noun.kind == "person"
 
 
 def _dateline(tokens: list[Token], i: int) -> bool:
@@ -358,6 +366,8 @@ def _extend(unit: _Unit, tokens: list[Token], taken: bytearray) -> int:
         if not token.text[0].isalnum():
             break
         inside = j < token.head < unit.last and token.dep in _MODIFIERS
+        # "Syrian and Russian forces": the parser hangs the second word of origin on the first
+        inside |= j == first - 1 and token.dep == "conj" and token.tag == "JJ" and tokens[token.head].tag == "JJ"
         title = (
             j == first - 1 and unit.what in {"person", "name"} and tokens[unit.head].head == j and token.tag[:2] == "NN"
         )
@@ -405,6 +415,8 @@ def _span(parse: Parse, registry: Registry, unit: _Unit, first: int, last: int) 
         kind = unit.noun.kind if unit.noun and unit.noun.kind not in {"person", "group"} else "organization"
     elif unit.what == "origin":
         kind = "nationality"
-    elif kind == "person" and tokens[head].tag in {"NNS", "NNPS"}:
-        kind = "group"
+    elif kind in {"person", "group"} and unit.noun is not None:
+        words = " ".join(token.lower for token in tokens[head : unit.last])
+        several = tokens[head].tag in {"NNS", "NNPS"} or words in registry.people.collective
+        kind = "group" if several else "person"
     return ActorSpan(first, last, head, mention, kind, phrase.entries[0].id if len(phrase.entries) == 1 else None)

@@ -304,7 +304,9 @@ def _fits(chains: _Chains, pronoun: str, number: int) -> bool:
         own = chains.tokens[span.head].lower
         return any(pronoun in group and own in group for group in (_HE, _SHE, _IT, _THEY))
     if pronoun in _HE or pronoun in _SHE:
-        if span.kind != "person" and not (span.kind in {"group", "unknown"} and span.first + 3 > span.last):
+        head = chains.tokens[span.head]
+        single = head.tag == "NN" and head.lower not in chains.registry.people.collective  # "a soldier", "the gunman"
+        if span.kind != "person" and not (span.kind in {"armed_force", "armed_group", "unknown"} and single):
             return False
         wanted = "m" if pronoun in _HE else "f"
         return not chains.plural(number) and chains.gender.get(key, wanted) == wanted
@@ -351,6 +353,8 @@ def _from_sentence_before(chains: _Chains, pronoun: str, sentence: int, number: 
         if not _fits(chains, pronoun, other):
             continue
         fitting.setdefault(chains.key_of[other], other)
+        if head.dep == "conj" and chains.tokens[head.head].dep in _SUBJECTS:
+            head = chains.tokens[head.head]  # "A soldier and a farmer quarrelled": both are subjects
         verb = chains.tokens[head.head]
         if head.dep in _SUBJECTS and head.sentence == sentence - 1 and verb.dep == "ROOT":
             subjects.setdefault(chains.key_of[other], other)

@@ -28,6 +28,7 @@ class Registry:
     ) -> None:
         self.entries = {entry.id: entry for entry in sorted(entries, key=lambda entry: entry.id)}
         self.people = people or empty_people()
+        self.demonyms = dict(demonyms or {})
         self.states = {entry.country: entry for entry in self.entries.values() if entry.kind == "state"}
         self._bodies = {entry.id: entry for entry in self.entries.values() if entry.parent is not None}
         self._names = NameIndex(self.entries.values())

@@ -36,6 +36,7 @@ class _File(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     former: tuple[str, ...]
     weapons: tuple[str, ...]
     facilities: tuple[str, ...]
+    collective: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class People:
     former: frozenset[str]
     weapons: frozenset[str]
     facilities: frozenset[str]
+    collective: frozenset[str]
     firsts: dict[str, int]
 
     def noun(self, lemma: str) -> PersonNoun | None:
@@ -57,7 +59,7 @@ class People:
 
 def empty_people() -> People:
     """No nouns at all, for a registry without a lexicon beside it."""
-    return People({}, {}, {}, frozenset(), frozenset(), frozenset(), {})
+    return People({}, {}, {}, frozenset(), frozenset(), frozenset(), frozenset(), {})
 
 
 def plurals(noun: str) -> tuple[str, ...]:
@@ -106,6 +108,7 @@ def load_people(folder: Path) -> People:
         former=frozenset(file.former),
         weapons=frozenset(weapons),
         facilities=frozenset(file.facilities),
+        collective=frozenset(file.collective),
         firsts=_longest_by_first(nouns),
     )
 

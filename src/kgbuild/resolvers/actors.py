@@ -40,7 +40,7 @@ def resolve_actors(parse: Parse, registry: Registry, places: Sequence[Place] = (
         actors[number] = _by_context(
             actors[number], span, phrase, countries=countries, parse=parse, registry=registry, places=places
         )
-    return _spread(parse, actors)
+    return _spread(parse, actors, phrases)
 
 
 def resolve_actor_words(words: str, registry: Registry, *, published: str | None = None) -> Actor:
@@ -200,29 +200,37 @@ def _country_of_places(parse: Parse, span: ActorSpan, places: Sequence[Place]) -
     return None
 
 
-def _spread(parse: Parse, actors: list[Actor]) -> tuple[Actor, ...]:
-    """Values from the mention of a chain that says most to those that say less."""
-    best: dict[int, Actor] = {}
-    for span, actor in zip(parse.actors, actors, strict=True):
-        if span.pronoun:
+def _spread(parse: Parse, actors: list[Actor], phrases: list[Phrase | None]) -> tuple[Actor, ...]:
+    """What any mention of a chain says, for all: its entry, else the fullest name, the first country and sector."""
+    members: dict[int, list[int]] = {}
+    for number, span in enumerate(parse.actors):
+        members.setdefault(span.chain, []).append(number)
+    found = list(actors)
+    for numbers in members.values():
+        if len(numbers) == 1:
             continue
-        known = best.get(span.chain)
-        if known is None or _weight(actor) > _weight(known):
-            best[span.chain] = actor
-    found: list[Actor] = []
-    for span, actor in zip(parse.actors, actors, strict=True):
-        source = best.get(span.chain)
-        if source is None or source is actor or actor.id is not None:
-            found.append(actor)
+        nouns = [number for number in numbers if phrases[number] is not None]
+        if not nouns:
             continue
-        found.append(
-            replace(
-                actor, name=source.name, id=source.id, kind=source.kind, country=source.country or actor.country,
-                sector=source.sector or actor.sector, wikidata=source.wikidata, rule="chain",
-            )
-        )  # fmt: skip
+        identified = next((actors[number] for number in nouns if actors[number].id), None)
+        source = identified or _fullest([actors[number] for number in nouns if _is_name(phrases[number])])
+        country = next((actors[number].country for number in nouns if actors[number].country), None)
+        sector = next((actors[number].sector for number in nouns if actors[number].sector), None)
+        for number in numbers:
+            actor = actors[number]
+            if actor.id is None:
+                like = source or actors[nouns[0]]
+                found[number] = replace(
+                    actor, name=like.name, id=like.id, kind=like.kind, wikidata=like.wikidata,
+                    country=like.country or country, sector=like.sector or sector,
+                    rule=actor.rule if like is actor else "chain",
+                )  # fmt: skip
     return tuple(found)
 
 
-def _weight(actor: Actor) -> tuple[bool, bool, bool, int]:
-    return (actor.id is not None, actor.country is not None, actor.sector is not None, len(actor.name or ""))
+def _is_name(phrase: Phrase | None) -> bool:
+    return phrase is not None and (phrase.noun is None or bool(phrase.named))
+
+
+def _fullest(actors: list[Actor]) -> Actor | None:
+    return max(actors, key=lambda actor: len(actor.name or ""), default=None)

@@ -1,0 +1,79 @@
+"""Mentions of one actor share a chain; where the text leaves a doubt, they do not."""
+
+from __future__ import annotations
+
+import pytest
+
+from kgbuild.gazetteer import Gazetteer
+from kgbuild.language.actors import find_actors
+from kgbuild.language.places import find_places
+from kgbuild.language.spacy_parser import parse_articles
+from kgbuild.model import make_article
+from kgbuild.vocabulary import Vocabulary
+
+
+def chains(text: str, vocabulary: Vocabulary, gazetteer: Gazetteer) -> list[list[str]]:
+    """The chains of two mentions or more, as words."""
+    (parse,) = parse_articles([make_article(text)])
+    parse.places = find_places(parse, gazetteer, vocabulary.registry)
+    found: dict[int, list[str]] = {}
+    for span in find_actors(parse, vocabulary.registry):
+        found.setdefault(span.chain, []).append(span.mention.text)
+    return [words for _, words in sorted(found.items()) if len(words) > 1]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "President Volodymyr Zelensky spoke on Monday. Zelensky said he was ready.",
+            [["President Volodymyr Zelensky", "Zelensky", "he"]],
+        ),
+        (
+            "Marta Olsen, an aid worker, was hurt. Olsen said she saw two men.",
+            [["Marta Olsen", "aid worker", "Olsen", "she"]],
+        ),
+        ("The Blue Valley Front (BVF) denied the attack. The BVF has 200 men.", [["Blue Valley Front", "BVF", "BVF"]]),
+        (
+            "Ukraine's commander in chief, General Oleksandr Syrsky, arrived. The commander in chief left at night.",
+            [["Ukraine's commander in chief", "General Oleksandr Syrsky", "commander in chief"]],
+        ),
+        ("Hezbollah said it had fired rockets.", [["Hezbollah", "it"]]),
+        ("The M23 rebels denied that their fighters had fired.", [["M23 rebels", "their fighters"]]),
+        ("Boko Haram raided two villages. The group burned a school.", [["Boko Haram", "group"]]),
+        ("The villagers said they had hidden.", [["villagers", "they"]]),
+        (
+            "Israeli forces entered Rafah. Troops loyal to no one left. The IDF gave no comment.",
+            [["Israeli forces", "IDF"]],
+        ),
+    ],
+)
+def test_chains(text: str, expected: list[list[str]], vocabulary: Vocabulary, gazetteer: Gazetteer) -> None:
+    assert chains(text, vocabulary, gazetteer) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A soldier and a farmer quarrelled. He left.",  # two may be meant
+        "Hamas met Fatah. The group left early.",
+        "Two Turkish soldiers died. Three Turkish soldiers were captured.",  # not the same men
+        '"We will not leave," the mayor said.',  # the speaker is for the extractor to decide
+        "Anna Petrova met Ivan Petrov. Sidorov was absent.",
+        "The market burned. It was new.",
+    ],
+)
+def test_doubt_stays_open(text: str, vocabulary: Vocabulary, gazetteer: Gazetteer) -> None:
+    assert chains(text, vocabulary, gazetteer) == []
+
+
+def test_the_articles_own_bearer_of_a_surname_wins(vocabulary: Vocabulary, gazetteer: Gazetteer) -> None:
+    text = "Shop owner Piotr Zelensky closed his shop. Zelensky said nobody came."
+    (parse,) = parse_articles([make_article(text)])
+    spans = find_actors(parse, vocabulary.registry)
+    assert [span.entity for span in spans if "Zelensky" in span.mention.text] == [None, None]
+
+
+def test_chains_count_from_one_in_order(vocabulary: Vocabulary, gazetteer: Gazetteer) -> None:
+    (parse,) = parse_articles([make_article("Hamas met Fatah. Hamas left. Fatah stayed. Gunmen came.")])
+    assert [span.chain for span in find_actors(parse, vocabulary.registry)] == [1, 2, 1, 2, 3]
