@@ -16,7 +16,7 @@ from kgbuild.language.numbers_words import DIGITS, NumberWords, Value, number_wo
 from kgbuild.language.parse import NumberSpan, Parse, Token
 from kgbuild.model import Mention
 
-_ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
+_ORDINAL = re.compile(r"(\d+)[snrt][tdh]")
 _RANGE_WORDS = {"to": "to", "-": "-", "–": "-", "—": "-", "and": "and", "or": "or"}
 _SPORT = frozenset(["win", "beat", "lose", "draw", "defeat", "score", "lead", "trail", "tie", "thrash", "edge"])
 

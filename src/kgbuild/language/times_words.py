@@ -41,7 +41,7 @@ _NUMERIC = re.compile(
     r"(?P<date>\d{4}-\d\d-\d\d(?:t[\d:.]+(?:z|[+-]\d\d:?\d\d)?)?|\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)|\d{1,2}\.\d{1,2}\.\d{4})"
     r"|(?P<clock>[0-2]?\d:[0-5]\d(?::[0-5]\d)?|[0-2]\d[h.][0-5]\d(?=h))(?:hrs?|h)?"
     r"|(?P<military>0\d[0-5]\d|[0-2]\d[0-5]\d(?=hrs|h$))(?:hrs|h)?"
-    r"|(?P<ordinal>\d{1,3})(?:st|nd|rd|th)"
+    r"|(?P<ordinal>\d{1,3})[snrt][tdh]"
     r"|(?P<decade>(?:\d\d)?\d0)s"
     r"|(?P<whole>\d+)"
     r"|(?P<number>\d+(?:[.,]\d+)+)"
