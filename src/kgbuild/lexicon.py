@@ -18,7 +18,23 @@ Role = Literal["actor", "recipient", "place", "origin", "goal", "instrument", "c
 """What a syntactic neighbour fills; `party` is either side of a mutual action, `thing` what is given or moved."""
 
 FRAME_KEYS = frozenset(
-    "id mode contexts pattern roles verbs nouns harm spoken needs subjects objects not_with example counter".split()
+    (
+        "id",
+        "mode",
+        "contexts",
+        "pattern",
+        "roles",
+        "verbs",
+        "nouns",
+        "harm",
+        "spoken",
+        "needs",
+        "subjects",
+        "objects",
+        "not_with",
+        "example",
+        "counter",
+    )
 )
 SPOKEN = frozenset(("SAY", "ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCEDE"))
 """Actions done by words: what their objects are about happens elsewhere."""

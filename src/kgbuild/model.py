@@ -14,7 +14,8 @@ from msgspec import Struct
 
 ActionType = Literal[
     "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN",
-    "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "SAY", "CONTROL", "PRESENCE", "CASUALTY", "DISPLACE", "MOVE",
+    "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
+    "SAY", "CONTROL", "PRESENCE", "CASUALTY", "DISPLACE", "MOVE",
 ]  # fmt: skip
 ActorKind = Literal[
     "person", "organization", "armed_group", "armed_force", "state", "nationality", "group", "media", "unknown"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from extractors.conftest import texts
 
 CASES = [

@@ -42,7 +42,7 @@ def test_chains_run_from_outermost_to_innermost(statement):
         "holding",
         agency="AFP",
     )
-    assert [claimant.name for claimant in found.claimants][0] == "AFP"
+    assert next(claimant.name for claimant in found.claimants) == "AFP"
     assert [claimant.mention.text for claimant in found.claimants[1:]] == ["President Zelensky", "General Syrsky"]
     assert found.status == "claimed"
 

@@ -87,8 +87,8 @@ class PlaceSpan:
 
     `usage` tells a place from a government named by it (metonym) and from a word of origin (demonym).
     `level` is what the words ask for (region, village ...), `within` the position in `Parse.places` of the place that
-    the text itself puts around it ("Russia's Belgorod region"), `bearing` a stated offset such as "40 km north of". `anaphor` marks words that take
-    up a name before them ("the region"); their `core` is that name's.
+    the text itself puts around it ("Russia's Belgorod region"), `bearing` a stated offset such as "40 km north of".
+    `anaphor` marks words that take up a name before them ("the region"); their `core` is that name's.
     """
 
     first: int

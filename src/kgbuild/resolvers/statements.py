@@ -142,7 +142,7 @@ def _key(mention: Mention | None) -> tuple[int, int]:
 
 
 def _first_person(actor: Actor, speaker: Actor, vocabulary: Vocabulary, *, own_forces: bool) -> Actor:
-    """ "We" is the speaker's side: of a state's official, in fighting, the state's forces; else the speaker's country."""
+    """The speaker's side: of a state's official, in fighting, the state's forces; else the speaker's country."""
     if actor.mention is not None and actor.mention.text.lower() in ("i", "me", "my"):
         return replace(speaker, mention=actor.mention, rule="first person of the speaker")
     if speaker.country and own_forces and speaker.sector in ("GOV", "MIL", "SPY", "LEG"):

@@ -1,7 +1,7 @@
 """The default extractor: frames of the lexicon over dependency trees.
 
 Layers, each in its file: `triggers` (which words), `arguments` (which roles), `attributions` (who says so), `standing`
-(did it happen), `circumstances` (where, when, how many); `build` puts them together and `syntax` answers their questions.
+(did it happen), `circumstances` (where, when, how many); `build` puts them together, `syntax` answers their questions.
 """
 
 from __future__ import annotations

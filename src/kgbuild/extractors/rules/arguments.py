@@ -1,4 +1,4 @@
-"""Who fills the roles of a frame: a trigger and its tree in, role fillers out; the frame's conditions are judged here."""
+"""Who fills the roles of a frame: a trigger and its tree in, role fillers out; its conditions are judged here."""
 
 from __future__ import annotations
 
@@ -138,9 +138,9 @@ def _lean(tree: Tree, noun: int, arguments: Arguments) -> None:
     passive = token.dep == "nsubjpass"
     particle = any(tree.tokens[j].dep == "prt" for j in governor.children)
     if token.dep == "dobj" or passive:
-        if governor.lemma in words["repel"] and (governor.lemma not in ("push", "beat", "stop", "fend") or particle):
-            _put_defender(tree, governor.i, arguments, passive=passive)
-        elif governor.lemma in words["suffer"]:
+        if (
+            governor.lemma in words["repel"] and (governor.lemma not in ("push", "beat", "stop", "fend") or particle)
+        ) or governor.lemma in words["suffer"]:
             _put_defender(tree, governor.i, arguments, passive=passive)
         elif governor.lemma in words["light"] and not (passive and not _agents(tree, governor.i)):
             arguments.support = governor.i
@@ -229,7 +229,8 @@ def _has(tree: Tree, trigger: Trigger, need: str, arguments: Arguments) -> bool:
         )
     if need == "aid":
         things = [tree.tokens[head].lemma for head in arguments.of("thing")]
-        return trigger.nominal or (bool(arguments.of("recipient")) and bool(things) and not set(things) & VERBAL_GIFTS)
+        verbal = bool(set(things) & tree.lexicon.words["no_gift"])
+        return trigger.nominal or (bool(arguments.of("recipient") and things) and not verbal)
     if need == "force":
         return bool(arguments.of("actor"))
     if need == "relations":
@@ -237,22 +238,12 @@ def _has(tree: Tree, trigger: Trigger, need: str, arguments: Arguments) -> bool:
     return bool(arguments.of("content")) if need == "content" else True
 
 
-VERBAL_GIFTS = frozenset(
-    "statement speech detail explanation figure reason account evidence comment answer interview order example warning "
-    "update information opinion view vote name chance look notice birth rise way testimony date number clue".split()
-)
-RELATIONS = frozenset(
-    "sanction tie relation talk cooperation aid embargo visit trade export import summit negotiation contract agreement "
-    "treaty membership partnership assistance flight participation diplomat ambassador restriction tariff".split()
-)
-
-
 def _is_relation(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
     if trigger.nominal or len(trigger.words) > 1:
         return True
-    return any(tree.tokens[head].lemma in RELATIONS for head in arguments.of("thing")) or tree.tokens[
-        trigger.head
-    ].lemma in ("sanction", "blacklist", "embargo")
+    lemmas = {tree.tokens[head].lemma for head in arguments.of("thing")}
+    alone = tree.tokens[trigger.head].lemma in ("sanction", "blacklist", "embargo")
+    return alone or bool(lemmas & tree.lexicon.words["relation"])
 
 
 def _in_place(tree: Tree, i: int) -> bool:
@@ -294,9 +285,9 @@ def _settle(tree: Tree, arguments: Arguments) -> None:
         kind = tree.noun_class(head)
         if kind == "time" or head in arguments.of("actor"):
             continue
-        if kind == "place" and not tree.is_country(head):  # a state can be a side; a town is where it happens
-            arguments.add("place", head)
-        elif kind == "area" and (arguments.frame.type in ("CONTROL", "MOVE", "PRESENCE") or _has_name(tree, head)):
+        if (kind == "place" and not tree.is_country(head)) or (
+            kind == "area" and (arguments.frame.type in ("CONTROL", "MOVE", "PRESENCE") or _has_name(tree, head))
+        ):  # a state can be a side; a town is where it happens
             arguments.add("place", head)
         else:
             arguments.add("recipient", head)

@@ -9,15 +9,13 @@ from typing import Literal
 from kgbuild.extractors.rules.syntax import VERBAL, Tree
 from kgbuild.language.parse import Sentence, Token
 
-ACCUSING = frozenset(("accuse", "suspect", "charge"))
-REPORTED_TO = frozenset(("tell", "inform", "assure", "remind", "notify", "brief"))
 CONTENT_DEPS = frozenset(("ccomp", "parataxis"))
 TRAILING = frozenset(("npadvmod", "advmod", "prep", "punct", "dative", "dobj", "nsubj", "aux", "prt", "oprd", "pobj"))
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """An attribution in tokens: heads of the source (none: unnamed), the cue, and token ranges of what is attributed."""
+    """An attribution in tokens: heads of the source (none: unnamed), the cue, and the ranges of what is attributed."""
 
     sources: tuple[int, ...]
     cue: tuple[int, int]
@@ -75,7 +73,7 @@ def _by_verb(tree: Tree, verb: Token, sentence: Sentence) -> Said | None:
     denies = verb.lemma in words["doubt"] or (verb.lemma in ("admit", "confirm") and _negated(tree, verb.i))
     cue = _cue(tree, verb)
     content: list[tuple[int, int]] = []
-    if verb.lemma in ACCUSING:
+    if verb.lemma in tree.lexicon.words["accuse"]:
         content = [_range(tree, head) for name, head in tree.prepositions(verb.i) if name in ("of", "with")]
         return Said(sources, cue, verb.i, tuple(content), "indirect", accuses=True) if content and sources else None
     if verb.lemma == "blame":
@@ -88,9 +86,9 @@ def _by_verb(tree: Tree, verb: Token, sentence: Sentence) -> Said | None:
             child = tree.tokens[j]
             if child.dep in CONTENT_DEPS and (child.pos in VERBAL or tree.child(j, "nsubj", "nsubjpass") is not None):
                 content.append(_range(tree, j, but=verb.i))
-            elif child.dep == "xcomp" and (denies or verb.lemma in ("claim", "admit", "report", "acknowledge")):
-                content.append(_range(tree, j))
-            elif child.dep == "dobj" and verb.lemma in words["topic"] and child.lemma != "responsibility":
+            elif (child.dep == "xcomp" and (denies or verb.lemma in ("claim", "admit", "report", "acknowledge"))) or (
+                child.dep == "dobj" and verb.lemma in words["topic"] and child.lemma != "responsibility"
+            ):
                 content.append(_range(tree, j))
             elif child.dep == "dobj" and child.lemma == "responsibility":
                 content += [_range(tree, head) for name, head in tree.prepositions(j) if name == "for"]
@@ -112,14 +110,14 @@ def _speakers(tree: Tree, verb: int) -> list[int]:
         kind = tree.noun_class(head)
         token = tree.tokens[head]
         if kind in ("person", "thing") or (kind == "place" and token.pos == "PROPN") or kind == "facility":
-            if token.dep == "expl" or token.lower in ("it", "there") and _impersonal(tree, tree.tokens[verb]):
+            if token.dep == "expl" or (token.lower in ("it", "there") and _impersonal(tree, tree.tokens[verb])):
                 continue
             heads.append(head)
     return heads
 
 
 def _impersonal(tree: Tree, verb: Token) -> bool:
-    """ "It was reported that", "is believed to have": attributed, to nobody named."""
+    """Whether words are attributed to nobody named: "it was reported that", "is believed to have"."""
     return tree.is_passive(verb.i) and verb.lemma in (
         "report",
         "believe",
@@ -151,7 +149,7 @@ def _final_content(tree: Tree, verb: Token, sentence: Sentence, sources: tuple[i
     group = [verb.i, *(i for head in sources for i in range(*_source_range(tree, head)))]
     if not sources or max(group) - min(group) > 25 or tree.child(verb.i, "nsubj") is None:
         return None
-    if tree.child(verb.i, "dobj") is not None and verb.lemma not in REPORTED_TO:
+    if tree.child(verb.i, "dobj") is not None and verb.lemma not in tree.lexicon.words["told"]:
         return None
     first = min(group)
     while first > sentence.first and tree.tokens[first - 1].dep in ("det", "aux", "advmod", "amod", "compound", "neg"):
@@ -159,13 +157,13 @@ def _final_content(tree: Tree, verb: Token, sentence: Sentence, sources: tuple[i
     comma = first - 1
     while comma > sentence.first and tree.tokens[comma].text in ('"', "'", "''"):
         comma -= 1
-    if comma <= sentence.first or tree.tokens[comma].text not in (",", "--", "—", "-", "?", "!", '"'):
-        if not (comma > sentence.first and tree.tokens[comma + 1].text in ('"', "''") and comma + 1 < first):
-            return None
+    closed = comma + 1 < first and tree.tokens[comma + 1].text in ('"', "''")
+    if comma <= sentence.first or not (closed or tree.tokens[comma].text in (",", "--", "—", "-", "?", "!", '"')):
+        return None
     if any(tree.tokens[j].dep in ("ccomp", "xcomp") and j > verb.i for j in verb.children):
         return None
     after = range(max(group) + 1, sentence.last)
-    if any(tree.tokens[i].dep in ("nsubj", "nsubjpass") and tree.tokens[i].head > i and i > verb.i + 12 for i in after):
+    if any(tree.tokens[i].dep in ("nsubj", "nsubjpass") and tree.tokens[i].head > i > verb.i + 12 for i in after):
         return None
     if any(tree.tokens[i].pos in VERBAL and tree.tokens[i].dep in ("ROOT", "conj", "ccomp") for i in after):
         quoted_after = [i for i in after if tree.tokens[i].text == '"']
@@ -208,7 +206,7 @@ def _according(tree: Tree, token: Token, sentence: Sentence) -> Said | None:
 
 
 def _by_noun(tree: Tree, noun: Token) -> Said | None:
-    """ "The army's claim that", "reports of clashes", "accusations by Kigali that"."""
+    """Claims as nouns: "the army's claim that", "reports of clashes", "accusations by Kigali that"."""
     words = tree.lexicon.words
     content = [
         _range(tree, j)
@@ -251,7 +249,7 @@ def _range(tree: Tree, head: int, but: int | None = None) -> tuple[int, int]:
 
 def _source_range(tree: Tree, head: int) -> tuple[int, int]:
     """Token range of a source with its appositions, for telling where its words end."""
-    below = [i for i in tree.parse.subtree(head)]
+    below = list(tree.parse.subtree(head))
     return below[0], below[-1] + 1
 
 

@@ -29,6 +29,8 @@ from kgbuild.model import (
 )
 from kgbuild.vocabulary import Vocabulary
 
+Read = tuple[Trigger, Frame, tuple[int, ...], Arguments]
+"""A trigger with the frame that it means, the words of it and its arguments."""
 VERSION = version("kgbuild")
 NEEDS_SOMEBODY = frozenset(("PRESENCE", "CONTROL", "MOVE", "MOBILIZE", "SAY", "CONSULT", "PROTEST", "AGREE", "SUPPORT"))
 """Actions of which nothing is left without an actor."""
@@ -43,18 +45,18 @@ def build_statements(parse: Parse, vocabulary: Vocabulary) -> Iterator[Statement
     seen: set[str] = set()
     found = []
     for trigger in find_triggers(tree):
-        read = read_arguments(tree, trigger)
-        if read is not None:
-            found.append((trigger, *read))
+        meant = read_arguments(tree, trigger)
+        if meant is not None:
+            found.append((trigger, *meant))
     lend_actors(tree, found)
-    for trigger, frame, words, arguments in found:
-        statement = _statement(tree, trigger, frame, words, arguments, said)
+    for read in found:
+        statement = _statement(tree, read, said)
         if statement is not None and statement.id not in seen:
             seen.add(statement.id)
             yield statement
 
 
-def lend_actors(tree: Tree, found: Sequence[tuple[Trigger, Frame, tuple[int, ...], Arguments]]) -> None:
+def lend_actors(tree: Tree, found: Sequence[Read]) -> None:
     """A bare event noun ("the incursions") takes the actors of the one earlier event of its name that has any."""
     known: dict[str, list[tuple[int, ...]]] = {}
     for trigger, frame, _, arguments in found:
@@ -68,9 +70,8 @@ def lend_actors(tree: Tree, found: Sequence[tuple[Trigger, Frame, tuple[int, ...
                 arguments.add("actor", head)
 
 
-def _statement(
-    tree: Tree, trigger: Trigger, frame: Frame, words: tuple[int, ...], arguments: Arguments, said: Sequence[Said]
-) -> Statement | None:
+def _statement(tree: Tree, read: Read, said: Sequence[Said]) -> Statement | None:
+    trigger, frame, words, arguments = read
     parse, article = tree.parse, tree.parse.article
     actors = _fillers(tree, arguments.of("actor", "party"))
     recipients = _fillers(tree, [head for head in arguments.of("recipient") if head not in arguments.of("actor")])
@@ -102,8 +103,8 @@ def _statement(
         for span, kind in read_numbers(tree, trigger.head, arguments)
     )
     mention = parse.mention(min(words), max(words) + 1)
-    needed = [place.mention for place in locations if place.mention]
-    evidence = _evidence(tree, trigger, arguments, mention, needed, said)
+    needed = [mention, *(place.mention for place in locations if place.mention)]
+    evidence = _evidence(tree, trigger, arguments, needed, said)
     slots = {
         "actors": tuple(actor.mention for actor in actors if actor.mention),
         "recipients": tuple(actor.mention for actor in recipients if actor.mention),
@@ -248,18 +249,13 @@ def _trim(tree: Tree, first: int, last: int) -> tuple[int, int]:
 
 
 def _evidence(
-    tree: Tree,
-    trigger: Trigger,
-    arguments: Arguments,
-    mention: Mention,
-    places: Sequence[Mention],
-    said: Sequence[Said],
+    tree: Tree, trigger: Trigger, arguments: Arguments, needed: Sequence[Mention], said: Sequence[Said]
 ) -> tuple[Mention, ...]:
     """The trigger's own clause or noun phrase, in as few stretches as it has, widened to hold trigger and places."""
     base = arguments.support if arguments.support is not None else trigger.head
     base = _cleft(tree, _finite(tree, base))
     kept = set(_pruned(tree, base, content=arguments.frame.spoken, nominal=trigger.nominal))
-    if not trigger.nominal and arguments.frame.type == "SAY" and not places:
+    if not trigger.nominal and arguments.frame.type == "SAY" and len(needed) == 1:
         for item in said:
             if item.verb == trigger.head and item.kind != "indirect":
                 kept = {i for i in kept if not item.covers(i)}
@@ -274,7 +270,7 @@ def _evidence(
         first, last = _bare(tree, run[0], run[-1] + 1)
         if any(tree.tokens[i].pos not in ("PUNCT", "CCONJ") for i in range(first, last)):
             stretches.append(tree.parse.mention(first, last))
-    inside = [place for place in (mention, *places) if not any(s.start <= place.start < s.end for s in stretches)]
+    inside = [place for place in needed if not any(s.start <= place.start < s.end for s in stretches)]
     if inside:
         start = min(item.start for item in (*inside, *stretches))
         end = max(item.end for item in (*inside, *stretches))
@@ -289,9 +285,9 @@ def _finite(tree: Tree, head: int) -> int:
         above = tree.tokens[token.head]
         if token.dep == "xcomp" and above.pos in VERBAL:
             token = above
-        elif token.dep == "pcomp" and tree.tokens[above.head].pos in VERBAL:
-            token = tree.tokens[above.head]
-        elif token.dep == "acl" and token.tag == "VB" and tree.tokens[above.head].pos in VERBAL:
+        elif (token.dep == "pcomp" and tree.tokens[above.head].pos in VERBAL) or (
+            token.dep == "acl" and token.tag == "VB" and tree.tokens[above.head].pos in VERBAL
+        ):
             token = tree.tokens[above.head]
         else:
             break
@@ -303,9 +299,9 @@ def _cleft(tree: Tree, head: int) -> int:
     token = tree.tokens[head]
     for i in tree.parse.ancestors(head):
         above = tree.tokens[i]
-        if token.dep not in ("relcl", "acl", "ccomp", "advcl") and above.pos not in VERBAL:
-            if token.dep != "attr":
-                return head
+        below = token.dep in ("relcl", "acl", "ccomp", "advcl", "attr")
+        if not below and above.pos not in VERBAL:
+            return head
         if above.lemma == "be" and any(tree.tokens[j].lower == "it" for j in above.children):
             return i
         token = above

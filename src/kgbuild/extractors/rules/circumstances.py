@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from kgbuild.extractors.rules.arguments import Arguments
 from kgbuild.extractors.rules.syntax import VERBAL, Tree
-from kgbuild.language.parse import NumberSpan, TimeSpan
+from kgbuild.language.parse import NumberSpan, TimeSpan, Token
 from kgbuild.lexicon import Role
 from kgbuild.model import Basis, QuantityKind, Relation
 
@@ -15,10 +15,6 @@ RELATION_OF: dict[str, Relation] = {
     "from": "from", "out": "from", "to": "to", "into": "to", "onto": "to", "toward": "toward", "towards": "toward",
     "along": "along", "beyond": "near", "bordering": "near",
 }  # fmt: skip
-NEARBY = frozenset(
-    "outskirts outskirt edge vicinity north south east west northeast northwest southeast southwest gates gate mile "
-    "kilometer kilometre km proximity periphery".split()
-)
 FROM_ROLES: tuple[tuple[Role, Relation | None], ...] = (("place", None), ("goal", "to"), ("origin", "from"))
 PASSED_ON = frozenset(("xcomp", "advcl", "acl", "pcomp", "conj"))
 """Clauses that share the time of the clause they hang on, where they name none."""
@@ -172,12 +168,12 @@ def relation_of(tree: Tree, i: int, head: int) -> Relation:
     token = tree.tokens[i]
     for _ in range(10):
         above = tree.tokens[token.head]
-        if token.head == token.i or token.i == head:
+        if token.i in (token.head, head):
             break
         if above.pos == "ADP" or above.dep == "prep":
             noun = tree.tokens[above.head]
             if above.lower == "of" and noun.pos in ("NOUN", "PROPN", "ADV"):
-                if noun.lower in NEARBY:
+                if noun.lower in tree.lexicon.words["nearby"]:
                     return "near"
                 token = noun
                 continue
@@ -186,7 +182,7 @@ def relation_of(tree: Tree, i: int, head: int) -> Relation:
             if above.lower in ("of", "from") and noun.lower == "out":
                 return "from"
             return RELATION_OF.get(above.lower, "in")
-        if above.lower in NEARBY and token.dep != "compound":
+        if above.lower in tree.lexicon.words["nearby"] and token.dep != "compound":
             return "near"
         token = above
     return "in"
@@ -241,7 +237,7 @@ def _is_physical(tree: Tree, verb: int) -> bool:
 def _times_at(tree: Tree, head: int) -> Iterator[TimeSpan]:
     """Dates whose owner is this head."""
     for number, owner in time_owners(tree).items():
-        if owner == head or tree.tokens[owner].head == head and owner in tree.time_at:
+        if owner == head or (tree.tokens[owner].head == head and owner in tree.time_at):
             yield tree.parse.times[number]
 
 
@@ -262,9 +258,8 @@ def _owner_of(tree: Tree, span: TimeSpan) -> int:
     while before >= 0 and tree.tokens[before].pos in ("ADP", "ADV", "PUNCT") and tree.tokens[before].text != '"':
         before -= 1
     cue = tree.tokens[before] if before >= 0 else None
-    if cue is not None and cue.sentence == tree.tokens[span.first].sentence and cue.pos == "VERB":
-        if cue.lemma in tree.lexicon.words["cue_narrow"] and any(tree.tokens[j].dep == "ccomp" for j in cue.children):
-            return cue.i
+    if cue is not None and cue.sentence == tree.tokens[span.first].sentence and _reports(tree, cue):
+        return cue.i
     token = tree.tokens[span.last - 1]
     while span.first <= token.head < span.last and token.head != token.i:
         token = tree.tokens[token.head]
@@ -274,6 +269,14 @@ def _owner_of(tree: Tree, span: TimeSpan) -> int:
             return above.i
         token = above
     return token.i
+
+
+def _reports(tree: Tree, cue: Token) -> bool:
+    return (
+        cue.pos == "VERB"
+        and cue.lemma in tree.lexicon.words["cue_narrow"]
+        and any(tree.tokens[j].dep == "ccomp" for j in cue.children)
+    )
 
 
 def _nearest(head: int, spans: Iterable[TimeSpan]) -> TimeSpan | None:

@@ -10,7 +10,6 @@ from kgbuild.model import Modality, Polarity
 NEGATIONS = frozenset(("not", "n't", "never", "no", "neither", "nor", "without", "none", "nobody"))
 MAY = frozenset(("would", "could", "might", "may", "should", "can", "must"))
 IF = frozenset(("if", "unless", "whether"))
-STATIVE = frozenset(("be", "control", "hold", "occupy", "remain", "dominate", "govern", "administer"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +50,7 @@ def _is_negated(tree: Tree, i: int) -> bool:
         token = tree.tokens[j]
         if token.dep == "neg" or (token.dep in ("det", "preconj", "advmod") and token.lower in NEGATIONS):
             return True
-        if token.dep in ("nsubj", "nsubjpass") and (
-            token.lower in ("none", "nobody", "neither") or any(
-                tree.tokens[k].lower in ("no", "neither") and tree.tokens[k].dep in ("det", "neg") for k in token.children
-            ) or (token.lower in ("one",) and j > 0 and tree.tokens[j - 1].lower == "no")
-        ):  # fmt: skip
+        if token.dep in ("nsubj", "nsubjpass") and _is_nobody(tree, j):
             return True
     token = tree.tokens[i]
     return (
@@ -64,6 +59,18 @@ def _is_negated(tree: Tree, i: int) -> bool:
         and (
             tree.tokens[token.head].lower == "without" or tree.tokens[tree.tokens[token.head].head].lemma in _fail(tree)
         )
+    )
+
+
+def _is_nobody(tree: Tree, i: int) -> bool:
+    """Whether a subject is none: "nobody", "no one", "no soldier", "neither side"."""
+    token = tree.tokens[i]
+    if token.lower in ("none", "nobody", "neither"):
+        return True
+    if token.lower == "one" and i > 0 and tree.tokens[i - 1].lower == "no":
+        return True
+    return any(
+        tree.tokens[k].lower in ("no", "neither") and tree.tokens[k].dep in ("det", "neg") for k in token.children
     )
 
 
@@ -110,13 +117,15 @@ def _climb(tree: Tree, i: int, modality: Modality | None, *, negative: bool) -> 
                     modality = modality or "intended"
                 return modality, negative
             modality = modality or _governed(tree, governor.lemma)
-            if governor.lemma in _fail(tree) and governor.lemma != "stop":
-                negative = True
-            elif governor.lemma in ("fail", "refuse") or (modality is not None and _is_negated(tree, governor.i)):
+            if (
+                (governor.lemma in _fail(tree) and governor.lemma != "stop")
+                or governor.lemma in ("fail", "refuse")
+                or (modality is not None and _is_negated(tree, governor.i))
+            ):
                 negative = True
             modality = modality or _verbal_modality(tree, governor.i) if governor.pos in VERBAL else modality
             token = governor
-        elif token.dep == "conj" and head.pos in VERBAL and modality is None and token.tag in ("VB",):
+        elif token.dep == "conj" and head.pos in VERBAL and modality is None and token.tag == "VB":
             token = head
         else:
             break
@@ -159,7 +168,7 @@ def _nominal_modality(tree: Tree, i: int) -> Modality | None:
                 return "planned"
             if token.lower in ("attempted", "failed", "foiled", "botched", "thwarted"):
                 return "intended"
-            if token.lower in ("threatened",):
+            if token.lower == "threatened":
                 return "threatened"
             if token.lower in words["habit"] or token.lower in ("regular", "frequent", "near-daily", "repeated"):
                 return "habitual"
@@ -217,7 +226,7 @@ def _is_progressive(tree: Tree, i: int) -> bool:
 def _is_state(tree: Tree, i: int) -> bool:
     """A present-tense state: "control", "are stationed"."""
     token = tree.tokens[i]
-    return token.tag in ("VBP", "VBZ") and token.lemma in STATIVE
+    return token.tag in ("VBP", "VBZ") and token.lemma in tree.lexicon.words["state"]
 
 
 def _is_historical(tree: Tree, verb: int) -> bool:

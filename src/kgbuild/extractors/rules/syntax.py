@@ -18,14 +18,27 @@ EVENTS = frozenset(("ASSAULT", "CONTROL", "COERCE", "PROTEST", "MOBILIZE", "CASU
 """Actions whose nouns are happenings, never somebody."""
 VERBAL = frozenset(("VERB", "AUX"))
 RELATIVE = frozenset(("who", "which", "that", "whom", "whose"))
-PERSONAL = frozenset("i we you he she they it us them him her me who whom itself themselves himself herself".split())
-OBJECT_CONTROL = frozenset(
-    "force urge ask order tell persuade compel allow help lead cause press call pressure encourage enable push "
-    "command instruct permit invite warn expect want request require authorize authorise oblige make let".split()
-)
-PARTITIVES = frozenset(
-    "dozen hundred thousand million ten score number majority handful some many most all both few several lot group "
-    "couple scores rest half part member crowd total".split()
+PERSONAL = frozenset(
+    [
+        "i",
+        "we",
+        "you",
+        "he",
+        "she",
+        "they",
+        "it",
+        "us",
+        "them",
+        "him",
+        "her",
+        "me",
+        "who",
+        "whom",
+        "itself",
+        "themselves",
+        "himself",
+        "herself",
+    ]
 )
 LEFT = frozenset(
     ("compound", "amod", "nmod", "poss", "nummod", "quantmod", "advmod", "case", "punct", "npadvmod", "det")
@@ -136,7 +149,7 @@ class Tree:
     def counted(self, i: int) -> int:
         """The noun that a partitive counts ("dozens of inmates", "two of the guards"), else the token itself."""
         token = self.tokens[i]
-        if token.lemma in PARTITIVES or token.pos == "NUM":
+        if token.lemma in self.lexicon.words["partitive"] or token.pos == "NUM":
             for j in token.children:
                 if self.tokens[j].lower == "of":
                     inner = self.child(j, "pobj")
@@ -175,7 +188,7 @@ class Tree:
             return self.subjects(head, depth + 1)
         if token.dep in ("xcomp", "ccomp") and governor.pos in VERBAL | {"ADJ"}:
             patient = self.child(head, "dobj", "dative")
-            if patient is not None and governor.lemma in OBJECT_CONTROL:
+            if patient is not None and governor.lemma in self.lexicon.words["object_control"]:
                 return self.coordinated(patient.i)
             if token.dep == "xcomp" or token.tag in ("VBG", "VB"):
                 return self.subjects(head, depth + 1)
@@ -253,9 +266,9 @@ class Tree:
             if token.dep in ("pobj", "pcomp"):
                 for m in self.coordinated(self.antecedent(k)) if token.dep == "pobj" else [k]:
                     yield name, m
-            elif token.dep == "prep":  # out of, outside of, because of, according to
-                yield from self._below(token, token.lower)
-            elif token.dep == "conj" and token.pos == "ADP":
+            elif token.dep == "prep" or (
+                token.dep == "conj" and token.pos == "ADP"
+            ):  # out of, outside of, because of, according to
                 yield from self._below(token, token.lower)
 
     def phrase(self, i: int) -> tuple[int, int]:

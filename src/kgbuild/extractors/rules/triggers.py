@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -51,7 +52,7 @@ def find_triggers(tree: Tree) -> Iterator[Trigger]:
 
 def _nominal_head(tree: Tree, words: tuple[int, ...]) -> int:
     """The last word ("air strike"), or the one before a preposition ("exchange of fire")."""
-    for i, j in zip(words, words[1:], strict=False):
+    for i, j in itertools.pairwise(words):
         if tree.tokens[j].pos == "ADP":
             return i
     return words[-1]
