@@ -177,7 +177,7 @@ def _date_speech(statements: Sequence[Statement]) -> list[Statement]:
     first: dict[tuple[str | int, ...], When] = {}
     for statement in statements:
         speaker = _speaker_key(statement)
-        if speaker and statement.date is not None and statement.date.value is not None:
+        if speaker and statement.date is not None and statement.date.precision == "day":
             days.setdefault(speaker, set()).add((statement.date.earliest, statement.date.latest))
             first.setdefault(speaker, statement.date)
     return [

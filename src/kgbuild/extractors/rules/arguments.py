@@ -231,11 +231,19 @@ def _has(tree: Tree, trigger: Trigger, need: str, arguments: Arguments) -> bool:
         things = [tree.tokens[head].lemma for head in arguments.of("thing")]
         verbal = bool(set(things) & tree.lexicon.words["no_gift"])
         return trigger.nominal or (bool(arguments.of("recipient") and things) and not verbal)
+    if need == "clause":
+        return any(tree.tokens[head].dep == "ccomp" for head in arguments.of("content")) or _quotes(tree, trigger.head)
     if need == "force":
         return bool(arguments.of("actor"))
     if need == "relations":
         return trigger.nominal or _is_relation(tree, trigger, arguments)
     return bool(arguments.of("content")) if need == "content" else True
+
+
+def _quotes(tree: Tree, verb: int) -> bool:
+    """Whether quotation marks stand in a verb's sentence."""
+    sentence = tree.parse.sentences[tree.tokens[verb].sentence]
+    return any(token.text == '"' for token in tree.tokens[sentence.first : sentence.last])
 
 
 def _is_relation(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:

@@ -81,6 +81,8 @@ def _statement(tree: Tree, read: Read, said: Sequence[Said]) -> Statement | None
     places = read_places(tree, trigger.head, arguments, nominal=trigger.nominal)
     if frame.type == "SAY" and frame.mode == "confirm" and not places:
         places = _topic_places(tree, trigger, arguments)
+    if trigger.nominal and frame.spoken and not actors:
+        return None
     if frame.type in NEEDS_SOMEBODY and not actors and not (frame.type in PLACED and trigger.nominal and places):
         return None
     if not (actors or recipients or places or arguments.of("content")) or _is_sport(tree, trigger.head):
