@@ -12,7 +12,7 @@ from kgbuild.language.parse import Parse
 from kgbuild.language.times import bound_of
 from kgbuild.model import Actor, Claimant, Mention, Place, Quantity, Statement, When
 from kgbuild.resolvers.actors import resolve_actor_words, resolve_actors
-from kgbuild.resolvers.dates import apply_bound, resolve_times, resolve_words
+from kgbuild.resolvers.dates import apply_bound, join_range, resolve_times, resolve_words
 from kgbuild.resolvers.places import resolve_places
 from kgbuild.resolvers.quantities import resolve_numbers
 from kgbuild.vocabulary import Vocabulary
@@ -59,7 +59,8 @@ class _Resolver:
         self.actors = {_key(actor.mention): actor for actor in layers.actors if actor.mention}
         self.places = {_key(place.mention): place for place in layers.places if place.mention}
         self.dates = {_key(when.mention): when for when in layers.dates if when.mention}
-        self.spans = {_key(span.mention): span for span in parse.times}
+        self.spans = layers.dates
+        self.numbers = {_key(span.mention): number for number, span in enumerate(parse.times)}
         self.quantities = {(item.start, item.end): item for item in layers.quantities}
 
     def fill(self, statement: Statement) -> Statement:
@@ -119,9 +120,13 @@ class _Resolver:
             return replace(
                 resolve_words(when.mention.text, published=self.parse.article.published), mention=when.mention
             )
-        span = self.spans.get(_key(when.mention))
-        bounded = known if span is None else apply_bound(known, bound_of(self.parse, span))
-        return replace(bounded, basis=when.basis)
+        number = self.numbers.get(_key(when.mention))
+        if number is None:
+            return replace(known, basis=when.basis)
+        span = self.parse.times[number]
+        if ("link", "range") in span.parts and number + 1 < len(self.spans):
+            return replace(join_range(known, self.spans[number + 1]), basis=when.basis)
+        return replace(apply_bound(known, bound_of(self.parse, span)), basis=when.basis)
 
     def quantity(self, quantity: Quantity) -> Quantity:
         known = self.quantities.get((quantity.start, quantity.end))
@@ -182,10 +187,16 @@ def _date_speech(statements: Sequence[Statement]) -> list[Statement]:
             first.setdefault(speaker, statement.date)
     return [
         replace(statement, date=replace(first[speaker], mention=None, basis="inherited", rule="the speaker's one day"))
-        if statement.date is None and (speaker := _speaker_key(statement)) and len(days.get(speaker, ())) == 1
+        if not _is_dated(statement) and (speaker := _speaker_key(statement)) and len(days.get(speaker, ())) == 1
         else statement
         for statement in statements
     ]
+
+
+def _is_dated(statement: Statement) -> bool:
+    """Whether a statement's own words date it; "now" and words without a day to count from do not."""
+    date = statement.date
+    return date is not None and (date.value, date.earliest, date.latest) != (None, None, None)
 
 
 def _speaker_key(statement: Statement) -> tuple[str | int, ...]:
@@ -201,8 +212,9 @@ def _speaker_key(statement: Statement) -> tuple[str | int, ...]:
 
 
 def _bound(statement: Statement, sayings: Mapping[tuple[int, int], Statement]) -> Statement:
-    if statement.date is not None or statement.modality in UNDATED:
+    if _is_dated(statement) or statement.modality in UNDATED:
         return statement
+    words = None if statement.date is None else statement.date.mention
     for claimant in reversed(statement.claimants):
         said = sayings.get(_key(claimant.cue)) or next(
             (item for item in sayings.values() if claimant.cue and _inside(item.trigger, claimant.cue)), None
@@ -218,14 +230,14 @@ def _bound(statement: Statement, sayings: Mapping[tuple[int, int], Statement]) -
                 said.date, mention=None, value=said.date.value, earliest=None, precision="bound", basis="inherited",
                 rule="at or before it was said",
             )  # fmt: skip
-        return replace(statement, date=when)
+        return replace(statement, date=replace(when, mention=words))
     published = (statement.article.published or "")[:10]
     if not published:
         return statement
     return replace(
         statement,
         date=When(
-            mention=None, value=published, latest=published, precision="bound", anchor="publication",
+            mention=words, value=published, latest=published, precision="bound", anchor="publication",
             basis="publication", rule="at or before publication",
         ),
     )  # fmt: skip
