@@ -34,6 +34,8 @@ _LOCAL = word_set(
     "region oblast province governorate city town village border capital coast district state county area territory "
     "east west north south southeast southwest northeast northwest port island airport embassy"
 )
+_COLLECTIVE = frozenset({"counter", "proper", "body"})
+_LEADING = word_set("most more many several few fewer such certain")
 _OF_NAMED = frozenset({"ministries", "government", "legislature", "judiciary", "counters", "force", "branch", "police"})
 
 
@@ -203,6 +205,10 @@ def _guess(i: int, run: int, text: _Text) -> _Unit | None:
         if persons and length in {1, run}:  # "Zelensky Confirms": a headline's verb in capitals
             return _Unit("name", i, i + length, _top(tokens, i, i + length), entries=persons)
         return _Unit("person", i, last, head)
+    length, entries = registry.match(words, i, weak=True)
+    persons = tuple(entry for entry in entries if entry.kind == "person")
+    if persons and length == run:
+        return _Unit("name", i, last, head, entries=persons)
     noun = longest_noun(words, last - 1, registry)[1]
     return _Unit("organization", i, last, head, noun=noun)
 
@@ -377,7 +383,7 @@ def _extend(unit: _Unit, tokens: list[Token], taken: bytearray) -> int:
             break
         first = j
         j -= 1
-    while first < unit.first and tokens[first].tag in {"CD", "POS", "HYPH", "RB"}:
+    while first < unit.first and (tokens[first].tag in {"CD", "POS", "HYPH", "RB"} or tokens[first].lower in _LEADING):
         first += 1
     return first
 
@@ -401,7 +407,8 @@ def _span(parse: Parse, registry: Registry, unit: _Unit, first: int, last: int) 
         head = _top(tokens, first, last)
     if unit.what == "force" or (unit.what == "origin" and tokens[head].dep in _BEFORE_NOUN):
         force = registry.force_of_demonym(mention.text)
-        return ActorSpan(first, last, head, mention, "armed_force", force.id if force else None)
+        kind: ActorKind = "armed_force" if force else "nationality"
+        return ActorSpan(first, last, head, mention, kind, force.id if force else None)
     if unit.what in {"state", "capital"}:
         only = unit.entries[0] if len(unit.entries) == 1 else None
         return ActorSpan(first, last, head, mention, "state", only.id if only else None)
@@ -415,7 +422,7 @@ def _span(parse: Parse, registry: Registry, unit: _Unit, first: int, last: int) 
         kind = unit.noun.kind if unit.noun and unit.noun.kind not in {"person", "group"} else "organization"
     elif unit.what == "origin":
         kind = "nationality"
-    elif kind in {"person", "group"} and unit.noun is not None:
+    elif kind in {"person", "group"} and unit.noun is not None and unit.noun.role not in _COLLECTIVE:
         words = " ".join(token.lower for token in tokens[head : unit.last])
         several = tokens[head].tag in {"NNS", "NNPS"} or words in registry.people.collective
         kind = "group" if several else "person"

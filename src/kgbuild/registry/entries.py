@@ -163,12 +163,13 @@ def expand_state(code: str, state: State) -> Iterator[Entry]:
     own, slug = state.name, slug_of(state.name)
     yield Entry(
         id=slug, name=own, kind="state", country=code, aliases=state.aliases, acronyms=state.acronyms,
-        weak=(*state.capitals, *state.metonyms),
+        weak=state.capitals,
     )  # fmt: skip
     if state.dependency:
         return
+    governments = state.government or (f"Government of {own}",)
     bodies: tuple[tuple[str, tuple[str, ...], str | None, ActorKind, str], ...] = (
-        ("government", state.government, f"Government of {own}", "organization", "GOV"),
+        ("government", (*governments, *state.metonyms), f"Government of {own}", "organization", "GOV"),
         ("military", state.military, f"Armed Forces of {own}", "armed_force", "MIL"),
         ("legislature", state.legislature, None, "organization", "LEG"),
         ("police", state.police, None, "organization", "COP"),

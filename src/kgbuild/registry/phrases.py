@@ -50,7 +50,7 @@ class Phrase(Struct, frozen=True, kw_only=True):
 
 
 class _Piece(Struct):
-    what: str  # name, origin, noun, modifier, former, other
+    what: str  # name, origin, base (a seat: "Somalia-based"), noun, modifier, former, other
     first: int
     last: int
     entries: tuple[Entry, ...] = ()
@@ -101,7 +101,12 @@ def _cut(words: Sequence[str], first: int, registry: Registry, *, weak: bool) ->
         if length >= max(size, origin, 1):
             state = entries[0] if len(entries) == 1 and entries[0].kind == "state" else None
             if _sponsored(words, i, i + length):
-                pieces.append(_Piece("other", i, i + length, word=word))
+                based = state is not None and [word.lower() for word in words[i + length : i + length + 2]] == [
+                    "-",
+                    "based",
+                ]
+                seat = state.country if state and based else None
+                pieces.append(_Piece("base" if seat else "other", i, i + length, word=word, country=seat))
             elif state and i + length < len(words) and words[i + length] not in {",", "of", "in"}:
                 pieces.append(_Piece("origin", i, i + length, country=state.country, entries=entries))
             else:
@@ -219,6 +224,8 @@ def _composed(head: _Piece, before: list[_Piece], rest: Phrase | None, link: str
         owner = tuple(entry for entry in rest.entries if entry.kind != "state")
     if country is None and rest is not None:
         country = rest.country
+    if country is None:
+        country = next((piece.country for piece in before if piece.what == "base"), None)
     former = any(piece.what == "former" for piece in before)
     kind, found, rule = noun.kind, noun.sector, noun.cls
     entries: tuple[Entry, ...] = ()
@@ -231,11 +238,13 @@ def _composed(head: _Piece, before: list[_Piece], rest: Phrase | None, link: str
             entries, rule = (body,), f"{noun.role} of a country"
         elif noun.role == "government" and len(owner) == 1 and owner[0].kind == "armed_group":
             entries, rule = owner, "government of a group"
+        elif body and noun.role == "government" and len(owner) == 1 and owner[0].kind == "person":
+            entries, rule = (body,), "government of a person"
     elif noun.role in {"speaker", "body", "counter", "proper"}:
         kind, found, entries, rule = _lent(noun, owner, sector, rest if link == "of" else None, head.word)
     elif len(owner) == 1 and owner[0].sector in INTERNATIONAL and (noun.kind != "group" or noun.sector == "EDU"):
         found = owner[0].sector
-    if former and found in _OFFICES | {None}:
+    if former and found in _OFFICES:
         found, entries = "ELI", ()
     elif former:
         entries = ()
@@ -282,6 +291,8 @@ def _lent(
 ) -> tuple[ActorKind, str | None, tuple[Entry, ...], str]:
     """Spokesmen, members, groups: sector and (for groups) kind come from the words around them."""
     kind = noun.kind
+    if noun.role == "proper" and noun.sector:
+        return kind, noun.sector, (), noun.cls
     if noun.role == "counter" and rest is not None and rest.kind != "unknown":
         kind = rest.kind
     if len(owner) == 1:
