@@ -96,10 +96,21 @@ def _open_built(home: Path, sha256: str) -> Cache | None:
         return None
     try:
         hold = label.open("rb")
-        fcntl.flock(hold, fcntl.LOCK_SH)
-        return Cache(ox.Store.read_only(str(home)), sha256, hold)
     except OSError:
         return None
+    try:
+        fcntl.flock(hold, fcntl.LOCK_SH)
+        return Cache(ox.Store.read_only(str(home)), sha256, hold)
+    except (OSError, RuntimeError) as error:
+        hold.close()
+        if not is_damage(error):
+            raise
+        return None
+
+
+def is_damage(error: Exception) -> bool:
+    """Whether the engine complains of its files; it reports checksums that differ as RuntimeError."""
+    return isinstance(error, OSError) or str(error).startswith("Corruption")
 
 
 def _build(folder: Path, home: Path, label: _Label, *, renew: bool) -> Cache:

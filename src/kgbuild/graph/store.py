@@ -17,7 +17,7 @@ import msgspec
 import pyoxigraph as ox
 
 from kgbuild.errors import GraphError
-from kgbuild.graph.cache import FOLDER, Cache, open_cache
+from kgbuild.graph.cache import FOLDER, Cache, is_damage, open_cache
 from kgbuild.graph.entities import read_events, read_names
 from kgbuild.graph.files import hash_file, lock_writer, sync_folder, write_file
 from kgbuild.graph.journal import Journal
@@ -321,7 +321,9 @@ class Graph:
         """Ask the store; if the cache turns out to be damaged, rebuild it and ask again."""
         try:
             return ask(self._open_cache().store)
-        except OSError:
+        except (OSError, RuntimeError) as error:
+            if not is_damage(error):
+                raise
             self.close_cache()
             self._cache = open_cache(self.path, renew=True)
             return ask(self._cache.store)

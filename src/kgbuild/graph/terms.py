@@ -42,6 +42,7 @@ PREFIXES: dict[str, str] = {
 """The prefixes that every query may use undeclared."""
 
 _ESCAPES = {ord("\\"): "\\\\", ord('"'): '\\"', ord("\n"): "\\n", ord("\r"): "\\r", ord("\t"): "\\t"}
+_ESCAPES |= {ord("\b"): "\\b", ord("\f"): "\\f"}
 _ESCAPES |= {code: f"\\u{code:04X}" for code in (*range(0x20), 0x7F) if code not in _ESCAPES}
 _SPECIAL = re.compile(r'[\x00-\x1f"\\\x7f]')
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")

@@ -1,0 +1,181 @@
+"""Named queries: each says what it answers, binds its parameters, and answers the same however the graph was built."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent / "graph"))
+
+from graph_reports import build, make_reports
+
+from kgbuild.errors import GraphError
+from kgbuild.graph.store import Graph
+from kgbuild.queries import FORMATS, Query, find_query, format_rows, list_queries, read_query, run_query
+
+QUERIES = list_queries()
+
+
+@pytest.fixture(scope="module")
+def graph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Graph]:
+    with Graph.open(build(tmp_path_factory.mktemp("queries") / "g")) as opened:
+        yield opened
+
+
+def example_of(graph: Graph, query: Query) -> dict[str, str]:
+    """The query's own example; the statement of a test graph where it asks for one."""
+    known = next(graph.statements()).id
+    types = {parameter.name: parameter.type for parameter in query.parameters}
+    return {name: known if types[name] == "statement" else value for name, value in query.example.items()}
+
+
+def test_there_are_the_promised_queries() -> None:
+    assert {
+        "who-says-what", "who-attacks-whom", "casualties", "control", "contradictions", "claims-by-claimant",
+        "sentence-behind", "quality",
+    } <= {query.name for query in QUERIES}  # fmt: skip
+
+
+@pytest.mark.parametrize("query", QUERIES, ids=lambda query: query.name)
+def test_a_query_documents_itself_and_finds_something_in_its_example(graph: Graph, query: Query) -> None:
+    assert query.question.endswith("?")
+    assert query.example.keys() <= {parameter.name for parameter in query.parameters}
+    for parameter in query.parameters:
+        assert len(re.findall(rf"\?{parameter.name}\b", query.sparql.split("WHERE")[0])) == 1
+    rows = run_query(graph, query.name, example_of(graph, query))
+    assert rows.columns == tuple(column.name for column in query.columns)
+    assert len(rows) > 0
+
+
+@pytest.mark.parametrize("query", QUERIES, ids=lambda query: query.name)
+def test_the_columns_hold_the_types_that_the_header_says(graph: Graph, query: Query) -> None:
+    kinds = {"string": str, "iri": str, "date": date, "integer": int, "number": int | float}
+    for row in run_query(graph, query.name, example_of(graph, query)).rows:
+        for column, value in zip(query.columns, row, strict=True):
+            assert value is None or isinstance(value, kinds[column.type]), column.name
+
+
+def test_the_answer_does_not_depend_on_the_order_of_building(graph: Graph, tmp_path: Path) -> None:
+    with Graph.open(build(tmp_path / "g", make_reports()[::-1])) as other:
+        for query in QUERIES:
+            given = example_of(graph, query)
+            assert run_query(graph, query.name, given) == run_query(other, query.name, given)
+
+
+@pytest.mark.parametrize("place", ["Goma", "oM", ""])
+def test_casualties_keep_each_sources_own_bounds(graph: Graph, place: str) -> None:
+    rows = run_query(graph, "casualties", {"place": place})
+    bounds = [(row["low"], row["high"], row["claimant"]) for row in rows.records()]
+    assert sorted(bounds) == [(12, 12, "army")] * 5 + [(12, 12, "rebels"), (31, 31, "army")]
+    assert {row["agency"] for row in rows.records()} == {"AFP"}
+    assert len(run_query(graph, "casualties", {"kind": "wounded"})) == 0
+
+
+def test_contradictions_are_denials_and_numbers_that_cannot_both_hold(graph: Graph) -> None:
+    rows = run_query(graph, "contradictions")
+    kinds = [row["kind"] for row in rows.records()]
+    # The denial stands against five claims, and 31 against the five statements that count 12.
+    assert (kinds.count("denial"), kinds.count("quantity"), kinds.count("actor")) == (5, 5, 0)
+    assert len(run_query(graph, "contradictions", {"place": "Bukavu"})) == 0
+
+
+def test_denials_are_no_attacks(graph: Graph) -> None:
+    (row,) = run_query(graph, "who-attacks-whom").records()
+    assert (row["attacker"], row["target"], row["statements"], row["articles"]) == ("March 23 Movement", "people", 5, 5)
+    assert len(run_query(graph, "who-attacks-whom", {"since": "2025-03-03"})) == 0
+    assert len(run_query(graph, "who-attacks-whom", {"until": "2025-03-02"})) == 1
+
+
+def test_quality_counts_the_refused_by_article(graph: Graph) -> None:
+    rows = {row["id"]: row for row in run_query(graph, "quality").records()}
+    assert {name: (row["statements"], row["refused"]) for name, row in rows.items()} == {
+        "a0": (1, 0), "a1": (2, 0), "a2": (1, 0), "a3": (1, 1), "a4": (2, 0),
+    }  # fmt: skip
+    assert (rows["a1"]["actors"], rows["a1"]["unregistered"], rows["a1"]["undated"]) == (4, 2, 0)
+
+
+def test_the_sentence_behind_a_statement_slices_back(graph: Graph) -> None:
+    for statement in graph.statements():
+        for given in (statement.id, graph.names.statement(statement.id), f"statement/{statement.id}"):
+            (row,) = run_query(graph, "sentence-behind", {"statement": given}).records()
+            assert row["words"] == statement.evidence[0].text
+            assert (row["begin"], row["end"]) == (statement.evidence[0].start, statement.evidence[0].end)
+
+
+@pytest.mark.parametrize("hostile", ['") } DELETE {', "\\", '"', "?place", "Goma' || true", "\n#"])
+def test_a_parameter_is_a_value_and_never_syntax(graph: Graph, hostile: str) -> None:
+    assert len(run_query(graph, "who-says-what", {"place": hostile})) == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "params", "message"),
+    [
+        ("who-say-what", {}, "Did you mean 'who-says-what'"),
+        ("xyz", {}, "Have casualties"),
+        ("casualties", {"plaice": "x"}, "no parameter 'plaice'; have kind, place"),
+        ("claims-by-claimant", {}, "needs claimant=army"),
+        ("who-attacks-whom", {"since": "March"}, "since=March is no date"),
+        ("sentence-behind", {"statement": "http://a b"}, "is no statement"),
+    ],
+)
+def test_a_wrong_call_is_told_with_directions(graph: Graph, name: str, params: dict[str, str], message: str) -> None:
+    with pytest.raises(GraphError, match=re.escape(message)):
+        run_query(graph, name, params)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("SELECT ?s { ?s ?p ?o }", "has no '# title:' line"),
+        ("# titel: x\n", "starts with one of title"),
+        ("# title: a\n# question: b?\n# column: s (iri): c\n# example: -\n# parameter: x: y\n", "write a parameter as"),
+        ("# title: a\n# question: b?\n# column: s\n# example: -\n", "write a column as"),
+    ],
+)
+def test_a_header_that_says_too_little_is_refused(tmp_path: Path, text: str, message: str) -> None:
+    (tmp_path / "own.rq").write_text(text)
+    with pytest.raises(GraphError, match=re.escape(message)):
+        read_query(tmp_path / "own.rq")
+
+
+def test_formats_show_the_same_cells(graph: Graph) -> None:
+    rows = run_query(graph, "claims-by-claimant", {"claimant": "rebels"})
+    assert len(rows) == 1
+    table = list(csv.DictReader(io.StringIO(format_rows(rows, "csv"))))
+    found = json.loads(format_rows(rows, "json"))
+    assert found["head"]["vars"] == list(rows.columns)
+    (binding,) = found["results"]["bindings"]
+    assert {name: cell["value"] for name, cell in binding.items()} == {
+        name: cell for name, cell in table[0].items() if cell
+    }
+    assert binding["statement"]["type"] == "uri"
+    assert binding["earliest"]["datatype"].endswith("#date")
+    text = format_rows(rows, "table")
+    assert text.splitlines()[0].split() == list(rows.columns)
+    assert "statement/s" in text
+    assert "w3id.org" not in text
+    assert text.endswith("(1 row)\n")
+    assert format_rows(rows, "md").splitlines()[0] == "| " + " | ".join(rows.columns) + " |"
+    assert all(format_rows(rows, name).endswith("\n") for name in FORMATS)
+    with pytest.raises(GraphError, match="have table, csv, json, md"):
+        format_rows(rows, "xml")  # type: ignore[arg-type]
+
+
+def test_a_cell_cannot_break_a_markdown_table(graph: Graph) -> None:
+    rows = graph.query('SELECT ("a|b\\nc" AS ?x) { }')
+    assert format_rows(rows, "md").splitlines()[2] == "| a\\|b c |"
+
+
+def test_no_query_tests_two_joined_patterns_for_absence() -> None:
+    for query in QUERIES:
+        for body in re.findall(r"NOT EXISTS\s*\{([^}]*)\}", query.sparql):
+            assert len(re.findall(r"\?\w+ (?:\w+:\w+|a) ", body)) == 1, query.name
+    assert find_query("quality").name == "quality"
