@@ -148,6 +148,14 @@ def test_a_broken_first_line_is_no_whole_document() -> None:
     assert [skip.where for skip in skips(data)] == ["in.jsonl, line 1"]
 
 
+def test_a_file_of_statements_is_left_aside() -> None:
+    statements = b"\n".join([line(article="a1", n=1, evidence=["Shells hit the depot"]), line(article="a2", n=0)])
+    assert not articles(statements)
+    assert not skips(statements)
+    assert ["statements, not articles" in notice.reason for notice in notices(statements)] == [True]
+    assert len(articles(line(text="Shells fell.", evidence=[]))) == 1
+
+
 @pytest.mark.parametrize(
     ("data", "reason"),
     [(b"", "empty"), (b"\n \n", "empty"), (b"\x89PNG\r\n\x1a\n\0\0", "a PNG image"), ("{}".encode("utf-16"), "UTF-16")],

@@ -31,6 +31,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     agency: str | None = None
     byline: str | None = None
     language: str | None = None
+    evidence: msgspec.Raw = msgspec.Raw()
 
 
 _DECODER = msgspec.json.Decoder(Record)
@@ -42,12 +43,16 @@ def read(source: Source) -> Iterator[Article | SkipArticle]:
 
     `text` stays as it is, so offsets in the output are offsets into it. A record without text is its title (a
     headline-only item). A `published` that is no date is dropped with a notice; records without one are summed up in
-    a notice at the end.
+    a notice at the end. A file that opens with a statement (`evidence`, no text), such as a reference or the output of
+    `kgbuild extract`, holds no articles and is left aside with a notice.
     """
     records = _whole(source) if source.stream is None else None
     undated: list[str] = []
     empty = True
     for where, record in records if records is not None else _by_line(source):
+        if empty and isinstance(record, Record) and len(record.evidence) and not (record.text or record.title):
+            yield Notice(source.name, "it holds statements, not articles, and is left aside.")
+            return
         empty = False
         if isinstance(record, SkipArticle):
             yield record
