@@ -149,7 +149,7 @@ def test_the_force_behind_a_word_of_origin(registry: Registry, word: str, id: st
         ("Kachin Liberation Army", "armed_group", "MMR", "REB", None),
     ],
 )
-def test_phrases_say_kind_country_and_sector(  # noqa: PLR0917
+def test_phrases_say_kind_country_and_sector(
     registry: Registry, words: str, kind: str, country: str | None, sector: str | None, id: str | None
 ) -> None:
     phrase = read_phrase(split_words(words), registry)

@@ -41,6 +41,12 @@ def chains(text: str, vocabulary: Vocabulary, gazetteer: Gazetteer) -> list[list
         ("Hezbollah said it had fired rockets.", [["Hezbollah", "it"]]),
         ("The M23 rebels denied that their fighters had fired.", [["M23 rebels", "their fighters"]]),
         ("Boko Haram raided two villages. The group burned a school.", [["Boko Haram", "group"]]),
+        (
+            "Police shot a Hezbollah commander. The group said its fighters would answer.",
+            [["group", "its fighters"]],
+        ),
+        ("The Rapid Support Forces met. The RSF left.", [["Rapid Support Forces", "RSF"]]),
+        ("In her speech, Marta Olsen named no one.", [["her", "Marta Olsen"]]),
         ("The villagers said they had hidden.", [["villagers", "they"]]),
         (
             "Israeli forces entered Rafah. Troops loyal to no one left. The IDF gave no comment.",
@@ -61,6 +67,7 @@ def test_chains(text: str, expected: list[list[str]], vocabulary: Vocabulary, ga
         '"We will not leave," the mayor said.',  # the speaker is for the extractor to decide
         "Anna Petrova met Ivan Petrov. Sidorov was absent.",
         "The market burned. It was new.",
+        "Hezbollah met reporters. Fatah, led by others, denied it.",
     ],
 )
 def test_doubt_stays_open(text: str, vocabulary: Vocabulary, gazetteer: Gazetteer) -> None:

@@ -83,6 +83,16 @@ def test_bare_army_stays_open_between_two_countries(vocabulary: Vocabulary, gaze
     assert (actor.id, actor.country, actor.sector) == (None, None, "MIL")
 
 
+def test_the_ministry_takes_the_only_country(vocabulary: Vocabulary, gazetteer: Gazetteer) -> None:
+    actor = one("Somali troops left. They lost, the defence ministry said.", "defence ministry", vocabulary, gazetteer)
+    assert (actor.country, actor.sector) == ("SOM", "GOV")
+
+
+def test_role_and_name_share_what_they_say(vocabulary: Vocabulary, gazetteer: Gazetteer) -> None:
+    found = resolve("A Malian colonel, Ivo Brand, spoke. Brand left.", vocabulary, gazetteer)
+    assert {(actor.name, actor.country, actor.sector) for actor in found} == {("Ivo Brand", "MLI", "MIL")}
+
+
 def test_some_soldiers_are_not_the_army(vocabulary: Vocabulary, gazetteer: Gazetteer) -> None:
     actor = one("Sudanese villagers fled. 15 soldiers died.", "soldiers", vocabulary, gazetteer)
     assert (actor.id, actor.country) == (None, "SDN")

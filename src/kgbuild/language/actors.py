@@ -144,6 +144,8 @@ def _unit_at(i: int, text: _Text) -> _Unit | None:
     capital = token.text[:1].isupper()
     origin = registry.demonym(words, i)[0] if capital else 0
     covered = places[i]
+    if length > 1 and lower == "the" and registry.match(words, i + 1)[0] == length - 1:
+        return None
     if covered and length and parse.places[covered - 1].last - i > length and parse.places[covered - 1].first <= i:
         length = 0  # "Hamas Street" is a place
     if length and length >= max(size, origin):

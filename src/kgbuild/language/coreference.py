@@ -156,6 +156,7 @@ def _name_key(chains: _Chains, number: int, surnames: dict[str, list[str]], acro
     span, tokens = chains.spans[number], chains.tokens
     if span.mention.text in acronyms:
         return acronyms[span.mention.text]
+    span = _known_namesake(chains, number)
     if (owner := _owner_key(chains, number)) is not None:
         return owner
     words = _name_words(span, tokens)
@@ -178,6 +179,20 @@ def _name_key(chains: _Chains, number: int, surnames: dict[str, list[str]], acro
     if words and len(words) == span.last - span.first and span.kind not in {"person", "nationality"}:
         return "name:" + span.mention.text.lower()
     return None
+
+
+def _known_namesake(chains: _Chains, number: int) -> ActorSpan:
+    """A shared name means the bearer that the article names in full ("Rapid Support Forces ... RSF")."""
+    span = chains.spans[number]
+    if span.entity is None:
+        words = [token.text for token in chains.tokens[span.first : span.last]]
+        length, entries = chains.registry.match(words, 0)
+        if length == len(words) and len(entries) > 1:
+            named = {other.entity for other in chains.spans}
+            here = [entry for entry in entries if entry.id in named]
+            if len(here) == 1:
+                chains.spans[number] = span = replace(span, entity=here[0].id, kind=here[0].kind)
+    return span
 
 
 def _some_of(span: ActorSpan, tokens: list[Token]) -> bool:
@@ -208,7 +223,7 @@ def _appositive_key(chains: _Chains, number: int) -> str | None:
 def _owner_key(chains: _Chains, number: int) -> str | None:
     """The chain of "their fighters", "its forces": that of the group or, for a state, of its forces."""
     span, tokens = chains.spans[number], chains.tokens
-    if tokens[span.first].tag != "PRP$" or span.entity:
+    if tokens[span.first].tag != "PRP$" or span.entity or tokens[span.last - 1].text[:1].isupper():
         return None
     noun = _noun(chains, span)
     if noun is None or noun.role not in {"force", "member"}:
@@ -268,16 +283,29 @@ def _before(chains: _Chains, number: int) -> list[tuple[str, ActorSpan]]:
 
 def _last_group(chains: _Chains, number: int) -> str | None:
     """The only named group in the article so far, or the only one in the last sentences."""
-    named = [
-        (key, span)
-        for key, span in _before(chains, number)
-        if span.kind in {"armed_group", "organization"} and span.entity
-    ]
-    if len({key for key, _ in named}) == 1:
-        return named[0][0]
-    sentence = chains.tokens[chains.spans[number].head].sentence
-    near = {key for key, span in named if sentence - chains.tokens[span.head].sentence <= _WINDOW}
-    return near.pop() if len(near) == 1 else None
+    named = [(key, span) for _, span in _before(chains, number) if (key := _group_in(chains, span))]
+    found = {key for key, _ in named}
+    if len(found) > 1:
+        sentence = chains.tokens[chains.spans[number].head].sentence
+        found = {key for key, span in named if sentence - chains.tokens[span.head].sentence <= _WINDOW}
+    if len(found) != 1:
+        return None
+    entry = chains.registry.entry(key := found.pop())
+    if entry is not None:
+        chains.spans[number] = replace(chains.spans[number], entity=entry.id, kind=entry.kind)
+    return key
+
+
+def _group_in(chains: _Chains, span: ActorSpan) -> str | None:
+    """The group that a mention is or names ("Hezbollah", "a Hezbollah commander")."""
+    if span.entity is not None:
+        return span.entity if span.kind in {"armed_group", "organization"} else None
+    words = [token.text for token in chains.tokens[span.first : span.last]]
+    for i in range(len(words)):
+        entries = chains.registry.match(words, i)[1]
+        if len(entries) == 1 and entries[0].kind == "armed_group":
+            return entries[0].id
+    return None
 
 
 def _note_gender(chains: _Chains, number: int) -> None:
@@ -311,7 +339,9 @@ def _fits(chains: _Chains, pronoun: str, number: int) -> bool:
         wanted = "m" if pronoun in _HE else "f"
         return not chains.plural(number) and chains.gender.get(key, wanted) == wanted
     if pronoun in _IT:
-        return span.kind in _BODIES and chains.tokens[span.head].tag != "NNS"
+        head = chains.tokens[span.head]
+        body = span.kind in _BODIES or (span.kind == "group" and head.lower in chains.registry.people.collective)
+        return body and head.tag != "NNS"
     return chains.plural(number) or span.kind in {"armed_group", "nationality", "group"}
 
 
@@ -339,6 +369,10 @@ def _antecedent(chains: _Chains, i: int, number: int) -> int | None:
         found = chains.at_head.get(subject)
         if found is not None and found < number and _fits(chains, pronoun, found):
             return found
+        if pronoun in _IT and tokens[subject].tag in {"NN", "NNP"}:
+            return None  # another thing, which "it" may mean
+    if pronoun in _IT and token.dep in {"dobj", "dative", "pobj"} and token.tag == "PRP":
+        return None  # "denied it": as often a claim as an actor
     return _from_sentence_before(chains, pronoun, sentence, number)
 
 

@@ -18,6 +18,7 @@ from kgbuild.registry.entries import INTERNATIONAL
 from kgbuild.registry.phrases import Phrase, longest_noun, read_phrase
 
 _OFFICES = frozenset({"GOV", "LEG", "JUD", "SPY", "MIL"})
+_STATE_BODIES = frozenset({"ministries", "judiciary", "spies"})
 _BODIES = {"force": "military", "government": "government", "police": "police", "legislature": "legislature"}
 
 
@@ -156,6 +157,9 @@ def _by_context(
         if country:
             actor = replace(actor, country=country, rule=f"{actor.rule or 'name'}, country of the place beside it")
     noun = phrase.noun
+    if noun is not None and noun.cls in _STATE_BODIES and actor.country is None and not _indefinite(parse, span):
+        only = next(iter(countries)) if len(countries) == 1 else None
+        return replace(actor, country=only, rule="only country in the article") if only else actor
     if noun is None or noun.role not in _BODIES or actor.sector != noun.sector or len(words) > 1:
         return actor
     country = actor.country or (next(iter(countries)) if len(countries) == 1 else None)
