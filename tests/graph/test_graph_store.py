@@ -208,7 +208,6 @@ def test_a_reader_keeps_its_answer_while_a_newer_graph_is_written(tmp_path: Path
 SCRIPT = textwrap.dedent("""
     import os, sys, time
     from pathlib import Path
-from pkgutil import resolve_name
     from graph_reports import make_reports
     from kgbuild.graph.store import Graph
     with Graph.open(sys.argv[1], create=True) as graph:
