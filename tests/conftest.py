@@ -45,14 +45,14 @@ REPORTS: tuple[dict[str, str], ...] = (
         "title": "Rebels enter Goma",
         "published": "2025-01-27",
         "publisher": "Lakes Wire",
-        "text": "M23 rebels entered Goma on Monday. The Congolese army said it had killed 20 fighters near the airport.",
+        "text": "M23 rebels entered Goma on Monday. The Congolese army said it killed 20 fighters near the airport.",
     },
     {
         "id": "bakhmut-1",
         "published": "2023-06-14",
         "publisher": "Steppe Courier",
         "agency": "Reuters",
-        "text": "Russian forces shelled Bakhmut on Tuesday, killing three civilians, the governor said. Moscow denied it.",
+        "text": "Russian forces shelled Bakhmut on Tuesday, killing three people, the governor said. Moscow denied it.",
     },
     {
         "id": "sudan-1",
@@ -60,7 +60,12 @@ REPORTS: tuple[dict[str, str], ...] = (
         "publisher": "Nile Bulletin",
         "text": "The Rapid Support Forces shelled a market in El Obeid on Sunday, killing at least 14 people.",
     },
-    {"id": "sport-1", "published": "2024-05-12", "publisher": "Nile Bulletin", "text": "The cup final ended in a draw."},
+    {
+        "id": "sport-1",
+        "published": "2024-05-12",
+        "publisher": "Nile Bulletin",
+        "text": "The cup final ended in a draw.",
+    },
 )
 """Short reports of our own that tests read."""
 

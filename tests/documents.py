@@ -62,7 +62,12 @@ def _run_shell(block: str, folder: str) -> str:
 
     def run(command: str) -> str:
         done = subprocess.run(
-            ["bash", "-c", command], cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False
+            ["bash", "-c", command],
+            cwd=folder,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            check=False,
         )
         told = done.stdout.decode()
         if done.returncode:

@@ -52,9 +52,8 @@ def test_every_command_and_option_has_help(name, command):
 @pytest.mark.parametrize(("name", "command"), commands())
 def test_every_command_and_option_is_in_the_manual(name, command):
     manual = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
-    shown = CliRunner().invoke(app, [name, "--help"], prog_name="kgbuild", terminal_width=100).output
-    block = f"```text\n$ kgbuild {name} --help\n{shown.rstrip()}\n```"
-    assert block in manual, f"docs/commands.md is behind: run make docs\n{block}"
+    told = CliRunner().invoke(app, [name, "--help"], prog_name="kgbuild", terminal_width=100).output
+    assert f"$ kgbuild {name} --help\n{told.rstrip()}\n" in manual, "docs/commands.md is behind: run make docs"
 
 
 def test_the_commands_of_the_contract_are_there():
@@ -81,7 +80,7 @@ def test_extract_writes_statements_and_nothing_else_to_standard_output(run, repo
 def test_a_named_file_holds_the_same_and_standard_output_nothing(run, reports):
     assert run("extract", reports, "-o", "out.jsonl").stdout == ""
     assert Path("out.jsonl").read_text(encoding="utf-8") == run("extract", reports, "-o", "-").stdout
-    assert os.listdir() == ["out.jsonl"]
+    assert [path.name for path in Path().iterdir()] == ["out.jsonl"]
 
 
 def test_annotate_gives_one_line_an_article(run, reports):
@@ -216,7 +215,13 @@ def test_a_broken_line_is_named_and_its_neighbours_are_read(run):
 
 @pytest.mark.parametrize(
     "text",
-    [ENGLISH + " 🙂", ENGLISH + "\x07\x1b[31m", "\u202e" + ENGLISH, ENGLISH.replace(" ", "\u00a0"), ENGLISH + "\n\n" * 500],
+    [
+        ENGLISH + " 🙂",
+        ENGLISH + "\x07\x1b[31m",
+        "\u202e" + ENGLISH,
+        ENGLISH.replace(" ", "\u00a0"),
+        ENGLISH + "\n\n" * 500,
+    ],
 )
 def test_odd_but_usable_text(run, text):
     done = run("extract", "-", stdin=json.dumps({"id": "odd", "text": text, "published": "2025-01-28"}))
@@ -342,11 +347,16 @@ def test_quiet_keeps_what_went_wrong(capsys):
 def test_a_file_is_whole_or_absent(tmp_path):
     path = tmp_path / "out.jsonl"
     path.write_bytes(b"former")
-    with pytest.raises(ZeroDivisionError), open_output(str(path)) as write:
-        write(b"half")
-        raise ZeroDivisionError
+
+    def fail():
+        with open_output(str(path)) as write:
+            write(b"half")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
     assert path.read_bytes() == b"former"
-    assert os.listdir(tmp_path) == ["out.jsonl"]
+    assert list(tmp_path.iterdir()) == [path]
 
 
 def test_a_reader_that_goes_away_is_no_error():
@@ -377,7 +387,5 @@ def test_ctrl_c_is_tidy(tmp_path, reports):
 def test_completion_is_there():
     environment = {**os.environ, "_KGBUILD_COMPLETE": "bash_complete", "COMP_WORDS": "kgbuild st", "COMP_CWORD": "1"}
     code = "from kgbuild.cli import main; main()"
-    done = subprocess.run(
-        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False
-    )
+    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False)
     assert {line.partition(",")[2] for line in done.stdout.splitlines()} == {"stats", "stages"}

@@ -18,7 +18,9 @@ def test_every_page_is_run():
     assert pages - set(PAGES) == {"docs/adding-a-stage.md", "docs/settings.md"}
 
 
-@pytest.mark.parametrize("name", ["README.md", "CHANGELOG.md", *sorted(str(path.relative_to(ROOT)) for path in (ROOT / "docs").glob("*.md"))])
+@pytest.mark.parametrize(
+    "name", ["README.md", "CHANGELOG.md", *sorted(str(path.relative_to(ROOT)) for path in (ROOT / "docs").glob("*.md"))]
+)
 def test_links_lead_somewhere(name):
     page = ROOT / name
     for target in re.findall(r"\]\(([^)#]+)", page.read_text(encoding="utf-8")):

@@ -59,7 +59,7 @@ def test_a_file_that_cannot_be_read(tmp_path, content):
     path = tmp_path / "kgbuild.toml"
     if content is not None:
         path.write_bytes(content)
-    with pytest.raises(SettingsError, match="kgbuild.toml"):
+    with pytest.raises(SettingsError, match=r"kgbuild\.toml"):
         load_settings(path)
 
 

@@ -1,4 +1,4 @@
-"""kgbuild as a library: articles in, an open graph of claims out, with questions, networks and files to take from it."""
+"""kgbuild as a library: articles in, an open graph of claims out, to question and to take networks and files from."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self, cast
 
 import msgspec
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     import rdflib
 
     from kgbuild.checking import Row
+    from kgbuild.graph.explaining import Explanation
     from kgbuild.graph.rows import Value
     from kgbuild.summary import Summary
 
@@ -120,7 +121,7 @@ def annotate(
 
 def _inputs(given: Given | Iterable[Given]) -> list[str | Path | Article]:
     single = isinstance(given, str | Path | Article | Mapping)
-    items: Iterable[Any] = [given] if single else given
+    items = cast("Iterable[Any]", [given] if single else given)
     return [_article(item, number) if isinstance(item, Mapping) else item for number, item in enumerate(items, 1)]
 
 
@@ -146,7 +147,7 @@ class Graph:
         if temporary:
             self._remove = weakref.finalize(self, shutil.rmtree, directory, ignore_errors=True)
 
-    def __enter__(self) -> Graph:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
@@ -219,8 +220,11 @@ class Graph:
         """The same graph as an rdflib Dataset over the store itself; changes to it are not kept."""
         return self._store.rdflib()
 
-    def explain(self, id: str) -> str:
-        """Where a node comes from: sentence, offsets, article, rule, checks; `id` is a record's id or a node's address.
+    def explain(self, id: str) -> Explanation:
+        """What leads to a statement, article, event, actor or place: its statements, each with slots and paragraph.
+
+        Args:
+            id: a record's id, a registry id, a GeoNames number, or a node's address.
 
         Raises:
             GraphError: the graph holds nothing of that id.

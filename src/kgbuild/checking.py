@@ -61,9 +61,8 @@ def check_path(
         return list(_check_file(path, articles, settings or Settings(), listen))
     if path.suffix in SUFFIXES:
         return [_row(finding) for finding in validate_graph(read_rdf(path), data_folder("ontology"))]
-    raise GraphError(
-        f"{path}: neither a graph's folder, nor statements ({' '.join(STATEMENT_SUFFIXES)}), nor RDF ({' '.join(SUFFIXES)})."
-    )
+    have = f"statements ({' '.join(STATEMENT_SUFFIXES)}), RDF ({' '.join(SUFFIXES)})"
+    raise GraphError(f"{path}: can't be checked; what can are a graph's folder, {have}.")
 
 
 def check_graph(graph: Graph) -> list[Row]:
@@ -116,5 +115,6 @@ def format_findings(rows: Iterable[Row], format: str) -> str:
     if format == "jsonl":
         return "".join(msgspec.json.encode(row).decode() + "\n" for row in rows)
     return "".join(
-        f"{row.severity:<7}  {row.code}  {row.where}{f' {row.slot}' if row.slot else ''}: {row.message}\n" for row in rows
+        f"{row.severity:<7}  {row.code}  {row.where}{f' {row.slot}' if row.slot else ''}: {row.message}\n"
+        for row in rows
     )

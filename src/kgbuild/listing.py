@@ -44,9 +44,7 @@ def list_all_stages(group: str | None = None) -> Table:
     groups: tuple[Group, ...] = get_args(Group)
     if group is not None and group not in groups:
         raise StageError(f"no group '{group}'; have {', '.join(groups)}.")
-    return ("group", "stage"), [
-        (one, stage) for one in groups if group in {None, one} for stage in list_stages(one)
-    ]
+    return ("group", "stage"), [(one, stage) for one in groups if group in {None, one} for stage in list_stages(one)]
 
 
 def format_table(table: Table) -> str:

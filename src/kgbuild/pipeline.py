@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from itertools import groupby
+from pathlib import Path
 from typing import BinaryIO, cast
 
 import msgspec

@@ -17,7 +17,7 @@ MOST = 5
 class Summary(Struct, frozen=True, kw_only=True):
     """`counts` of the graph, and names with the number of accepted statements (of `sources`: of articles).
 
-    Names run from the most frequent to the least, ties by name. `first` and `last` are days of publication;
+    `actors` are registered ones. Names run from the most frequent to the least, ties by name. `first` and `last` are days of publication;
     `shared_events` are told in more than one article.
     """
 
@@ -37,14 +37,16 @@ def summarise(graph: Graph) -> Summary:
         GraphError: no build has ended there yet.
     """
     days = graph.query("SELECT (MIN(?day) AS ?first) (MAX(?day) AS ?last) { ?article schema:datePublished ?day }")
-    sources = "?article a kg:Article OPTIONAL { ?article kg:agency ?agency } OPTIONAL { ?article kg:publisher ?publisher }"
+    sources = (
+        "?article a kg:Article OPTIONAL { ?article kg:agency ?agency } OPTIONAL { ?article kg:publisher ?publisher }"
+    )
     return Summary(
         counts=graph.stats(),
         first=_day(days.records()[0]["first"]),
         last=_day(days.records()[0]["last"]),
         shared_events=sum(event.articles > 1 for event in graph.events()),
         sources=_rank(graph, f'{sources} BIND (COALESCE(?agency, ?publisher, "(not stated)") AS ?name)', "?article"),
-        actors=_rank(graph, "?one kg:actor|kg:recipient ?actor . ?actor rdfs:label ?name", "?one"),
+        actors=_rank(graph, "?one kg:actor|kg:recipient ?actor . ?actor kg:registryId ?id ; rdfs:label ?name", "?one"),
         places=_rank(graph, "?one kg:location ?place . ?place rdfs:label ?name", "?one"),
     )
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 
 from kgbuild.cli.talk import FINDINGS, Talk, common_options, open_output, output_option
+
+if TYPE_CHECKING:
+    from kgbuild.graph.explaining import Format as ExplanationFormat
+    from kgbuild.queries import Format
 
 _GRAPH = click.argument("graph", metavar="GRAPH", type=click.Path(file_okay=False))
 
@@ -75,7 +79,11 @@ def export(graph: str, format: str, output: str, view: str | None, quiet: bool) 
 @click.argument("parameters", metavar="[KEY=VALUE]...", nargs=-1)
 @click.option("-q", "sparql", metavar="SPARQL", help="A question of your own in SPARQL 1.1.")
 @click.option(
-    "-f", "file", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="The same from a file."
+    "-f",
+    "file",
+    metavar="FILE",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The same from a file.",
 )
 @click.option(
     "--format",
@@ -116,7 +124,7 @@ def query(
             click.echo(_describe_queries(), nl=False)
             return
     with open_output(options["output"]) as write:
-        write(format_rows(rows, options["format"]).encode())
+        write(format_rows(rows, cast("Format", options["format"])).encode())
 
 
 def _read_parameters(parameters: tuple[str, ...], known: list[str]) -> dict[str, str]:
@@ -149,6 +157,39 @@ def _describe_queries() -> str:
 
 
 @click.command()
+@_GRAPH
+@click.argument("id")
+@click.option(
+    "--format",
+    "format",
+    type=click.Choice(("text", "md", "json")),
+    default="text",
+    show_default=True,
+    help="How to print.",
+)
+@output_option("the explanation")
+def explain(graph: str, id: str, format: str, output: str) -> None:
+    """Say where a node comes from: the sentence, the words of each slot, the rules, the checks, the article.
+
+    ID is that of a statement, article, event, registered actor (m23) or place (a GeoNames number), or any address that
+    a query gives.
+
+    \b
+    Examples:
+      kgbuild explain my-graph s0f4bd7e2c1a9
+      kgbuild explain my-graph actor/m23 --format md
+    """
+    from kgbuild.graph.explaining import explain as explain_node
+    from kgbuild.graph.explaining import format_explanation
+    from kgbuild.graph.store import Graph
+
+    with Graph.open(graph) as opened:
+        explanation = explain_node(opened, id)
+    with open_output(output) as write:
+        write(format_explanation(explanation, cast("ExplanationFormat", format)).encode())
+
+
+@click.command()
 @click.argument("graph_or_file", metavar="GRAPH_OR_FILE", type=click.Path(path_type=Path))
 @click.option(
     "--articles",
@@ -158,7 +199,12 @@ def _describe_queries() -> str:
     help="Articles that a file of statements was made from: its checks then run anew. May be repeated.",
 )
 @click.option(
-    "--format", "format", type=click.Choice(("table", "jsonl")), default="table", show_default=True, help="How to print."
+    "--format",
+    "format",
+    type=click.Choice(("table", "jsonl")),
+    default="table",
+    show_default=True,
+    help="How to print.",
 )
 @output_option("the report")
 @common_options
@@ -188,4 +234,4 @@ def check(graph_or_file: Path, inputs: tuple[str, ...], format: str, output: str
     click.get_current_context().exit(FINDINGS if counts["error"] else talk.exit_code(strict=False))
 
 
-COMMANDS = (stats, query, check, export)
+COMMANDS = (stats, query, explain, check, export)

@@ -162,7 +162,11 @@ class Talk:
         parts = [f"{self.read:,} {'article' if self.read == 1 else 'articles'} read"]
         if self.known:
             parts.append(f"{self.known:,} known already")
-        parts += [f"{self.skipped:,} skipped", f"{self.accepted:,} {found[:-1] if self.accepted == 1 else found} accepted", f"{self.refused:,} refused"]
+        parts += [
+            f"{self.skipped:,} skipped",
+            f"{self.accepted:,} {found[:-1] if self.accepted == 1 else found} accepted",
+            f"{self.refused:,} refused",
+        ]
         self.say(", ".join(parts) + ".")
 
     def exit_code(self, *, strict: bool) -> int:

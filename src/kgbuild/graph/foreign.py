@@ -18,11 +18,11 @@ def read_rdf(path: Path) -> list[ox.Quad]:
     Raises:
         GraphError: it can't be read, or is not what its suffix says; the message names the line.
     """
-    format = ox.RdfFormat.from_extension(path.suffix[1:])
-    if format is None:
+    kind = ox.RdfFormat.from_extension(path.suffix[1:])
+    if kind is None:
         raise GraphError(f"{path}: no RDF format has the suffix '{path.suffix}'; have {' '.join(SUFFIXES)}.")
     try:
-        return list(ox.parse(path=str(path), format=format, base_iri=path.absolute().as_uri()))
+        return list(ox.parse(path=str(path), format=kind, base_iri=path.absolute().as_uri()))
     except OSError as error:
         raise GraphError(f"{path}: can't be read ({error.strerror or error}).") from error
     except SyntaxError as error:

@@ -7,9 +7,9 @@ import re
 _WORD = re.compile(r"[^\W\d_]+")
 _COMMON = frozenset(
     {
-        "the", "of", "and", "to", "in", "a", "that", "is", "was", "for", "on", "said", "with", "by", "at", "from", "has",
-        "have", "had", "be", "were", "are", "it", "as", "not", "who", "which", "an", "its", "their", "his", "after",
-        "been", "but", "they", "this", "will",
+        "the", "of", "and", "to", "in", "a", "that", "is", "was", "for", "on", "said", "with", "by", "at", "from",
+        "has", "have", "had", "be", "were", "are", "it", "as", "not", "who", "which", "an", "its", "their", "his",
+        "after", "been", "but", "they", "this", "will",
     }
 )  # fmt: skip
 ENOUGH = 0.2
