@@ -293,12 +293,19 @@ def _settle(tree: Tree, arguments: Arguments) -> None:
         kind = tree.noun_class(head)
         if kind == "time" or head in arguments.of("actor"):
             continue
+        if kind == "thing" and arguments.frame.type == "ASSAULT" and _is_manner(tree, head):
+            continue
         if (kind == "place" and not tree.is_country(head)) or (
             kind == "area" and (arguments.frame.type in ("CONTROL", "MOVE", "PRESENCE") or _has_name(tree, head))
         ):  # a state can be a side; a town is where it happens
             arguments.add("place", head)
         else:
             arguments.add("recipient", head)
+
+
+def _is_manner(tree: Tree, head: int) -> bool:
+    """Whether a thing behind "at" or "on" tells how rather than whom: "shot at point-blank range"."""
+    return tree.tokens[head].dep == "pobj" and tree.tokens[tree.tokens[head].head].lower in ("at", "on", "with")
 
 
 def _has_name(tree: Tree, head: int) -> bool:

@@ -263,10 +263,15 @@ def _owner_of(tree: Tree, span: TimeSpan) -> int:
     token = tree.tokens[span.last - 1]
     while span.first <= token.head < span.last and token.head != token.i:
         token = tree.tokens[token.head]
+    noun: int | None = None
     while token.head != token.i:
         above = tree.tokens[token.head]
+        if above.pos in VERBAL and noun is not None and above.lemma in tree.lexicon.words["cue"]:
+            return noun  # "announced a trial on 19 October": the trial's day, not the announcement's
         if above.pos in VERBAL or (above.pos in ("NOUN", "PROPN") and above.lemma in tree.lexicon.nouns):
             return above.i
+        if above.pos in ("NOUN", "PROPN"):
+            noun = above.i
         token = above
     return token.i
 

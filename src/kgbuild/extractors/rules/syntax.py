@@ -224,9 +224,7 @@ class Tree:
     def objects(self, i: int) -> list[int]:
         """Heads of the direct objects of a verb; of a verb form after a noun the noun, where it is its object."""
         token = self.tokens[i]
-        found = [
-            k for j in token.children if self.tokens[j].dep in OBJECTS for k in self.coordinated(self.antecedent(j))
-        ]
+        found = [k for j in token.children if self._is_object(j) for k in self.coordinated(self.antecedent(j))]
         if not found and token.dep == "relcl" and self.child(i, "nsubj") is not None:
             relative = [j for j in token.children if self.tokens[j].lower in RELATIVE]
             if not relative or self.tokens[relative[0]].dep in OBJECTS:
@@ -243,6 +241,10 @@ class Tree:
                 if verb.dep == "conj" and verb.pos == "VERB" and verb.tag == token.tag and self._adjacent(i, j):
                     return self.objects(j)
         return found
+
+    def _is_object(self, i: int) -> bool:
+        token = self.tokens[i]
+        return token.dep in OBJECTS and token.pos in ("NOUN", "PROPN", "PRON", "NUM", "DET")
 
     def _is_counted(self, i: int) -> bool:
         token = self.tokens[i]
