@@ -36,8 +36,10 @@ def read_places(tree: Tree, head: int, arguments: Arguments, *, nominal: bool) -
                 found[number] = known
     for number in _in_clause(tree, head, arguments, nominal=nominal):
         if number not in found:
-            below = tree.parse.places[number].first in tree.parse.subtree(arguments.support or head)
-            found[number] = relation_of(tree, tree.parse.places[number].first, head) if below or nominal else "in"
+            first = tree.parse.places[number].first
+            base = arguments.support if arguments.support is not None else _governor(tree, head) if nominal else head
+            below = first in tree.parse.subtree(head if base is None else base)
+            found[number] = relation_of(tree, first, head) if below else "in"
     containers = {tree.parse.places[number].within for number in found}
     return sorted((number, relation) for number, relation in found.items() if number not in containers)
 
@@ -270,7 +272,7 @@ def _owner_of(tree: Tree, span: TimeSpan) -> int:
             return noun  # "announced a trial on 19 October": the trial's day, not the announcement's
         if above.pos in VERBAL or (above.pos in ("NOUN", "PROPN") and above.lemma in tree.lexicon.nouns):
             return above.i
-        if above.pos in ("NOUN", "PROPN"):
+        if above.pos in ("NOUN", "PROPN") and above.dep in ("dobj", "nsubj", "nsubjpass"):
             noun = above.i
         token = above
     return token.i
