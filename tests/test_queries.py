@@ -135,7 +135,7 @@ def test_a_wrong_call_is_told_with_directions(graph: Graph, name: str, params: d
     ("text", "message"),
     [
         ("SELECT ?s { ?s ?p ?o }", "has no '# title:' line"),
-        ("# titel: x\n", "starts with one of title"),
+        ("# heading: x\n", "starts with one of title"),
         ("# title: a\n# question: b?\n# column: s (iri): c\n# example: -\n# parameter: x: y\n", "write a parameter as"),
         ("# title: a\n# question: b?\n# column: s\n# example: -\n", "write a column as"),
     ],

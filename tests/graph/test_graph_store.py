@@ -363,7 +363,7 @@ def test_a_damaged_file_of_record_is_not_blessed(tmp_path: Path) -> None:
     folder = build(tmp_path / "g")
     record = folder / "graph.nq"
     content = record.read_bytes()
-    record.write_bytes(content.replace(b"Example Daily", b"Exemple Daily", 1))
+    record.write_bytes(content.replace(b"Example Daily", b"Another Daily", 1))
     with Graph.open(folder) as graph, pytest.raises(GraphError, match="is not the file that"):
         graph.finish()
     record.write_bytes(content[:-100])
