@@ -6,67 +6,34 @@ then, right to left, each unit that heads a noun phrase takes the modifiers befo
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from kgbuild.language.actor_units import LOCATIVE, PRONOUNS, Unit, find_units, top_of
 from kgbuild.language.coreference import link_chains
 from kgbuild.language.parse import ActorSpan, Parse, Token
 from kgbuild.model import ActorKind
-from kgbuild.registry import Entry, PersonNoun, Registry
+from kgbuild.registry import Registry
 from kgbuild.registry.entries import word_set
-from kgbuild.registry.phrases import longest_noun, read_phrase
+from kgbuild.registry.phrases import read_phrase
 
-PRONOUNS: dict[str, ActorKind] = {
-    **dict.fromkeys(("he", "him", "his", "she", "her", "hers", "i", "me", "my"), "person"),
-    **dict.fromkeys(("they", "them", "their", "theirs", "it", "its", "we", "us", "our", "ours"), "unknown"),
-}
 _MODIFIERS = frozenset(
     {"compound", "amod", "nmod", "poss", "npadvmod", "advmod", "case", "punct", "quantmod", "nummod"}
 )
 _BEFORE_NOUN = frozenset({"compound", "amod", "nmod", "nummod"})
-_LOCATIVE = word_set(
-    "in near at from to toward towards into around outside across over through inside along off via above"
-)
 _ACTING = frozenset({"by", "against", "with", "between"})
 _VISITED = word_set("border leave enter reach cross visit flee exit tour surround quit hit strike rock shake sweep")
 _IDLE = word_set("be lie fall remain see have stand sit become experience suffer face need")
-_WEATHER = word_set("be seem appear become rain snow take remain happen turn")
 _LOCAL = word_set(
     "region oblast province governorate city town village border capital coast district state county area territory "
     "east west north south southeast southwest northeast northwest port island airport embassy"
 )
 _COLLECTIVE = frozenset({"counter", "proper", "body"})
 _LEADING = word_set("most more many several few fewer such certain")
-_OF_NAMED = frozenset({"ministries", "government", "legislature", "judiciary", "counters", "force", "branch", "police"})
-
-
-@dataclass(slots=True)
-class _Unit:
-    """A stretch that can head an actor phrase: name, state, noun, person, organization, origin or pronoun."""
-
-    what: str
-    first: int
-    last: int
-    head: int
-    noun: PersonNoun | None = None
-    entries: tuple[Entry, ...] = ()
-
-
-@dataclass(slots=True, frozen=True)
-class _Text:
-    """What the search for units looks at."""
-
-    tokens: list[Token]
-    words: list[str]
-    registry: Registry
-    parse: Parse
-    places: list[int]
 
 
 def find_actors(parse: Parse, registry: Registry) -> tuple[ActorSpan, ...]:
     """The actor mentions of an article, in text order; needs `parse.places`."""
     tokens = parse.tokens
     places = _places_at(parse)
-    units = _find_units(parse, registry, places)
+    units = find_units(parse, registry, places)
     taken = bytearray(len(tokens))
     spans: list[ActorSpan] = []
     for unit in reversed(units):
@@ -105,169 +72,7 @@ def _places_at(parse: Parse) -> list[int]:
     return found
 
 
-def _find_units(parse: Parse, registry: Registry, places: list[int]) -> list[_Unit]:
-    """All units, left to right, not overlapping."""
-    tokens = parse.tokens
-    words = [token.text for token in tokens]
-    dated = bytearray(len(tokens))
-    for time in parse.times:
-        for i in range(time.first, time.last):
-            dated[i] = 1
-    units: list[_Unit] = []
-    text = _Text(tokens, words, registry, parse, places)
-    i, count = 0, len(tokens)
-    while i < count:
-        unit = None if dated[i] else _unit_at(i, text)
-        if unit is None:
-            i += 1
-        else:
-            units.append(unit)
-            i = unit.last
-    return units
-
-
-def _unit_at(i: int, text: _Text) -> _Unit | None:
-    """The unit that starts at a token: the longest of name, noun and word of origin, else what the parser guesses."""
-    tokens, words, registry, parse, places = text.tokens, text.words, text.registry, text.parse, text.places
-    token = tokens[i]
-    lower = token.lower
-    if lower in PRONOUNS and token.tag in {"PRP", "PRP$"}:
-        return None if _expletive(token, tokens) else _Unit("pronoun", i, i + 1, i)
-    length, entries = registry.match(words, i)
-    if length == 1 and token.tag[:2] not in {"NN", "JJ", "FW"} and not token.entity:
-        length = 0
-    size, noun = longest_noun(words, i, registry)
-    if noun is not None and (
-        not _nominal(tokens, i, size) or (noun.role == "proper" and tokens[i + size - 1].tag not in {"NNP", "NNPS"})
-    ):
-        size, noun = 0, None
-    capital = token.text[:1].isupper()
-    origin = registry.demonym(words, i)[0] if capital else 0
-    covered = places[i]
-    if length > 1 and lower == "the" and registry.match(words, i + 1)[0] == length - 1:
-        return None
-    if covered and length and parse.places[covered - 1].last - i > length and parse.places[covered - 1].first <= i:
-        length = 0  # "Hamas Street" is a place
-    if length and length >= max(size, origin):
-        if all(entry.kind == "state" for entry in entries):
-            return _Unit("state", i, i + length, _top(tokens, i, i + length), entries=entries)
-        return _Unit("name", i, i + length, _top(tokens, i, i + length), entries=entries)
-    run = _entity_run(tokens, i) if capital and token.entity in {"PERSON", "ORG"} else 0
-    if run > max(size, origin) and (guess := _guess(i, run, text)):
-        return guess
-    if noun is not None and size >= origin:
-        last = _of_name(tokens, i + size, noun) if capital else i + size
-        return _Unit("noun", i, last, _top(tokens, i, i + size), noun=noun)
-    if origin:
-        return _Unit("origin", i, i + origin, i + origin - 1)
-    if capital and covered and parse.places[covered - 1].first == i:
-        length, entries = registry.match(words, i, weak=True)
-        if length and len(entries) == 1 and entries[0].kind == "state":
-            return _Unit("capital", i, i + length, _top(tokens, i, i + length), entries=entries)
-    elif capital and not parse.places and token.tag == "NNP":
-        length, entries = registry.match(words, i, weak=True)
-        if length and all(entry.kind == "state" for entry in entries):
-            return _Unit("capital", i, i + length, _top(tokens, i, i + length), entries=entries)
-    if capital and token.tag == "NNP" and not covered:
-        length, entries = registry.match(words, i, weak=True)
-        persons = tuple(entry for entry in entries if entry.kind == "person")
-        if persons:
-            return _Unit("name", i, i + length, _top(tokens, i, i + length), entries=persons)
-    return None
-
-
-def _nominal(tokens: list[Token], first: int, size: int) -> bool:
-    """Whether the words of a people noun are used as a noun here ("to general applause", "soldiers head west": no)."""
-    if size > 1:
-        return tokens[first].pos not in {"VERB", "AUX"}
-    token = tokens[first]
-    if token.dep == "ROOT" and not token.children and token.tag not in {"VBD", "VBZ"}:
-        return True  # a phrase by itself: "Mujahideen"
-    return token.pos in {"NOUN", "PROPN"} or token.tag in {"NNS", "NNPS"} or (token.pos == "ADJ" and token.dep in {
-        "nsubj", "dobj", "pobj", "nsubjpass",
-    })  # fmt: skip
-
-
-def _guess(i: int, run: int, text: _Text) -> _Unit | None:
-    """A person or organisation that only the parser's entity recogniser knows, unless the text treats it as a place."""
-    tokens, words, registry, places = text.tokens, text.words, text.registry, text.places
-    last = i + run
-    titled = i > 0 and not places[i - 1] and (tokens[i - 1].lower in registry.people.titles)
-    if any(places[i:last]) and not (titled and tokens[i].entity == "PERSON"):
-        return None
-    head = _top(tokens, i, last)
-    token = tokens[head]
-    if run == 1 and token.text.isupper() and _dateline(tokens, i):
-        return None
-    if token.dep == "pobj" and tokens[token.head].lower in _LOCATIVE and run == 1:
-        return None
-    if tokens[i].entity == "PERSON" or titled or _beside_person(token, tokens, registry):
-        length, entries = registry.match(words, i, weak=True)
-        persons = tuple(entry for entry in entries if entry.kind == "person")
-        if persons and length in {1, run}:  # "Zelensky Confirms": a headline's verb in capitals
-            return _Unit("name", i, i + length, _top(tokens, i, i + length), entries=persons)
-        return _Unit("person", i, last, head)
-    length, entries = registry.match(words, i, weak=True)
-    persons = tuple(entry for entry in entries if entry.kind == "person")
-    if persons and length == run:
-        return _Unit("name", i, last, head, entries=persons)
-    noun = longest_noun(words, last - 1, registry)[1]
-    return _Unit("organization", i, last, head, noun=noun)
-
-
-def _beside_person(token: Token, tokens: list[Token], registry: Registry) -> bool:
-    """Whether a name stands in apposition to a person's role ("a spokesman, Ivo Brand")."""
-    if token.dep != "appos" or registry.people.noun(token.lower):
-        return False
-    noun = registry.people.noun(tokens[token.head].lower)
-    return noun is not None and noun.kind == "person"
-
-
-def _dateline(tokens: list[Token], i: int) -> bool:
-    """Whether a word opens a paragraph before a dash, as the town of a dateline does."""
-    opens = i == 0 or tokens[i - 1].sentence != tokens[i].sentence
-    return opens and i + 1 < len(tokens) and tokens[i + 1].text in {"—", "–", "-", "--", "(", ","}
-
-
-def _entity_run(tokens: list[Token], i: int) -> int:
-    """How many tokens from `i` on carry the same entity label in one sentence, without a possessive at the end."""
-    label, sentence, j = tokens[i].entity, tokens[i].sentence, i
-    if tokens[i].pos in {"DET", "PUNCT", "VERB", "ADP"}:
-        return 0
-    while j < len(tokens) and tokens[j].entity == label and tokens[j].sentence == sentence and tokens[j].tag != "POS":
-        j += 1
-    return j - i
-
-
-def _of_name(tokens: list[Token], last: int, noun: PersonNoun) -> int:
-    """The end of "Ministry of Health": a capitalised body takes the capitalised words after "of" with it."""
-    if noun.cls not in _OF_NAMED or last + 1 >= len(tokens) or tokens[last].lower != "of":
-        return last
-    j = last + 1
-    if tokens[j].lower == "the":
-        j += 1
-    start = j
-    while j < len(tokens) and tokens[j].tag in {"NNP", "NNPS"} and tokens[j].sentence == tokens[last].sentence:
-        j += 1
-    return j if j > start else last
-
-
-def _top(tokens: list[Token], first: int, last: int) -> int:
-    """The token of a stretch on which the others hang: the last one whose head lies outside."""
-    for i in range(last - 1, first - 1, -1):
-        if not first <= tokens[i].head < last or tokens[i].head == i:
-            return i
-    return last - 1
-
-
-def _expletive(token: Token, tokens: list[Token]) -> bool:
-    """Whether "it" refers to nothing ("It is the first time that", "it took two days")."""
-    if token.lower != "it":
-        return False
-    return token.dep == "expl" or (token.dep == "nsubj" and tokens[token.head].lemma in _WEATHER)
-
-
-def _stands_alone(unit: _Unit, parse: Parse, registry: Registry, taken: bytearray, places: list[int]) -> bool:
+def _stands_alone(unit: Unit, parse: Parse, registry: Registry, taken: bytearray, places: list[int]) -> bool:
     """Whether a unit is a mention by itself: the head of a phrase, or an actor's name before a weapon."""
     tokens = parse.tokens
     token = tokens[unit.head]
@@ -294,13 +99,13 @@ def _stands_alone(unit: _Unit, parse: Parse, registry: Registry, taken: bytearra
         assert unit.noun is not None
         if follower is not None:
             return armed and unit.noun.kind in {"armed_force", "armed_group", "organization"}
-        if token.dep == "pobj" and tokens[token.head].lower in _LOCATIVE and token.lemma in registry.people.facilities:
+        if token.dep == "pobj" and tokens[token.head].lower in LOCATIVE and token.lemma in registry.people.facilities:
             return False
         return not any(places[unit.first : unit.last]) or unit.noun.role in {"force", "branch"}
     return not (unit.what == "person" and follower is not None and not armed)
 
 
-def _following_noun(unit: _Unit, token: Token, tokens: list[Token]) -> int | None:
+def _following_noun(unit: Unit, token: Token, tokens: list[Token]) -> int | None:
     """The noun that a unit modifies from the left, if it does ("police station", "Israeli air strikes")."""
     if token.dep not in _BEFORE_NOUN or token.head < unit.last or token.head - unit.last > 4:
         return None
@@ -308,11 +113,11 @@ def _following_noun(unit: _Unit, token: Token, tokens: list[Token]) -> int | Non
     return head.i if head.pos in {"NOUN", "PROPN", "ADJ"} else None
 
 
-def _coordinated_origin(unit: _Unit, tokens: list[Token]) -> bool:
+def _coordinated_origin(unit: Unit, tokens: list[Token]) -> bool:
     return unit.last < len(tokens) and tokens[unit.last].lower in {"and", "or", ","}
 
 
-def _people_word(unit: _Unit, tokens: list[Token]) -> bool:
+def _people_word(unit: Unit, tokens: list[Token]) -> bool:
     """Whether a word of origin stands for people here: "Russians", "the French", not "spoke French"."""
     token = tokens[unit.head]
     if token.tag in {"NNS", "NNPS"}:
@@ -325,7 +130,7 @@ def _people_word(unit: _Unit, tokens: list[Token]) -> bool:
     )  # fmt: skip
 
 
-def _state_acts(unit: _Unit, token: Token, parse: Parse, places: list[int]) -> bool:
+def _state_acts(unit: Unit, token: Token, parse: Parse, places: list[int]) -> bool:
     """Whether a country's name (or a capital's) stands for its government here."""
     tokens = parse.tokens
     place = parse.places[places[unit.head] - 1] if places[unit.head] else None
@@ -351,7 +156,7 @@ def _state_acts(unit: _Unit, token: Token, parse: Parse, places: list[int]) -> b
     return dep == "ROOT"
 
 
-def _extend(unit: _Unit, tokens: list[Token], taken: bytearray) -> int:
+def _extend(unit: Unit, tokens: list[Token], taken: bytearray) -> int:
     """Where the phrase begins: modifiers and possessor before the unit, without determiners and numbers."""
     first, sentence = unit.first, tokens[unit.head].sentence
     j = first - 1
@@ -398,7 +203,7 @@ def _joins(tokens: list[Token], i: int) -> bool:
     return not (before.tag == "NN" and after.text[:1].isupper() and after.tag == "NNP")
 
 
-def _span(parse: Parse, registry: Registry, unit: _Unit, first: int, last: int) -> ActorSpan:
+def _span(parse: Parse, registry: Registry, unit: Unit, first: int, last: int) -> ActorSpan:
     """The span of a unit with its kind, and its entry where the words name exactly one."""
     mention = parse.mention(first, last)
     tokens = parse.tokens
@@ -406,7 +211,7 @@ def _span(parse: Parse, registry: Registry, unit: _Unit, first: int, last: int) 
         return ActorSpan(first, last, unit.head, mention, PRONOUNS[tokens[first].lower], pronoun=True)
     head = unit.head
     if not (tokens[head].head < first or tokens[head].head >= last or tokens[head].head == head):
-        head = _top(tokens, first, last)
+        head = top_of(tokens, first, last)
     if unit.what == "force" or (unit.what == "origin" and tokens[head].dep in _BEFORE_NOUN):
         force = registry.force_of_demonym(mention.text)
         kind: ActorKind = "armed_force" if force else "nationality"

@@ -6,50 +6,27 @@ noun with one possible bearer, or as a pronoun whose antecedent the syntax gives
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
+from kgbuild.language.antecedents import BODIES, HE, SHE, SUBJECTS, Chains, find_antecedent, fits
 from kgbuild.language.parse import ActorSpan, Parse, Token
 from kgbuild.registry import PersonNoun, Registry
 from kgbuild.registry.entries import word_set
 from kgbuild.registry.phrases import longest_noun
 
-_HE = frozenset({"he", "him", "his"})
-_SHE = frozenset({"she", "her", "hers"})
-_IT = frozenset({"it", "its"})
-_THEY = frozenset({"they", "them", "their", "theirs"})
 _OPEN = frozenset({"i", "me", "my", "we", "us", "our", "ours"})  # inside quotations: the speaker's, not decided here
-_BODIES = frozenset({"organization", "armed_group", "armed_force", "state", "media"})
 _FEMALE = word_set("mrs mrs. ms ms. miss spokeswoman chairwoman congresswoman queen princess lady mother actress widow")
 _MALE = word_set("mr mr. sir spokesman chairman king prince lord father businessman congressman emir sultan")
 _GROUP_NOUNS = word_set(
     "group movement organization organisation militia rebels insurgents militants network faction cartel gang "
     "paramilitary paramilitaries jihadists bloc agency alliance guerrillas separatists extremists fighters"
 )
-_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _WINDOW = 2  # sentences that a role noun looks back over when several actors would fit
-
-
-@dataclass(slots=True)
-class _Chains:
-    """The chains so far: for each span its key, for each key what is known of the actor."""
-
-    spans: list[ActorSpan]
-    tokens: list[Token]
-    registry: Registry
-    key_of: list[str] = field(default_factory=list)
-    at_head: dict[int, int] = field(default_factory=dict)
-    gender: dict[str, str] = field(default_factory=dict)
-
-    def plural(self, number: int) -> bool:
-        """Whether a mention counts several: a plural head, or words like "police" that take a plural pronoun."""
-        span = self.spans[number]
-        token = self.tokens[span.head]
-        return token.tag in {"NNS", "NNPS"} or token.lower in {"police", "people", "taliban", "troops", "military"}
 
 
 def link_chains(parse: Parse, spans: tuple[ActorSpan, ...], registry: Registry) -> tuple[ActorSpan, ...]:
     """The spans with chains, numbered from 1 in order of first mention."""
-    chains = _Chains(list(spans), parse.tokens, registry)
+    chains = Chains(list(spans), parse.tokens, registry)
     chains.at_head = {span.head: number for number, span in enumerate(spans)}
     surnames = _surnames(chains)
     acronyms = _acronyms(chains)
@@ -69,7 +46,7 @@ def link_chains(parse: Parse, spans: tuple[ActorSpan, ...], registry: Registry) 
     )
 
 
-def _name_the_role(chains: _Chains, number: int) -> None:
+def _name_the_role(chains: Chains, number: int) -> None:
     """In "the defence minister, Rustem Umerov" the name also names the role before it."""
     span, key = chains.spans[number], chains.key_of[number]
     token = chains.tokens[span.head]
@@ -81,7 +58,7 @@ def _name_the_role(chains: _Chains, number: int) -> None:
         chains.key_of = [key if known == old else known for known in chains.key_of]
 
 
-def _resolve_forward(chains: _Chains) -> None:
+def _resolve_forward(chains: Chains) -> None:
     """A possessive before its subject: "In his address, Zelensky said"."""
     tokens = chains.tokens
     for number, span in enumerate(chains.spans):
@@ -93,9 +70,9 @@ def _resolve_forward(chains: _Chains) -> None:
         i = span.head
         while tokens[i].head != i and tokens[i].pos not in {"VERB", "AUX"}:
             i = tokens[i].head
-        subject = next((j for j in tokens[i].children if tokens[j].dep in _SUBJECTS and span.head < j < i), None)
+        subject = next((j for j in tokens[i].children if tokens[j].dep in SUBJECTS and span.head < j < i), None)
         found = chains.at_head.get(subject) if subject is not None else None
-        if found is not None and not chains.spans[found].pronoun and _fits(chains, pronoun, found):
+        if found is not None and not chains.spans[found].pronoun and fits(chains, pronoun, found):
             chains.key_of[number] = chains.key_of[found]
 
 
@@ -109,7 +86,7 @@ def _name_words(span: ActorSpan, tokens: list[Token]) -> list[str]:
     return words[::-1]
 
 
-def _surnames(chains: _Chains) -> dict[str, list[str]]:
+def _surnames(chains: Chains) -> dict[str, list[str]]:
     """Last word of each person's full name in the article -> the keys of its bearers."""
     found: dict[str, list[str]] = {}
     for span in chains.spans:
@@ -124,7 +101,7 @@ def _surnames(chains: _Chains) -> dict[str, list[str]]:
     return found
 
 
-def _plain_name(span: ActorSpan, chains: _Chains) -> list[str]:
+def _plain_name(span: ActorSpan, chains: Chains) -> list[str]:
     """A person's name without the words of office and origin before it."""
     words = _name_words(span, chains.tokens)
     people, registry = chains.registry.people, chains.registry
@@ -136,7 +113,7 @@ def _plain_name(span: ActorSpan, chains: _Chains) -> list[str]:
     return words[start:]
 
 
-def _acronyms(chains: _Chains) -> dict[str, str]:
+def _acronyms(chains: Chains) -> dict[str, str]:
     """Acronyms that the text introduces in brackets after a name ("Rapid Support Forces (RSF)") -> key of the name."""
     found: dict[str, str] = {}
     tokens = chains.tokens
@@ -151,7 +128,7 @@ def _acronyms(chains: _Chains) -> dict[str, str]:
     return found
 
 
-def _name_key(chains: _Chains, number: int, surnames: dict[str, list[str]], acronyms: dict[str, str]) -> str | None:
+def _name_key(chains: Chains, number: int, surnames: dict[str, list[str]], acronyms: dict[str, str]) -> str | None:
     """The chain that a mention's own name puts it into."""
     span, tokens = chains.spans[number], chains.tokens
     if span.mention.text in acronyms:
@@ -181,7 +158,7 @@ def _name_key(chains: _Chains, number: int, surnames: dict[str, list[str]], acro
     return None
 
 
-def _known_namesake(chains: _Chains, number: int) -> ActorSpan:
+def _known_namesake(chains: Chains, number: int) -> ActorSpan:
     """A shared name means the bearer that the article names in full ("Rapid Support Forces ... RSF")."""
     span = chains.spans[number]
     if span.entity is None:
@@ -206,7 +183,7 @@ def _some_of(span: ActorSpan, tokens: list[Token]) -> bool:
     )
 
 
-def _appositive_key(chains: _Chains, number: int) -> str | None:
+def _appositive_key(chains: Chains, number: int) -> str | None:
     """The chain of the mention that this one stands beside ("the defence minister, Rustem Umerov")."""
     span = chains.spans[number]
     token = chains.tokens[span.head]
@@ -216,11 +193,11 @@ def _appositive_key(chains: _Chains, number: int) -> str | None:
     if other is None or other >= number or chains.spans[other].pronoun or chains.plural(other):
         return None
     first, second = chains.spans[other].kind, span.kind
-    same = first == second or "unknown" in {first, second} or {first, second} <= _BODIES - {"state"}
+    same = first == second or "unknown" in {first, second} or {first, second} <= BODIES - {"state"}
     return chains.key_of[other] if same else None
 
 
-def _owner_key(chains: _Chains, number: int) -> str | None:
+def _owner_key(chains: Chains, number: int) -> str | None:
     """The chain of "their fighters", "its forces": that of the group or, for a state, of its forces."""
     span, tokens = chains.spans[number], chains.tokens
     if tokens[span.first].tag != "PRP$" or span.entity or tokens[span.last - 1].text[:1].isupper():
@@ -228,7 +205,7 @@ def _owner_key(chains: _Chains, number: int) -> str | None:
     noun = _noun(chains, span)
     if noun is None or noun.role not in {"force", "member"}:
         return None
-    antecedent = _antecedent(chains, span.first, number)
+    antecedent = find_antecedent(chains, span.first, number)
     entry = chains.registry.entry(chains.spans[antecedent].entity or "") if antecedent is not None else None
     if antecedent is None or entry is None:
         return None
@@ -240,13 +217,13 @@ def _owner_key(chains: _Chains, number: int) -> str | None:
     return entry.id
 
 
-def _noun(chains: _Chains, span: ActorSpan) -> PersonNoun | None:
+def _noun(chains: Chains, span: ActorSpan) -> PersonNoun | None:
     tokens = chains.tokens
     words = [token.text for token in tokens[span.head : span.last]]
     return longest_noun(words, 0, chains.registry)[1] if words else None
 
 
-def _role_key(chains: _Chains, number: int) -> str | None:
+def _role_key(chains: Chains, number: int) -> str | None:
     """The chain of a bare role noun with "the": "the commander in chief", "the group", "the army"."""
     span, tokens = chains.spans[number], chains.tokens
     before = tokens[span.first - 1] if span.first else None
@@ -273,7 +250,7 @@ def _role_key(chains: _Chains, number: int) -> str | None:
     return bearers[-1] if len(set(bearers)) == 1 else None
 
 
-def _before(chains: _Chains, number: int) -> list[tuple[str, ActorSpan]]:
+def _before(chains: Chains, number: int) -> list[tuple[str, ActorSpan]]:
     return [
         (key, span)
         for key, span in zip(chains.key_of, chains.spans[:number], strict=True)
@@ -281,7 +258,7 @@ def _before(chains: _Chains, number: int) -> list[tuple[str, ActorSpan]]:
     ]  # fmt: skip
 
 
-def _last_group(chains: _Chains, number: int) -> str | None:
+def _last_group(chains: Chains, number: int) -> str | None:
     """The only named group in the article so far, or the only one in the last sentences."""
     named = [(key, span) for _, span in _before(chains, number) if (key := _group_in(chains, span))]
     found = {key for key, _ in named}
@@ -296,7 +273,7 @@ def _last_group(chains: _Chains, number: int) -> str | None:
     return key
 
 
-def _group_in(chains: _Chains, span: ActorSpan) -> str | None:
+def _group_in(chains: Chains, span: ActorSpan) -> str | None:
     """The group that a mention is or names ("Hezbollah", "a Hezbollah commander")."""
     if span.entity is not None:
         return span.entity if span.kind in {"armed_group", "organization"} else None
@@ -308,92 +285,18 @@ def _group_in(chains: _Chains, span: ActorSpan) -> str | None:
     return None
 
 
-def _note_gender(chains: _Chains, number: int) -> None:
+def _note_gender(chains: Chains, number: int) -> None:
     span = chains.spans[number]
     words = {token.lower for token in chains.tokens[span.first : span.last]}
-    if words & _HE or words & _MALE:
+    if words & HE or words & _MALE:
         chains.gender.setdefault(chains.key_of[number], "m")
-    elif words & _SHE or words & _FEMALE:
+    elif words & SHE or words & _FEMALE:
         chains.gender.setdefault(chains.key_of[number], "f")
 
 
-def _pronoun_key(chains: _Chains, number: int) -> str | None:
+def _pronoun_key(chains: Chains, number: int) -> str | None:
     """The chain of a pronoun's antecedent, where the syntax leaves one only."""
     if chains.tokens[chains.spans[number].head].lower in _OPEN:
         return None
-    antecedent = _antecedent(chains, chains.spans[number].head, number)
+    antecedent = find_antecedent(chains, chains.spans[number].head, number)
     return chains.key_of[antecedent] if antecedent is not None else None
-
-
-def _fits(chains: _Chains, pronoun: str, number: int) -> bool:
-    """Whether a mention agrees with a pronoun in number, gender and kind."""
-    span, key = chains.spans[number], chains.key_of[number]
-    if span.pronoun:
-        own = chains.tokens[span.head].lower
-        return any(pronoun in group and own in group for group in (_HE, _SHE, _IT, _THEY))
-    if pronoun in _HE or pronoun in _SHE:
-        head = chains.tokens[span.head]
-        single = head.tag == "NN" and head.lower not in chains.registry.people.collective  # "a soldier", "the gunman"
-        if span.kind != "person" and not (span.kind in {"armed_force", "armed_group", "unknown"} and single):
-            return False
-        wanted = "m" if pronoun in _HE else "f"
-        return not chains.plural(number) and chains.gender.get(key, wanted) == wanted
-    if pronoun in _IT:
-        head = chains.tokens[span.head]
-        body = span.kind in _BODIES or (span.kind == "group" and head.lower in chains.registry.people.collective)
-        return body and head.tag != "NNS"
-    return chains.plural(number) or span.kind in {"armed_group", "nationality", "group"}
-
-
-def _antecedent(chains: _Chains, i: int, number: int) -> int | None:
-    """The mention that a pronoun at token `i` stands for: a subject above it, else one in the sentence before.
-
-    An object pronoun never stands for the subject of its own verb.
-    """
-    tokens = chains.tokens
-    token = tokens[i]
-    pronoun, sentence = token.lower, token.sentence
-    objective = token.dep in {"dobj", "dative", "pobj"} and token.tag == "PRP"
-    climbing, child = token, token
-    while climbing.head != climbing.i:
-        climbing = tokens[climbing.head]
-        if climbing.pos not in {"VERB", "AUX"}:
-            continue
-        subject = next((j for j in climbing.children if tokens[j].dep in _SUBJECTS and j < i and j != child.i), None)
-        child = climbing
-        if subject is None or subject == i:
-            continue
-        if objective:
-            objective = False
-            continue
-        found = chains.at_head.get(subject)
-        if found is not None and found < number and _fits(chains, pronoun, found):
-            return found
-        if pronoun in _IT and tokens[subject].tag in {"NN", "NNP"}:
-            return None  # another thing, which "it" may mean
-    if pronoun in _IT and token.dep in {"dobj", "dative", "pobj"} and token.tag == "PRP":
-        return None  # "denied it": as often a claim as an actor
-    return _from_sentence_before(chains, pronoun, sentence, number)
-
-
-def _from_sentence_before(chains: _Chains, pronoun: str, sentence: int, number: int) -> int | None:
-    """The only fitting mention of this and the sentence before; of several, the only one that is a main subject."""
-    fitting: dict[str, int] = {}
-    subjects: dict[str, int] = {}
-    for other in range(number - 1, -1, -1):
-        head = chains.tokens[chains.spans[other].head]
-        if sentence - head.sentence > 1:
-            break
-        if not _fits(chains, pronoun, other):
-            continue
-        fitting.setdefault(chains.key_of[other], other)
-        if head.dep == "conj" and chains.tokens[head.head].dep in _SUBJECTS:
-            head = chains.tokens[head.head]  # "A soldier and a farmer quarrelled": both are subjects
-        verb = chains.tokens[head.head]
-        if head.dep in _SUBJECTS and head.sentence == sentence - 1 and verb.dep == "ROOT":
-            subjects.setdefault(chains.key_of[other], other)
-    if pronoun in _IT:  # things are "it" too: only a subject is near enough
-        return next(iter(subjects.values())) if len(subjects) == 1 and len(fitting) == 1 else None
-    if len(fitting) == 1:
-        return next(iter(fitting.values()))
-    return next(iter(subjects.values())) if len(subjects) == 1 else None
