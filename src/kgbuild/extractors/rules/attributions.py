@@ -40,7 +40,7 @@ def find_said(tree: Tree) -> list[Said]:
     quoted = tree.quoted()
     found: list[Said] = []
     for sentence in tree.parse.sentences:
-        here = [said for said in _in_sentence(tree, sentence) if said.content]
+        here = [said for said in map(partial(_without_blanks, tree), _in_sentence(tree, sentence)) if said.content]
         found += [_with_kind(tree, said, quoted) for said in here]
     found = _continue_quotations(tree, found, quoted)
     return sorted(found, key=lambda said: (said.cue, said.content))
@@ -264,13 +264,21 @@ def _apart(content: Iterable[tuple[int, int]], verb: int) -> list[tuple[int, int
     return parts
 
 
+def _without_blanks(tree: Tree, said: Said) -> Said:
+    """The attribution without stretches that hold no word."""
+    content = tuple(
+        (first, last) for first, last in said.content if any(t.pos != "PUNCT" for t in tree.tokens[first:last])
+    )
+    return said if content == said.content else replace(said, content=content)
+
+
 def _with_kind(tree: Tree, said: Said, quoted: list[bool]) -> Said:
     inside = sum(quoted[i] for first, last in said.content for i in range(first, last))
     words = sum(tree.tokens[i].pos != "PUNCT" for first, last in said.content for i in range(first, last))
     kind: Literal["direct", "indirect", "mixed"] = "indirect"
     if inside and words:
         kind = "direct" if inside >= 0.8 * words else "mixed"
-    return Said(said.sources, said.cue, said.verb, said.content, kind, said.denies, said.accuses)
+    return replace(said, kind=kind)
 
 
 def _continue_quotations(tree: Tree, found: list[Said], quoted: list[bool]) -> list[Said]:

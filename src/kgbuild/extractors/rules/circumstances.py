@@ -138,7 +138,12 @@ def _belongs(tree: Tree, i: int, anchors: list[int], sides: set[int], *, direct:
         if not inside_name:
             if token.dep == "conj" and tree.place_at.get(token.i) is None and token.i != i and token.pos != "ADP":
                 return False  # "attacks on Bor and raids in Sake": the second noun's place
-            if tree.clause[token.i] == token.i and token.i not in anchors and token.pos in VERBAL and token.dep != "csubj":
+            if (
+                tree.clause[token.i] == token.i
+                and token.i not in anchors
+                and token.pos in VERBAL
+                and token.dep != "csubj"
+            ):
                 return False
             if token.dep in ("poss", "compound", "amod", "nmod", "appos") and head.i not in anchors and (
                 tree.noun_class(head.i) == "person" or head.i in sides
