@@ -34,9 +34,10 @@ class Layers(Struct, frozen=True):
 
 def resolve_layers(parse: Parse, *, vocabulary: Vocabulary, gazetteer: Gazetteer) -> Layers:
     """Values for every span of the parse, found over the whole article at once."""
+    places = resolve_places(parse, gazetteer)
     return Layers(
-        actors=resolve_actors(parse, vocabulary.registry),
-        places=resolve_places(parse, gazetteer),
+        actors=resolve_actors(parse, vocabulary.registry, places),
+        places=places,
         dates=resolve_times(parse),
         quantities=resolve_numbers(parse),
     )

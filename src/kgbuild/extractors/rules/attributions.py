@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Literal
 
 from kgbuild.extractors.rules.syntax import VERBAL, Tree
@@ -297,17 +298,7 @@ def _continue_quotations(tree: Tree, found: list[Said], quoted: list[bool]) -> l
         if speaker is not None:
             extra.setdefault(speaker, []).append((sentence.first, sentence.last))
     return [
-        Said(
-            said.sources,
-            said.cue,
-            said.verb,
-            tuple(sorted((*said.content, *extra.get(said, ())))),
-            said.kind,
-            said.denies,
-        )
-        if said in extra
-        else said
-        for said in found
+        replace(said, content=tuple(sorted((*said.content, *extra[said])))) if said in extra else said for said in found
     ]
 
 
