@@ -200,7 +200,14 @@ def test_sums_count_an_article_as_often_as_it_is_given() -> None:
     assert article.statements == Tally(1, 1, 2)
     twice = sum_scores([article, article])
     assert twice.statements == Tally(2, 2, 4)
-    assert twice.slots["actors"] == Tally(2, 2, 2)
+    assert twice.slots["actors"] == Tally(2, 2, 4)
+
+
+def test_slots_of_a_missing_row_are_wanted() -> None:
+    whole, none = score([ROW], [STATEMENT]).slots, score([ROW], []).slots
+    assert none == {
+        name: Tally(0, 0, tally.wanted) for name, tally in whole.items() if name not in {"relation", "mode"}
+    }
 
 
 def test_tallies_of_nothing() -> None:

@@ -57,9 +57,10 @@ class Miss(Struct, frozen=True, order=True, kw_only=True):
 class ArticleScore(Struct, frozen=True, kw_only=True):
     """The counts of one article, the unit that an interval is drawn over.
 
-    `statements` counts statements paired with rows; `exact` those right in every slot that the row codes; `slots` holds
-    the fillers of paired statements by slot; `phenomena`, by name, the required rows that show it (`wanted`), those
-    found (`given`) and those right in every slot (`right`).
+    `statements` counts statements paired with rows; `exact` those right in every slot that the row codes; `slots` the
+    fillers by slot: `given` in paired statements, `wanted` in all required rows, so that precision is of what was found
+    and recall of everything. `phenomena` holds, by name, the required rows that show it (`wanted`), those found
+    (`given`) and those right in every slot (`right`).
     """
 
     article: str

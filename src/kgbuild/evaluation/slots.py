@@ -46,6 +46,23 @@ def compare_slots(row: Row, statement: Statement) -> dict[str, Tally]:
     return slots
 
 
+def want_slots(row: Row) -> dict[str, Tally]:
+    """What a row wants in each slot, for a row that no statement meets; relation and mode go with a statement's own."""
+    slots = {}
+    for slot in ("parties", "actors", "recipients", "locations"):
+        fillers = getattr(row, slot)
+        if fillers is not UNSET:
+            slots[slot] = match_fillers([], fillers)[0]
+    if row.quantities is not UNSET:
+        slots["quantities"] = Tally(0, 0, len(row.quantities))
+    for slot in ("claimants", "status", "polarity", "modality"):
+        if getattr(row, slot) is not UNSET:
+            slots[slot] = Tally(0, 0, 1)
+    if row.earliest is not UNSET or row.latest is not UNSET:
+        slots["date"] = Tally(0, 0, 1)
+    return slots
+
+
 def is_right(tally: Tally) -> bool:
     """Whether everything given was wanted and everything wanted was given."""
     return tally.right == tally.given == tally.wanted

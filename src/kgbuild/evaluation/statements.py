@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from kgbuild.evaluation.names import share_in_order, split_words
 from kgbuild.evaluation.reference import Reference, Row
 from kgbuild.evaluation.scores import ArticleScore, Miss, MissKind, Score, Tally, add_tallies, sum_scores
-from kgbuild.evaluation.slots import compare_slots, is_right, show_given, show_wanted
+from kgbuild.evaluation.slots import compare_slots, is_right, show_given, show_wanted, want_slots
 from kgbuild.model import Statement
 
 ENOUGH = 0.6
@@ -81,7 +81,9 @@ def score_article(article: str, rows: Sequence[Row], statements: Sequence[Statem
     for row in rows:
         statement = pairs.get(row.n)
         if statement is None:
-            misses += [] if row.optional else [_explain_missing(row, made, refused)]
+            if not row.optional:
+                add_tallies(slots, want_slots(row))
+                misses.append(_explain_missing(row, made, refused))
         else:
             compared = compare_slots(row, statement)
             wrong = [slot for slot, tally in compared.items() if not is_right(tally)]
