@@ -12,8 +12,7 @@ from kgbuild.gazetteer import Gazetteer, open_gazetteer
 from kgbuild.pipeline import build_graph
 from kgbuild.settings import Settings
 from kgbuild.vocabulary import Vocabulary, load_vocabulary
-
-ROOT = Path(__file__).resolve().parents[1]
+from sample_reports import REPORTS, ROOT
 
 # The same cases on every run and machine; a slow first call (a parser is loaded) is no failure.
 settings.register_profile("kgbuild", derandomize=True, deadline=None, max_examples=60)
@@ -37,37 +36,6 @@ def shared() -> Path:
     if not (folder / "data").is_dir():
         pytest.skip("needs ../shared/data, which is not part of the project")
     return folder
-
-
-REPORTS: tuple[dict[str, str], ...] = (
-    {
-        "id": "goma-1",
-        "title": "Rebels enter Goma",
-        "published": "2025-01-27",
-        "publisher": "Lakes Wire",
-        "text": "M23 rebels entered Goma on Monday. The Congolese army said it killed 20 fighters near the airport.",
-    },
-    {
-        "id": "bakhmut-1",
-        "published": "2023-06-14",
-        "publisher": "Steppe Courier",
-        "agency": "Reuters",
-        "text": "Russian forces shelled Bakhmut on Tuesday, killing three people, the governor said. Moscow denied it.",
-    },
-    {
-        "id": "sudan-1",
-        "published": "2024-05-12",
-        "publisher": "Nile Bulletin",
-        "text": "The Rapid Support Forces shelled a market in El Obeid on Sunday, killing at least 14 people.",
-    },
-    {
-        "id": "sport-1",
-        "published": "2024-05-12",
-        "publisher": "Nile Bulletin",
-        "text": "The cup final ended in a draw.",
-    },
-)
-"""Short reports of our own that tests read."""
 
 
 @pytest.fixture(scope="session")

@@ -9,8 +9,8 @@ import pytest
 import rdflib
 
 import kgbuild
-from conftest import REPORTS
 from kgbuild.notices import Done
+from sample_reports import REPORTS
 
 
 @pytest.fixture(scope="module")

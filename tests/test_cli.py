@@ -13,11 +13,11 @@ import msgspec
 import pytest
 from click.testing import CliRunner
 
-from conftest import REPORTS, ROOT
 from kgbuild import chain
 from kgbuild.cli import app
 from kgbuild.cli.talk import Talk, open_output, printable
 from kgbuild.notices import Skip
+from sample_reports import REPORTS, ROOT
 
 GOOD = msgspec.json.encode(REPORTS[2]).decode()
 

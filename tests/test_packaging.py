@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ROOT
+from sample_reports import ROOT
 
 
 @pytest.fixture(scope="module")

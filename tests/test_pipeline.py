@@ -10,7 +10,6 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from conftest import REPORTS
 from kgbuild import chain, pipeline, workers
 from kgbuild.errors import StopRun
 from kgbuild.graph.store import Graph
@@ -18,6 +17,7 @@ from kgbuild.model import make_article
 from kgbuild.notices import Done, Known, Refusal, Remark, Skip
 from kgbuild.pipeline import annotate_articles, build_graph, extract_articles, read_articles
 from kgbuild.settings import Settings, make_settings
+from sample_reports import REPORTS
 
 ARTICLES = [make_article(**report) for report in REPORTS]
 

@@ -6,13 +6,13 @@ import jsonschema
 import msgspec
 import pytest
 
-from conftest import REPORTS, ROOT
 from kgbuild import model, schemas
 from kgbuild.errors import StageError
 from kgbuild.graph.store import Graph
 from kgbuild.model import Statement, make_article
 from kgbuild.pipeline import annotate_articles, extract_articles
 from kgbuild.schemas import ArticleRecord, format_schema, list_schemas, make_schema
+from sample_reports import REPORTS, ROOT
 
 ARTICLES = [make_article(**report) for report in REPORTS]
 

@@ -17,8 +17,8 @@ MOST = 5
 class Summary(Struct, frozen=True, kw_only=True):
     """`counts` of the graph, and names with the number of accepted statements (of `sources`: of articles).
 
-    `actors` are registered ones. Names run from the most frequent to the least, ties by name. `first` and `last` are days of publication;
-    `shared_events` are told in more than one article.
+    `actors` are registered ones. Names run from the most frequent to the least, ties by name. `first` and `last` are
+    days of publication; `shared_events` are told in more than one article.
     """
 
     counts: Stats
