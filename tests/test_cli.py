@@ -52,7 +52,7 @@ def test_every_command_and_option_has_help(name, command):
 @pytest.mark.parametrize(("name", "command"), commands())
 def test_every_command_and_option_is_in_the_manual(name, command):
     manual = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
-    told = CliRunner().invoke(app, [name, "--help"], prog_name="kgbuild", terminal_width=100).output
+    told = CliRunner().invoke(app, [name, "--help"], prog_name="kgbuild", terminal_width=98).output
     assert f"$ kgbuild {name} --help\n{told.rstrip()}\n" in manual, "docs/commands.md is behind: run make docs"
 
 
