@@ -83,3 +83,12 @@ def test_an_unknown_name_is_unresolved():
 def test_same_text_gives_the_same_places():
     text = "Talks in Doha between Kigali and Kinshasa failed; Goma, Bukavu and the Masisi territory saw new fighting."
     assert list(resolve(text).values()) == list(resolve(text).values())
+
+
+def test_the_only_state_of_an_article_is_within_and_never_country():
+    text = "Shells hit Kharkiv, Kherson and Pokrovsk. Troops stormed Zzokarra."
+    place = resolve(text)["Zzokarra"]
+    assert (place.status, place.country, place.within) == ("unresolved", None, "Ukraine")
+    assert place.rule == "not in the gazetteer; all other places lie in one state"
+    mixed = resolve("Shells hit Kharkiv, Kherson and Belgorod. Troops stormed Zzokarra.")["Zzokarra"]
+    assert (mixed.country, mixed.within) == (None, None)

@@ -15,7 +15,10 @@ _LINKING = ("ADJ", "NOUN", "PART", "PROPN", "DET")
 
 @dataclass(slots=True)
 class Found:
-    """A stretch that may be a place: the name is [first, last), its type word included up to `end`."""
+    """A stretch that may be a place: the name is [first, last), its type word included up to `end`.
+
+    `sure` where more than the name itself speaks for a place, `proven` where its own words do so.
+    """
 
     first: int
     last: int
@@ -25,6 +28,8 @@ class Found:
     within: int | None = None
     bearing: str | None = None
     known: bool = True
+    sure: bool = True
+    proven: bool = False
 
 
 def contain(parse: Parse, gazetteer: Gazetteer, taken: list[Found]) -> None:

@@ -11,6 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from msgspec.structs import replace
+
 from kgbuild.gazetteer import Gazetteer, PlaceRecord, distance_km, fold
 from kgbuild.language.parse import Parse, PlaceSpan
 from kgbuild.model import Level, Place
@@ -28,6 +30,9 @@ MARGIN = 0.5
 """Two candidates whose scores lie closer than this are equal."""
 SAME_KM = 60.0
 """Candidates closer than this are the same answer for a reader of a map."""
+
+
+_ALONE = "not in the gazetteer; all other places lie in one state"
 
 
 @dataclass(slots=True)
@@ -71,7 +76,25 @@ class _Article:
         self._state()  # containment may now veto with resolved outer places
         for name in self.names:
             name.chosen, name.equal = _choose(name, context)
-        return tuple(self._place(i) for i in range(len(self.spans)))
+        return self._surround(tuple(self._place(i) for i in range(len(self.spans))))
+
+    def _surround(self, places: tuple[Place, ...]) -> tuple[Place, ...]:
+        """Unresolved names with the state around them where every resolved place of the article lies in that one.
+
+        The state is then only `within`, never `country`: the text does not say so itself.
+        """
+        named = [p for p in places if p.status == "resolved" and p.usage == "place" and p.country]
+        states = sorted({p.country for p in named if p.country})
+        apart = {p.geonames for p in named if p.level != "country"}
+        if len(states) != 1 or len(apart) < 2:
+            return places
+        state = self.gazetteer.country(states[0])
+        return tuple(
+            replace(place, within=state.name if state else states[0], rule=_ALONE)
+            if place.status == "unresolved" and place.within is None and place.country is None
+            else place
+            for place in places
+        )
 
     def _group(self) -> None:
         regions = {
