@@ -34,6 +34,8 @@ Read = tuple[Trigger, Frame, tuple[int, ...], Arguments]
 VERSION = version("kgbuild")
 NEEDS_SOMEBODY = frozenset(("PRESENCE", "CONTROL", "MOVE", "MOBILIZE", "SAY", "CONSULT", "PROTEST", "AGREE", "SUPPORT"))
 """Actions of which nothing is left without an actor."""
+ASIDE_KINDS, ASIDE_SHARE = 4, 0.08
+"""Different words of a topic, and their share of all words of content, that make a report one about it."""
 PLACED = frozenset(("PROTEST", "MOBILIZE", "CONTROL"))
 """Of these an event noun with its place says something even so ("protests across the West Bank")."""
 
@@ -41,6 +43,8 @@ PLACED = frozenset(("PROTEST", "MOBILIZE", "CONTROL"))
 def build_statements(parse: Parse, vocabulary: Vocabulary) -> Iterator[Statement]:
     """The statements of one article, slots in words only, in text order."""
     tree = Tree(parse, vocabulary)
+    if is_aside(tree):
+        return
     said = find_said(tree)
     seen: set[str] = set()
     found = []
@@ -161,6 +165,16 @@ def _topic_places(tree: Tree, trigger: Trigger, arguments: Arguments) -> list:  
             return read_places(tree, head, inner, nominal=True)
     del trigger
     return []
+
+
+def is_aside(tree: Tree) -> bool:
+    """Whether the report is about a game, the markets or the weather: their words are many and of several kinds."""
+    lemmas = [token.lemma for token in tree.tokens if token.pos in ("NOUN", "PROPN", "ADJ", "VERB")]
+    for kind in ("sport", "market", "weather"):
+        found = [lemma for lemma in lemmas if lemma in tree.lexicon.words[kind]]
+        if len(set(found)) >= ASIDE_KINDS and len(found) >= ASIDE_SHARE * len(lemmas):
+            return True
+    return False
 
 
 def _is_sport(tree: Tree, head: int) -> bool:
