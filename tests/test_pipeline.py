@@ -249,3 +249,32 @@ def test_a_build_that_was_killed_goes_on_where_it_stopped(built, reports, tmp_pa
 
 def test_listening_is_optional():
     assert pipeline.ignore(Known(id="x")) is None
+
+
+def mentions_in(value):
+    """Every start, end, text of a record as it is written."""
+    if isinstance(value, dict):
+        if {"start", "end", "text"} <= value.keys():
+            yield value["start"], value["end"], value["text"]
+        for inner in value.values():
+            yield from mentions_in(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from mentions_in(inner)
+
+
+def test_real_articles_fail_nowhere_and_every_offset_slices_back(shared):
+    heard = []
+    articles = read_articles([shared / "data" / "articles" / "open.jsonl"], listen=heard.append)
+    count = 0
+    for article, statements in extract_articles(
+        articles, make_settings({"build": {"workers": 2}}), listen=heard.append
+    ):
+        for start, end, text in mentions_in(msgspec.to_builtins(statements)):
+            assert article.text[start:end] == text
+            count += 1
+    assert count > 5000
+    assert not [one for one in heard if isinstance(one, Skip)]
+    for one in heard:
+        if isinstance(one, Refusal):
+            assert any(finding.severity == "error" and finding.message for finding in one.statement.findings)
