@@ -201,18 +201,22 @@ def _is_dated(statement: Statement) -> bool:
 
 
 def _speaker_key(statement: Statement) -> tuple[str | int, ...]:
-    """Who alone speaks here: by identity, else by chain; nothing for joint speakers and other actions."""
-    if statement.action.type != "SAY" or len(statement.actors) != 1:
+    """Which person alone speaks here, by identity, else by chain; nothing for bodies and joint speakers."""
+    if statement.action.type != "SAY" or len(statement.actors) != 1 or statement.actors[0].kind != "person":
         return ()
     actor = statement.actors[0]
     if actor.id:
         return ("id", actor.id)
-    if actor.kind == "person" and actor.name:
+    if actor.name:
         return ("name", actor.name)
     return ("chain", actor.chain) if actor.chain else ()
 
 
 def _bound(statement: Statement, sayings: Mapping[tuple[int, int], Statement]) -> Statement:
+    published = (statement.article.published or "")[:10]
+    date = statement.date
+    if date is not None and date.earliest and not date.latest and published and statement.modality not in UNDATED:
+        return replace(statement, date=replace(date, latest=max(published, date.earliest)))  # "since March": until now
     if _is_dated(statement) or statement.modality in UNDATED:
         return statement
     words = None if statement.date is None else statement.date.mention
@@ -232,7 +236,6 @@ def _bound(statement: Statement, sayings: Mapping[tuple[int, int], Statement]) -
                 rule="at or before it was said",
             )  # fmt: skip
         return replace(statement, date=replace(when, mention=words))
-    published = (statement.article.published or "")[:10]
     if not published:
         return statement
     return replace(

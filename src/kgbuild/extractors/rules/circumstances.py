@@ -216,6 +216,11 @@ def read_time(tree: Tree, head: int, arguments: Arguments, *, nominal: bool) -> 
             return None
         found = _nearest(head, _times_at(tree, governor))
         return (found, "inherited") if found is not None else None
+    else:
+        for preposition, noun in tree.prepositions(head):  # "died in Wednesday's attack"
+            leaned = _nearest(head, _times_at(tree, noun)) if preposition in ("in", "during", "by") else None
+            if leaned is not None:
+                return leaned, "text"
     token = tree.tokens[head]
     for _ in range(4):
         above = tree.tokens[token.head]
@@ -224,8 +229,6 @@ def read_time(tree: Tree, head: int, arguments: Arguments, *, nominal: bool) -> 
         if above.pos not in VERBAL:
             above = tree.tokens[_governor(tree, token.i) or token.i]
         if above.i == token.i or above.lemma in tree.lexicon.words["cue_narrow"]:
-            return None
-        if token.dep == "conj" and tree.child(token.i, "nsubj", "nsubjpass") is not None:
             return None
         if token.dep == "conj" and any(tree.tokens[j].lower == "since" for j in token.children):
             return None
