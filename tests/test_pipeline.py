@@ -258,7 +258,7 @@ def mentions_in(value):
             yield value["start"], value["end"], value["text"]
         for inner in value.values():
             yield from mentions_in(inner)
-    elif isinstance(value, list):
+    elif isinstance(value, list | tuple):
         for inner in value:
             yield from mentions_in(inner)
 
