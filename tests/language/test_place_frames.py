@@ -131,6 +131,30 @@ PLACES = (
     ("Gunmen attack church in Owadi, killing nine", "Owadi"),
     ("Fighting Resumes in Kalambo", "Kalambo"),
     ("The Chin National Army took Falambu.", "Falambu"),
+    ("Soldiers recaptured Gabsari on Wednesday night.", "Gabsari"),
+    ("Militants blew up a bridge in Madakwe.", "Madakwe"),
+    ("Government forces withdrew from Hosmaya and Berulo.", "Hosmaya; Berulo"),
+    ("The front line near Stepanhirka has not moved.", "Stepanhirka"),
+    ("At least six people were killed in a strike on Qarat Sufyan.", "Qarat Sufyan"),
+    ("Rebels say they have taken Nyankunda.", "Nyankunda"),
+    ("The warlord's men looted Torobo.", "Torobo"),
+    ("Artillery hit Dovhenka overnight.", "Dovhenka"),
+    ("Residents of the village of Oukari hid in the bush.", "Oukari"),
+    ("The insurgents reached the outskirts of Mulanje Sul.", "Mulanje Sul"),
+    ("Gunmen on motorbikes raided Tanguiri at noon.", "Tanguiri"),
+    ("The Islamists are now in control of Harardo.", "Harardo"),
+    ("Villagers fled to Bambasi Kebele after the clash.", "Bambasi Kebele"),
+    ("An ambush at Kwali Junction killed two policemen.", "Kwali Junction"),
+    ("Clashes erupted between Dalori and Konduwa.", "Dalori; Konduwa"),
+    ("Ethiopian troops entered Shiraro Town on Monday.", "Shiraro"),
+    ("Warplanes struck targets around Maarat Hisn.", "Maarat Hisn"),
+    ("Suspected herders attacked Agatuwa, Ikpele and Odoba.", "Agatuwa; Ikpele; Odoba"),
+    ("Bakoro was attacked by gunmen on Sunday.", "Bakoro"),
+    ("Troops besieging Lalibara cut the road.", "Lalibara"),
+    ("Army loses Falagountou to jihadists", "Falagountou"),
+    ("Shelling kills two in Hulevka", "Hulevka"),
+    ("Fano fighters seized Dembecho and Finotta.", "Dembecho; Finotta"),
+    ("The United Wa State Army moved into Hopong Nam.", "Hopong Nam"),
 )
 """Sentences with the names in them, in text order."""
 TRAPS = (
@@ -196,6 +220,21 @@ TRAPS = (
     "President Petro visited the troops in May.",
     "Ansar Allah claimed the strike.",
     "Mohammed Saleh, a farmer, fled with his family.",
+    "Police arrested Torres in April.",
+    "The rebels released Bishop Okello on Friday.",
+    "Militants killed Sheikh Raslan in June.",
+    "Reporters reached Haniyeh by phone.",
+    "The troops left Saturday.",
+    "Lawmakers attacked Starmer for the delay.",
+    "Agents captured Ovidio near his home.",
+    "The National Resistance Front of Tambura signed the deal.",
+    "Operation Sindoor began in May.",
+    "The army backed Tshisekedi.",
+    "Soldiers surrounded President Kabore on Monday.",
+    "Doctors in Ramadan worked at night.",
+    "Fighters loyal to Haftar withdrew.",
+    "He lost faith in Jesus.",
+    "Gunmen shot Musa Danladi, a teacher.",
 )
 """Sentences whose capitalised names are people, groups, works and days."""
 
@@ -262,3 +301,18 @@ def test_a_name_proven_once_is_a_place_in_the_whole_article():
 def test_frames_need_no_registry():
     [parse] = parse_articles([make_article("Gunmen stormed Bantabo at night.")])
     assert [span.core for span in find_places(parse, open_gazetteer(), Registry())] == ["Bantabo"]
+
+
+def test_a_list_shares_the_type_word_before_it():
+    [parse] = read(["Militiamen burned the villages of Zzora, Zzuma and Abu Zzalim."])
+    assert [(s.core, s.level) for s in parse.places] == [
+        ("Zzora", "settlement"),
+        ("Zzuma", "settlement"),
+        ("Abu Zzalim", "settlement"),
+    ]
+
+
+def test_an_apposition_gives_the_state_around():
+    [parse] = read(["Rebels entered Zzokarra, a border town in northern Mali."])
+    town, state = parse.places
+    assert (town.core, state.core, town.within) == ("Zzokarra", "Mali", 1)

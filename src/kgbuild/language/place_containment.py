@@ -50,6 +50,8 @@ def _is_followed(parse: Parse, gazetteer: Gazetteer, found: Found, other: Found)
         return False
     gap = [token.lower for token in tokens[found.end : other.first]]
     link = [word for word in gap if word not in DIRECTIONS and word not in TYPES and word not in ("the", "'s")]
+    if gap[:1] == [","] and gap[1:2] in (["a"], ["an"], ["the"]) and len(gap) <= 8 and set(gap) & set(TYPES):
+        link = [",", "in"] if gap.count("in") == 1 and all(w not in (",", "and") for w in gap[1:]) else link
     return (gap == [","] or link in (["in"], [",", "in"])) and _holds(parse, gazetteer, other, found)
 
 

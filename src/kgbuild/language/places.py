@@ -115,6 +115,12 @@ class _Reader:
 
     def _share_types(self) -> None:
         """A plural type word belongs to the whole list before it: "the Sumy and Kharkiv regions"."""
+        for start, first in enumerate(self.taken[:-1]):  # "the villages of X and Y"
+            k, j = start, self.words.type_before(first.first)[0]
+            plural = bool(j) and self.tokens[j].tag == "NNS"
+            while plural and first.level and k + 1 < len(self.taken) and self._is_next(k):
+                k += 1
+                self.taken[k].level = self.taken[k].level or first.level
         level: Level | None = None
         for number in reversed(range(len(self.taken))):
             found = self.taken[number]
