@@ -50,6 +50,10 @@ class Explanation(Struct, frozen=True, kw_only=True):
     statements: tuple[Explained, ...]
     article: ArticleHeader | None = None
 
+    def __str__(self) -> str:
+        """The explanation as text for reading."""
+        return format_explanation(self, "text").rstrip("\n")
+
 
 def explain(graph: Graph, id: str) -> Explanation:
     """Explain a statement, article, event, actor or place.
