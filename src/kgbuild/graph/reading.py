@@ -154,7 +154,7 @@ class _Page:
     def read_action(self, node: Node, iri: str) -> Action:
         type_ = read_code(_need(node, "kg:action", iri))
         mode = _code(node, "kg:mode")
-        contexts = sorted(read_code(value) for value in node.get("kg:context", ()))
+        contexts = [read_code(value) for value in sorted(node.get("kg:context", ()))]
         order = _order(node, "context")
         fields = {
             "type": type_,
