@@ -38,7 +38,9 @@ FRAME_KEYS = frozenset(
 )
 SPOKEN = frozenset(("SAY", "ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCEDE"))
 """Actions done by words: what their objects are about happens elsewhere."""
-NOT_FRAMES = frozenset(("patterns.toml", "words.toml", "people.toml", "times.toml", "numbers.toml"))
+WORDS = ("words.toml", "attributions.toml")
+"""Files of word classes."""
+NOT_FRAMES = frozenset(("patterns.toml", *WORDS, "people.toml", "times.toml", "numbers.toml"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,7 @@ class Lexicon:
         try:
             return lemma in self.words[kind]
         except KeyError:
-            raise VocabularyError(f"words.toml has no class '{kind}'; it has {', '.join(sorted(self.words))}") from None
+            raise VocabularyError(f"no class of words '{kind}'; have {', '.join(sorted(self.words))}") from None
 
 
 def load_lexicon(folder: Path) -> Lexicon:
@@ -105,7 +107,7 @@ def load_lexicon(folder: Path) -> Lexicon:
     patterns: dict[str, dict[str, Role]] = {
         name: _roles(table, folder / "patterns.toml", name) for name, table in _read(folder / "patterns.toml").items()
     }
-    words = {name: frozenset(entries) for name, entries in _read(folder / "words.toml").items()}
+    words = {name: frozenset(entries) for file in WORDS for name, entries in _read(folder / file).items()}
     verbs: dict[str, list[Phrase]] = {}
     nouns: dict[str, list[Phrase]] = {}
     frames: list[Frame] = []
