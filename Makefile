@@ -46,7 +46,7 @@ $(OUT)/.built: $(VENV)/.run $(CODE) $(REPORTS)
 	@rm -rf $(OUT)
 	@mkdir -p $(OUT)
 	@echo "Reading graph/articles (the first run also compiles the place index) ..."
-	@$(BIN)/kgbuild build graph/articles --graph $(OUT)/claims
+	@$(BIN)/kgbuild build graph/articles --graph $(OUT)/claims || [ $$? -eq 1 ]  # 1: done, with refused statements
 	@$(BIN)/kgbuild export $(OUT)/claims --format turtle -o $(OUT)/claims.ttl --quiet
 	@$(BIN)/kgbuild export $(OUT)/claims --format gexf -o $(OUT)/network.gexf --quiet
 	@$(BIN)/kgbuild export $(OUT)/claims --format csv -o $(OUT)/tables --quiet

@@ -269,6 +269,17 @@ def test_a_failed_article_shows_its_traceback_only_on_request(run, reports, monk
     assert run("extract", reports, "--strict").exit_code == 1
 
 
+def test_a_refused_statement_is_listed_and_gives_exit_code_1(run):
+    Path("kgbuild.toml").write_text('[checks]\nKG102 = "error"\n')
+    Path("aid.jsonl").write_text(
+        json.dumps({"text": "Norway sent humanitarian aid.", "published": "2024-05-12"}) + "\n"
+    )
+    done = run("extract", "aid.jsonl")
+    assert done.exit_code == 1
+    assert "KG102" in done.stderr
+    assert not json.loads(done.stdout.splitlines()[0])["accepted"]
+
+
 # Usage and stops
 
 

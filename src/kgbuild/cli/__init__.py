@@ -1,7 +1,7 @@
 """The command line: words in, one function of the package called, its results printed, an exit code out.
 
-Exit codes: 0 done, 1 done but with error-level findings (or, with --strict, with skipped inputs or refused statements),
-2 usage, 3 stopped because nothing further could be right, 130 interrupted.
+Exit codes: 0 done, 1 done but with error-level findings, refused statements among them (or, with --strict, with skipped
+inputs), 2 usage, 3 stopped because nothing further could be right, 130 interrupted.
 """
 
 from __future__ import annotations

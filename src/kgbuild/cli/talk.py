@@ -74,9 +74,7 @@ def quiet_option(command: Command) -> Command:
 
 def strict_option(command: Command) -> Command:
     """--strict."""
-    return click.option("--strict", is_flag=True, help="Exit with 1 if an input was skipped or a statement refused.")(
-        command
-    )
+    return click.option("--strict", is_flag=True, help="Exit with 1 also if an input was skipped.")(command)
 
 
 def output_option(what: str) -> Callable[[Command], Command]:
@@ -170,8 +168,8 @@ class Talk:
         self.say(", ".join(parts) + ".")
 
     def exit_code(self, *, strict: bool) -> int:
-        """1 for errors in the data, and for any skip or refusal where the user wants it strictly; else 0."""
-        return FINDINGS if self.errors or (strict and (self.skipped or self.refused)) else 0
+        """1 for errors in the data and refused statements, and for any skip where the user is strict; else 0."""
+        return FINDINGS if self.errors or self.refused or (strict and self.skipped) else 0
 
 
 @contextmanager
