@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,7 +17,7 @@ def test_the_shadow_has_a_character_for_each_of_the_text(text):
     joined, ranges = paragraphs_of(shadow)
     assert len(text) == len(shadow) == len(joined)
     assert all(0 <= start < end <= len(text) for start, end in ranges)
-    assert all(first[1] <= second[0] for first, second in zip(ranges, ranges[1:], strict=False))
+    assert all(first[1] <= second[0] for first, second in itertools.pairwise(ranges))
 
 
 def parts(text):

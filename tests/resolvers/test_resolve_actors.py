@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+
 from kgbuild.gazetteer import Gazetteer
 from kgbuild.language.actors import find_actors
 from kgbuild.language.places import find_places
@@ -58,9 +59,7 @@ def test_by_words(
     assert (actor.name, actor.country, actor.sector) == (name, country, sector)
 
 
-@pytest.mark.parametrize(
-    ("published", "sector"), [("2023-01-10", "PRM"), ("2023-04-15", "REB"), ("2012-01-01", "PRM")]
-)
+@pytest.mark.parametrize(("published", "sector"), [("2023-01-10", "PRM"), ("2023-04-15", "REB"), ("2012-01-01", "PRM")])
 def test_the_day_of_the_article_counts(
     published: str, sector: str, vocabulary: Vocabulary, gazetteer: Gazetteer
 ) -> None:
