@@ -270,13 +270,11 @@ def test_a_failed_article_shows_its_traceback_only_on_request(run, reports, monk
 
 
 def test_a_refused_statement_is_listed_and_gives_exit_code_1(run):
-    Path("kgbuild.toml").write_text('[checks]\nKG102 = "error"\n')
-    Path("aid.jsonl").write_text(
-        json.dumps({"text": "Norway sent humanitarian aid.", "published": "2024-05-12"}) + "\n"
-    )
-    done = run("extract", "aid.jsonl")
+    report = {"text": "Rebels attacked a convoy near Goma on 20 May 2024.", "published": "2024-05-12"}
+    Path("later.jsonl").write_text(json.dumps(report) + "\n")
+    done = run("extract", "later.jsonl")
     assert done.exit_code == 1
-    assert "KG102" in done.stderr
+    assert "KG203" in done.stderr
     assert not json.loads(done.stdout.splitlines()[0])["accepted"]
 
 
