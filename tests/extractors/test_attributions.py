@@ -10,7 +10,7 @@ CASES = [
     # text, source, cue, content begins, content ends, kind
     ("The mayor said that two homes had burned.", "mayor", "said", "that two", "burned", "indirect"),
     ("Two homes burned, the mayor said.", "mayor", "said", "Two homes", "burned", "indirect"),
-    ('"Two homes burned," the mayor said.', "mayor", "said", '"Two homes', "burned", "direct"),
+    ('"Two homes burned," the mayor said.', "mayor", "said", '"Two homes', 'burned,"', "direct"),
     ("According to the mayor, two homes burned.", "mayor", "According to", "two homes", "burned", "indirect"),
     ("Two homes burned, according to the mayor.", "mayor", "according to", "Two homes", "burned", "indirect"),
     ("The army confirmed the attack on Sake.", "army", "confirmed", "the attack", "Sake", "indirect"),

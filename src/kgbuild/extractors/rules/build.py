@@ -196,7 +196,7 @@ def _claims(
     outermost = article.agency or article.publisher
     if outermost:
         chain.append(Claimant(name=outermost, kind="media"))
-    over = [item for item in said if item.covers(trigger.head) and item.verb != trigger.head]
+    over = [item for item in said if item.asserts and item.covers(trigger.head) and item.verb != trigger.head]
     over.sort(key=lambda item: (-item.size, item.cue))
     status: Status = "asserted"
     for item in over:
@@ -243,7 +243,7 @@ def attributions_of(parse: Parse, vocabulary: Vocabulary) -> tuple[Attribution, 
     tree = Tree(parse, vocabulary)
     return tuple(
         Attribution(
-            source=source_mention(tree, said) if said.sources else None,
+            source=parse.mention(*said.phrase) if said.phrase else None,
             cue=parse.mention(*said.cue),
             content=tuple(parse.mention(first, last) for first, last in (_trim(tree, *part) for part in said.content)),
             kind=said.kind,
