@@ -13,7 +13,7 @@ LEVEL_OF: dict[str, Level] = {
     "city": "settlement", "town": "settlement", "village": "settlement", "settlement": "settlement",
 }  # fmt: skip
 REACH = 3
-"""Sentences back in which the name must stand."""
+"""Sentences back in which the name must stand, unless it is the only one so far."""
 
 
 def take_up_places(parse: Parse) -> tuple[PlaceSpan, ...]:
@@ -51,13 +51,15 @@ def _is_bare(parse: Parse, i: int) -> bool:
 
 
 def _antecedent(parse: Parse, i: int, level: Level, levels: dict[str, Level]) -> PlaceSpan | None:
+    """The nearest fitting name within reach, else the only fitting name so far."""
     sentence = parse.tokens[i].sentence
+    fitting = []
     for span in reversed(parse.places):
         if span.first >= i or span.usage != "place":
             continue
-        if parse.tokens[span.first].sentence < sentence - REACH:
-            return None
         known = levels.get(span.core.lower())
         if known == level or (level == "settlement" and known is None):
-            return replace(span, level=known)
-    return None
+            fitting.append(replace(span, level=known))
+            if parse.tokens[span.first].sentence >= sentence - REACH:
+                return fitting[0]
+    return fitting[0] if len({span.core.lower() for span in fitting}) == 1 else None

@@ -105,7 +105,7 @@ def _in_clause(tree: Tree, head: int, arguments: Arguments, *, nominal: bool) ->
         yield from own
         return
     governor = _governor(tree, head)
-    if governor is not None and tree.tokens[governor].lemma not in tree.lexicon.words["cue"]:
+    if governor is not None and not _is_spoken(tree, governor):
         for number, span in enumerate(tree.parse.places):
             if span.usage == "place" and _belongs(tree, span.first, [governor], sides, direct=True):
                 yield number
@@ -210,9 +210,7 @@ def read_time(tree: Tree, head: int, arguments: Arguments, *, nominal: bool) -> 
         head = arguments.support
     elif nominal:
         governor = _governor(tree, head)
-        if governor is None or tree.tokens[governor].lemma in tree.lexicon.words["cue"]:
-            return None
-        if tree.tokens[governor].lemma not in tree.lexicon.words["happen"] and not _is_physical(tree, governor):
+        if governor is None or _is_spoken(tree, governor):
             return None
         found = _nearest(head, _times_at(tree, governor))
         return (found, "inherited") if found is not None else None
@@ -239,9 +237,16 @@ def read_time(tree: Tree, head: int, arguments: Arguments, *, nominal: bool) -> 
     return None
 
 
-def _is_physical(tree: Tree, verb: int) -> bool:
-    phrases = tree.lexicon.verbs.get(tree.tokens[verb].lemma, ())
-    return any(not phrase.frame.spoken for phrase in phrases)
+def _is_spoken(tree: Tree, verb: int) -> bool:
+    """Whether a verb is one of saying or judging, whose day and place are not those of what it is about.
+
+    The passive "clashes were reported near Bor" says where the clashes were.
+    """
+    lemma = tree.tokens[verb].lemma
+    if tree.is_passive(verb) and lemma in ("report", "record", "see", "hear"):
+        return False
+    phrases = tree.lexicon.verbs.get(lemma, ())
+    return lemma in tree.lexicon.words["cue"] or any(phrase.frame.spoken for phrase in phrases)
 
 
 def _times_at(tree: Tree, head: int) -> Iterator[TimeSpan]:
@@ -278,7 +283,7 @@ def _owner_of(tree: Tree, span: TimeSpan) -> int:
         above = tree.tokens[token.head]
         if above.pos in VERBAL and noun is not None and above.lemma in tree.lexicon.words["cue"]:
             return noun  # "announced a trial on 19 October": the trial's day, not the announcement's
-        if above.pos in VERBAL or (above.pos in ("NOUN", "PROPN") and above.lemma in tree.lexicon.nouns):
+        if above.pos in VERBAL or (above.pos in ("NOUN", "PROPN") and above.lemma in tree.lexicon.event_nouns):
             return above.i
         if above.pos in ("NOUN", "PROPN") and above.dep in ("dobj", "nsubj", "nsubjpass"):
             noun = above.i

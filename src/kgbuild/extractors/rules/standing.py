@@ -94,11 +94,22 @@ def _verbal_modality(tree: Tree, i: int) -> Modality | None:
         return "planned"
     if lowers & MAY:
         return "hypothetical"
-    if any(tree.tokens[j].lower in words["habit"] for j in token.children):
+    if any(tree.tokens[j].lower in words["habit"] for j in token.children) or _is_repeated(tree, i):
         return "habitual"
+    if token.tag == "VB" and token.dep == "xcomp" and tree.tokens[token.head].lemma == "be":
+        return "planned"  # "the army is to withdraw"
     if any(aux.lemma == "used" for aux in auxiliaries):
         return "historical"
     return None
+
+
+def _is_repeated(tree: Tree, i: int) -> bool:
+    """Whether "every week", "each night" or a plain present with "still" say that it happens again and again."""
+    token = tree.tokens[i]
+    if token.tag in ("VBP", "VBZ") and any(tree.tokens[j].lower == "still" for j in token.children):
+        return token.lemma not in tree.lexicon.words["state"]
+    near = {k for j in token.children for k in (j, *tree.tokens[j].children)}
+    return any(tree.parse.times[tree.time_at[k]].kind == "set" for k in near if k in tree.time_at)
 
 
 def _climb(tree: Tree, i: int, modality: Modality | None, *, negative: bool) -> tuple[Modality | None, bool]:
@@ -117,12 +128,8 @@ def _climb(tree: Tree, i: int, modality: Modality | None, *, negative: bool) -> 
                     modality = modality or "intended"
                 return modality, negative
             modality = modality or _governed(tree, governor.lemma)
-            if (
-                (governor.lemma in _fail(tree) and governor.lemma != "stop")
-                or governor.lemma in ("fail", "refuse")
-                or (modality is not None and _is_negated(tree, governor.i))
-            ):
-                negative = True
+            negative = negative or _fails(tree, token.i, governor.i)
+            negative = negative or (modality is not None and _is_negated(tree, governor.i))
             modality = modality or _verbal_modality(tree, governor.i) if governor.pos in VERBAL else modality
             token = governor
         elif token.dep == "conj" and head.pos in VERBAL and modality is None and token.tag == "VB":
@@ -130,6 +137,16 @@ def _climb(tree: Tree, i: int, modality: Modality | None, *, negative: bool) -> 
         else:
             break
     return modality, negative
+
+
+def _fails(tree: Tree, i: int, governor: int) -> bool:
+    """Whether the verb above keeps it from happening: "failed to take", "prevented from entering", not "stop firing"."""
+    token = tree.tokens[i]
+    if tree.tokens[governor].lemma not in _fail(tree):
+        return False
+    if tree.tokens[governor].lemma in ("stop", "keep", "prevent", "bar"):
+        return token.dep == "pcomp" and tree.tokens[token.head].lower == "from"
+    return True
 
 
 def _is_requested(tree: Tree, i: int, governor: int) -> bool:
