@@ -65,7 +65,7 @@ class _Resolver:
         self.quantities = {(item.start, item.end): item for item in layers.quantities}
 
     def fill(self, statement: Statement) -> Statement:
-        claimants = tuple(self.claimant(claimant) for claimant in statement.claimants)
+        claimants = _without_echo([self.claimant(claimant) for claimant in statement.claimants])
         speaker = self.speaker(statement)
         return replace(
             statement,
@@ -145,6 +145,16 @@ class _Resolver:
 
 def _key(mention: Mention | None) -> tuple[int, int]:
     return (-1, -1) if mention is None else (mention.start, mention.end)
+
+
+def _without_echo(claimants: Sequence[Claimant]) -> tuple[Claimant, ...]:
+    """The chain without a link that names the claimant before it again ("Abe said he believed")."""
+    kept: list[Claimant] = []
+    for claimant in claimants:
+        same = kept and (claimant.id or claimant.name) == (kept[-1].id or kept[-1].name)
+        if not (same and claimant.mention and kept[-1].mention):
+            kept.append(claimant)
+    return tuple(kept)
 
 
 def _first_person(actor: Actor, speaker: Actor, vocabulary: Vocabulary, *, own_forces: bool) -> Actor:

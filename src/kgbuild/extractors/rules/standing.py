@@ -140,7 +140,7 @@ def _climb(tree: Tree, i: int, modality: Modality | None, *, negative: bool) -> 
 
 
 def _fails(tree: Tree, i: int, governor: int) -> bool:
-    """Whether the verb above keeps it from happening: "failed to take", "prevented from entering", not "stop firing"."""
+    """Whether the verb above keeps it from happening: "failed to take", "prevented from entering"."""
     token = tree.tokens[i]
     if tree.tokens[governor].lemma not in _fail(tree):
         return False
