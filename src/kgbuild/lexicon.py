@@ -8,6 +8,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal, cast, get_args
 
@@ -21,6 +22,7 @@ FRAME_KEYS = frozenset(
     (
         "id",
         "mode",
+        "cameo",
         "contexts",
         "pattern",
         "roles",
@@ -29,6 +31,7 @@ FRAME_KEYS = frozenset(
         "harm",
         "spoken",
         "needs",
+        "from_content",
         "subjects",
         "objects",
         "not_with",
@@ -40,6 +43,38 @@ SPOKEN = frozenset(("SAY", "ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT",
 """Actions done by words: what their objects are about happens elsewhere."""
 WORDS = ("words.toml", "attributions.toml")
 """Files of word classes."""
+NEEDS = frozenset(
+    (
+        "aid",
+        "armed-side",
+        "armed-thing",
+        "called-for",
+        "civilian",
+        "clause",
+        "content",
+        "crowd",
+        "force",
+        "forced",
+        "friendly",
+        "given-to",
+        "goal-or-origin",
+        "harmed",
+        "labor",
+        "money",
+        "moved",
+        "must",
+        "not-hostile",
+        "not-yielding",
+        "own-will",
+        "phone",
+        "refugees",
+        "side-or-place",
+        "target-or-side",
+        "two-sides",
+        "will-not",
+    )
+)
+"""Conditions beyond word classes; extractors/rules/conditions.py has a function for each."""
 NOT_FRAMES = frozenset(("patterns.toml", *WORDS, "people.toml", "times.toml", "numbers.toml"))
 
 
@@ -47,16 +82,19 @@ NOT_FRAMES = frozenset(("patterns.toml", *WORDS, "people.toml", "times.toml", "n
 class Frame:
     """One sense of some words: the action they name and the roles their neighbours fill.
 
-    `roles` maps subject, object, dative, possessive, demonym and prepositions to a role. `harm` is what happens to the
-    recipients (killed, wounded ...). `needs` lists roles without which the words are not meant in this sense;
-    `subjects` and `objects` name word classes one of which the subject or object must belong to; `not_with` lists
-    lemmas whose presence in the sentence rules the sense out. `spoken` acts are done by words, so what their objects
-    are about happens elsewhere; by default those of the verbal action types.
+    `cameo` is the code of the CAMEO scheme where it is another than the mode's own. `roles` maps subject, object, dative,
+    possessive, demonym and prepositions to a role. `harm` is what happens to the recipients (killed, wounded ...).
+    `needs` names further conditions (see NEEDS); `subjects` and `objects` name word classes one of which the subject or
+    object must belong to; `not_with` lists lemmas whose presence in the sentence rules the sense out. `spoken` acts are
+    done by words, so what their objects are about happens elsewhere; by default those of the verbal action types.
+    `from_content` says whose side fills an empty recipient from the content: "done-to" of a promise or threat (who is
+    to get or suffer what is promised), "doer" of a demand (who is to act).
     """
 
     id: str
     type: ActionType
     mode: str | None = None
+    cameo: str | None = None
     contexts: tuple[str, ...] = ()
     roles: Mapping[str, Role] = field(default_factory=dict)
     harm: QuantityKind | None = None
@@ -65,15 +103,21 @@ class Frame:
     objects: frozenset[str] = frozenset()
     not_with: frozenset[str] = frozenset()
     spoken: bool = False
+    from_content: Literal["", "done-to", "doer"] = ""
     example: str = ""
     counter: str = ""
+
+    @property
+    def conditions(self) -> int:
+        """How many kinds of conditions the words must meet: the more, the more special the sense."""
+        return bool(self.subjects) + bool(self.objects) + len(self.needs)
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Words that trigger a frame: the lemmas after the first, in order, and whether the first is a verb or a noun."""
+    """Words that trigger a frame: for each word after the first the lemmas that may stand there, in order."""
 
-    rest: tuple[str, ...]
+    rest: tuple[frozenset[str], ...]
     frame: Frame
 
 
@@ -85,6 +129,11 @@ class Lexicon:
     nouns: Mapping[str, tuple[Phrase, ...]]
     words: Mapping[str, frozenset[str]]
     frames: tuple[Frame, ...]
+
+    @cached_property
+    def event_nouns(self) -> frozenset[str]:
+        """Nouns that alone name an action; "time" of "time bomb" is none."""
+        return frozenset(lemma for lemma, phrases in self.nouns.items() if any(not phrase.rest for phrase in phrases))
 
     def is_word(self, kind: str, lemma: str) -> bool:
         """Whether a lemma belongs to a class of words.
@@ -123,8 +172,9 @@ def load_lexicon(folder: Path) -> Lexicon:
             frames.append(frame)
             for index, key in ((verbs, "verbs"), (nouns, "nouns")):
                 for entry in table.get(key, []):
-                    first, *rest = entry.split()
-                    index.setdefault(first, []).append(Phrase(tuple(rest), frame))
+                    first, *rest = (_alternatives(word, words, path, frame.id) for word in entry.split())
+                    for lemma in sorted(first):
+                        index.setdefault(lemma, []).append(Phrase(tuple(rest), frame))
     order = {frame.id: number for number, frame in enumerate(frames)}
     if len(order) < len(frames):
         ids = [frame.id for frame in frames]
@@ -137,8 +187,22 @@ def load_lexicon(folder: Path) -> Lexicon:
     )
 
 
+def _alternatives(word: str, classes: Mapping[str, frozenset[str]], path: Path, name: str) -> frozenset[str]:
+    """The lemmas that a word of a trigger stands for: those between bars, "@arms" for a class of words.toml."""
+    found: set[str] = set()
+    for part in word.split("|"):
+        if not part.startswith("@"):
+            found.add(part)
+        elif part[1:] in classes:
+            found |= classes[part[1:]]
+        else:
+            raise VocabularyError(f"{path.name}, frame {name}: words.toml has no class '{part[1:]}'")
+    return frozenset(found)
+
+
 def _longest_first(phrases: list[Phrase], order: Mapping[str, int]) -> tuple[Phrase, ...]:
-    return tuple(sorted(phrases, key=lambda phrase: (-len(phrase.rest), order[phrase.frame.id])))
+    """Longer phrases before shorter, frames with more conditions before those with fewer, then by file and place."""
+    return tuple(sorted(phrases, key=lambda one: (-len(one.rest), -one.frame.conditions, order[one.frame.id])))
 
 
 def _frame(table: dict[str, Any], action: ActionType, patterns: Mapping[str, dict[str, Role]], path: Path) -> Frame:
@@ -154,10 +218,16 @@ def _frame(table: dict[str, Any], action: ActionType, patterns: Mapping[str, dic
     harm = table.get("harm")
     if harm is not None and harm not in get_args(QuantityKind):
         raise VocabularyError(f"{path.name}, frame {name}: harm {harm!r} is no kind of quantity")
+    from_content = table.get("from_content", "")
+    if from_content not in ("", "done-to", "doer"):
+        raise VocabularyError(f"{path.name}, frame {name}: from_content is 'done-to' or 'doer', not {from_content!r}")
+    if strange := set(table.get("needs", ())) - NEEDS:
+        raise VocabularyError(f"{path.name}, frame {name}: unknown needs {sorted(strange)}; have {sorted(NEEDS)}")
     return Frame(
         id=f"{action.lower()}.{name}",
         type=action,
         mode=table.get("mode"),
+        cameo=table.get("cameo"),
         contexts=tuple(table.get("contexts", ())),
         roles={**patterns[table["pattern"]], **_roles(table.get("roles", {}), path, name)},
         harm=harm,
@@ -166,6 +236,7 @@ def _frame(table: dict[str, Any], action: ActionType, patterns: Mapping[str, dic
         objects=frozenset(table.get("objects", ())),
         not_with=frozenset(table.get("not_with", ())),
         spoken=table.get("spoken", action in SPOKEN),
+        from_content=from_content,
         example=table["example"],
         counter=table.get("counter", ""),
     )

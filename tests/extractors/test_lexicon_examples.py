@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from kgbuild import lexicon
 from kgbuild.extractors.rules import extract
+from kgbuild.extractors.rules.conditions import NEEDS
 from kgbuild.vocabulary import load_vocabulary
 
 FRAMES = load_vocabulary().lexicon.frames
@@ -27,3 +29,7 @@ def test_the_counter_example_does_not(frame, parse, vocabulary):
 def test_modes_belong_to_their_types(vocabulary):
     for frame in FRAMES:
         assert frame.mode is None or frame.mode in vocabulary.action_types[frame.type].modes, frame.id
+
+
+def test_every_need_has_its_function():
+    assert set(NEEDS) == lexicon.NEEDS

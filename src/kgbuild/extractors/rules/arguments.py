@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from kgbuild.extractors.rules.conditions import holds
+from kgbuild.extractors.rules.sides import agents, content_sides, is_government, owners_of, sides_of
 from kgbuild.extractors.rules.syntax import Tree
 from kgbuild.extractors.rules.triggers import Trigger
 from kgbuild.lexicon import Frame, Role
 
 PLACE_RELATIONS = frozenset(("in", "at", "near", "inside", "outside", "around", "along", "across", "over", "toward"))
+ON_LIGHT = frozenset(
+    ("on", "against", "at", "with", "between", "to", "for", "toward", "towards", "upon", "over", "dative")
+)
+"""Prepositions that stand by a light verb although they belong to its noun ("held talks on Monday with")."""
+BODILY = frozenset(("ASSAULT", "CASUALTY", "CONTROL", "DISPLACE", "MOVE", "PRESENCE", "MOBILIZE"))
+"""Actions that things and buildings suffer themselves; of all others the recipient is somebody."""
 BELLIGERENT = frozenset(("armed_force", "armed_group", "state", "nationality"))
 
 
@@ -45,8 +52,10 @@ def read_arguments(tree: Tree, trigger: Trigger) -> tuple[Frame, tuple[int, ...]
             _fill_nominal(tree, trigger.head, words, arguments)
         else:
             _fill_verbal(tree, trigger.head, words, arguments)
-        if _holds(tree, trigger, words, arguments):
+        if holds(tree, trigger, words, arguments):
             _settle(tree, arguments)
+            if frame.from_content and not arguments.of("recipient"):
+                _add_content_sides(tree, trigger, arguments)
             return frame, words, arguments
     return None
 
@@ -74,9 +83,15 @@ def _fill_verbal(tree: Tree, verb: int, words: tuple[int, ...], arguments: Argum
             if base in objects and tree.tokens[head].i in arguments.of("recipient", "actor"):
                 continue
             _put(arguments, role, head)
-    for child in tree.tokens[verb].children:
-        if tree.tokens[child].dep in ("ccomp", "xcomp") and child not in inside:
-            arguments.add("content", child)
+    for base in words:
+        for child in tree.tokens[base].children:
+            dep = tree.tokens[child].dep
+            if child in inside:
+                continue
+            if dep in ("ccomp", "xcomp") or (
+                base != verb and dep in ("acl", "advcl") and tree.tokens[child].tag == "VB"
+            ):
+                arguments.add("content", child)  # "is willing to send", "has an obligation to send"
 
 
 def _fill_nominal(tree: Tree, noun: int, words: tuple[int, ...], arguments: Arguments) -> None:
@@ -142,12 +157,12 @@ def _lean(tree: Tree, noun: int, arguments: Arguments) -> None:
             governor.lemma in words["repel"] and (governor.lemma not in ("push", "beat", "stop", "fend") or particle)
         ) or governor.lemma in words["suffer"]:
             _put_defender(tree, governor.i, arguments, passive=passive)
-        elif governor.lemma in words["light"] and not (passive and not _agents(tree, governor.i)):
+        elif governor.lemma in words["light"] and not (passive and not agents(tree, governor.i)):
             arguments.support = governor.i
-            for head in _agents(tree, governor.i) if passive else tree.subjects(governor.i):
+            for head in agents(tree, governor.i) if passive else tree.subjects(governor.i):
                 _put(arguments, roles.get("possessive"), head)
             for preposition, head in tree.prepositions(governor.i):
-                if preposition in ("on", "against", "at", "with", "between") and preposition in roles:
+                if preposition in ON_LIGHT and preposition in roles:
                     _put(arguments, roles[preposition], head)
         if governor.lemma in words["light"] or governor.lemma in words["repel"]:
             arguments.support = governor.i
@@ -161,12 +176,8 @@ def _lean(tree: Tree, noun: int, arguments: Arguments) -> None:
 def _put_defender(tree: Tree, verb: int, arguments: Arguments, *, passive: bool) -> None:
     """Who repels or suffers an attack is its recipient, never its actor."""
     arguments.support = verb
-    for head in _agents(tree, verb) if passive else tree.subjects(verb):
+    for head in agents(tree, verb) if passive else tree.subjects(verb):
         arguments.add("recipient", head)
-
-
-def _agents(tree: Tree, verb: int) -> list[int]:
-    return [head for preposition, head in tree.prepositions(verb) if preposition == "by"]
 
 
 def _put(arguments: Arguments, role: Role | None, head: int) -> None:
@@ -176,88 +187,6 @@ def _put(arguments: Arguments, role: Role | None, head: int) -> None:
 
 def _is_time(tree: Tree, i: int) -> bool:
     return i in tree.time_at
-
-
-# ---------------------------------------------------------------- conditions
-
-
-def _holds(tree: Tree, trigger: Trigger, words: tuple[int, ...], arguments: Arguments) -> bool:
-    frame, roles = arguments.frame, arguments.frame.roles
-    if trigger.nominal:
-        subjects = arguments.of(roles.get("possessive", "actor"))
-        objects = [head for key in ("of", "on") if key in roles for head in arguments.of(roles[key])]
-    else:
-        subjects = arguments.of(roles.get("subject", "actor"))
-        objects = arguments.of(roles.get("object", "thing"), "thing") if len(words) == 1 else []
-    if frame.subjects and subjects and not any(_fits(tree, head, frame.subjects) for head in subjects):
-        return False
-    if frame.subjects and not subjects and not trigger.nominal and not arguments.passive and len(words) == 1:
-        return False
-    if (
-        frame.objects
-        and len(words) == 1
-        and not any(_fits(tree, head, frame.objects) and tree.noun_class(head) != "event" for head in objects)
-    ):
-        return False
-    return all(_has(tree, trigger, need, arguments) for need in frame.needs)
-
-
-def _fits(tree: Tree, head: int, classes: frozenset[str]) -> bool:
-    kind = tree.noun_class(head)
-    if kind in classes:
-        return True
-    if kind == "area":
-        return "place" in classes or "facility" in classes
-    if kind == "event":
-        return "weapon" in classes
-    if kind == "facility":
-        return "vehicle" in classes
-    if kind == "place":  # a country or capital acts through its government; the caller sees to it
-        return "person" in classes and tree.is_country(head)
-    return kind == "weapon" and ("vehicle" in classes or "facility" in classes)
-
-
-def _has(tree: Tree, trigger: Trigger, need: str, arguments: Arguments) -> bool:
-    if need == "target-or-side":
-        return bool(arguments.of("actor", "recipient")) or _in_place(tree, trigger.head)
-    if need == "goal-or-origin":
-        return any(tree.noun_class(head) == "place" for head in arguments.of("goal", "origin"))
-    if need == "phone":
-        lemmas = tree.sentence_lemmas[tree.tokens[trigger.head].sentence]
-        return bool(lemmas & {"phone", "telephone"}) and bool(
-            arguments.of("recipient") or len(arguments.of("actor")) > 1
-        )
-    if need == "aid":
-        things = [tree.tokens[head].lemma for head in arguments.of("thing")]
-        verbal = bool(set(things) & tree.lexicon.words["no_gift"])
-        return trigger.nominal or (bool(arguments.of("recipient") and things) and not verbal)
-    if need == "clause":
-        return any(tree.tokens[head].dep == "ccomp" for head in arguments.of("content")) or _quotes(tree, trigger.head)
-    if need == "force":
-        return bool(arguments.of("actor"))
-    if need == "relations":
-        return trigger.nominal or _is_relation(tree, trigger, arguments)
-    return bool(arguments.of("content")) if need == "content" else True
-
-
-def _quotes(tree: Tree, verb: int) -> bool:
-    """Whether quotation marks stand in a verb's sentence."""
-    sentence = tree.parse.sentences[tree.tokens[verb].sentence]
-    return any(token.text == '"' for token in tree.tokens[sentence.first : sentence.last])
-
-
-def _is_relation(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
-    if trigger.nominal or len(trigger.words) > 1:
-        return True
-    lemmas = {tree.tokens[head].lemma for head in arguments.of("thing")}
-    alone = tree.tokens[trigger.head].lemma in ("sanction", "blacklist", "embargo")
-    return alone or bool(lemmas & tree.lexicon.words["relation"])
-
-
-def _in_place(tree: Tree, i: int) -> bool:
-    return any(tree.noun_class(head) == "place" for _, head in tree.prepositions(i)) or any(
-        tree.place(j) is not None for j in tree.tokens[i].children
-    )
 
 
 # ---------------------------------------------------------------- who is a side, and what is not
@@ -299,6 +228,12 @@ def _settle(tree: Tree, arguments: Arguments) -> None:
             kind == "area" and (arguments.frame.type in ("CONTROL", "MOVE", "PRESENCE") or _has_name(tree, head))
         ):  # a state can be a side; a town is where it happens
             arguments.add("place", head)
+        elif arguments.frame.type not in BODILY and kind in ("thing", "event", "accident", "weapon"):
+            sides = [side for side in sides_of(tree, head) if side not in arguments.of("actor")]
+            for side in sides:
+                arguments.add("recipient", side)
+            if not sides:
+                arguments.add("content" if arguments.frame.spoken else "recipient", head)
         else:
             arguments.add("recipient", head)
 
@@ -315,29 +250,15 @@ def _has_name(tree: Tree, head: int) -> bool:
     )
 
 
-def owners_of(tree: Tree, head: int) -> Iterator[int]:
-    """Whose weapon or attack a noun is: "Israeli airstrikes", "Russia's missiles", "a drone fired by the group"."""
-    for j in tree.tokens[head].children:
-        token = tree.tokens[j]
-        place = tree.place(j)
-        if token.dep == "poss" and tree.noun_class(j) in ("person", "place"):
-            yield j
-        elif token.dep in ("amod", "compound", "nmod"):
-            if (place is not None and place.usage != "place") or (
-                j in tree.actor_at and tree.noun_class(j) == "person"
-            ):
-                yield j
-            elif place is None and tree.noun_class(j) in ("weapon", "event"):
-                yield from owners_of(tree, j)
-        elif token.dep == "acl" and token.tag == "VBN":
-            yield from (agent for agent in _agents(tree, j) if tree.noun_class(agent) == "person")
-        elif token.dep == "prep" and token.lower in ("by", "from"):
-            yield from (
-                k for _, k in tree.prepositions(head) if tree.tokens[k].head == j and tree.noun_class(k) == "person"
-            )
-
-
-def is_government(tree: Tree, head: int) -> bool:
-    """Whether a place name can stand for those who govern it."""
-    place = tree.place(head)
-    return place is not None and (place.usage == "metonym" or tree.is_country(head))
+def _add_content_sides(tree: Tree, trigger: Trigger, arguments: Arguments) -> None:
+    """Fill an empty recipient from the content: who is to get what is promised, who is to do what is demanded."""
+    heads = [*arguments.of("content"), *arguments.of("thing")]
+    if trigger.nominal:
+        heads += [j for i in trigger.words for j in tree.tokens[i].children if tree.tokens[j].dep in ("acl", "ccomp")]
+    taken = set(arguments.of("actor"))
+    for head in heads:
+        sides = content_sides(tree, head, arguments.frame.from_content, taken)
+        for side in sides:
+            arguments.add("recipient", side)
+        if sides:
+            return

@@ -124,7 +124,7 @@ def _statement(tree: Tree, read: Read, said: Sequence[Said]) -> Statement | None
         article=article.header,
         evidence=evidence,
         trigger=mention,
-        action=Action(type=frame.type, mode=frame.mode, contexts=frame.contexts),
+        action=Action(type=frame.type, mode=frame.mode, contexts=frame.contexts, cameo=frame.cameo),
         actors=actors,
         recipients=recipients,
         locations=locations,
@@ -329,7 +329,7 @@ def _pruned(tree: Tree, head: int, *, content: bool, nominal: bool) -> Iterator[
     yield head
     for j in tree.tokens[head].children:
         token = tree.tokens[j]
-        if token.dep == "conj" and (token.pos in VERBAL or (nominal and token.lemma in tree.lexicon.nouns)):
+        if token.dep == "conj" and (token.pos in VERBAL or (nominal and token.lemma in tree.lexicon.event_nouns)):
             continue
         if token.dep in ("ccomp", "parataxis") and (content or tree.child(j, "nsubj", "nsubjpass") is not None):
             continue

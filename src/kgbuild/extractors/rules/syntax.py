@@ -303,7 +303,7 @@ class Tree:
         number = self.number_at.get(i)
         if number is not None and self.parse.numbers[number].unit == "km2":
             return "area"
-        if token.tag == "VBG" and token.lower in self.lexicon.nouns:
+        if token.tag == "VBG" and token.lower in self.lexicon.event_nouns:
             return "event"
         if token.lemma in words["accident"]:
             return "accident"

@@ -50,6 +50,11 @@ def find_triggers(tree: Tree) -> Iterator[Trigger]:
         yield Trigger(head, matches[0][1], tuple(matches), nominal)
 
 
+def meanings(tree: Tree, token: Token) -> list[Frame]:
+    """The frames that a verb may mean, most specific first, its conditions not judged."""
+    return [frame for frame, _ in _matches(tree, token, tree.lexicon.verbs.get(token.lemma, ()), nominal=False)]
+
+
 def _nominal_head(tree: Tree, words: tuple[int, ...]) -> int:
     """The last word ("air strike"), or the one before a preposition ("exchange of fire")."""
     for i, j in itertools.pairwise(words):
@@ -93,19 +98,20 @@ def _matches(
             yield phrase.frame, words
 
 
-def _follow(tree: Tree, token: Token, rest: tuple[str, ...], *, nominal: bool) -> tuple[int, ...] | None:
+def _follow(tree: Tree, token: Token, rest: tuple[frozenset[str], ...], *, nominal: bool) -> tuple[int, ...] | None:
     """Positions of the whole expression when its further words follow, with modifiers between them at the most."""
     found = [token.i]
     at = token.i + 1
     last = tree.parse.sentences[token.sentence].last
     gap = False
-    for lemma in rest:
-        if lemma == "*":  # the object stands here: "forced * from their homes"
+    gapped = any("*" in lemmas for lemmas in rest)
+    for number, lemmas in enumerate(rest):
+        if "*" in lemmas:  # the object stands here: "forced * from their homes"
             gap = True
             continue
         if gap:
             gap = False
-            further = _beyond_object(tree, token, lemma, at, last)
+            further = _beyond_object(tree, token, lemmas, at, last)
             if further is None:
                 return None
             found.append(further)
@@ -114,23 +120,36 @@ def _follow(tree: Tree, token: Token, rest: tuple[str, ...], *, nominal: bool) -
         limit = min(last, at + (1 if nominal else REACH))
         while at < limit:
             here = tree.tokens[at]
-            if lemma in (here.lemma, here.lower) and not (nominal and here.pos == "VERB" and here.tag != "VBG"):
+            if (
+                (here.lemma in lemmas or here.lower in lemmas)
+                and not (nominal and here.pos == "VERB" and here.tag != "VBG")
+                and (nominal or here.dep != "compound" or number + 1 < len(rest))
+            ):
                 break
-            if here.pos not in SKIPPABLE and here.dep not in ("compound", "poss", "case", "amod", "nmod"):
+            if here.pos not in SKIPPABLE and here.dep not in ("compound", "poss", "case", "amod", "nmod", "prt"):
                 return None
             at += 1
         else:
             return None
         found.append(at)
         at += 1
+    return tuple(found) if nominal or gapped else _without_content(tree, found)
+
+
+def _without_content(tree: Tree, found: list[int]) -> tuple[int, ...]:
+    """The words up to an infinitive: "threatened to attack" is a threat, and the attack a content of its own."""
+    for number, i in enumerate(found[1:], 1):
+        token = tree.tokens[i]
+        if token.pos == "VERB" and token.dep in ("xcomp", "ccomp", "advcl", "acl"):
+            return tuple(j for j in found[:number] if tree.tokens[j].lower != "to")
     return tuple(found)
 
 
-def _beyond_object(tree: Tree, verb: Token, lemma: str, at: int, last: int) -> int | None:
+def _beyond_object(tree: Tree, verb: Token, lemmas: frozenset[str], at: int, last: int) -> int | None:
     """The word behind a verb's object, where the object has at least one word and the word hangs on it or the verb."""
     for i in range(at + 1, min(last, at + GAP)):
         token = tree.tokens[i]
-        if lemma in (token.lemma, token.lower):
+        if token.lemma in lemmas or token.lower in lemmas:
             heads = {verb.i, *(j for j in verb.children if tree.tokens[j].dep in ("dobj", "ccomp", "oprd", "nsubj"))}
             return i if token.head in heads or tree.tokens[token.head].head in heads else None
     return None
