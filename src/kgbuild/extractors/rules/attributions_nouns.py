@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from kgbuild.extractors.rules.attributions_sources import can_speak, name
 from kgbuild.extractors.rules.attributions_spans import (
     NOMINAL,
     QUOTES,
@@ -12,7 +15,6 @@ from kgbuild.extractors.rules.attributions_spans import (
     without,
     words_in,
 )
-from kgbuild.extractors.rules.attributions_verbs import can_speak, name
 from kgbuild.extractors.rules.syntax import VERBAL, Tree
 from kgbuild.language.parse import Sentence, Token
 
@@ -137,10 +139,15 @@ def by_adjective(tree: Tree, adjective: Token) -> Said | None:
 def by_colon(tree: Tree, colon: Token, sentence: Sentence) -> Said | None:
     """`Mayor: "We held the bridge"` and headlines ("Mayor: bridge still held", "Bridge still held: mayor")."""
     before, after = (sentence.first, colon.i), (colon.i + 1, sentence.last)
+    number = colon.sentence + 1
+    if colon.i == sentence.last - 1 and number < len(tree.parse.sentences):  # parsers end a sentence there
+        following = tree.parse.sentences[number]
+        if following.paragraph == sentence.paragraph:
+            after, sentence = (following.first, following.last), replace(sentence, last=following.last)
     head = _speaker(tree, before)
     if head is not None and words_in(tree, after) > 1:
         quote = tree.tokens[after[0]].text in QUOTES
-        if quote or (_is_headline(tree, sentence) and any(t.pos in VERBAL for t in tree.tokens[after[0] : after[1]])):
+        if quote or (_is_headline(tree, sentence) and words_in(tree, after) > 2):
             return _said(tree, (head,), (colon.i, colon.i + 1), colon.i, [after])
     head = _speaker(tree, after)
     if head is not None and words_in(tree, before) > 2 and _is_headline(tree, sentence):
@@ -161,13 +168,13 @@ def _speaker(tree: Tree, part: Range) -> int | None:
 
 
 def _is_headline(tree: Tree, sentence: Sentence) -> bool:
-    """Whether a sentence is a paragraph of its own without a full stop."""
+    """Whether a sentence is a short paragraph of its own, as headlines are."""
     sentences = tree.parse.sentences
-    number = tree.tokens[sentence.first].sentence
-    alone = number + 1 == len(sentences) or sentences[number + 1].paragraph != sentence.paragraph
+    number, last = tree.tokens[sentence.first].sentence, tree.tokens[sentence.last - 1].sentence
+    alone = last + 1 == len(sentences) or sentences[last + 1].paragraph != sentence.paragraph
     alone = alone and (number == 0 or sentences[number - 1].paragraph != sentence.paragraph)
     words = [t for t in tree.tokens[sentence.first : sentence.last] if t.text.strip()]
-    return alone and len(words) < 25 and words[-1].text != "."
+    return alone and len(words) < 25
 
 
 def _said(

@@ -150,6 +150,32 @@ def _tidy(tree: Tree, first: int, last: int) -> Range:
             break
     while first < last - 1 and (tokens[first].pos == "PUNCT" or tokens[first].lower in ARTICLES):
         first += 1
-    while last - 1 > first and tokens[last - 1].pos == "PUNCT" and tokens[last - 1].text != ")":
+    while last - 1 > first and (
+        (tokens[last - 1].pos == "PUNCT" and tokens[last - 1].text != ")") or tokens[last - 1].tag == "POS"
+    ):
         last -= 1
     return first, last
+
+
+def said_by(
+    tree: Tree,
+    verb: Token,
+    sources: tuple[int, ...],
+    content: list[Range] | tuple[Range, ...],
+    *,
+    denies: bool = False,
+    accuses: bool = False,
+    asserts: bool = True,
+) -> Said:
+    """The attribution that a verb makes, with its cue and its source's phrase read off the tree."""
+    cue = cue_range(tree, verb)
+    return Said(
+        sources,
+        cue,
+        verb.i,
+        without(content, cue),
+        denies=denies,
+        accuses=accuses,
+        asserts=asserts,
+        phrase=source_phrase(tree, sources, cue),
+    )

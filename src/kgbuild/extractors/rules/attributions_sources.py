@@ -1,0 +1,60 @@
+"""Who speaks: a verb or a noun of a tree in, the heads of those who can be its source out."""
+
+from __future__ import annotations
+
+from kgbuild.extractors.rules.syntax import VERBAL, Tree
+from kgbuild.language.parse import Token
+
+
+def find_speakers(tree: Tree, verb: int) -> list[int]:
+    """Heads of who speaks: the subject, or the agent of a passive; never a place or a time."""
+    if tree.is_passive(verb) and tree.child(verb, "nsubjpass", "auxpass") is not None:
+        return [name(tree, head) for by, head in tree.prepositions(verb) if by == "by" and can_speak(tree, head)]
+    heads: list[int] = []
+    for head in tree.subjects(verb):
+        token = tree.tokens[head]
+        if token.dep == "expl" or (token.lower in ("it", "there") and is_unnamed(tree, tree.tokens[verb])):
+            continue
+        if head > verb and token.head != verb:
+            continue
+        heads += [name(tree, issuer) for issuer in _issuers(tree, head, verb) if can_speak(tree, issuer)]
+    return heads
+
+
+def can_speak(tree: Tree, head: int) -> bool:
+    """Whether a noun can be a source: people, bodies and papers; a place only as the name of its government."""
+    kind, token = tree.noun_class(head), tree.tokens[head]
+    if kind == "place":  # a city that says something is its government, or somebody of its name
+        speaks = token.dep == "nsubj" and tree.tokens[token.head].lemma in tree.lexicon.words["cue_narrow"]
+        return token.pos == "PROPN" and (tree.is_country(head) or head in tree.actor_headed or speaks)
+    if token.lemma in tree.lexicon.words["cue_body"]:
+        return True
+    return kind in ("person", "thing", "facility") and head not in tree.time_at
+
+
+def _issuers(tree: Tree, head: int, verb: int) -> list[int]:
+    """Who speaks by a paper: of "put out a statement saying" the subject of "put out"."""
+    token = tree.tokens[head]
+    if token.lemma not in tree.lexicon.words["cue_carrier"] or tree.tokens[verb].dep not in ("acl", "relcl"):
+        return [head]
+    governor = tree.tokens[token.head]
+    if token.dep == "pobj":
+        governor = tree.tokens[governor.head]
+    return (tree.subjects(governor.i) if governor.pos in VERBAL else []) or [head]
+
+
+def name(tree: Tree, head: int) -> int:
+    """The name beside a role noun: of "the army's chief, General Bor" the general."""
+    token = tree.tokens[head]
+    if token.pos != "NOUN":
+        return head
+    for j in token.children:
+        child = tree.tokens[j]
+        if child.dep == "appos" and child.pos == "PROPN" and j in tree.actor_headed:
+            return j
+    return head
+
+
+def is_unnamed(tree: Tree, verb: Token) -> bool:
+    """Whether words are attributed to nobody named: "it was reported that", "is believed to have"."""
+    return verb.lemma in tree.lexicon.words["cue_unnamed"] and tree.is_passive(verb.i)
