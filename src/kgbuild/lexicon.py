@@ -75,7 +75,7 @@ NEEDS = frozenset(
     )
 )
 """Conditions beyond word classes; extractors/rules/conditions.py has a function for each."""
-NOT_FRAMES = frozenset(("patterns.toml", *WORDS, "people.toml", "times.toml", "numbers.toml"))
+NOT_FRAMES = frozenset(("patterns.toml", *WORDS, "people.toml", "first_names.toml", "times.toml", "numbers.toml"))
 
 
 @dataclass(frozen=True, slots=True)
