@@ -8,7 +8,7 @@ from typing import Literal
 
 from kgbuild.extractors.rules.attributions_beside import continue_quotations
 from kgbuild.extractors.rules.attributions_nouns import by_according, by_adjective, by_colon, by_noun
-from kgbuild.extractors.rules.attributions_spans import FIRST_AND_SECOND, Said, words_in
+from kgbuild.extractors.rules.attributions_spans import FIRST_AND_SECOND, QUOTES, Range, Said, without, words_in
 from kgbuild.extractors.rules.attributions_verbs import by_verb, verb_lemmas
 from kgbuild.extractors.rules.syntax import VERBAL, Tree
 from kgbuild.language.parse import Sentence
@@ -22,7 +22,7 @@ def find_said(tree: Tree) -> list[Said]:
     verbs = verb_lemmas(tree)
     found: list[Said] = []
     for sentence in tree.parse.sentences:
-        here = [_without_blanks(tree, said) for said in _in_sentence(tree, sentence, verbs, quoted)]
+        here = [_with_marks(tree, said, quoted) for said in _in_sentence(tree, sentence, verbs, quoted)]
         found += [_with_kind(tree, said, quoted) for said in _outermost(tree, here) if said.content]
     found = continue_quotations(tree, found, quoted)
     return sorted(found, key=lambda said: (said.cue, said.content))
@@ -74,10 +74,24 @@ def _is_speaker(tree: Tree, said: Said) -> bool:
     return all(tree.tokens[head].lower in FIRST_AND_SECOND for head in said.sources)
 
 
-def _without_blanks(tree: Tree, said: Said) -> Said:
-    """The attribution without stretches that hold no word."""
+def _with_marks(tree: Tree, said: Said, quoted: list[bool]) -> Said:
+    """The attribution without stretches that hold no word, and with the marks around those that are quoted."""
     content = tuple(part for part in said.content if words_in(tree, part))
-    return said if content == said.content else replace(said, content=content)
+    if not said.quoted:
+        content = tuple(_in_marks(tree, part, quoted) for part in content)
+    return said if content == said.content else replace(said, content=without(content, said.cue))
+
+
+def _in_marks(tree: Tree, part: Range, quoted: list[bool]) -> Range:
+    first, last = part
+    end = len(tree.tokens)
+    if first and quoted[first] and tree.tokens[first - 1].text in QUOTES:
+        first -= 1
+    if last < end and quoted[last - 1]:
+        stop = last + (tree.tokens[last].text in (".", "?", "!", ","))
+        if stop < end and tree.tokens[stop].text in QUOTES:
+            last = stop + 1
+    return first, last
 
 
 def _with_kind(tree: Tree, said: Said, quoted: list[bool]) -> Said:

@@ -78,6 +78,12 @@ def by_noun(tree: Tree, noun: Token) -> Said | None:
     if possessor is not None:
         sources = tree.coordinated(possessor.i)
     governor = tree.tokens[noun.head]
+    if (
+        noun.dep == "dobj"
+        and not asserts
+        and (governor.lemma in words["cue_voice"] or f"{governor.lemma} {noun.lemma}" in words["cue_light"])
+    ):
+        return None  # the verb is the cue
     holds = words["light"] | {"deny", "reject", "repeat", "issue", "express", "have", "voice", "raise", "offer"}
     if not sources and noun.dep == "dobj" and governor.lemma in holds:
         sources = tree.subjects(governor.i)

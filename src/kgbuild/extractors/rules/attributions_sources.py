@@ -5,6 +5,8 @@ from __future__ import annotations
 from kgbuild.extractors.rules.syntax import VERBAL, Tree
 from kgbuild.language.parse import Token
 
+NOBODY = frozenset(("nobody", "none", "neither", "nothing"))
+
 
 def find_speakers(tree: Tree, verb: int) -> list[int]:
     """Heads of who speaks: the subject, or the agent of a passive; never a place or a time."""
@@ -15,7 +17,7 @@ def find_speakers(tree: Tree, verb: int) -> list[int]:
         token = tree.tokens[head]
         if token.dep == "expl" or (token.lower in ("it", "there") and is_unnamed(tree, tree.tokens[verb])):
             continue
-        if head > verb and token.head != verb:
+        if token.lower in NOBODY or (head > verb and token.head != verb):
             continue
         heads += [name(tree, issuer) for issuer in _issuers(tree, head, verb) if can_speak(tree, issuer)]
     return heads

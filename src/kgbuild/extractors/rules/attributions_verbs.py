@@ -10,6 +10,7 @@ from kgbuild.extractors.rules.syntax import VERBAL, Tree
 from kgbuild.language.parse import Sentence, Token
 
 CLAUSES = frozenset(("ccomp", "parataxis"))
+REPORTING = ("cue_narrow", "cue_belief", "cue_stance", "cue_beside")
 WISHES = ("cue_infinitive", "cue_gerund", "cue_object", "cue_as", "cue_name", "cue_bid")
 BARE_TOPICS = ("claim", "admit", "report", "acknowledge")
 """Verbs that assert what their infinitive or gerund says ("claims to have hit")."""
@@ -19,7 +20,7 @@ def verb_lemmas(tree: Tree) -> frozenset[str]:
     """Every verb that some rule here may take for a cue."""
     words = tree.lexicon.words
     pairs = (entry.split()[0] for name in ("cue_preposition", "cue_light") for entry in words[name])
-    single = ("cue_narrow", "cue_stance", "cue_beside", "cue_seem", "cue_unnamed", "cue_voice", *WISHES)
+    single = ("cue_narrow", "cue_belief", "cue_stance", "cue_beside", "cue_seem", "cue_unnamed", "cue_voice", *WISHES)
     return frozenset().union(*(words[name] for name in single), pairs)
 
 
@@ -30,7 +31,7 @@ def by_verb(tree: Tree, verb: Token, sentence: Sentence, quoted: list[bool]) -> 
     said = None
     if verb.lemma in words["accuse"]:
         said = _accusation(tree, verb, sources)
-    elif verb.lemma in words["cue_narrow"] or verb.lemma in words["cue_stance"] or verb.lemma in words["cue_beside"]:
+    elif any(verb.lemma in words[kind] for kind in REPORTING):
         said = _report(tree, verb, sentence, sources, quoted)
     if said is None and not quoted[verb.i]:
         said = by_wish(tree, verb, sources)
@@ -55,16 +56,20 @@ def _accusation(tree: Tree, verb: Token, sources: tuple[int, ...]) -> Said | Non
 def _report(tree: Tree, verb: Token, sentence: Sentence, sources: tuple[int, ...], quoted: list[bool]) -> Said | None:
     """A claim, a quotation, or a clause that is hoped, known, asked."""
     words = tree.lexicon.words
-    asserts = verb.lemma in words["cue_narrow"]
-    denies = verb.lemma in words["doubt"] or (verb.lemma in ("admit", "confirm") and _negated(tree, verb.i))
+    reports = verb.lemma in words["cue_narrow"]
+    asserts = reports or verb.lemma in words["cue_belief"]
+    negated = _negated(tree, verb.i)  # "did not deny" denies nothing, "could not confirm" does
+    denies = negated if verb.lemma in ("admit", "confirm") else verb.lemma in words["doubt"] and not negated
     if verb.lemma in words["cue_beside"] and not quoted[verb.i] and not _has_clause_after(tree, verb):
         beside = find_beside(tree, verb, sentence, sources)
         if beside is not None and not _has_object(tree, verb, beside.last):
             heads = sources or (name(tree, beside.head),)
             return said_by(tree, verb, heads, beside.content, denies=denies, asserts=asserts)
-    content = _clauses(tree, verb, asserts=asserts, denies=denies)
-    if not content and asserts:
+    content = _clauses(tree, verb, reports=reports, denies=denies)
+    if not content and reports:
         content = _topics(tree, verb)
+    if not content and reports and verb.dep == "advcl":
+        content = _around_clause(tree, verb, sentence)
     if not content and verb.lemma in words["cue_beside"] and not quoted[verb.i]:
         content = quotation_beside(tree, verb, sentence)
         if not content and sources:
@@ -72,6 +77,16 @@ def _report(tree: Tree, verb: Token, sentence: Sentence, sources: tuple[int, ...
     if not content or (not sources and not is_unnamed(tree, verb)):
         return None
     return said_by(tree, verb, sources, content, denies=denies, asserts=asserts)
+
+
+def _around_clause(tree: Tree, verb: Token, sentence: Sentence) -> list[Range]:
+    """The sentence around a clause that says whose words it is: "As the mayor said, two homes burned"."""
+    first, last = subtree_range(tree, verb.i)
+    if tree.tokens[first].lower != "as" or tree.child(verb.i, "dobj", "ccomp", "xcomp") is not None:
+        return []
+    while last < sentence.last and tree.tokens[last].text == ",":
+        last += 1
+    return [part for part in ((sentence.first, first), (last, sentence.last)) if part[1] > part[0]]
 
 
 def _has_clause_after(tree: Tree, verb: Token) -> bool:
@@ -88,15 +103,15 @@ def _has_object(tree: Tree, verb: Token, last: int) -> bool:
     )
 
 
-def _clauses(tree: Tree, verb: Token, *, asserts: bool, denies: bool) -> list[Range]:
+def _clauses(tree: Tree, verb: Token, *, reports: bool, denies: bool) -> list[Range]:
     """The clauses that a verb takes."""
     content = []
     for j in verb.children:
         child = tree.tokens[j]
         if child.dep in CLAUSES and (child.pos in VERBAL or tree.child(j, "nsubj", "nsubjpass") is not None):
-            if asserts or _is_finite(tree, j):
+            if reports or _is_finite(tree, j):
                 content.append(subtree_range(tree, j, but=verb.i))
-        elif child.dep == "xcomp" and asserts and (denies or verb.lemma in BARE_TOPICS):
+        elif child.dep == "xcomp" and reports and (denies or verb.lemma in BARE_TOPICS):
             content.append(subtree_range(tree, j))
     return content
 

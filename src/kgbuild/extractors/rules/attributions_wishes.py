@@ -8,6 +8,7 @@ from kgbuild.extractors.rules.attributions_spans import Said, said_by, subtree_r
 from kgbuild.extractors.rules.syntax import Tree
 from kgbuild.language.parse import Token
 
+PREPOSITION = "cue_preposition"
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 TAIL = frozenset(("dobj", "oprd", "xcomp", "ccomp", "prep", "dative", "acomp", "attr", "prt"))
 """Relations of the words after a verb that belong to what it attributes."""
@@ -26,7 +27,8 @@ def by_wish(tree: Tree, verb: Token, sources: tuple[int, ...]) -> Said | None:
     start = _complement(tree, verb)
     if start is None:
         return None
-    return said_by(tree, verb, sources, [(start, _tail_end(tree, verb, start))], asserts=False)
+    claims = lemma == "make" and tree.tokens[start].lower == "that"  # "made clear that", "made the case that"
+    return said_by(tree, verb, sources, [(start, _tail_end(tree, verb, start))], asserts=claims)
 
 
 def _complement(tree: Tree, verb: Token) -> int | None:
@@ -35,6 +37,8 @@ def _complement(tree: Tree, verb: Token) -> int | None:
     after = [tree.tokens[j] for j in verb.children if j > verb.i]
     thing = next((t for t in after if t.dep in ("dobj", "dative") and t.pos != "ADP"), None)
     for child in after:
+        if child.pos == "ADJ" and f"{lemma} {child.lemma}" in words["cue_light"]:  # "made clear that"
+            return child.i + 1
         if child.dep in ("xcomp", "ccomp") or _is_for_clause(tree, child):
             kind = _form(tree, child, thing)
             if lemma in words[kind]:
@@ -42,8 +46,10 @@ def _complement(tree: Tree, verb: Token) -> int | None:
                 return _begin(tree, begins, verb.i)
         elif child.dep == "oprd" and lemma in words["cue_name"]:
             return _begin(tree, child.i if thing is None else min(thing.i, child.i), verb.i)
-        elif child.pos == "ADJ" and f"{lemma} {child.lemma}" in words["cue_light"]:  # "made clear that"
-            return child.i + 1
+        elif (
+            thing is None and child.dep == "prep" and child.children and f"{lemma} {child.lower}" in words[PREPOSITION]
+        ):
+            return child.i + 1  # "called on both sides to stop"
     prepositions = [
         t for t in after if t.dep in ("prep", "prt", "dative", "agent", "advmod") and t.pos in ("ADP", "ADV")
     ]
@@ -55,7 +61,7 @@ def _complement(tree: Tree, verb: Token) -> int | None:
         if allowed and thing.i not in tree.time_at and thing.tag != "PRP$":
             return _begin(tree, thing.i, verb.i)
     for t in prepositions:
-        if f"{lemma} {t.lower}" in words["cue_preposition"] and (t.children or thing is not None or t.dep == "prt"):
+        if f"{lemma} {t.lower}" in words[PREPOSITION] and (t.children or thing is not None or t.dep == "prt"):
             first = t.i + 1
             return first if first < len(tree.tokens) and tree.tokens[first].sentence == verb.sentence else None
         if t.lower == "as" and lemma in words["cue_as"] and thing is None and _relative_object(tree, verb):
@@ -104,9 +110,11 @@ def _tail_end(tree: Tree, verb: Token, start: int) -> int:
     last = start + 1
     for j in verb.children:
         child = tree.tokens[j]
-        if j < start - 1 or (child.dep not in TAIL and not _is_for_clause(tree, child)):
+        if child.dep not in TAIL and not _is_for_clause(tree, child):
             continue
         below = tree.parse.subtree(j)
+        if below[-1] < start:
+            continue
         if child.dep == "prep" and all(
             k in tree.time_at or tree.tokens[k].pos in ("ADP", "DET", "PUNCT") for k in below
         ):
