@@ -55,14 +55,17 @@ NEEDS = frozenset(
         "crowd",
         "force",
         "forced",
+        "fought",
         "friendly",
         "given-to",
         "goal-or-origin",
         "harmed",
+        "hostile",
         "labor",
         "money",
         "moved",
         "must",
+        "no-object",
         "not-hostile",
         "not-yielding",
         "own-will",
@@ -82,8 +85,8 @@ NOT_FRAMES = frozenset(("patterns.toml", *WORDS, "people.toml", "first_names.tom
 class Frame:
     """One sense of some words: the action they name and the roles their neighbours fill.
 
-    `cameo` is the code of the CAMEO scheme where it is another than the mode's own. `roles` maps subject, object, dative,
-    possessive, demonym and prepositions to a role. `harm` is what happens to the recipients (killed, wounded ...).
+    `cameo` is the code of the CAMEO scheme where it is another than the mode's own. `roles` maps subject, object,
+    dative, possessive, demonym and prepositions to a role. `harm` is what happens to the recipients (killed, wounded ...).
     `needs` names further conditions (see NEEDS); `subjects` and `objects` name word classes one of which the subject or
     object must belong to; `not_with` lists lemmas whose presence in the sentence rules the sense out. `spoken` acts are
     done by words, so what their objects are about happens elsewhere; by default those of the verbal action types.

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kgbuild.extractors.rules.conditions import holds
 from kgbuild.extractors.rules.sides import agents, content_sides, is_government, owners_of, sides_of
 from kgbuild.extractors.rules.syntax import Tree
-from kgbuild.extractors.rules.triggers import Trigger
+from kgbuild.extractors.rules.triggers import Trigger, find_triggers
 from kgbuild.lexicon import Frame, Role
 
 PLACE_RELATIONS = frozenset(("in", "at", "near", "inside", "outside", "around", "along", "across", "over", "toward"))
@@ -41,6 +42,25 @@ class Arguments:
         return sorted({head for role in roles for head in self.roles.get(role, ())})
 
 
+def read_triggers(tree: Tree) -> Iterator[tuple[Trigger, Frame, tuple[int, ...], Arguments]]:
+    """The triggers that mean something, in text order, with frame, words and arguments; no word serves two of them."""
+    taken: set[int] = set()
+    for trigger in find_triggers(tree):
+        if trigger.words[0] in taken or trigger.head in taken:
+            continue
+        meant = read_arguments(tree, trigger)
+        if meant is not None:
+            words = meant[1]
+            taken.update(words)
+            if not trigger.nominal:
+                taken.update(
+                    i
+                    for i in range(words[0], words[-1])
+                    if tree.tokens[i].head in words and tree.tokens[i].dep in ("amod", "compound", "nummod")
+                )
+            yield trigger, *meant
+
+
 def read_arguments(tree: Tree, trigger: Trigger) -> tuple[Frame, tuple[int, ...], Arguments] | None:
     """The first frame whose conditions hold, the trigger's words under it, and its arguments; None if none does."""
     lemmas = tree.sentence_lemmas[tree.tokens[trigger.head].sentence]
@@ -54,6 +74,8 @@ def read_arguments(tree: Tree, trigger: Trigger) -> tuple[Frame, tuple[int, ...]
             _fill_verbal(tree, trigger.head, words, arguments)
         if holds(tree, trigger, words, arguments):
             _settle(tree, arguments)
+            if frame.type not in BODILY and not trigger.nominal and len(words) > 1:
+                _add_inner_sides(tree, words, arguments)
             if frame.from_content and not arguments.of("recipient"):
                 _add_content_sides(tree, trigger, arguments)
             return frame, words, arguments
@@ -262,3 +284,14 @@ def _add_content_sides(tree: Tree, trigger: Trigger, arguments: Arguments) -> No
             arguments.add("recipient", side)
         if sides:
             return
+
+
+def _add_inner_sides(tree: Tree, words: tuple[int, ...], arguments: Arguments) -> None:
+    """Whose is the object inside a trigger: "rejected North Korea's demand", "dismissed an appeal from the envoy"."""
+    if arguments.of("recipient"):
+        return
+    for i in words[1:]:
+        if tree.tokens[i].pos in ("NOUN", "PROPN"):
+            for side in sides_of(tree, i):
+                if side not in arguments.of("actor"):
+                    arguments.add("recipient", side)

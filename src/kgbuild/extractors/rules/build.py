@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from importlib.metadata import version
 
-from kgbuild.extractors.rules.arguments import Arguments, read_arguments
+from kgbuild.extractors.rules.arguments import Arguments, read_triggers
 from kgbuild.extractors.rules.attributions import Said, find_said
 from kgbuild.extractors.rules.circumstances import read_numbers, read_places, read_time
 from kgbuild.extractors.rules.standing import Standing, read_standing
 from kgbuild.extractors.rules.syntax import VERBAL, Tree
-from kgbuild.extractors.rules.triggers import Trigger, find_triggers
+from kgbuild.extractors.rules.triggers import Trigger
 from kgbuild.language.parse import Parse
 from kgbuild.lexicon import Frame
 from kgbuild.model import (
@@ -47,11 +47,7 @@ def build_statements(parse: Parse, vocabulary: Vocabulary) -> Iterator[Statement
         return
     said = find_said(tree)
     seen: set[str] = set()
-    found = []
-    for trigger in find_triggers(tree):
-        meant = read_arguments(tree, trigger)
-        if meant is not None:
-            found.append((trigger, *meant))
+    found = list(read_triggers(tree))
     lend_actors(tree, found)
     for read in found:
         statement = _statement(tree, read, said)

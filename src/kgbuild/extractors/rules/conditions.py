@@ -16,6 +16,10 @@ HOSTILE = frozenset(
     ("ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST", "THREATEN", "REJECT", "ACCUSE", "REQUEST", "CONTROL")
 )
 FRIENDLY = frozenset(("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"))
+THREATENED = frozenset(("ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST", "REJECT", "CONTROL"))
+"""What it is a threat to announce; to announce a demand or an accusation is to make it."""
+OF_THE_CLAUSE = frozenset(("will-not", "must", "own-will"))
+"""Needs that speak of a verb's clause, not of its sense."""
 ARMED = frozenset(("armed_force", "armed_group"))
 WILL = frozenset(("will", "'ll", "would", "wo"))
 SELVES = frozenset(("it", "they", "he", "she", "we", "i"))
@@ -142,6 +146,17 @@ def _verbs_of(tree: Tree, arguments: Arguments) -> list[int]:
     return [head for head in arguments.of("content") if tree.tokens[head].pos in VERBAL]
 
 
+def _fought(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
+    """Whether a war has two sides here; by its name alone it is background."""
+    del tree, trigger
+    return len(arguments.of("actor", "recipient")) > 1
+
+
+def _no_object(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
+    del tree
+    return trigger.nominal or not arguments.of("thing")
+
+
 def _friendly(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
     """Whether what is planned or announced is known to be cooperative."""
     del trigger
@@ -150,6 +165,12 @@ def _friendly(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
         if types & FRIENDLY and not types & HOSTILE:
             return True
     return False
+
+
+def _hostile(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
+    """Whether what is planned or announced is known to be hostile."""
+    del trigger
+    return any(_types(tree, head) & THREATENED for head in _verbs_of(tree, arguments))
 
 
 def _not_hostile(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
@@ -165,7 +186,8 @@ def _types(tree: Tree, verb: int) -> set[str]:
     below = tree.child(verb, "xcomp", "ccomp")
     if below is not None and below.pos in VERBAL and token.lemma in ("help", "continue", "begin", "start", "try", "be"):
         return _types(tree, below.i)
-    return {frame.type for frame in meanings(tree, token)[:1]}
+    senses = [frame for frame in meanings(tree, token) if not frame.needs & OF_THE_CLAUSE]
+    return {frame.type for frame in senses[:1]}
 
 
 def _own_will(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
@@ -267,7 +289,7 @@ def _forced(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
 
 
 def _not_yielding(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
-    """ "Conceded to the demands" is a concession, not a confirmation."""
+    """Whether nothing is given in to: to concede to demands is no confirmation."""
     del arguments
     return trigger.nominal or len(trigger.words) > 1 or all(name != "to" for name, _ in tree.prepositions(trigger.head))
 
@@ -283,14 +305,17 @@ NEEDS: dict[str, Callable[[Tree, Trigger, Arguments], bool]] = {
     "crowd": _crowd,
     "force": _force,
     "forced": _forced,
+    "fought": _fought,
     "friendly": _friendly,
     "given-to": _given_to,
     "goal-or-origin": _goal_or_origin,
     "harmed": _harmed,
+    "hostile": _hostile,
     "labor": _labor,
     "money": _money,
     "moved": _moved,
     "must": _must,
+    "no-object": _no_object,
     "not-hostile": _not_hostile,
     "not-yielding": _not_yielding,
     "own-will": _own_will,

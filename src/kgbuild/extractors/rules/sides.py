@@ -13,6 +13,8 @@ DUE = frozenset(("dative", "to", "with", "for", "against", "toward", "towards"))
 """Prepositions behind a verb whose object it is done to."""
 FURTHER = frozenset(("from", "on", "in", "of", "into"))
 SELF = frozenset(("it", "itself", "they", "themselves", "we", "us", "i", "he", "she"))
+OWN = frozenset(("its", "their", "his", "her", "our", "my"))
+"""Possessives that most often point back to the subject."""
 DEPTH = 3
 """Clauses inside clauses that are searched: "agreed to help defend"."""
 
@@ -69,7 +71,8 @@ def sides_of(tree: Tree, head: int, depth: int = 0) -> list[int]:
     for j in tree.tokens[head].children:
         token = tree.tokens[j]
         if token.dep == "poss":
-            before += [k for k in tree.coordinated(tree.antecedent(j)) if is_side(tree, k)]
+            if token.lower not in OWN:
+                before += [k for k in tree.coordinated(tree.antecedent(j)) if is_side(tree, k)]
         elif token.dep in ("amod", "compound", "nmod") and is_side(tree, j):
             before.append(j)
     if before:
@@ -95,7 +98,7 @@ def content_sides(tree: Tree, head: int, which: Which, taken: set[int], depth: i
         groups = [[k for k in doers if is_side(tree, k)], [k for j in doers for k in sides_of(tree, j)]]
     groups += _done_to(tree, head)
     for group in groups:
-        if sides := [k for k in group if k not in taken and not (taken and tree.tokens[k].lower in SELF)]:
+        if sides := [k for k in group if k not in taken and not (taken and _is_self(tree, k))]:
             return sides
     if depth < DEPTH:
         for j in token.children:
@@ -107,6 +110,11 @@ def content_sides(tree: Tree, head: int, which: Which, taken: set[int], depth: i
                 if sides:
                     return sides
     return []
+
+
+def _is_self(tree: Tree, head: int) -> bool:
+    token = tree.tokens[head]
+    return token.pos == "PRON" and token.lower in SELF
 
 
 def own_subjects(tree: Tree, verb: int) -> list[int]:

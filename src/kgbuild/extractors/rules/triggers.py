@@ -28,11 +28,8 @@ class Trigger:
 
 
 def find_triggers(tree: Tree) -> Iterator[Trigger]:
-    """Candidates in text order, at most one a token; the frames' conditions are not judged yet."""
-    taken: set[int] = set()
+    """Candidates in text order, at most one a first word; the frames' conditions are not judged yet."""
     for token in tree.tokens:
-        if token.i in taken:
-            continue
         nominal = token.pos in ("NOUN", "PROPN") or (token.pos == "ADJ" and token.lower in tree.lexicon.nouns)
         index = tree.lexicon.nouns if nominal else tree.lexicon.verbs
         if not nominal and not _is_verbal(token):
@@ -46,7 +43,8 @@ def find_triggers(tree: Tree) -> Iterator[Trigger]:
         if not matches or (nominal and _is_name(tree, token)):
             continue
         head = _nominal_head(tree, matches[0][1]) if nominal else token.i
-        taken.update(matches[0][1])
+        if nominal and _is_modifier(tree, head):
+            continue
         yield Trigger(head, matches[0][1], tuple(matches), nominal)
 
 
@@ -61,6 +59,17 @@ def _nominal_head(tree: Tree, words: tuple[int, ...]) -> int:
         if tree.tokens[j].pos == "ADP":
             return i
     return words[-1]
+
+
+def _is_modifier(tree: Tree, head: int) -> bool:
+    """Whether an event noun only says of what kind another noun is ("assault rifle", "protest camp")."""
+    token = tree.tokens[head]
+    return (
+        token.dep == "compound"
+        and token.head > head
+        and tree.tokens[token.head].pos == "NOUN"
+        and tree.tokens[token.head].lemma not in tree.lexicon.event_nouns
+    )
 
 
 def _is_verbal(token: Token) -> bool:
@@ -92,6 +101,8 @@ def _is_name(tree: Tree, token: Token) -> bool:
 def _matches(
     tree: Tree, token: Token, phrases: tuple[Phrase, ...], *, nominal: bool
 ) -> Iterator[tuple[Frame, tuple[int, ...]]]:
+    if not nominal and token.lemma in tree.lexicon.words["phrasal"] and tree.child(token.i, "prt") is not None:
+        phrases = tuple(phrase for phrase in phrases if phrase.rest)  # "took up" is no taking
     for phrase in phrases:
         words = _follow(tree, token, phrase.rest, nominal=nominal)
         if words is not None:
