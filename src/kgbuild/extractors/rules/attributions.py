@@ -57,7 +57,8 @@ def _outermost(tree: Tree, found: list[Said]) -> list[Said]:
     """
     kept = []
     for said in found:
-        if said.quoted and (not said.asserts or not said.sources or _is_speaker(tree, said)):
+        belief = tree.tokens[said.verb].lemma in tree.lexicon.words["cue_belief"]
+        if said.quoted and (belief or not said.asserts or not said.sources or _is_speaker(tree, said)):
             continue
         over = [other for other in found if other is not said and other.covers(said.verb)]
         if over and not said.asserts:
