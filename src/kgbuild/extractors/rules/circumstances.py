@@ -246,7 +246,7 @@ def _is_spoken(tree: Tree, verb: int) -> bool:
     if tree.is_passive(verb) and lemma in ("report", "record", "see", "hear"):
         return False
     phrases = tree.lexicon.verbs.get(lemma, ())
-    return lemma in tree.lexicon.words["cue"] or any(phrase.frame.spoken for phrase in phrases)
+    return lemma in tree.lexicon.words["cue"] or any(phrase.frame.spoken and not phrase.rest for phrase in phrases)
 
 
 def _times_at(tree: Tree, head: int) -> Iterator[TimeSpan]:

@@ -97,7 +97,7 @@ def _verbal_modality(tree: Tree, i: int) -> Modality | None:
     if any(tree.tokens[j].lower in words["habit"] for j in token.children) or _is_repeated(tree, i):
         return "habitual"
     if token.tag == "VB" and token.dep == "xcomp" and tree.tokens[token.head].lemma == "be":
-        return "planned"  # "the army is to withdraw"
+        return _verbal_modality(tree, token.head) or "planned"  # "the army is to withdraw", "if it were to"
     if any(aux.lemma == "used" for aux in auxiliaries):
         return "historical"
     return None
