@@ -86,7 +86,8 @@ class Frame:
     """One sense of some words: the action they name and the roles their neighbours fill.
 
     `cameo` is the code of the CAMEO scheme where it is another than the mode's own. `roles` maps subject, object,
-    dative, possessive, demonym and prepositions to a role. `harm` is what happens to the recipients (killed, wounded ...).
+    dative, possessive, demonym and prepositions to a role. `harm` is what happens to the recipients (killed,
+    wounded ...).
     `needs` names further conditions (see NEEDS); `subjects` and `objects` name word classes one of which the subject or
     object must belong to; `not_with` lists lemmas whose presence in the sentence rules the sense out. `spoken` acts are
     done by words, so what their objects are about happens elsewhere; by default those of the verbal action types.
@@ -137,6 +138,17 @@ class Lexicon:
     def event_nouns(self) -> frozenset[str]:
         """Nouns that alone name an action; "time" of "time bomb" is none."""
         return frozenset(lemma for lemma, phrases in self.nouns.items() if any(not phrase.rest for phrase in phrases))
+
+    def frame(self, name: str) -> Frame:
+        """The frame of an id ("reject.will-not").
+
+        Raises:
+            VocabularyError: no such frame.
+        """
+        for frame in self.frames:
+            if frame.id == name:
+                return frame
+        raise VocabularyError(f"the lexicon has no frame '{name}'")
 
     def is_word(self, kind: str, lemma: str) -> bool:
         """Whether a lemma belongs to a class of words.

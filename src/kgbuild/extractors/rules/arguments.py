@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from kgbuild.extractors.rules.conditions import holds
+from kgbuild.extractors.rules.conditions import FRIENDLY, holds, will_not
 from kgbuild.extractors.rules.sides import agents, content_sides, is_government, owners_of, sides_of
 from kgbuild.extractors.rules.syntax import Tree
 from kgbuild.extractors.rules.triggers import Trigger, find_triggers
@@ -16,6 +16,7 @@ ON_LIGHT = frozenset(
     ("on", "against", "at", "with", "between", "to", "for", "toward", "towards", "upon", "over", "dative")
 )
 """Prepositions that stand by a light verb although they belong to its noun ("held talks on Monday with")."""
+REFUSAL = "reject.will-not"
 BODILY = frozenset(("ASSAULT", "CASUALTY", "CONTROL", "DISPLACE", "MOVE", "PRESENCE", "MOBILIZE"))
 """Actions that things and buildings suffer themselves; of all others the recipient is somebody."""
 BELLIGERENT = frozenset(("armed_force", "armed_group", "state", "nationality"))
@@ -73,12 +74,14 @@ def read_arguments(tree: Tree, trigger: Trigger) -> tuple[Frame, tuple[int, ...]
         else:
             _fill_verbal(tree, trigger.head, words, arguments)
         if holds(tree, trigger, words, arguments):
+            if frame.type in FRIENDLY and not trigger.nominal and will_not(tree, trigger.head):
+                arguments.frame = tree.lexicon.frame(REFUSAL)  # what one will not do, one refuses
             _settle(tree, arguments)
-            if frame.type not in BODILY and not trigger.nominal and len(words) > 1:
+            if arguments.frame.type not in BODILY and not trigger.nominal and len(words) > 1:
                 _add_inner_sides(tree, words, arguments)
-            if frame.from_content and not arguments.of("recipient"):
+            if arguments.frame.from_content and not arguments.of("recipient"):
                 _add_content_sides(tree, trigger, arguments)
-            return frame, words, arguments
+            return arguments.frame, words, arguments
     return None
 
 

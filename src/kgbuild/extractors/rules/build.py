@@ -36,6 +36,15 @@ NEEDS_SOMEBODY = frozenset(("PRESENCE", "CONTROL", "MOVE", "MOBILIZE", "SAY", "C
 """Actions of which nothing is left without an actor."""
 ASIDE_KINDS, ASIDE_SHARE = 4, 0.08
 """Different words of a topic, and their share of all words of content, that make a report one about it."""
+INTENTIONS = {
+    "COOPERATE": "031",
+    "SUPPORT": "032",
+    "AID": "033",
+    "CONCEDE": "035",
+    "RETREAT": "035",
+    "CONSULT": "036",
+}
+"""CAMEO's codes for the expressed intention to do what a type says (its root 03)."""
 PLACED = frozenset(("PROTEST", "MOBILIZE", "CONTROL"))
 """Of these an event noun with its place says something even so ("protests across the West Bank")."""
 
@@ -78,6 +87,8 @@ def _statement(tree: Tree, read: Read, said: Sequence[Said]) -> Statement | None
     if frame.type == "CASUALTY" and not recipients:
         return None
     standing = read_standing(tree, trigger.head, nominal=trigger.nominal, support=arguments.support)
+    if "will-not" in frame.needs:  # the refusal itself is neither negated nor to come
+        standing = Standing()
     places = read_places(tree, trigger.head, arguments, nominal=trigger.nominal)
     if frame.type == "SAY" and frame.mode == "confirm" and not places:
         places = _topic_places(tree, trigger, arguments)
@@ -120,7 +131,9 @@ def _statement(tree: Tree, read: Read, said: Sequence[Said]) -> Statement | None
         article=article.header,
         evidence=evidence,
         trigger=mention,
-        action=Action(type=frame.type, mode=frame.mode, contexts=frame.contexts, cameo=frame.cameo),
+        action=Action(
+            type=frame.type, mode=frame.mode, contexts=frame.contexts, cameo=_cameo(tree, trigger, frame, standing)
+        ),
         actors=actors,
         recipients=recipients,
         locations=locations,
@@ -348,6 +361,17 @@ def _bare(tree: Tree, first: int, last: int) -> tuple[int, int]:
     ):
         last -= 1
     return first, last
+
+
+def _cameo(tree: Tree, trigger: Trigger, frame: Frame, standing: Standing) -> str | None:
+    """A frame's own CAMEO code; of what somebody will do the code of the intention to do it."""
+    will = not trigger.nominal and any(
+        tree.tokens[j].dep == "aux" and tree.tokens[j].lower in ("will", "'ll")
+        for j in tree.tokens[trigger.head].children
+    )
+    if will and standing.modality == "planned" and standing.polarity == "positive":
+        return INTENTIONS.get(frame.type, frame.cameo)
+    return frame.cameo
 
 
 def _confidence(tree: Tree, trigger: Trigger, arguments: Arguments, words: tuple[int, ...], date: When | None) -> float:

@@ -28,7 +28,7 @@ SELVES = frozenset(("it", "they", "he", "she", "we", "i"))
 def holds(tree: Tree, trigger: Trigger, words: tuple[int, ...], arguments: Arguments) -> bool:
     """Whether a frame's conditions on subject, object and further needs are met."""
     frame, roles = arguments.frame, arguments.frame.roles
-    single = len(words) == 1
+    single = all(tree.tokens[i].dep == "prt" for i in words if i != trigger.head)
     if trigger.nominal:
         subjects = arguments.of(roles.get("possessive", "actor"))
         objects = [head for key in ("of", "on") if key in roles for head in arguments.of(roles[key])]
@@ -216,12 +216,17 @@ def _must(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
     return False
 
 
-def _will_not(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
-    del arguments
-    children = [tree.tokens[j] for j in tree.tokens[trigger.head].children]
+def will_not(tree: Tree, verb: int) -> bool:
+    """Whether a verb says what somebody will not do."""
+    children = [tree.tokens[j] for j in tree.tokens[verb].children]
     return any(child.dep == "neg" for child in children) and any(
         child.dep == "aux" and child.lower in WILL for child in children
     )
+
+
+def _will_not(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
+    del arguments
+    return will_not(tree, trigger.head)
 
 
 def _money(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:

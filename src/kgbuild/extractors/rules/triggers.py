@@ -11,9 +11,10 @@ from kgbuild.language.parse import Token
 from kgbuild.lexicon import Frame, Phrase
 
 SKIPPABLE = frozenset(("DET", "ADJ", "ADV", "NUM", "PRON", "PART"))
+MODIFIERS = frozenset(("compound", "poss", "case", "amod", "nmod", "prt", "npadvmod", "nummod", "quantmod"))
 GAP = 14
 """Tokens that an object inside a multi-word trigger may take, relative clauses included."""
-REACH = 5
+REACH = 8
 """Tokens that may stand between two words of a multi-word trigger, all of them modifiers."""
 
 
@@ -137,7 +138,7 @@ def _follow(tree: Tree, token: Token, rest: tuple[frozenset[str], ...], *, nomin
                 and (nominal or here.dep != "compound" or number + 1 < len(rest))
             ):
                 break
-            if here.pos not in SKIPPABLE and here.dep not in ("compound", "poss", "case", "amod", "nmod", "prt"):
+            if here.pos not in SKIPPABLE and here.dep not in MODIFIERS and here.text != "-":
                 return None
             at += 1
         else:
