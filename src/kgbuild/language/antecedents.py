@@ -30,6 +30,7 @@ class Chains:
     key_of: list[str] = field(default_factory=list)
     at_head: dict[int, int] = field(default_factory=dict)
     gender: dict[str, str] = field(default_factory=dict)
+    quoted: bytearray = field(default_factory=bytearray)
 
     def plural(self, number: int) -> bool:
         """Whether a mention counts several: a plural head, or words like "police" that take a plural pronoun."""
@@ -39,7 +40,7 @@ class Chains:
 
 
 def fits(chains: Chains, pronoun: str, number: int) -> bool:
-    """Whether a mention agrees with a pronoun in number, gender and kind."""
+    """Whether a mention agrees with a pronoun in number, gender and kind; an unknown gender agrees with both."""
     span, key = chains.spans[number], chains.key_of[number]
     if span.pronoun:
         own = chains.tokens[span.head].lower
@@ -55,17 +56,25 @@ def fits(chains: Chains, pronoun: str, number: int) -> bool:
         head = chains.tokens[span.head]
         body = span.kind in BODIES or (span.kind == "group" and head.lower in chains.registry.people.collective)
         return body and head.tag != "NNS"
+    if span.kind == "person":
+        return False
     return chains.plural(number) or span.kind in {"armed_group", "nationality", "group"}
 
 
 def find_antecedent(chains: Chains, i: int, number: int) -> int | None:
     """The mention that a pronoun at token `i` stands for: a subject above it, else one in the sentence before.
 
-    An object pronoun never stands for the subject of its own verb.
+    An object pronoun never stands for the subject of its own verb, and inside a quotation none stands for the speaker.
+    A person of unknown gender is taken only where nobody else of this sentence and the one before agrees.
     """
     tokens = chains.tokens
     token = tokens[i]
-    pronoun, sentence = token.lower, token.sentence
+    pronoun = token.lower
+    if pronoun in _IT and token.dep in {"dobj", "dative", "pobj"} and token.tag == "PRP":
+        return None  # "denied it": as often a claim as an actor
+    if later_subject(tokens, i) is not None:
+        return None
+    candidates = _candidates(chains, pronoun, i, number)
     objective = token.dep in {"dobj", "dative", "pobj"} and token.tag == "PRP"
     climbing, child = token, token
     while climbing.head != climbing.i:
@@ -79,36 +88,85 @@ def find_antecedent(chains: Chains, i: int, number: int) -> int | None:
         if objective:
             objective = False
             continue
+        if tokens[subject].tag in {"WP", "WDT"} and climbing.dep == "relcl":
+            subject = climbing.head
         found = chains.at_head.get(subject)
-        if found is not None and found < number and fits(chains, pronoun, found):
-            return found
-        if pronoun in _IT and tokens[subject].tag in {"NN", "NNP"}:
-            return None  # another thing, which "it" may mean
-    if pronoun in _IT and token.dep in {"dobj", "dative", "pobj"} and token.tag == "PRP":
-        return None  # "denied it": as often a claim as an actor
-    return _from_sentence_before(chains, pronoun, sentence, number)
+        if found is not None and found < number and chains.key_of[found] in candidates:
+            return found if _sure(chains, pronoun, found, candidates) else None
+        if found is None and (pronoun in _IT or tokens[subject].tag in {"NNP", "NNPS"}):
+            return None  # another thing or person, which the pronoun may mean
+        if found is not None and pronoun in _THEY:
+            return None
+    return _from_sentence_before(chains, token, candidates)
 
 
-def _from_sentence_before(chains: Chains, pronoun: str, sentence: int, number: int) -> int | None:
-    """The only fitting mention of this and the sentence before; of several, the only one that is a main subject."""
-    fitting: dict[str, int] = {}
-    subjects: dict[str, int] = {}
+def later_subject(tokens: list[Token], i: int) -> int | None:
+    """The main subject after a possessive that opens its sentence: "Discussing his concern, the minister said"."""
+    if tokens[i].tag != "PRP$":
+        return None
+    child, j = i, tokens[i].head
+    while j != child:
+        if tokens[j].pos in {"VERB", "AUX"}:
+            subjects = [k for k in tokens[j].children if tokens[k].dep in SUBJECTS]
+            if subjects:
+                return subjects[0] if i < subjects[0] < j and subjects[0] != child else None
+        child, j = j, tokens[j].head
+    return None
+
+
+def _candidates(chains: Chains, pronoun: str, i: int, number: int) -> dict[str, int]:
+    """The agreeing mentions of the pronoun's sentence and the one before: the nearest of each chain, nearest first."""
+    tokens, sentence = chains.tokens, chains.tokens[i].sentence
+    found: dict[str, int] = {}
     for other in range(number - 1, -1, -1):
-        head = chains.tokens[chains.spans[other].head]
+        head = tokens[chains.spans[other].head]
         if sentence - head.sentence > 1:
             break
-        if not fits(chains, pronoun, other):
-            continue
-        fitting.setdefault(chains.key_of[other], other)
+        if fits(chains, pronoun, other) and not _speaks(chains, i, head) and not _nobody(chains, other):
+            found.setdefault(chains.key_of[other], other)
+    return found
+
+
+def _nobody(chains: Chains, number: int) -> bool:
+    """Whether a mention picks out nobody ("neither side", "no soldier")."""
+    first = chains.spans[number].first
+    return first > 0 and chains.tokens[first - 1].lower in {"no", "neither", "any", "every", "each", "either"}
+
+
+def _speaks(chains: Chains, i: int, head: Token) -> bool:
+    """Whether a mention is outside the quotation that the pronoun is in, as its speaker is, or the other way round."""
+    quoted = chains.quoted
+    if not quoted or quoted[i] == quoted[head.i]:
+        return False
+    return bool(quoted[head.i]) or head.dep in SUBJECTS or head.dep in {"appos", "conj"}
+
+
+def _sure(chains: Chains, pronoun: str, found: int, candidates: dict[str, int]) -> bool:
+    """Whether gender or the lack of others decides for a subject above the pronoun."""
+    if pronoun in HE or pronoun in SHE:
+        return chains.key_of[found] in chains.gender or len(candidates) == 1
+    return True
+
+
+def _from_sentence_before(chains: Chains, token: Token, fitting: dict[str, int]) -> int | None:
+    """The only fitting mention of this and the sentence before; of several, the only one that is a main subject."""
+    pronoun, sentence = token.lower, token.sentence
+    subjects: dict[str, int] = {}
+    for key, other in fitting.items():
+        head = chains.tokens[chains.spans[other].head]
         if head.dep == "conj" and chains.tokens[head.head].dep in SUBJECTS:
             head = chains.tokens[head.head]  # "A soldier and a farmer quarrelled": both are subjects
         verb = chains.tokens[head.head]
         if head.dep in SUBJECTS and head.sentence == sentence - 1 and verb.dep == "ROOT":
-            subjects.setdefault(chains.key_of[other], other)
+            subjects.setdefault(key, other)
     if pronoun in _IT:  # things are "it" too: only a subject is near enough
         return next(iter(subjects.values())) if len(subjects) == 1 and len(fitting) == 1 else None
     if pronoun in _THEY:  # so are things, and several things: only a plural subject is sure enough
         subjects = {key: other for key, other in subjects.items() if chains.plural(other)}
-    elif len(fitting) == 1:
+        return next(iter(subjects.values())) if len(subjects) == 1 and len(fitting) == 1 else None
+    if len(fitting) == 1:
         return next(iter(fitting.values()))
-    return next(iter(subjects.values())) if len(subjects) == 1 else None
+    if token.dep not in {*SUBJECTS, "poss"}:
+        return None
+    only = next(iter(subjects.values())) if len(subjects) == 1 else None
+    return only if only is not None and chains.key_of[only] in chains.gender else None

@@ -8,15 +8,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kgbuild.language.antecedents import BODIES, HE, SHE, SUBJECTS, Chains, find_antecedent, fits
+from kgbuild.language.antecedents import BODIES, HE, SHE, Chains, find_antecedent, fits, later_subject
 from kgbuild.language.parse import ActorSpan, Parse, Token
+from kgbuild.language.person_names import gender_of, name_range
 from kgbuild.registry import PersonNoun, Registry
 from kgbuild.registry.entries import word_set
 from kgbuild.registry.phrases import longest_noun
 
 _OPEN = frozenset({"i", "me", "my", "we", "us", "our", "ours"})  # inside quotations: the speaker's, not decided here
-_FEMALE = word_set("mrs mrs. ms ms. miss spokeswoman chairwoman congresswoman queen princess lady mother actress widow")
-_MALE = word_set("mr mr. sir spokesman chairman king prince lord father businessman congressman emir sultan")
 _GROUP_NOUNS = word_set(
     "group movement organization organisation militia rebels insurgents militants network faction cartel gang "
     "paramilitary paramilitaries jihadists bloc agency alliance guerrillas separatists extremists fighters"
@@ -27,6 +26,7 @@ _WINDOW = 2  # sentences that a role noun looks back over when several actors wo
 def link_chains(parse: Parse, spans: tuple[ActorSpan, ...], registry: Registry) -> tuple[ActorSpan, ...]:
     """The spans with chains, numbered from 1 in order of first mention."""
     chains = Chains(list(spans), parse.tokens, registry)
+    chains.quoted = _quoted(parse)
     chains.at_head = {span.head: number for number, span in enumerate(spans)}
     surnames = _surnames(chains)
     acronyms = _acronyms(chains)
@@ -46,6 +46,24 @@ def link_chains(parse: Parse, spans: tuple[ActorSpan, ...], registry: Registry) 
     )
 
 
+def _quoted(parse: Parse) -> bytearray:
+    """For each token whether it stands inside quotation marks; a quotation ends with its paragraph."""
+    found = bytearray(len(parse.tokens))
+    inside, paragraph = False, -1
+    for sentence in parse.sentences:
+        if sentence.paragraph != paragraph:
+            inside, paragraph = False, sentence.paragraph
+        for i in range(sentence.first, sentence.last):
+            text = parse.tokens[i].text
+            if text in {"“", "``"} or (text == '"' and not inside):
+                inside = True
+            elif text in {"”", '"'}:
+                inside = False
+            else:
+                found[i] = inside
+    return found
+
+
 def _name_the_role(chains: Chains, number: int) -> None:
     """In "the defence minister, Rustem Umerov" the name also names the role before it."""
     span, key = chains.spans[number], chains.key_of[number]
@@ -55,6 +73,8 @@ def _name_the_role(chains: Chains, number: int) -> None:
         return
     old = chains.key_of[other]
     if old.startswith("#") and chains.spans[other].kind == span.kind:
+        if old in chains.gender:
+            chains.gender.setdefault(key, chains.gender[old])
         chains.key_of = [key if known == old else known for known in chains.key_of]
 
 
@@ -67,10 +87,7 @@ def _resolve_forward(chains: Chains) -> None:
         pronoun = tokens[span.head].lower
         if pronoun in _OPEN:
             continue
-        i = span.head
-        while tokens[i].head != i and tokens[i].pos not in {"VERB", "AUX"}:
-            i = tokens[i].head
-        subject = next((j for j in tokens[i].children if tokens[j].dep in SUBJECTS and span.head < j < i), None)
+        subject = later_subject(tokens, span.head)
         found = chains.at_head.get(subject) if subject is not None else None
         if found is not None and not chains.spans[found].pronoun and fits(chains, pronoun, found):
             chains.key_of[number] = chains.key_of[found]
@@ -102,15 +119,12 @@ def _surnames(chains: Chains) -> dict[str, list[str]]:
 
 
 def _plain_name(span: ActorSpan, chains: Chains) -> list[str]:
-    """A person's name without the words of office and origin before it."""
-    words = _name_words(span, chains.tokens)
-    people, registry = chains.registry.people, chains.registry
-    start = 0
-    for i, word in enumerate(words[:-1]):
-        known = word in people.titles or word in people.modifiers or people.noun(word) or word in {"the", "former"}
-        if known or registry.demonym([word.title()], 0)[0] or registry.match([word.upper()], 0)[0]:
-            start = i + 1
-    return words[start:]
+    """A person's name in lower case, without the words of office and origin before it."""
+    tokens = chains.tokens
+    first, last = name_range(tokens, span.first, span.last, chains.registry)
+    if first == last:
+        return _name_words(span, tokens)[-1:]
+    return [token.lower for token in tokens[first:last]]
 
 
 def _acronyms(chains: Chains) -> dict[str, str]:
@@ -287,11 +301,13 @@ def _group_in(chains: Chains, span: ActorSpan) -> str | None:
 
 def _note_gender(chains: Chains, number: int) -> None:
     span = chains.spans[number]
-    words = {token.lower for token in chains.tokens[span.first : span.last]}
-    if words & HE or words & _MALE:
-        chains.gender.setdefault(chains.key_of[number], "m")
-    elif words & SHE or words & _FEMALE:
-        chains.gender.setdefault(chains.key_of[number], "f")
+    if span.pronoun:
+        lower = chains.tokens[span.head].lower
+        found = "m" if lower in HE else "f" if lower in SHE else None
+    else:
+        found = gender_of(span, chains.tokens, chains.registry)
+    if found:
+        chains.gender.setdefault(chains.key_of[number], found)
 
 
 def _pronoun_key(chains: Chains, number: int) -> str | None:

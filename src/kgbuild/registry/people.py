@@ -1,4 +1,4 @@
-"""Nouns for people, groups and bodies: ontology/lexicon/en/people.toml in, look-ups by word out."""
+"""Nouns for people, groups and bodies, and given names: people.toml and first_names.toml in, look-ups by word out."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from msgspec import Struct, ValidationError, convert
 from kgbuild.errors import VocabularyError
 from kgbuild.model import ActorKind
 from kgbuild.registry.entries import SECTORS, read_toml
+from kgbuild.registry.names import fold
 
 
 class PersonNoun(Struct, frozen=True):
@@ -39,9 +40,22 @@ class _File(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     collective: tuple[str, ...]
 
 
+class _Gendered(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    male: tuple[str, ...]
+    female: tuple[str, ...]
+
+
+class _NameFile(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    nouns: _Gendered
+    names: _Gendered
+
+
 @dataclass(frozen=True, slots=True)
 class People:
-    """The nouns by dictionary form and plural; `modifiers` and `titles` give sectors, `weapons` are instruments."""
+    """The nouns by dictionary form and plural; `modifiers` and `titles` give sectors, `weapons` are instruments.
+
+    `noun_gender` and `name_gender` give "m" or "f" for nouns (lower case) and given names (folded).
+    """
 
     nouns: dict[str, PersonNoun]
     modifiers: dict[str, str]
@@ -51,6 +65,8 @@ class People:
     facilities: frozenset[str]
     collective: frozenset[str]
     firsts: dict[str, int]
+    noun_gender: dict[str, str]
+    name_gender: dict[str, str]
 
     def noun(self, lemma: str) -> PersonNoun | None:
         """The class of a noun (dictionary form or plural, lower case; several words joined by blanks)."""
@@ -59,7 +75,7 @@ class People:
 
 def empty_people() -> People:
     """No nouns at all, for a registry without a lexicon beside it."""
-    return People({}, {}, {}, frozenset(), frozenset(), frozenset(), frozenset(), {})
+    return People({}, {}, {}, frozenset(), frozenset(), frozenset(), frozenset(), {}, {}, {})
 
 
 def plurals(noun: str) -> tuple[str, ...]:
@@ -82,7 +98,7 @@ def _spread(table: dict[str, tuple[str, ...]]) -> dict[str, str]:
 
 
 def load_people(folder: Path) -> People:
-    """The people nouns of `folder`/people.toml."""
+    """The people nouns of `folder`/people.toml, and the genders of first_names.toml beside it, if it is there."""
     path = folder / "people.toml"
     try:
         file = convert(read_toml(path), _File)
@@ -100,6 +116,7 @@ def load_people(folder: Path) -> People:
             nouns.setdefault(form, nouns[noun])
     for form in [form for form in nouns if "-" in form]:
         nouns.setdefault(form.replace("-", " - "), nouns[form])  # as a tokenizer delivers it
+    noun_gender, name_gender = _read_genders(folder / "first_names.toml")
     weapons = {form for noun in file.weapons for form in (noun, *plurals(noun))}
     return People(
         nouns=nouns,
@@ -110,7 +127,26 @@ def load_people(folder: Path) -> People:
         facilities=frozenset(file.facilities),
         collective=frozenset(file.collective),
         firsts=_longest_by_first(nouns),
+        noun_gender=noun_gender,
+        name_gender=name_gender,
     )
+
+
+def _read_genders(path: Path) -> tuple[dict[str, str], dict[str, str]]:
+    """The genders of nouns and of given names; a word on both sides is an error."""
+    if not path.exists():
+        return {}, {}
+    try:
+        file = convert(read_toml(path), _NameFile)
+    except ValidationError as error:
+        raise VocabularyError(f"{path}: {error}. The comment at its top names the fields.") from error
+    tables: list[dict[str, str]] = []
+    for table, form in ((file.nouns, str.lower), (file.names, lambda name: fold(name) or "")):
+        male, female = ({form(word) for word in words} for words in (table.male, table.female))
+        if both := sorted(male & female):
+            raise VocabularyError(f"{path}: {', '.join(both)} stand on both sides. Leave them out.")
+        tables.append({**dict.fromkeys(male, "m"), **dict.fromkeys(female, "f")})
+    return tables[0], tables[1]
 
 
 def _longest_by_first(forms: Iterable[str]) -> dict[str, int]:
