@@ -19,6 +19,8 @@ LOCATIVE = word_set(
     "in near at from to toward towards into around outside across over through inside along off via above"
 )
 
+_DASHES = frozenset({"-", "–", "—", "--"})
+
 _WEATHER = word_set("be seem appear become rain snow take remain happen turn")
 
 _OF_NAMED = frozenset({"ministries", "government", "legislature", "judiciary", "counters", "force", "branch", "police"})
@@ -94,7 +96,7 @@ def _unit_at(i: int, text: _Text) -> Unit | None:
         if all(entry.kind == "state" for entry in entries):
             return Unit("state", i, i + length, top_of(tokens, i, i + length), entries=entries)
         return Unit("name", i, i + length, top_of(tokens, i, i + length), entries=entries)
-    run = _entity_run(tokens, i) if capital and token.entity in {"PERSON", "ORG"} else 0
+    run = _entity_run(tokens, i, places) if capital and token.entity in {"PERSON", "ORG"} else 0
     if run > max(size, origin) and (guess := _guess(i, run, text)):
         return guess
     if noun is not None and size >= origin:
@@ -171,14 +173,30 @@ def _beside_person(token: Token, tokens: list[Token], registry: Registry) -> boo
     return noun is not None and noun.kind == "person"
 
 
-def _entity_run(tokens: list[Token], i: int) -> int:
+def _entity_run(tokens: list[Token], i: int, places: list[int]) -> int:
     """How many tokens from `i` on carry the same entity label in one sentence, without a possessive at the end."""
     label, sentence, j = tokens[i].entity, tokens[i].sentence, i
     if tokens[i].pos in {"DET", "PUNCT", "VERB", "ADP"}:
         return 0
     while j < len(tokens) and tokens[j].entity == label and tokens[j].sentence == sentence and tokens[j].tag != "POS":
+        if j > i and tokens[j].text in _DASHES and not joins(tokens, j, places):
+            break
         j += 1
     return j - i
+
+
+def joins(tokens: list[Token], i: int, places: list[int]) -> bool:
+    """Whether a dash joins the parts of one word, rather than a headline and a sentence ("genocide-Jean")."""
+    if i == 0 or i + 1 >= len(tokens) or tokens[i].text in {"—", "–"}:
+        return False
+    if tokens[i - 1].end != tokens[i].start or tokens[i].end != tokens[i + 1].start:
+        return False
+    before, after = tokens[i - 1].text, tokens[i + 1].text
+    if not before[-1].isalnum():
+        return before == "."  # "U.S.-led" is one token before; a quotation mark or bracket ends a sentence
+    if after[:1].isupper() and before.islower():
+        return len(before) <= 5  # "anti-Assad", "al-Nusra", but not "airfield-Kurdish commanders"
+    return not (after[:1].isupper() and places[i - 1] and not places[i + 1])
 
 
 def _of_name(tokens: list[Token], last: int, noun: PersonNoun) -> int:

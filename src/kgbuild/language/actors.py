@@ -6,9 +6,10 @@ then, right to left, each unit that heads a noun phrase takes the modifiers befo
 
 from __future__ import annotations
 
-from kgbuild.language.actor_units import LOCATIVE, PRONOUNS, Unit, find_units, top_of
+from kgbuild.language.actor_units import LOCATIVE, PRONOUNS, Unit, find_units, joins, top_of
 from kgbuild.language.coreference import link_chains
 from kgbuild.language.parse import ActorSpan, Parse, Token
+from kgbuild.language.weak_names import drop_weak_links
 from kgbuild.model import ActorKind
 from kgbuild.registry import Registry
 from kgbuild.registry.entries import word_set
@@ -26,6 +27,8 @@ _LOCAL = word_set(
     "east west north south southeast southwest northeast northwest port island airport embassy"
 )
 _COLLECTIVE = frozenset({"counter", "proper", "body"})
+_SO_CALLED = frozenset({"called", "styled", "named"})
+_RANKS = word_set("deputy acting interim vice senior chief assistant prime foreign supreme special")
 _LEADING = word_set("most more many several few fewer such certain")
 
 
@@ -41,13 +44,13 @@ def find_actors(parse: Parse, registry: Registry) -> tuple[ActorSpan, ...]:
             continue
         if not _stands_alone(unit, parse, registry, taken, places):
             continue
-        first = unit.first if unit.what in {"pronoun", "force"} else _extend(unit, tokens, taken)
+        first = unit.first if unit.what in {"pronoun", "force"} else _extend(unit, tokens, taken, registry, places)
         last = unit.last
         for i in range(first, last):
             taken[i] = 1
         spans.append(_span(parse, registry, unit, first, last))
     spans.reverse()
-    return link_chains(parse, tuple(spans), registry)
+    return link_chains(parse, tuple(drop_weak_links(parse, spans, registry)), registry)
 
 
 def words_of(parse: Parse, first: int, last: int) -> list[str]:
@@ -156,7 +159,7 @@ def _state_acts(unit: Unit, token: Token, parse: Parse, places: list[int]) -> bo
     return dep == "ROOT"
 
 
-def _extend(unit: Unit, tokens: list[Token], taken: bytearray) -> int:
+def _extend(unit: Unit, tokens: list[Token], taken: bytearray, registry: Registry, places: list[int]) -> int:
     """Where the phrase begins: modifiers and possessor before the unit, without determiners and numbers."""
     first, sentence = unit.first, tokens[unit.head].sentence
     j = first - 1
@@ -171,8 +174,8 @@ def _extend(unit: Unit, tokens: list[Token], taken: bytearray) -> int:
         if token.tag == "POS":
             j -= 1
             continue
-        if token.text in {"-", "–"}:
-            if not _joins(tokens, j):
+        if token.text in {"-", "–", "—", "--"}:
+            if not joins(tokens, j, places):
                 break
             j -= 1
             continue
@@ -192,15 +195,29 @@ def _extend(unit: Unit, tokens: list[Token], taken: bytearray) -> int:
         j -= 1
     while first < unit.first and (tokens[first].tag in {"CD", "POS", "HYPH", "RB"} or tokens[first].lower in _LEADING):
         first += 1
+    return _without_description(unit, tokens, first, registry)
+
+
+def _without_description(unit: Unit, tokens: list[Token], first: int, registry: Registry) -> int:
+    """Where the phrase begins without words that only describe: ages, "so-called", and a participle before a name."""
+    people = registry.people
+    named = unit.what in {"person", "name", "organization", "state"}
+    while first < unit.first:
+        token = tokens[first]
+        lower = token.lower
+        if lower in {"year", "month", "week", "day", "years"} and tokens[first + 1].text in {"-", "old"}:
+            while first < unit.first and tokens[first].lower in {"year", "month", "week", "day", "years", "-", "old"}:
+                first += 1
+            continue
+        if lower in _SO_CALLED or (lower == "so" and tokens[first + 2].lower in _SO_CALLED) or lower == "-":
+            first += 2 if lower == "so" else 1
+            continue
+        plain = token.tag in {"VBN", "VBG", "VBD", "JJ", "JJR", "JJS", "RB"} and not token.text[:1].isupper()
+        said = lower in people.modifiers or lower in people.titles or lower in people.former or people.noun(lower)
+        if not (named and plain) or said or tokens[first + 1].text == "-" or lower in _RANKS:
+            return first
+        first += 1
     return first
-
-
-def _joins(tokens: list[Token], i: int) -> bool:
-    """Whether a hyphen joins the parts of one word, rather than two phrases ("genocide-Jean")."""
-    if i == 0 or tokens[i - 1].end != tokens[i].start or tokens[i].end != tokens[i + 1].start:
-        return False
-    before, after = tokens[i - 1], tokens[i + 1]
-    return not (before.tag == "NN" and after.text[:1].isupper() and after.tag == "NNP")
 
 
 def _span(parse: Parse, registry: Registry, unit: Unit, first: int, last: int) -> ActorSpan:

@@ -30,12 +30,8 @@ def name_range(tokens: list[Token], first: int, last: int, registry: Registry) -
                 continue  # "Chan-ocha", "Kim Jong-un": the small part of a joined name
             break
     opens = start == 0 or tokens[start - 1].sentence != tokens[start].sentence
-    if (
-        opens
-        and start < last - 1
-        and tokens[start].tag in _OPENERS
-        and fold(tokens[start].text) not in _given(registry)
-    ):
+    given = registry.people.name_gender
+    if opens and start < last - 1 and tokens[start].tag in _OPENERS and fold(tokens[start].text) not in given:
         start += 1
     words = [token.text for token in tokens[start:last]]
     begin = i = 0
@@ -62,7 +58,7 @@ def _said_before(words: list[str], i: int, registry: Registry) -> int:
 
 
 def gender_of(span: ActorSpan, tokens: list[Token], registry: Registry) -> str | None:
-    """ "m" or "f" as the mention's own words say: its head noun, a title, the given name; not whose it is ("his wife")."""
+    """Gender ("m", "f") by the mention's own words: head noun, title, given name; not whose it is ("his wife")."""
     nouns, given = registry.people.noun_gender, registry.people.name_gender
     own = span.first
     for i in range(span.first, span.last):

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from kgbuild.language.actors import words_of
 from kgbuild.language.parse import ActorSpan, Parse
+from kgbuild.language.person_names import name_range
 from kgbuild.model import Actor, Mention, Place
 from kgbuild.registry import Entry, Registry, split_words
 from kgbuild.registry.entries import INTERNATIONAL
@@ -27,13 +28,12 @@ def resolve_actors(parse: Parse, registry: Registry, places: Sequence[Place] = (
 
     `places`, parallel to `parse.places`, lets a town say the country ("Delhi police", "farmers near Jenin").
     """
-    day = parse.article.published
     phrases: list[Phrase | None] = []
     actors: list[Actor] = []
     for span in parse.actors:
         phrase = None if span.pronoun else _phrase_of(parse, span, registry)
         phrases.append(phrase)
-        actors.append(_by_words(span, phrase, registry, day))
+        actors.append(_by_words(parse, span, phrase, registry))
     countries = _countries_in_play(parse, registry, actors, places)
     for number, (span, phrase) in enumerate(zip(parse.actors, phrases, strict=True)):
         if phrase is None or actors[number].id is not None:
@@ -41,7 +41,11 @@ def resolve_actors(parse: Parse, registry: Registry, places: Sequence[Place] = (
         actors[number] = _by_context(
             actors[number], span, phrase, countries=countries, parse=parse, registry=registry, places=places
         )
-    return _spread(parse, actors, phrases)
+    named = [
+        phrase is not None and (_is_name(phrase) or _person_name(parse, span, registry) is not None)
+        for span, phrase in zip(parse.actors, phrases, strict=True)
+    ]
+    return _spread(parse, actors, phrases, named)
 
 
 def resolve_actor_words(words: str, registry: Registry, *, published: str | None = None) -> Actor:
@@ -58,8 +62,17 @@ def _phrase_of(parse: Parse, span: ActorSpan, registry: Registry) -> Phrase:
     return read_phrase(words_of(parse, span.first, span.last), registry)
 
 
-def _by_words(span: ActorSpan, phrase: Phrase | None, registry: Registry, day: str | None) -> Actor:
+def _person_name(parse: Parse, span: ActorSpan, registry: Registry) -> str | None:
+    """The words of a person's mention that are the name, without office, origin and description."""
+    if span.kind != "person" or span.pronoun:
+        return None
+    first, last = name_range(parse.tokens, span.first, span.last, registry)
+    return parse.mention(first, last).text if first <= span.head < last else None
+
+
+def _by_words(parse: Parse, span: ActorSpan, phrase: Phrase | None, registry: Registry) -> Actor:
     """What the mention alone says."""
+    day = parse.article.published
     entry = registry.entry(span.entity) if span.entity else None
     if entry is not None:
         words = split_words(span.mention.text)
@@ -67,7 +80,9 @@ def _by_words(span: ActorSpan, phrase: Phrase | None, registry: Registry, day: s
         return replace(_from_entry(entry, span.mention, day, words, registry, rule=rule), chain=span.chain)
     if phrase is None:
         return Actor(mention=span.mention, kind=span.kind, chain=span.chain)
-    return replace(_from_phrase(phrase, span.mention), kind=span.kind, chain=span.chain)
+    actor = _from_phrase(phrase, span.mention)
+    name = _person_name(parse, span, registry)
+    return replace(actor, name=name or actor.name, kind=span.kind, chain=span.chain)
 
 
 def _from_entry(
@@ -204,7 +219,7 @@ def _country_of_places(parse: Parse, span: ActorSpan, places: Sequence[Place]) -
     return None
 
 
-def _spread(parse: Parse, actors: list[Actor], phrases: list[Phrase | None]) -> tuple[Actor, ...]:
+def _spread(parse: Parse, actors: list[Actor], phrases: list[Phrase | None], named: list[bool]) -> tuple[Actor, ...]:
     """What any mention of a chain says, for all: its entry, else the fullest name, the first country and sector."""
     members: dict[int, list[int]] = {}
     for number, span in enumerate(parse.actors):
@@ -217,7 +232,7 @@ def _spread(parse: Parse, actors: list[Actor], phrases: list[Phrase | None]) -> 
         if not nouns:
             continue
         identified = next((actors[number] for number in nouns if actors[number].id), None)
-        source = identified or _fullest([actors[number] for number in nouns if _is_name(phrases[number])])
+        source = identified or _fullest([actors[number] for number in nouns if named[number]])
         country = next((actors[number].country for number in nouns if actors[number].country), None)
         sector = next((actors[number].sector for number in nouns if actors[number].sector), None)
         for number in numbers:
@@ -232,8 +247,8 @@ def _spread(parse: Parse, actors: list[Actor], phrases: list[Phrase | None]) -> 
     return tuple(found)
 
 
-def _is_name(phrase: Phrase | None) -> bool:
-    return phrase is not None and (phrase.noun is None or bool(phrase.named))
+def _is_name(phrase: Phrase) -> bool:
+    return phrase.noun is None or bool(phrase.named)
 
 
 def _fullest(actors: list[Actor]) -> Actor | None:
