@@ -74,6 +74,7 @@ NEEDS = frozenset(
         "side-or-place",
         "target-or-side",
         "two-sides",
+        "will",
         "will-not",
     )
 )

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from kgbuild.extractors.rules.conditions import FRIENDLY, holds, will_not
+from kgbuild.extractors.rules.conditions import FRIENDLY, SELVES, holds, will, will_not
 from kgbuild.extractors.rules.sides import agents, content_sides, is_government, owners_of, sides_of
 from kgbuild.extractors.rules.syntax import Tree
 from kgbuild.extractors.rules.triggers import Trigger, find_triggers
@@ -17,6 +17,8 @@ ON_LIGHT = frozenset(
 )
 """Prepositions that stand by a light verb although they belong to its noun ("held talks on Monday with")."""
 REFUSAL = "reject.will-not"
+PROMISE = "agree.will"
+PROMISED = frozenset(("AID", "CONCEDE", "RETREAT", "COOPERATE"))
 BODILY = frozenset(("ASSAULT", "CASUALTY", "CONTROL", "DISPLACE", "MOVE", "PRESENCE", "MOBILIZE"))
 """Actions that things and buildings suffer themselves; of all others the recipient is somebody."""
 BELLIGERENT = frozenset(("armed_force", "armed_group", "state", "nationality"))
@@ -60,6 +62,22 @@ def read_triggers(tree: Tree) -> Iterator[tuple[Trigger, Frame, tuple[int, ...],
                     if tree.tokens[i].head in words and tree.tokens[i].dep in ("amod", "compound", "nummod")
                 )
             yield trigger, *meant
+            if _is_promise(tree, trigger, meant[2]):
+                promise = replace(meant[2], frame=tree.lexicon.frame(PROMISE))
+                yield trigger, promise.frame, words, promise
+
+
+def _is_promise(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
+    """Whether it is said what somebody will do for others, and no verb of promising above says so already."""
+    token = tree.tokens[trigger.head]
+    return (
+        not trigger.nominal
+        and arguments.frame.type in PROMISED
+        and bool(arguments.of("actor"))
+        and not arguments.passive
+        and will(tree, trigger.head)
+        and not any(token.dep == "ccomp" and tree.tokens[j].lower in SELVES for j in token.children)
+    )
 
 
 def read_arguments(tree: Tree, trigger: Trigger) -> tuple[Frame, tuple[int, ...], Arguments] | None:
@@ -107,6 +125,8 @@ def _fill_verbal(tree: Tree, verb: int, words: tuple[int, ...], arguments: Argum
             role = "actor" if preposition == "by" and roles.get("subject") == "actor" else roles.get(preposition)
             if base in objects and tree.tokens[head].i in arguments.of("recipient", "actor"):
                 continue
+            if base not in objects and role is None and tree.tokens[head].dep == "pcomp":
+                role = "content"  # "is committed to opening the border"
             _put(arguments, role, head)
     for base in words:
         for child in tree.tokens[base].children:
@@ -121,14 +141,16 @@ def _fill_verbal(tree: Tree, verb: int, words: tuple[int, ...], arguments: Argum
 
 def _fill_nominal(tree: Tree, noun: int, words: tuple[int, ...], arguments: Arguments) -> None:
     roles = arguments.frame.roles
+    behind = {name for name, _ in tree.prepositions(noun)}
     for i in words:
         for j in tree.tokens[i].children:
             token = tree.tokens[j]
             if j in words:
                 continue
             if token.dep == "poss":
+                suffers = tree.tokens[noun].lemma in tree.lexicon.words["patient_noun"] and "of" not in behind
                 for head in tree.coordinated(tree.antecedent(j)):
-                    _put(arguments, roles.get("possessive"), head)
+                    _put(arguments, "recipient" if suffers else roles.get("possessive"), head)
             elif token.dep in ("amod", "compound", "nmod") and not _is_time(tree, j):
                 _put_modifier(tree, arguments, j)
     for preposition, head in [pair for i in words for pair in tree.prepositions(i)]:
@@ -246,6 +268,9 @@ def _settle(tree: Tree, arguments: Arguments) -> None:
     for head in recipients:
         kind = tree.noun_class(head)
         if kind == "time" or head in arguments.of("actor"):
+            continue
+        if tree.tokens[head].pos == "VERB" and kind == "thing":  # arrested for helping
+            arguments.add("content", head)
             continue
         if kind == "thing" and arguments.frame.type == "ASSAULT" and _is_manner(tree, head):
             continue

@@ -87,7 +87,7 @@ def _statement(tree: Tree, read: Read, said: Sequence[Said]) -> Statement | None
     if frame.type == "CASUALTY" and not recipients:
         return None
     standing = read_standing(tree, trigger.head, nominal=trigger.nominal, support=arguments.support)
-    if "will-not" in frame.needs:  # the refusal itself is neither negated nor to come
+    if frame.needs & {"will", "will-not"}:  # promise and refusal themselves are neither negated nor to come
         standing = Standing()
     places = read_places(tree, trigger.head, arguments, nominal=trigger.nominal)
     if frame.type == "SAY" and frame.mode == "confirm" and not places:

@@ -18,7 +18,7 @@ HOSTILE = frozenset(
 FRIENDLY = frozenset(("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"))
 THREATENED = frozenset(("ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST", "REJECT", "CONTROL"))
 """What it is a threat to announce; to announce a demand or an accusation is to make it."""
-OF_THE_CLAUSE = frozenset(("will-not", "must", "own-will"))
+OF_THE_CLAUSE = frozenset(("will", "will-not", "must", "own-will"))
 """Needs that speak of a verb's clause, not of its sense."""
 ARMED = frozenset(("armed_force", "armed_group"))
 WILL = frozenset(("will", "'ll", "would", "wo"))
@@ -216,6 +216,15 @@ def _must(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
     return False
 
 
+def will(tree: Tree, verb: int) -> bool:
+    """Whether a verb says, without condition, what somebody will do."""
+    children = [tree.tokens[j] for j in tree.tokens[verb].children]
+    return any(child.dep == "aux" and child.lower in ("will", "'ll") for child in children) and not any(
+        child.dep in ("neg", "mark") or (child.dep == "advcl" and tree.child(child.i, "mark") is not None)
+        for child in children
+    )
+
+
 def will_not(tree: Tree, verb: int) -> bool:
     """Whether a verb says what somebody will not do."""
     children = [tree.tokens[j] for j in tree.tokens[verb].children]
@@ -227,6 +236,11 @@ def will_not(tree: Tree, verb: int) -> bool:
 def _will_not(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
     del arguments
     return will_not(tree, trigger.head)
+
+
+def _will(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
+    del arguments
+    return will(tree, trigger.head)
 
 
 def _money(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
@@ -329,6 +343,7 @@ NEEDS: dict[str, Callable[[Tree, Trigger, Arguments], bool]] = {
     "side-or-place": _side_or_place,
     "target-or-side": _target_or_side,
     "two-sides": _two_sides,
+    "will": _will,
     "will-not": _will_not,
 }
 """One function for each name in lexicon.NEEDS."""
