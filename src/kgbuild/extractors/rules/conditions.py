@@ -83,7 +83,12 @@ def _target_or_side(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
 
 def _goal_or_origin(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
     del trigger
-    return any(tree.noun_class(head) == "place" for head in arguments.of("goal", "origin"))
+    for head in arguments.of("goal", "origin"):
+        kind = tree.noun_class(head)
+        named = kind in ("facility", "area") and any(tree.place(j) is not None for j in tree.tokens[head].children)
+        if kind == "place" or named:
+            return True
+    return False
 
 
 def _phone(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:

@@ -85,7 +85,7 @@ def _is_name(tree: Tree, token: Token) -> bool:
     """Whether a capitalised word stands inside a name ("Operation Storm", "Strike Group 8")."""
     following = tree.tokens[token.i + 1] if token.i + 1 < len(tree.tokens) else None
     inside = tree.actor_at.get(token.i)
-    if inside is not None and inside.head != token.i and token.text[0].isupper():
+    if inside is not None and token.text[0].isupper() and (inside.head != token.i or token.pos == "PROPN"):
         return True
     return (
         token.pos == "PROPN"
@@ -136,9 +136,10 @@ def _follow(tree: Tree, token: Token, rest: tuple[frozenset[str], ...], *, nomin
                 (here.lemma in lemmas or here.lower in lemmas)
                 and not (nominal and here.pos == "VERB" and here.tag != "VBG")
                 and (nominal or here.dep != "compound" or number + 1 < len(rest))
+                and not (here.pos == "VERB" and here.dep == "amod")
             ):
                 break
-            if here.pos not in SKIPPABLE and here.dep not in MODIFIERS and here.text != "-":
+            if here.dep == "neg" or (here.pos not in SKIPPABLE and here.dep not in MODIFIERS and here.text != "-"):
                 return None
             at += 1
         else:
