@@ -24,6 +24,15 @@ CASES = [
     ("Insurgents tried to enter Mubi.", "enter", ["Insurgents"], [], ["Mubi"]),
     ("The army repelled an attack on Goma.", "attack", [], ["army"], ["Goma"]),
     ("Kigali accused Kinshasa of shelling a village.", "shelling", ["Kinshasa"], ["village"], []),
+    ("Kenya praised Ghana's efforts.", "praised", ["Kenya"], ["Ghana"], []),
+    ("Nepal rejected an Indian proposal on Monday.", "rejected", ["Nepal"], ["Indian"], []),
+    ("Norway offered to send engineers to Malawi.", "offered", ["Norway"], ["Malawi"], []),
+    ("Peru demanded that Chile release the sailors.", "demanded", ["Peru"], ["Chile"], []),
+    ("Ghana said that Togo must return the boats.", "said", ["Ghana"], ["Togo"], []),
+    ("The faction said it would boycott the election in Togo.", "said", ["faction"], ["Togo"], []),
+    ("Italy held talks with Libya in Rome.", "talks", ["Italy"], ["Libya"], ["Rome"]),
+    ("Police denied the editor's arrest in Minsk.", "arrest", [], ["editor"], ["Minsk"]),
+    ("Sanctions were imposed on Mali by Ghana.", "Sanctions", ["Ghana"], ["Mali"], []),
     ("Rebels captured Walikale from the army.", "captured", ["Rebels"], ["army"], ["Walikale"]),
 ]
 
@@ -58,3 +67,35 @@ def test_a_bare_event_noun_takes_the_actors_of_its_only_namesake(statement):
 )
 def test_sport_markets_weather_and_obituaries_give_nothing(text, statements):
     assert [item.trigger.text for item in statements(text) if item.action.type != "SAY"] == []
+
+
+def test_what_somebody_will_not_do_is_a_refusal(statement):
+    found = statement("The movement will not release the soldiers.", "release")
+    assert (found.action.type, found.polarity, found.modality) == ("REJECT", "positive", "actual")
+
+
+def test_what_somebody_will_do_for_others_is_a_promise_and_a_plan(statements):
+    found = {item.action.type: item for item in statements("Norway will give Malawi a grant.")}
+    assert found["AGREE"].modality == "actual"
+    assert found["AID"].modality == "planned"
+    assert texts(found["AGREE"].recipients) == ["Malawi"]
+
+
+def test_a_word_serves_one_statement_but_a_threatened_deed_two(statements):
+    found = statements("The rebels threatened to attack the convoy.")
+    assert [(item.action.type, item.trigger.text) for item in found] == [
+        ("THREATEN", "threatened"),
+        ("ASSAULT", "attack"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The shop sells assault rifles.",
+        "The team took up the challenge.",
+        "The government has not imposed a curfew on anyone who pleaded not guilty.",
+    ],
+)
+def test_modifiers_particles_and_negated_words_make_no_trigger(text, statements):
+    assert not {"assault", "took", "pleaded not guilty"} & {item.trigger.text for item in statements(text)}

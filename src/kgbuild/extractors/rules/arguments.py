@@ -265,6 +265,8 @@ def _settle(tree: Tree, arguments: Arguments) -> None:
             for owner in owners_of(tree, head):
                 arguments.add("actor", owner)
     recipients = arguments.roles.pop("recipient", [])
+    if arguments.frame.type == "RETREAT" and arguments.frame.mode == "withdraw":  # whose land is left, gets it back
+        recipients += [head for head in arguments.of("origin") if tree.is_country(head) and head not in recipients]
     for head in recipients:
         kind = tree.noun_class(head)
         if kind == "time" or head in arguments.of("actor"):

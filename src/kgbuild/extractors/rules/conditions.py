@@ -18,6 +18,8 @@ HOSTILE = frozenset(
 FRIENDLY = frozenset(("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"))
 THREATENED = frozenset(("ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST", "REJECT", "CONTROL"))
 """What it is a threat to announce; to announce a demand or an accusation is to make it."""
+MENTIONED = frozenset(("ASSAULT", "PROTEST", "CASUALTY", "COERCE", "SANCTION", "AID", "RETREAT"))
+"""Actions whose bare nouns behind another noun are background."""
 OF_THE_CLAUSE = frozenset(("will", "will-not", "must", "own-will"))
 """Needs that speak of a verb's clause, not of its sense."""
 ARMED = frozenset(("armed_force", "armed_group"))
@@ -46,7 +48,18 @@ def holds(tree: Tree, trigger: Trigger, words: tuple[int, ...], arguments: Argum
         and not any(_fits(tree, head, frame.objects) and _is_solid(tree, head, frame.objects) for head in objects)
     ):
         return False
+    if trigger.nominal and frame.type in MENTIONED and _is_background(tree, trigger, arguments):
+        return False
     return all(NEEDS[need](tree, trigger, arguments) for need in frame.needs)
+
+
+def _is_background(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
+    """Whether a happening is only mentioned: "a response to attacks", "victims of the violence", nobody and nowhere."""
+    token = tree.tokens[trigger.head]
+    if token.dep != "pobj" or arguments.support is not None or arguments.of("actor", "recipient"):
+        return False
+    preposition = tree.tokens[token.head]
+    return tree.tokens[preposition.head].pos in ("NOUN", "PROPN", "ADJ") and not _in_place(tree, trigger.head)
 
 
 def _is_solid(tree: Tree, head: int, classes: frozenset[str]) -> bool:
@@ -85,8 +98,7 @@ def _goal_or_origin(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
     del trigger
     for head in arguments.of("goal", "origin"):
         kind = tree.noun_class(head)
-        named = kind in ("facility", "area") and any(tree.place(j) is not None for j in tree.tokens[head].children)
-        if kind == "place" or named:
+        if kind in ("place", "area", "facility"):
             return True
     return False
 
