@@ -97,7 +97,8 @@ def _in_clause(tree: Tree, head: int, arguments: Arguments, *, nominal: bool) ->
                 own = [
                     number
                     for number, span in enumerate(tree.parse.places)
-                    if span.usage == "place" and _belongs(tree, span.first, [shared], sides, direct=True)
+                    if span.usage == "place"
+                    and _belongs(tree, span.first, [shared], sides, direct=_is_spoken(tree, shared))
                 ]
         elif where is not None:
             own = [where]
