@@ -34,7 +34,10 @@ class Layers(Struct, frozen=True):
 
 def resolve_layers(parse: Parse, *, vocabulary: Vocabulary, gazetteer: Gazetteer) -> Layers:
     """Values for every span of the parse, found over the whole article at once."""
-    places = resolve_places(parse, gazetteer)
+    places = tuple(
+        replace(place, name=span.core) if span.anaphor and place.name is None else place
+        for span, place in zip(parse.places, resolve_places(parse, gazetteer), strict=True)
+    )
     return Layers(
         actors=resolve_actors(parse, vocabulary.registry, places),
         places=places,
