@@ -29,6 +29,8 @@ def name_range(tokens: list[Token], first: int, last: int, registry: Registry) -
             if start == last and i > first and tokens[i - 1].text in {"-", "‑"}:
                 continue  # "Chan-ocha", "Kim Jong-un": the small part of a joined name
             break
+    if start == last:
+        return last, last
     opens = start == 0 or tokens[start - 1].sentence != tokens[start].sentence
     given = registry.people.name_gender
     if opens and start < last - 1 and tokens[start].tag in _OPENERS and fold(tokens[start].text) not in given:
