@@ -295,7 +295,7 @@ def _evidence(
         first, last = _bare(tree, run[0], run[-1] + 1)
         if any(tree.tokens[i].pos not in ("PUNCT", "CCONJ") for i in range(first, last)):
             stretches.append(tree.parse.mention(first, last))
-    inside = [place for place in needed if not any(s.start <= place.start < s.end for s in stretches)]
+    inside = [place for place in needed if not any(s.start <= place.start and place.end <= s.end for s in stretches)]
     if inside:
         start = min(item.start for item in (*inside, *stretches))
         end = max(item.end for item in (*inside, *stretches))
