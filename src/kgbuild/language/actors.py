@@ -57,7 +57,7 @@ def words_of(parse: Parse, first: int, last: int) -> list[str]:
     """The words of a span with an "of", "in" or "from" phrase right after it, which may say whose it is."""
     tokens = parse.tokens
     words = [token.text for token in tokens[first:last]]
-    if last + 1 < len(tokens) and tokens[last].lower in {"of", "in", "from", "at"}:
+    if last + 1 < len(tokens) and tokens[last].lower in {"of", "in", "from", "at", "for"}:
         sentence = tokens[last].sentence
         for token in tokens[last : last + 8]:
             if token.sentence != sentence or token.pos in {"VERB", "AUX", "PUNCT", "SCONJ"}:
@@ -220,6 +220,16 @@ def _without_description(unit: Unit, tokens: list[Token], first: int, registry: 
     return first
 
 
+def _foreign(parse: Parse, unit: Unit, first: int, registry: Registry) -> bool:
+    """Whether a word of origin before a name makes it another body of that name ("the Norwegian Labour Party")."""
+    if first == unit.first or unit.entries[0].kind != "organization":
+        return False
+    words = [token.text for token in parse.tokens[first : unit.last]]
+    return not read_phrase(words, registry).entries and any(
+        registry.demonym(words, i)[0] for i in range(unit.first - first)
+    )
+
+
 def _span(parse: Parse, registry: Registry, unit: Unit, first: int, last: int) -> ActorSpan:
     """The span of a unit with its kind, and its entry where the words name exactly one."""
     mention = parse.mention(first, last)
@@ -236,7 +246,7 @@ def _span(parse: Parse, registry: Registry, unit: Unit, first: int, last: int) -
     if unit.what in {"state", "capital"}:
         only = unit.entries[0] if len(unit.entries) == 1 else None
         return ActorSpan(first, last, head, mention, "state", only.id if only else None)
-    if unit.what == "name" and len(unit.entries) == 1:
+    if unit.what == "name" and len(unit.entries) == 1 and not _foreign(parse, unit, first, registry):
         return ActorSpan(first, last, head, mention, unit.entries[0].kind, unit.entries[0].id)
     phrase = read_phrase(words_of(parse, first, last), registry)
     kind = phrase.kind

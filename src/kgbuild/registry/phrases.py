@@ -21,7 +21,10 @@ _DETERMINERS = word_set(
     "nine ten eleven twelve twenty thirty forty fifty hundred thousand million his her its their our my your whose"
 )
 _LINKS = word_set("of in from at for with within across to on under near against by between among who that which")
-_ADDING = word_set("of in from at within across")
+_ADDING = word_set("of in from at within across for")
+_LENT_BY = frozenset({"of", "for"})
+_PRESIDING = word_set("president vice-president chancellor secretary commissioner")
+_SHARED_NAMES = frozenset({"PTY", "GOV", "LEG", "JUD", "COP", "MED", "EDU", "BUS", "LAB"})
 _SPONSORED = word_set("led backed based aligned affiliated controlled linked allied supported sponsored trained run")
 _AGAINST = frozenset({"pro", "anti", "non"})
 _FORCE_LIKE = frozenset({"REB", "PRM", "UAF", "CRM", "MIL", "GOV", "IMG"})
@@ -73,16 +76,20 @@ def read_phrase(words: Sequence[str], registry: Registry, *, lone: bool = False)
     link = ""
     if last < len(words) and words[last].lower() in _ADDING and last + 1 < len(words):
         link = words[last].lower()
-        rest = read_phrase(words[last + 1 :], registry)
+        rest = read_phrase(words[last + 1 :], registry, lone=lone)
     owned = max((i for i in range(first, last) if words[i] in {"'s", "’s"} and i + 1 < last), default=-1)
     known = [piece for piece in pieces if piece.what in {"name", "noun"}]
     if not known:
-        return _without_head(pieces, last)
+        return _without_head(pieces, last, rest if link == "of" else None)
     head = known[-1]
+    if link == "for" and (head.noun is None or head.noun.role != "speaker"):
+        rest = None
     if head.what == "name":
         return _named(head, pieces)
     if head.last <= owned:  # "Kagame's RPF": the title belongs to the owner, not to the name
-        return Phrase(country=_first_origin(pieces), head=max(last - 1, 0), rule="owner")
+        plain = head.noun is not None and all(word.islower() for word in words[owned + 1 : last])
+        sector = head.noun.sector if plain and head.noun else None  # "the company's board"
+        return Phrase(country=_first_origin(pieces), sector=sector, head=max(last - 1, 0), rule="owner")
     tail = [piece for piece in pieces if piece.first >= head.last]
     if tail and all(piece.what == "other" and piece.word[:1].isupper() for piece in tail):
         return _unknown_person(head, pieces, tail, registry)
@@ -97,6 +104,8 @@ def _cut(words: Sequence[str], first: int, registry: Registry, *, weak: bool) ->
         lower = word.lower()
         length, entries = registry.match(words, i, weak=weak)
         size, noun = longest_noun(words, i, registry)
+        if noun is not None and noun.role == "proper" and not words[i + size - 1][:1].isupper():
+            size, noun = 0, None
         origin, country = registry.demonym(words, i)
         if length >= max(size, origin, 1):
             state = entries[0] if len(entries) == 1 and entries[0].kind == "state" else None
@@ -161,8 +170,10 @@ def _first_origin(pieces: list[_Piece]) -> str | None:
     return next((piece.country for piece in pieces if piece.what == "origin" and piece.country), None)
 
 
-def _without_head(pieces: list[_Piece], last: int) -> Phrase:
+def _without_head(pieces: list[_Piece], last: int, rest: Phrase | None) -> Phrase:
     origins = [piece for piece in pieces if piece.what == "origin"]
+    if not origins and rest is not None and rest.country:
+        return Phrase(country=rest.country, head=max(last - 1, 0), rule="word of origin")
     if not origins:
         named = tuple(piece.word for piece in pieces if piece.what == "other" and piece.word[:1].isupper())
         return Phrase(named=named, head=max(last - 1, 0))
@@ -180,6 +191,12 @@ def _named(head: _Piece, pieces: list[_Piece]) -> Phrase:
         entries = fitting or entries
     if len(entries) == 1:
         entry = entries[0]
+        if countries and entry.country and entry.country not in countries and entry.sector in _SHARED_NAMES:
+            # "the Norwegian Labour Party" is not the one of the registry
+            return Phrase(
+                kind=entry.kind, country=_first_origin(pieces), sector=entry.sector, head=head.last - 1,
+                rule="another country's",
+            )  # fmt: skip
         return Phrase(
             kind=entry.kind,
             country=entry.country,
@@ -219,7 +236,7 @@ def _composed(head: _Piece, before: list[_Piece], rest: Phrase | None, link: str
         rest is not None
         and not owner
         and noun.role in {"force", "member", "speaker", "counter", "body"}
-        and link == "of"
+        and link in _LENT_BY
     ):
         owner = tuple(entry for entry in rest.entries if entry.kind != "state")
     if country is None and rest is not None:
@@ -241,7 +258,9 @@ def _composed(head: _Piece, before: list[_Piece], rest: Phrase | None, link: str
         elif body and noun.role == "government" and len(owner) == 1 and owner[0].kind == "person":
             entries, rule = (body,), "government of a person"
     elif noun.role in {"speaker", "body", "counter", "proper"}:
-        kind, found, entries, rule = _lent(noun, owner, sector, rest if link == "of" else None, head.word)
+        kind, found, entries, rule = _lent(noun, owner, sector, rest if link in _LENT_BY else None, head.word)
+    elif noun.cls == "office_holders" and head.word.lower() in _PRESIDING and (over := _over(before, rest, link)):
+        found = over
     elif len(owner) == 1 and owner[0].sector in INTERNATIONAL and (noun.kind != "group" or noun.sector == "EDU"):
         found = owner[0].sector
     if former and found in _OFFICES:
@@ -254,6 +273,14 @@ def _composed(head: _Piece, before: list[_Piece], rest: Phrase | None, link: str
         kind=kind, country=country, sector=found, entries=entries, head=head.first, noun=noun,
         rule=rule if entries else f"{rule} noun",
     )  # fmt: skip
+
+
+def _over(before: list[_Piece], rest: Phrase | None, link: str) -> str | None:
+    """What a president is president of, where that is no state ("president of the supreme court")."""
+    sector = rest.sector if rest is not None and link == "of" else None
+    named = [piece.sector or (piece.noun.sector if piece.noun else None) for piece in before]
+    sector = sector or next((value for value in reversed(named) if value), None)
+    return sector if sector in {"LEG", "JUD", "BUS", "EDU", "PTY", "LAB", "NGO", "SOC", "REL"} else None
 
 
 def _armed(
@@ -271,6 +298,8 @@ def _armed(
     )
     if armed and all(entry.kind != "person" for entry in armed):
         return armed[0].kind, armed[0].sector, armed, "people of a named group"
+    if owner and owner[0].sector == "IGO":
+        return noun.kind, "IMG", (), "forces of an organisation of states"
     if owner:
         return noun.kind, owner[0].sector if noun.role == "member" else noun.sector, (), noun.cls
     if sector in {"REB", "PRM", "CRM", "UAF", "OPP"}:
@@ -291,6 +320,8 @@ def _lent(
 ) -> tuple[ActorKind, str | None, tuple[Entry, ...], str]:
     """Spokesmen, members, groups: sector and (for groups) kind come from the words around them."""
     kind = noun.kind
+    if noun.role == "proper" and noun.sector == "MIL" and sector == "COP":
+        return "organization", "COP", (), noun.cls  # "Lagos State Police Command"
     if noun.role == "proper" and noun.sector:
         return kind, noun.sector, (), noun.cls
     if noun.role == "counter" and rest is not None and rest.kind != "unknown":

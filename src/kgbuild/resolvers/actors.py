@@ -19,7 +19,7 @@ from kgbuild.registry.entries import INTERNATIONAL
 from kgbuild.registry.phrases import Phrase, longest_noun, read_phrase
 
 _OFFICES = frozenset({"GOV", "LEG", "JUD", "SPY", "MIL"})
-_STATE_BODIES = frozenset({"ministries", "judiciary", "spies"})
+_STATE_BODIES = frozenset({"ministries", "judiciary", "jurists", "spies"})
 _BODIES = {"force": "military", "government": "government", "police": "police", "legislature": "legislature"}
 
 
