@@ -162,7 +162,8 @@ def _name_key(chains: Chains, number: int, surnames: dict[str, list[str]], acron
             chains.spans[number] = replace(span, kind="person", entity=entity)
             return bearers[0]
         if span.kind == "person" and not span.entity:
-            return _appositive_key(chains, number) or "person:" + " ".join(name)
+            beside = _appositive_key(chains, number) if len(name) == 1 else None
+            return beside or "person:" + " ".join(name)
     if span.entity:
         return f"#{number}" if _some_of(span, tokens) else span.entity
     if (key := _appositive_key(chains, number)) is not None:
