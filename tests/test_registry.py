@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from kgbuild.errors import VocabularyError
-from kgbuild.registry import Entry, Registry, Role, load_registry, split_words
+from kgbuild.registry import Entry, Registry, Role, load_people, load_registry, split_words
 from kgbuild.registry.entries import KINDS, SECTORS
 from kgbuild.registry.names import fold
 from kgbuild.registry.people import plurals
@@ -237,3 +237,19 @@ def test_an_id_that_stands_twice_is_refused(tmp_path: Path) -> None:
         (tmp_path / "actors" / f"{name}.toml").write_text('[x]\nname = "X"\nkind = "person"\n')
     with pytest.raises(VocabularyError, match="stands twice"):
         load_registry(tmp_path / "actors")
+
+
+def test_given_names_and_nouns_say_the_gender(registry: Registry) -> None:
+    people = registry.people
+    assert (people.name_gender["ivan"], people.name_gender["oksana"]) == ("m", "f")
+    assert (people.noun_gender["brother"], people.noun_gender["queen"]) == ("m", "f")
+    assert not {fold(name) for name in ("Andrea", "Kim", "Jean", "Sasha")} & set(people.name_gender)
+    assert len(people.name_gender) > 600
+
+
+def test_a_name_of_both_genders_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "people.toml").write_text((FOLDER.parent / "lexicon" / "en" / "people.toml").read_text())
+    sides = '[nouns]\nmale = []\nfemale = []\n[names]\nmale = ["René"]\nfemale = ["Rene"]\n'
+    (tmp_path / "first_names.toml").write_text(sides)
+    with pytest.raises(VocabularyError, match="rene stand on both sides"):
+        load_people(tmp_path)

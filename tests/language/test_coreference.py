@@ -74,6 +74,33 @@ def test_doubt_stays_open(text: str, vocabulary: Vocabulary, gazetteer: Gazettee
     assert chains(text, vocabulary, gazetteer) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "pronoun", "of"),
+    [
+        ("Ivan Petrov met Anna Orlova. She left early.", "She", "Anna Orlova"),
+        ("Ivan Petrov met Anna Orlova. He left early.", "He", "Ivan Petrov"),
+        ("The queen met my brother. She left early.", "She", "queen"),
+        ("My brother came home. She was glad.", "She", None),
+        ("Marta Olsen said she had waited for her husband.", "she", "Marta Olsen"),
+        ("The spokesman met a nurse. She left early.", "She", "nurse"),
+        ('"They told us that she was ill," Marta Olsen said.', "she", None),  # not the speaker herself
+        ("A driver praised the judge. Its end was near.", "Its", None),
+        ("Marta Olsen met reporters. They asked nothing.", "They", None),
+        ("Neither side gave way. It was defeated.", "It", None),
+        ("Drenn Okar met Velt Imber. He left early.", "He", None),  # two names that say nothing of gender
+    ],
+)
+def test_gender_and_number(
+    text: str, pronoun: str, of: str | None, vocabulary: Vocabulary, gazetteer: Gazetteer
+) -> None:
+    (parse,) = parse_articles([make_article(text)])
+    parse.places = find_places(parse, gazetteer, vocabulary.registry)
+    spans = find_actors(parse, vocabulary.registry)
+    (chain,) = [span.chain for span in spans if span.mention.text == pronoun]
+    others = [span.mention.text for span in spans if span.chain == chain and not span.pronoun]
+    assert others == ([] if of is None else [of])
+
+
 def test_the_articles_own_bearer_of_a_surname_wins(vocabulary: Vocabulary, gazetteer: Gazetteer) -> None:
     text = "Shop owner Piotr Zelensky closed his shop. Zelensky said nobody came."
     (parse,) = parse_articles([make_article(text)])

@@ -102,6 +102,41 @@ def test_entity_is_the_id_that_the_words_name(vocabulary: Vocabulary, gazetteer:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "published", "entity"),
+    [
+        ("Pistorius met German officers on Monday.", "2024-03-01", "boris-pistorius"),
+        ("Pistorius met German officers on Monday.", "2014-03-01", None),  # before any office of his
+        ("Pistorius met South African officers on Monday.", "2024-03-01", None),  # no word of his country
+        ("Oscar Pistorius was in court. German fans greeted Pistorius.", "2024-03-01", None),
+        ("Boris Pistorius spoke to reporters. Pistorius then left.", "2024-03-01", "boris-pistorius"),
+        ("President Museveni gave a speech on Monday.", "2020-03-01", "yoweri-museveni"),
+    ],
+)
+def test_a_surname_alone_needs_backing(
+    text: str, published: str, entity: str | None, vocabulary: Vocabulary, gazetteer: Gazetteer
+) -> None:
+    (parse,) = parse_articles([make_article(text, published=published)])
+    parse.places = find_places(parse, gazetteer, vocabulary.registry)
+    spans = find_actors(parse, vocabulary.registry)
+    named = [span.entity for span in spans if span.mention.text.endswith(("Pistorius", "Museveni"))]
+    assert named
+    assert set(named) == {entity}
+
+
+@pytest.mark.parametrize(
+    ("text", "mention"),
+    [
+        ("They carried injured Lewis Carver to a car.", "Lewis Carver"),
+        ("The so-called Islamic State group claimed it.", "Islamic State group"),
+        ("Police arrested a 30-year-old suspect.", "suspect"),
+        ("Rebels take airfield-Kurdish commanders deny it.", "Kurdish commanders"),
+    ],
+)
+def test_descriptions_stay_outside(text: str, mention: str, vocabulary: Vocabulary, gazetteer: Gazetteer) -> None:
+    assert mention in [found for found, _ in mentions(text, vocabulary, gazetteer)]
+
+
 WORDS = st.sampled_from(
     [
         "the",

@@ -67,7 +67,8 @@ def _person_name(parse: Parse, span: ActorSpan, registry: Registry) -> str | Non
     if span.kind != "person" or span.pronoun:
         return None
     first, last = name_range(parse.tokens, span.first, span.last, registry)
-    return parse.mention(first, last).text if first <= span.head < last else None
+    linked = any(token.tag == "IN" for token in parse.tokens[span.head : first])  # "member of Congress"
+    return parse.mention(first, last).text if first < last and not linked else None
 
 
 def _by_words(parse: Parse, span: ActorSpan, phrase: Phrase | None, registry: Registry) -> Actor:
