@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from kgbuild.language.parse import ActorSpan, Token
+from kgbuild.language.parse import ActorSpan, Parse, Token
 from kgbuild.registry import Registry
 
 HE = frozenset({"he", "him", "his"})
@@ -37,6 +37,24 @@ class Chains:
         span = self.spans[number]
         token = self.tokens[span.head]
         return token.tag in {"NNS", "NNPS"} or token.lower in {"police", "people", "taliban", "troops", "military"}
+
+
+def find_quoted(parse: Parse) -> bytearray:
+    """For each token whether it stands inside quotation marks; a quotation ends with its paragraph."""
+    found = bytearray(len(parse.tokens))
+    inside, paragraph = False, -1
+    for sentence in parse.sentences:
+        if sentence.paragraph != paragraph:
+            inside, paragraph = False, sentence.paragraph
+        for i in range(sentence.first, sentence.last):
+            text = parse.tokens[i].text
+            if text in {"“", "``"} or (text == '"' and not inside):
+                inside = True
+            elif text in {"”", '"'}:
+                inside = False
+            else:
+                found[i] = inside
+    return found
 
 
 def fits(chains: Chains, pronoun: str, number: int) -> bool:

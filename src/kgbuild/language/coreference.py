@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kgbuild.language.antecedents import BODIES, HE, SHE, Chains, find_antecedent, fits, later_subject
+from kgbuild.language.antecedents import BODIES, HE, SHE, Chains, find_antecedent, find_quoted, fits, later_subject
 from kgbuild.language.parse import ActorSpan, Parse, Token
 from kgbuild.language.person_names import gender_of, name_range
 from kgbuild.registry import PersonNoun, Registry
@@ -26,7 +26,7 @@ _WINDOW = 2  # sentences that a role noun looks back over when several actors wo
 def link_chains(parse: Parse, spans: tuple[ActorSpan, ...], registry: Registry) -> tuple[ActorSpan, ...]:
     """The spans with chains, numbered from 1 in order of first mention."""
     chains = Chains(list(spans), parse.tokens, registry)
-    chains.quoted = _quoted(parse)
+    chains.quoted = find_quoted(parse)
     chains.at_head = {span.head: number for number, span in enumerate(spans)}
     surnames = _surnames(chains)
     acronyms = _acronyms(chains)
@@ -44,24 +44,6 @@ def link_chains(parse: Parse, spans: tuple[ActorSpan, ...], registry: Registry) 
         replace(span, chain=order.setdefault(key, len(order) + 1))
         for span, key in zip(chains.spans, chains.key_of, strict=True)
     )
-
-
-def _quoted(parse: Parse) -> bytearray:
-    """For each token whether it stands inside quotation marks; a quotation ends with its paragraph."""
-    found = bytearray(len(parse.tokens))
-    inside, paragraph = False, -1
-    for sentence in parse.sentences:
-        if sentence.paragraph != paragraph:
-            inside, paragraph = False, sentence.paragraph
-        for i in range(sentence.first, sentence.last):
-            text = parse.tokens[i].text
-            if text in {"“", "``"} or (text == '"' and not inside):
-                inside = True
-            elif text in {"”", '"'}:
-                inside = False
-            else:
-                found[i] = inside
-    return found
 
 
 def _name_the_role(chains: Chains, number: int) -> None:
