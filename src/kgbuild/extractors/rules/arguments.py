@@ -113,7 +113,12 @@ def _fill_verbal(tree: Tree, verb: int, words: tuple[int, ...], arguments: Argum
     for head in tree.subjects(verb):
         if head not in inside:
             _put(arguments, roles.get("object" if passive else "subject"), head)
-    objects = [head for head in tree.objects(verb) if head not in inside]
+    objects = [
+        head
+        for head in tree.objects(verb)
+        if head not in inside
+        or (roles.get("object") == "recipient" and tree.noun_class(head) in ("person", "facility"))
+    ]  # "took hostages": somebody inside the trigger stays the recipient
     for head in objects:
         _put(arguments, roles.get("thing" if passive else "object", "recipient" if passive else None), head)
     for base in (verb, *(word for word in words if word != verb), *objects):
@@ -284,8 +289,9 @@ def _settle(tree: Tree, arguments: Arguments) -> None:
             sides = [side for side in sides_of(tree, head) if side not in arguments.of("actor")]
             for side in sides:
                 arguments.add("recipient", side)
-            if not sides:
-                arguments.add("content" if arguments.frame.spoken else "recipient", head)
+            if not sides:  # "arrested on suspicion": a thing behind a preposition is what it is about
+                about = arguments.frame.spoken or tree.tokens[head].dep in ("pobj", "pcomp")
+                arguments.add("content" if about else "recipient", head)
         else:
             arguments.add("recipient", head)
 
