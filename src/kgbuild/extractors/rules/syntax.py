@@ -190,6 +190,10 @@ class Tree:
             patient = self.child(head, "dobj", "dative")
             if patient is not None and governor.lemma in self.lexicon.words["object_control"]:
                 return self.coordinated(patient.i)
+            if patient is None and governor.lemma in ("call", "appeal", "plead", "prevail"):  # "called on X to"
+                asked = [head_ for name, head_ in self.prepositions(head) if name in ("on", "upon", "to", "with")]
+                if asked:
+                    return asked
             if token.dep == "xcomp" or token.tag in ("VBG", "VB"):
                 return self.subjects(head, depth + 1)
             return []
