@@ -16,6 +16,8 @@ from kgbuild.model import make_article
         ("Drones hit Sake. Soldiers fled the region.", ["Sake"]),
         ("Drones hit Kursk region. Soldiers fled the southern region.", ["Kursk"]),
         ("The region is calm.", []),
+        ("Troops hold Stepne, a village near Sumy. Drones hit the village.", ["Stepne", "Sumy", "Stepne"]),
+        ("Troops hold the town of Okhtyrka near Sumy. Drones hit the town.", ["Okhtyrka", "Sumy", "Okhtyrka"]),
     ],
 )
 def test_what_the_noun_takes_up(text, cores, vocabulary, gazetteer):

@@ -51,7 +51,7 @@ def _is_bare(parse: Parse, i: int) -> bool:
 
 
 def _antecedent(parse: Parse, i: int, level: Level, levels: dict[str, Level]) -> PlaceSpan | None:
-    """The nearest fitting name within reach, else the only fitting name so far."""
+    """The name that the text called by this very noun, else the nearest fitting one within reach or the only one."""
     sentence = parse.tokens[i].sentence
     fitting = []
     for span in reversed(parse.places):
@@ -60,6 +60,20 @@ def _antecedent(parse: Parse, i: int, level: Level, levels: dict[str, Level]) ->
         known = levels.get(span.core.lower())
         if known == level or (level == "settlement" and known is None):
             fitting.append(replace(span, level=known))
-            if parse.tokens[span.first].sentence >= sentence - REACH:
-                return fitting[0]
-    return fitting[0] if len({span.core.lower() for span in fitting}) == 1 else None
+    called = [span for span in fitting if parse.tokens[i].lower in _words_beside(parse, span)]
+    near = [span for span in fitting if parse.tokens[span.first].sentence >= sentence - REACH]
+    lone = fitting if len({span.core.lower() for span in fitting}) == 1 else []
+    return next(iter((*called, *near, *lone)), None)
+
+
+def _words_beside(parse: Parse, span: PlaceSpan) -> set[str]:
+    """The nouns that tell what a name names: "the village of Bor", "Bor, a village", "Bor village"."""
+    inside = parse.sentences[parse.tokens[span.first].sentence]
+    before = range(max(inside.first, span.first - 3), span.first)
+    after = range(span.last, min(inside.last, span.last + 4))
+    words = {
+        parse.tokens[j].lower for j in before if parse.tokens[span.first - 1].lower in ("of", parse.tokens[j].lower)
+    }
+    if span.last < inside.last and parse.tokens[span.last].text == ",":
+        words |= {parse.tokens[j].lower for j in after}
+    return words | {parse.tokens[span.last - 1].lower}

@@ -203,7 +203,7 @@ def _lean(tree: Tree, noun: int, arguments: Arguments) -> None:
     if governor.pos not in ("VERB", "AUX"):
         return
     passive = token.dep == "nsubjpass"
-    particle = any(tree.tokens[j].dep == "prt" for j in governor.children)
+    particle = any(tree.tokens[j].dep == "prt" or tree.tokens[j].lower in ("back", "off") for j in governor.children)
     if token.dep == "dobj" or passive:
         if (
             governor.lemma in words["repel"] and (governor.lemma not in ("push", "beat", "stop", "fend") or particle)

@@ -30,7 +30,7 @@ SELVES = frozenset(("it", "they", "he", "she", "we", "i"))
 def holds(tree: Tree, trigger: Trigger, words: tuple[int, ...], arguments: Arguments) -> bool:
     """Whether a frame's conditions on subject, object and further needs are met."""
     frame, roles = arguments.frame, arguments.frame.roles
-    single = all(tree.tokens[i].dep == "prt" for i in words if i != trigger.head)
+    single = all(tree.tokens[i].dep in ("prt", "advmod") for i in words if i != trigger.head)
     if trigger.nominal:
         subjects = arguments.of(roles.get("possessive", "actor"))
         objects = [head for key in ("of", "on") if key in roles for head in arguments.of(roles[key])]
