@@ -17,11 +17,11 @@ from kgbuild.extractors.rules.syntax import Tree
 CASES = r"""
 The general is calling for the government to step up strikes.
     general | is calling | for the government to step up strikes | indirect stance
-"The commander reported on the activity of our units along the border," Zelensky said.
-    commander | reported | the activity of our units along the border | direct claim
-    Zelensky | said | "The commander reported on the activity of our units along the border," | direct claim
-According to DeepState, a military analysis blog viewed as close to the army, Russia controls ten villages.
-    DeepState | According to | Russia controls ten villages. | indirect claim
+"The colonel reported on the state of our posts beyond the river," Zelensky said.
+    colonel | reported | the state of our posts beyond the river | direct claim
+    Zelensky | said | "The colonel reported on the state of our posts beyond the river," | direct claim
+According to Frontwatch, a mapping project run by volunteers, Russia controls ten villages.
+    Frontwatch | According to | Russia controls ten villages. | indirect claim
 According to the governor, the army and its allies attacked.
     governor | According to | the army and its allies attacked. | indirect claim
 Ukraine's commander in chief, General Oleksandr Syrsky, said troops held the town.

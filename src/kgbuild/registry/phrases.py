@@ -17,7 +17,7 @@ from kgbuild.registry.people import PersonNoun
 
 _DETERMINERS = word_set(
     "the a an this that these those some several many few all both each every any no other another at least more than "
-    "about around nearly almost up to over dozens hundreds thousands scores one two three four five six seven eight "
+    "about around nearly almost up to over dozens hundreds thousands scores two one four three six five eight seven "
     "nine ten eleven twelve twenty thirty forty fifty hundred thousand million his her its their our my your whose"
 )
 _LINKS = word_set("of in from at for with within across to on under near against by between among who that which")
