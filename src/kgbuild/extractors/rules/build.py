@@ -83,7 +83,10 @@ def _statement(tree: Tree, read: Read, said: Sequence[Said]) -> Statement | None
     trigger, frame, words, arguments = read
     parse, article = tree.parse, tree.parse.article
     actors = _fillers(tree, arguments.of("actor", "party"))
-    recipients = _fillers(tree, [head for head in arguments.of("recipient") if head not in arguments.of("actor")])
+    harmed = [head for head in arguments.of("recipient") if head not in arguments.of("actor")]
+    if frame.type == "CASUALTY":  # "the deaths of a Monday explosion": a happening dies no death
+        harmed = [head for head in harmed if tree.noun_class(head) not in ("event", "accident", "time")]
+    recipients = _fillers(tree, harmed)
     if frame.type == "CASUALTY" and not recipients:
         return None
     standing = read_standing(tree, trigger.head, nominal=trigger.nominal, support=arguments.support)
