@@ -278,3 +278,10 @@ def test_real_articles_fail_nowhere_and_every_offset_slices_back(shared):
     for one in heard:
         if isinstance(one, Refusal):
             assert any(finding.severity == "error" and finding.message for finding in one.statement.findings)
+
+
+def test_annotate_gives_names_of_places_and_counts_only():
+    text = "Drones hit Kursk region on the third day. Two guards fled the region."
+    (annotation,) = annotate_articles([make_article(text)], Settings())
+    assert [place.text for place in annotation.places] == ["Kursk region"]
+    assert [count.text for count in annotation.quantities] == ["Two"]

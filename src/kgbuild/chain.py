@@ -139,13 +139,15 @@ def _annotate(parse: Parse, layers: Layers, statements: Iterable[Statement], voc
         for statement in statements
         if statement.accepted
     }
+    names = (place for span, place in zip(parse.places, layers.places, strict=True) if not span.anaphor)
+    counts = (count for span, count in zip(parse.numbers, layers.quantities, strict=True) if not span.ordinal)
     return Annotation(
         article=parse.article.header,
         sentences=tuple(sentences),
         actors=_mentions(layers.actors, ActorMention),
-        places=_mentions(layers.places, PlaceMention),
+        places=_mentions(names, PlaceMention),
         dates=_mentions(layers.dates, DateMention),
-        quantities=layers.quantities,
+        quantities=tuple(counts),
         attributions=find_attributions(parse, vocabulary),
         events=tuple(
             sorted(
