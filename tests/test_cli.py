@@ -263,7 +263,7 @@ def test_a_failed_article_shows_its_traceback_only_on_request(run, reports, monk
     monkeypatch.setattr(chain, "resolve_layers", fail)
     done = run("extract", reports)
     assert done.exit_code == 0
-    assert "skipped goma-1: a stage failed on it: ZeroDivisionError: three by nothing" in done.stderr
+    assert "record 1, article goma-1: a stage failed on it: ZeroDivisionError: three by nothing" in done.stderr
     assert "Traceback" not in done.stderr
     assert "Traceback" in run("extract", reports, "--verbose").stderr
     assert run("extract", reports, "--strict").exit_code == 1

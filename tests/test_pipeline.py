@@ -14,7 +14,7 @@ from kgbuild import chain, pipeline, workers
 from kgbuild.errors import StopRun
 from kgbuild.graph.store import Graph
 from kgbuild.model import make_article
-from kgbuild.notices import Done, Known, Refusal, Remark, Skip
+from kgbuild.notices import Done, Found, Known, Refusal, Remark, Skip
 from kgbuild.pipeline import annotate_articles, build_graph, extract_articles, read_articles
 from kgbuild.settings import Settings, make_settings
 from sample_reports import REPORTS
@@ -36,16 +36,18 @@ def test_articles_come_in_order_and_notices_between_them(reports, tmp_path):
     missing = tmp_path / "missing.txt"
     articles = list(read_articles([ARTICLES[0], missing, reports], listen=heard.append))
     assert [article.id for article in articles] == [report["id"] for report in REPORTS]
-    assert [type(one) for one in heard] == [Skip, Known]
-    assert heard[0].where == str(missing)
-    assert heard[1] == Known(id="goma-1")
+    told = [one for one in heard if not isinstance(one, Found)]
+    assert [type(one) for one in told] == [Skip, Known]
+    assert told[0].where == str(missing)
+    assert told[1] == Known(id="goma-1")
+    assert Found(id="bakhmut-1", where=f"{reports}, record 2, article bakhmut-1") in heard
 
 
 def test_same_id_with_other_words_is_an_error(reports):
     heard = []
     other = make_article("Other words.", id="goma-1")
     assert len(list(read_articles([reports, other], listen=heard.append))) == len(REPORTS)
-    (skip,) = heard
+    (skip,) = (one for one in heard if isinstance(one, Skip))
     assert skip.error
     assert skip.where == "goma-1"
     assert "same id" in skip.reason
@@ -55,7 +57,7 @@ def test_what_a_reader_remarks_is_no_skip(tmp_path):
     heard = []
     path = write_reports(tmp_path / "undated.jsonl", [{"text": "Rebels shelled Goma."}])
     assert len(list(read_articles([path], listen=heard.append))) == 1
-    assert [type(one) for one in heard] == [Remark]
+    assert [type(one) for one in heard] == [Found, Remark]
 
 
 def test_every_mention_slices_back():
@@ -168,7 +170,7 @@ def test_a_stage_that_fails_costs_one_article(monkeypatch, reports, tmp_path):
     report = build_graph([reports], tmp_path / "g")
     assert report.new == 3
     (skip,) = report.skips
-    assert skip.where == "bakhmut-1"
+    assert skip.where == f"{reports}, record 2, article bakhmut-1"
     assert skip.reason == "a stage failed on it: ZeroDivisionError: three by nothing"
     assert "fail_for_one" in skip.details
 

@@ -9,6 +9,13 @@ from msgspec import Struct
 from kgbuild.model import Statement
 
 
+class Found(Struct, frozen=True, kw_only=True):
+    """An article was read from an input: where it stands, told before anything else of it."""
+
+    id: str
+    where: str
+
+
 class Skip(Struct, frozen=True, kw_only=True):
     """An input that gave nothing: where it stands, why, what to do; `details` is a traceback or empty.
 
@@ -50,7 +57,7 @@ class Done(Struct, frozen=True, kw_only=True):
     refused: int
 
 
-Notice = Skip | Remark | Known | Refusal | Done
+Notice = Found | Skip | Remark | Known | Refusal | Done
 Listener = Callable[[Notice], None]
 """What is told of each happening of a run as it happens, in input order."""
 

@@ -13,7 +13,7 @@ from kgbuild.chain import Outcome
 from kgbuild.errors import SkipArticle, StopRun
 from kgbuild.graph.store import Graph
 from kgbuild.model import Annotation, Article, Statement
-from kgbuild.notices import BuildReport, Done, Known, Listener, Notice, Refusal, Remark, Skip, ignore
+from kgbuild.notices import BuildReport, Done, Found, Known, Listener, Notice, Refusal, Remark, Skip, ignore
 from kgbuild.readers.inputs import read_inputs
 from kgbuild.readers.source import DuplicateRecord
 from kgbuild.readers.source import Notice as InputNotice
@@ -32,10 +32,13 @@ def read_articles(
     An article that comes twice, word for word, is `Known` the second time; the same id with other words is a `Skip`.
     """
     seen: dict[str, str] = {}
-    for item in _read_all(inputs, stdin=stdin, reader=reader):
+    found: dict[str, str] = {}
+    for item in _read_all(inputs, stdin=stdin, reader=reader, found=found):
         match item:
             case Article() if item.id not in seen:
                 seen[item.id] = item.sha256
+                if item.id in found:
+                    listen(Found(id=item.id, where=f"{found[item.id]}, article {item.id}"))
                 yield item
             case Article() if seen[item.id] == item.sha256:
                 listen(Known(id=item.id))
@@ -49,12 +52,12 @@ def read_articles(
 
 
 def _read_all(
-    inputs: Iterable[Input], *, stdin: BinaryIO | None, reader: str | None
+    inputs: Iterable[Input], *, stdin: BinaryIO | None, reader: str | None, found: dict[str, str]
 ) -> Iterator[Article | SkipArticle]:
     """Articles as they are, and what stands in the paths between them."""
     for is_path, group in groupby(inputs, key=lambda given: not isinstance(given, Article)):
         if is_path:
-            yield from read_inputs(map(str, group), stdin=stdin, reader=reader)
+            yield from read_inputs(map(str, group), stdin=stdin, reader=reader, found=found)
         else:
             yield from cast("Iterator[Article]", group)
 
@@ -151,11 +154,15 @@ class _Tally:
         self._listen = listen
         self.known = self.new = self.accepted = 0
         self.skips: list[Skip] = []
+        self.found: dict[str, str] = {}
         self.refused: list[Statement] = []
 
     def hear(self, notice: Notice) -> None:
         match notice:
-            case Skip():
+            case Found(id=article, where=where):
+                self.found[article] = where
+            case Skip(where=where):
+                notice = msgspec.structs.replace(notice, where=self.found.get(where, where))
                 self.skips.append(notice)
             case Known():
                 self.known += 1

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 import click
 
 from kgbuild.errors import KgbuildError
-from kgbuild.notices import Done, Known, Notice, Refusal, Remark, Skip
+from kgbuild.notices import Done, Found, Known, Notice, Refusal, Remark, Skip
 
 FINDINGS, STOPPED, INTERRUPTED = 1, 3, 130
 SLOW = 2.0
@@ -100,6 +100,7 @@ class Talk:
     def __init__(self, *, quiet: bool, verbose: bool = False) -> None:
         self.quiet, self.verbose = quiet, verbose
         self.read = self.known = self.skipped = self.accepted = self.refused = self.errors = 0
+        self._found: dict[str, str] = {}
         self._start = self._last = time.monotonic()
         self._shown = False
         self._bar = not quiet and sys.stderr.isatty()
@@ -119,11 +120,14 @@ class Talk:
     def hear(self, notice: Notice) -> None:
         """Listen to a run: list skips and refusals, count, move the progress line."""
         match notice:
+            case Found():
+                self._found[notice.id] = notice.where
             case Skip():
                 self.skipped += 1
                 self.errors += notice.error
                 advice = f" {notice.advice}" if notice.advice else ""
-                self.warn(f"skipped {notice.where}: {notice.reason}{advice}")
+                where = self._found.get(notice.where, notice.where)
+                self.warn(f"skipped {where}: {notice.reason}{advice}")
                 if self.verbose and notice.details:
                     self.warn(notice.details.rstrip())
             case Remark():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import os
+import re
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from difflib import get_close_matches
@@ -39,14 +40,23 @@ _TYPES = {
 Items: TypeAlias = Iterator[Article | SkipArticle]
 
 
+LINES = re.compile(r"\.(jsonl|ndjson|json)(\.gz)?$|^standard input$")
+"""Names of inputs that hold many records, so that a place in them needs the record's number."""
+
+
 def read_inputs(
-    inputs: Iterable[str], *, stdin: BinaryIO | None = None, reader: str | None = None
+    inputs: Iterable[str],
+    *,
+    stdin: BinaryIO | None = None,
+    reader: str | None = None,
+    found: dict[str, str] | None = None,
 ) -> Iterator[Article | SkipArticle]:
     """The articles of all inputs, in order, and in between what couldn't be used and why.
 
     An input is a file, a folder (walked in the order of names, hidden files left out), "-" (JSON Lines on `stdin`) or
     an http(s) address. The format follows the suffix (`.gz` may be added), else the content; `reader` names one for
     all. Of two records of one id the second is a `DuplicateRecord`, unless it is the same article over again.
+    `found`, if given, is told under each article's id where it stands, before the article is given.
     A `Notice` skips nothing: it comes beside the article it is about. Files of lines are never loaded whole.
 
     Raises:
@@ -57,7 +67,11 @@ def read_inputs(
     seen: dict[str, tuple[str, str]] = {}
     for given in inputs:
         for name, items in _open_input(given, stdin, reader):
-            yield from _drop_repeated(_guard(items, name), name, seen)
+            for item in _drop_repeated(_guard(items, name), name, seen):
+                if found is not None and isinstance(item, Article):
+                    where = seen[item.id][0]
+                    found[item.id] = where if LINES.search(name) else where.removesuffix(", record 1")
+                yield item
 
 
 def _drop_repeated(
