@@ -82,12 +82,10 @@ def test_two_frames_of_one_id_are_refused(folder):
         load_lexicon(folder)
 
 
-def test_a_missing_frame_or_class_is_an_error(folder):
+def test_a_missing_frame_is_an_error(folder):
     read = load_lexicon(folder)
     with pytest.raises(VocabularyError, match="no frame"):
         read.frame("assault.siege")
-    with pytest.raises(VocabularyError, match="no class"):
-        read.is_word("siege", "x")
 
 
 @pytest.mark.parametrize("name", sorted(lexicon.FRAME_KEYS | lexicon.NEEDS))

@@ -151,17 +151,6 @@ class Lexicon:
                 return frame
         raise VocabularyError(f"the lexicon has no frame '{name}'")
 
-    def is_word(self, kind: str, lemma: str) -> bool:
-        """Whether a lemma belongs to a class of words.
-
-        Raises:
-            VocabularyError: no such class.
-        """
-        try:
-            return lemma in self.words[kind]
-        except KeyError:
-            raise VocabularyError(f"no class of words '{kind}'; have {', '.join(sorted(self.words))}") from None
-
 
 def load_lexicon(folder: Path) -> Lexicon:
     """The lexicon of the files in `folder`.

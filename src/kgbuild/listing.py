@@ -107,5 +107,3 @@ _LISTS: dict[str, Callable[[Vocabulary], Table]] = {
     "actors": _actors,
     "frames": _frames,
 }
-VOCABULARY_LISTS = tuple(_LISTS)
-"""Names of the lists."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from kgbuild.model import ActorKind, Article, DateKind, Level, Mention, Usage
+from kgbuild.model import ActorKind, Article, DateKind, Level, Mention, Quantity, QuantityKind, Usage
 
 
 @dataclass(slots=True)
@@ -79,6 +79,19 @@ class NumberSpan:
     ordinal: bool = False
     twin: Mention | None = None
     subset: bool = False
+
+    def quantity(self, kind: QuantityKind) -> Quantity:
+        """What the number says, as a quantity of this kind."""
+        return Quantity(
+            start=self.mention.start,
+            end=self.mention.end,
+            text=self.mention.text,
+            low=self.low,
+            high=self.high,
+            approximate=self.approximate,
+            unit=self.unit,
+            kind=kind,
+        )
 
 
 @dataclass(slots=True, frozen=True)

@@ -469,11 +469,6 @@ class _Reader:
             return None
         return start
 
-    def _is_day_or_event(self, first: int, last: int) -> bool:
-        return any(
-            t.lower in DAYS or t.tag not in ("NNP", "NNPS", "HYPH", ",", "IN", "DT") for t in self.tokens[first:last]
-        )
-
     # -- what stands before and between
 
     def _cue(self, i: int) -> str:

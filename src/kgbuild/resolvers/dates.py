@@ -21,7 +21,6 @@ from kgbuild.resolvers.dates_setting import Setting
 
 _MEASURES = {"year": "Y", "month": "M", "week": "W", "day": "D", "hour": "H", "minute": "M", "second": "S"}
 _MULTIPLES = {"decade": ("year", 10), "century": ("year", 100), "fortnight": ("week", 2), "weekend": ("day", 2)}
-_REPEATS = {"weekend": "R/P1W", "morning": "R/P1D", "night": "R/P1D", "evening": "R/P1D", "afternoon": "R/P1D"}
 
 
 def resolve_times(parse: Parse) -> tuple[When, ...]:

@@ -18,19 +18,7 @@ _KINDS: tuple[QuantityKind, ...] = ("killed", "wounded", "missing", "captured", 
 
 def resolve_numbers(parse: Parse) -> tuple[Quantity, ...]:
     """A `Quantity` for each of `parse.numbers`, in the same order."""
-    return tuple(
-        Quantity(
-            start=span.mention.start,
-            end=span.mention.end,
-            text=span.mention.text,
-            low=span.low,
-            high=span.high,
-            approximate=span.approximate,
-            unit=span.unit,
-            kind=kind_by_words(parse, span),
-        )
-        for span in parse.numbers
-    )
+    return tuple(span.quantity(kind_by_words(parse, span)) for span in parse.numbers)
 
 
 def kind_by_words(parse: Parse, span: NumberSpan) -> QuantityKind:

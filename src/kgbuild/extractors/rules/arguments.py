@@ -11,7 +11,6 @@ from kgbuild.extractors.rules.syntax import Tree
 from kgbuild.extractors.rules.triggers import Trigger, find_triggers
 from kgbuild.lexicon import Frame, Role
 
-PLACE_RELATIONS = frozenset(("in", "at", "near", "inside", "outside", "around", "along", "across", "over", "toward"))
 ON_LIGHT = frozenset(
     ("on", "against", "at", "with", "between", "to", "for", "toward", "towards", "upon", "over", "dative")
 )
@@ -21,7 +20,6 @@ PROMISE = "agree.will"
 PROMISED = frozenset(("AID", "CONCEDE", "RETREAT", "COOPERATE"))
 BODILY = frozenset(("ASSAULT", "CASUALTY", "CONTROL", "DISPLACE", "MOVE", "PRESENCE", "MOBILIZE"))
 """Actions that things and buildings suffer themselves; of all others the recipient is somebody."""
-BELLIGERENT = frozenset(("armed_force", "armed_group", "state", "nationality"))
 
 
 @dataclass(slots=True)

@@ -117,7 +117,9 @@ def _noun_content(tree: Tree, noun: Token) -> tuple[list[Range], bool]:
 
 
 def _is_eventful(tree: Tree, part: Range) -> bool:
-    return any(token.lemma in tree.lexicon.nouns or token.pos == "VERB" for token in tree.tokens[part[0] : part[1]])
+    return any(
+        token.lemma in tree.lexicon.event_nouns or token.pos == "VERB" for token in tree.tokens[part[0] : part[1]]
+    )
 
 
 def by_adjective(tree: Tree, adjective: Token) -> Said | None:

@@ -21,7 +21,6 @@ from kgbuild.model import (
     FoundBy,
     Mention,
     Place,
-    Quantity,
     Statement,
     Status,
     When,
@@ -105,19 +104,8 @@ def _statement(tree: Tree, read: Read, said: Sequence[Said]) -> Statement | None
     time = read_time(tree, trigger.head, arguments, nominal=trigger.nominal)
     locations = tuple(Place(mention=parse.places[number].mention, relation=relation) for number, relation in places)
     date = None if time is None else When(mention=time[0].mention, kind=time[0].kind, basis=time[1])
-    quantities = tuple(
-        Quantity(
-            start=span.mention.start,
-            end=span.mention.end,
-            text=span.mention.text,
-            low=span.low,
-            high=span.high,
-            approximate=span.approximate,
-            unit=span.unit,
-            kind=kind or "other",
-        )
-        for span, kind in read_numbers(tree, trigger.head, arguments)
-    )
+    numbers = read_numbers(tree, trigger.head, arguments)
+    quantities = tuple(span.quantity(kind or "other") for span, kind in numbers)
     mention = parse.mention(min(words), max(words) + 1)
     needed = [mention, *(place.mention for place in locations if place.mention)]
     evidence = _evidence(tree, trigger, arguments, needed, said)

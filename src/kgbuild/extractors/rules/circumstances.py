@@ -317,7 +317,7 @@ def read_numbers(tree: Tree, head: int, arguments: Arguments) -> Iterator[tuple[
         if tree.tokens[span.first].sentence != tree.tokens[head].sentence or span.ordinal:
             continue
         counted = span.head if span.head is not None else span.last - 1
-        if getattr(span, "subset", False):
+        if span.subset:
             continue
         if counted in harmed or any(i in harmed for i in range(span.first, span.last)):
             if frame.harm is not None:
