@@ -129,6 +129,9 @@ class Tree:
         token = self.tokens[i]
         if any(self.tokens[j].dep in ("nsubjpass", "auxpass", "csubjpass", "agent") for j in token.children):
             return True
+        shared = token.dep == "conj" and self.child(i, "nsubj", "aux") is None and token.head != i
+        if shared and token.tag == "VBD" and token.lower == token.lemma:  # "was beaten and set alight": put, hit, cut
+            return self.is_passive(token.head)
         if token.tag != "VBN" or any(self.tokens[j].dep in ("aux", "nsubj") for j in token.children):
             return False
         if token.dep == "acl":
