@@ -33,7 +33,7 @@ CASES = [
     ("Italy held talks with Libya in Rome.", "talks", ["Italy"], ["Libya"], ["Rome"]),
     ("Police denied the editor's arrest in Minsk.", "arrest", [], ["editor"], ["Minsk"]),
     ("Sanctions were imposed on Mali by Ghana.", "Sanctions", ["Ghana"], ["Mali"], []),
-    ("A woman was beaten and hit with stones in Herat.", "hit", [], ["woman"], ["Herat"]),
+    ("A woman was beaten and hit with stones in Kandahar.", "hit", [], ["woman"], ["Kandahar"]),
     ("Rebels captured Walikale from the army.", "captured", ["Rebels"], ["army"], ["Walikale"]),
 ]
 
