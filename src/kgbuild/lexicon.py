@@ -78,7 +78,7 @@ NEEDS = frozenset(
         "will-not",
     )
 )
-"""Conditions beyond word classes; extractors/rules/conditions.py has a function for each."""
+"""Conditions beyond word classes; extractors/rules/conditions_*.py have a function for each."""
 NOT_FRAMES = frozenset(("patterns.toml", *WORDS, "people.toml", "first_names.toml", "times.toml", "numbers.toml"))
 
 

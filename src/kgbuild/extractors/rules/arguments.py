@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from kgbuild.extractors.rules.conditions import FRIENDLY, SELVES, holds, will, will_not
+from kgbuild.extractors.rules.conditions import holds
+from kgbuild.extractors.rules.conditions_clauses import FRIENDLY, SELVES, will, will_not
 from kgbuild.extractors.rules.sides import agents, content_sides, is_government, owners_of, sides_of
 from kgbuild.extractors.rules.syntax import Tree
 from kgbuild.extractors.rules.triggers import Trigger, find_triggers

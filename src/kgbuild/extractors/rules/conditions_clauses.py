@@ -1,0 +1,167 @@
+"""What a verb's clause or its content must say: a trigger with its arguments in, yes or no for each need out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from kgbuild.extractors.rules.sides import is_side, own_subjects
+from kgbuild.extractors.rules.syntax import VERBAL, Tree
+from kgbuild.extractors.rules.triggers import Trigger, meanings
+
+if TYPE_CHECKING:
+    from kgbuild.extractors.rules.arguments import Arguments
+
+HOSTILE = frozenset(
+    ("ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST", "THREATEN", "REJECT", "ACCUSE", "REQUEST", "CONTROL")
+)
+FRIENDLY = frozenset(("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"))
+THREATENED = frozenset(("ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST", "REJECT", "CONTROL"))
+"""What it is a threat to announce; to announce a demand or an accusation is to make it."""
+OF_THE_CLAUSE = frozenset(("will", "will-not", "must", "own-will"))
+"""Needs that speak of a verb's clause, not of its sense."""
+WILL = frozenset(("will", "'ll", "would", "wo"))
+SELVES = frozenset(("it", "they", "he", "she", "we", "i"))
+
+
+def _clause(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
+    """Whether a clause follows, or quotation marks stand in the sentence."""
+    sentence = tree.parse.sentences[tree.tokens[trigger.head].sentence]
+    return any(tree.tokens[head].dep == "ccomp" for head in arguments.of("content")) or any(
+        token.text == '"' for token in tree.tokens[sentence.first : sentence.last]
+    )
+
+
+def _content(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
+    del tree, trigger
+    return bool(arguments.of("content"))
+
+
+def _called_for(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
+    """A call is for something or on somebody; a verb has its object."""
+    if not trigger.nominal:
+        return bool(arguments.of("content", "thing")) or any(
+            tree.tokens[j].dep in ("dobj", "pobj", "prep") for j in tree.tokens[trigger.words[-1]].children
+        )
+    return bool(arguments.of("actor")) and (
+        bool(arguments.of("content", "recipient"))
+        or any(tree.tokens[j].dep in ("acl", "ccomp") for j in tree.tokens[trigger.head].children)
+    )
+
+
+def _verbs_of(tree: Tree, arguments: Arguments) -> list[int]:
+    return [head for head in arguments.of("content") if tree.tokens[head].pos in VERBAL]
+
+
+def _friendly(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
+    """Whether what is planned or announced is known to be cooperative."""
+    del trigger
+    for head in _verbs_of(tree, arguments):
+        types = _types(tree, head)
+        if types & FRIENDLY and not types & HOSTILE:
+            return True
+    return False
+
+
+def _hostile(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
+    """Whether what is planned or announced is known to be hostile."""
+    del trigger
+    return any(_types(tree, head) & THREATENED for head in _verbs_of(tree, arguments))
+
+
+def _not_hostile(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
+    """Whether something is planned, and is not known to be hostile."""
+    del trigger
+    heads = arguments.of("content")
+    return bool(heads) and not any(_types(tree, head) & HOSTILE for head in heads if tree.tokens[head].pos in VERBAL)
+
+
+def _types(tree: Tree, verb: int) -> set[str]:
+    """The action types that a verb's longest reading has; of "help" and "continue" those of the verb below."""
+    token = tree.tokens[verb]
+    below = tree.child(verb, "xcomp", "ccomp")
+    if below is not None and below.pos in VERBAL and token.lemma in ("help", "continue", "begin", "start", "try", "be"):
+        return _types(tree, below.i)
+    senses = [frame for frame in meanings(tree, token) if not frame.needs & OF_THE_CLAUSE]
+    return {frame.type for frame in senses[:1]}
+
+
+def _own_will(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
+    """Whether the speaker says what he himself will do."""
+    del trigger
+    for head in _verbs_of(tree, arguments):
+        children = [tree.tokens[j] for j in tree.tokens[head].children]
+        if any(child.dep == "neg" for child in children) or tree.is_passive(head):
+            continue
+        future = any(child.dep == "aux" and child.lower in WILL for child in children)
+        if future and any(tree.tokens[j].lower in SELVES for j in own_subjects(tree, head)):
+            return True
+    return False
+
+
+def _must(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
+    """Whether somebody else is said to have to act."""
+    del trigger
+    for head in _verbs_of(tree, arguments):
+        children = [tree.tokens[j] for j in tree.tokens[head].children]
+        duty = any(child.dep == "aux" and child.lower in ("must", "should", "ought") for child in children) or (
+            tree.tokens[head].lemma in ("have", "need") and any(child.dep == "xcomp" for child in children)
+        )
+        if duty and any(is_side(tree, j) and tree.tokens[j].lower not in SELVES for j in own_subjects(tree, head)):
+            return True
+    return False
+
+
+def will(tree: Tree, verb: int) -> bool:
+    """Whether a verb says, without condition, what somebody will do."""
+    children = [tree.tokens[j] for j in tree.tokens[verb].children]
+    return any(child.dep == "aux" and child.lower in ("will", "'ll") for child in children) and not any(
+        child.dep in ("neg", "mark") or (child.dep == "advcl" and tree.child(child.i, "mark") is not None)
+        for child in children
+    )
+
+
+def will_not(tree: Tree, verb: int) -> bool:
+    """Whether a verb says what somebody will not do."""
+    children = [tree.tokens[j] for j in tree.tokens[verb].children]
+    return any(child.dep == "neg" for child in children) and any(
+        child.dep == "aux" and child.lower in WILL for child in children
+    )
+
+
+def _will_not(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
+    del arguments
+    return will_not(tree, trigger.head)
+
+
+def _will(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
+    del arguments
+    return will(tree, trigger.head)
+
+
+def _not_yielding(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
+    """Whether nothing is given in to: to concede to demands is no confirmation."""
+    del arguments
+    return trigger.nominal or len(trigger.words) > 1 or all(name != "to" for name, _ in tree.prepositions(trigger.head))
+
+
+def _forced(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
+    del tree
+    return trigger.nominal or bool(arguments.of("content"))
+
+
+CLAUSE_NEEDS: dict[str, Callable[[Tree, Trigger, Arguments], bool]] = {
+    "called-for": _called_for,
+    "clause": _clause,
+    "content": _content,
+    "forced": _forced,
+    "friendly": _friendly,
+    "hostile": _hostile,
+    "must": _must,
+    "not-hostile": _not_hostile,
+    "not-yielding": _not_yielding,
+    "own-will": _own_will,
+    "will": _will,
+    "will-not": _will_not,
+}
+"""Needs that look at what is said, planned or demanded."""

@@ -1,0 +1,159 @@
+"""Who and what must stand beside a trigger: a trigger with its arguments in, yes or no for each need out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from kgbuild.extractors.rules.syntax import Tree
+from kgbuild.extractors.rules.triggers import Trigger
+
+if TYPE_CHECKING:
+    from kgbuild.extractors.rules.arguments import Arguments
+
+ARMED = frozenset(("armed_force", "armed_group"))
+
+
+def in_place(tree: Tree, i: int) -> bool:
+    """Whether a noun or verb names its own place."""
+    return any(tree.noun_class(head) in ("place", "area") for _, head in tree.prepositions(i)) or any(
+        tree.place(j) is not None for j in tree.tokens[i].children
+    )
+
+
+def _target_or_side(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
+    return bool(arguments.of("actor", "recipient")) or in_place(tree, trigger.head)
+
+
+def _goal_or_origin(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
+    del trigger
+    for head in arguments.of("goal", "origin"):
+        kind = tree.noun_class(head)
+        if kind in ("place", "area", "facility"):
+            return True
+    return False
+
+
+def _phone(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
+    lemmas = tree.sentence_lemmas[tree.tokens[trigger.head].sentence]
+    return bool(lemmas & {"phone", "telephone"}) and bool(arguments.of("recipient") or len(arguments.of("actor")) > 1)
+
+
+def _aid(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
+    things = [tree.tokens[head].lemma for head in arguments.of("thing")]
+    verbal = bool(set(things) & tree.lexicon.words["no_gift"])
+    return trigger.nominal or (bool(arguments.of("recipient") and things) and not verbal)
+
+
+def _given_to(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
+    del tree, trigger
+    return bool(arguments.of("recipient"))
+
+
+def _two_sides(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
+    del tree
+    recipients = arguments.of("recipient")
+    return bool(recipients) and (not trigger.nominal or bool(arguments.of("actor")))
+
+
+def _side_or_place(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
+    return bool(arguments.of("recipient", "place", "goal")) or in_place(tree, trigger.head)
+
+
+def _force(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
+    del tree, trigger
+    return bool(arguments.of("actor"))
+
+
+def _fought(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
+    """Whether a war has two sides here; by its name alone it is background."""
+    del tree, trigger
+    return len(arguments.of("actor", "recipient")) > 1
+
+
+def _no_object(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
+    del tree
+    return trigger.nominal or not arguments.of("thing")
+
+
+def _money(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
+    if not arguments.of("recipient") and not arguments.of("actor"):
+        return False
+    if trigger.nominal or len(trigger.words) > 1:
+        return True
+    lemmas = tree.sentence_lemmas[tree.tokens[trigger.head].sentence]
+    return bool(
+        lemmas & {"$", "€", "£", "dollar", "euro", "pound", "franc", "compensation", "ransom", "bribe", "reparation"}
+    )
+
+
+def _crowd(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
+    if not trigger.nominal:
+        return True
+    core = tree.tokens[trigger.head].dep in ("nsubj", "dobj", "nsubjpass", "ROOT")
+    return core or bool(arguments.of("actor", "recipient")) or in_place(tree, trigger.head)
+
+
+def _labor(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
+    del arguments
+    lemmas = tree.sentence_lemmas[tree.tokens[trigger.head].sentence]
+    return bool(lemmas & tree.lexicon.words["labor"]) and not lemmas & {"missile", "rocket", "warplane", "drone", "air"}
+
+
+def _is_armed(tree: Tree, head: int) -> bool:
+    span = tree.actor_headed.get(head)
+    return (span is not None and span.kind in ARMED) or tree.tokens[head].lemma in tree.lexicon.words["troops"]
+
+
+def _civilian(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
+    del trigger
+    actors = arguments.of("actor")
+    return bool(actors) and not any(_is_armed(tree, head) for head in actors)
+
+
+def _armed_side(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
+    del trigger
+    return any(_is_armed(tree, head) for head in arguments.of("actor"))
+
+
+def _armed_thing(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
+    return len(trigger.words) > 1 or any(_is_armed(tree, head) for head in arguments.of("thing", "recipient"))
+
+
+def _refugees(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
+    del trigger
+    return any(tree.tokens[head].lemma in tree.lexicon.words["displaced"] for head in arguments.of("recipient"))
+
+
+def _harmed(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
+    del trigger
+    return any(tree.noun_class(head) == "person" for head in arguments.of("recipient"))
+
+
+def _moved(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
+    del trigger
+    return any(tree.noun_class(head) == "person" for head in arguments.of("thing", "actor"))
+
+
+SIDE_NEEDS: dict[str, Callable[[Tree, Trigger, Arguments], bool]] = {
+    "aid": _aid,
+    "armed-side": _armed_side,
+    "armed-thing": _armed_thing,
+    "civilian": _civilian,
+    "crowd": _crowd,
+    "force": _force,
+    "fought": _fought,
+    "given-to": _given_to,
+    "goal-or-origin": _goal_or_origin,
+    "harmed": _harmed,
+    "labor": _labor,
+    "money": _money,
+    "moved": _moved,
+    "no-object": _no_object,
+    "phone": _phone,
+    "refugees": _refugees,
+    "side-or-place": _side_or_place,
+    "target-or-side": _target_or_side,
+    "two-sides": _two_sides,
+}
+"""Needs that look at sides, places and things."""
