@@ -119,6 +119,15 @@ def test_queries_by_name_by_text_and_from_a_file(run, built):
     assert Path("out.json").read_text() == answer.stdout
 
 
+def test_an_answer_on_the_map(run, built):
+    done = run("query", built, "casualties", "--format", "geojson")
+    where = {row["properties"]["where"]: row["geometry"] for row in json.loads(done.stdout)["features"]}
+    assert where["El Obeid"]["type"] == "Point"
+    nowhere = run("query", built, "quality", "--format", "geojson")
+    assert (nowhere.exit_code, nowhere.stdout) == (3, "")
+    assert "no row leads to a place" in nowhere.stderr
+
+
 def test_exports(run, built):
     assert run("export", built, "--format", "gexf", "-o", "n.gexf").exit_code == 0
     assert "<gexf" in Path("n.gexf").read_text(encoding="utf-8")

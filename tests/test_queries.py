@@ -164,7 +164,7 @@ def test_formats_show_the_same_cells(graph: Graph) -> None:
     assert "w3id.org" not in text
     assert text.endswith("(1 row)\n")
     assert format_rows(rows, "md").splitlines()[0] == "| " + " | ".join(rows.columns) + " |"
-    assert all(format_rows(rows, name).endswith("\n") for name in FORMATS)
+    assert all(format_rows(rows, name, graph).endswith("\n") for name in FORMATS)
     with pytest.raises(GraphError, match="have table, csv, json, md"):
         format_rows(rows, "xml")  # type: ignore[arg-type]
 

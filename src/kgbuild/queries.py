@@ -32,11 +32,12 @@ from kgbuild.errors import GraphError
 from kgbuild.graph.rows import Rows, Term, Value, make_rows
 from kgbuild.graph.store import Graph
 from kgbuild.graph.terms import BASE, PREFIXES, SCHEMES
+from kgbuild.mapping import format_geojson
 from kgbuild.vocabulary import data_folder
 
 ParameterType = Literal["string", "integer", "number", "date", "iri", "statement"]
-Format = Literal["table", "csv", "json", "md"]
-FORMATS: tuple[Format, ...] = ("table", "csv", "json", "md")
+Format = Literal["table", "csv", "json", "md", "geojson"]
+FORMATS: tuple[Format, ...] = ("table", "csv", "json", "md", "geojson")
 _PARAMETER = re.compile(r'(\w+) \((\w+), (?:required|default "([^"]*)")\): (.+)')
 _COLUMN = re.compile(r"(\w+) \((\w+)\): (.+)")
 _WIDEST = 60
@@ -193,14 +194,15 @@ def _read_value(graph: Graph, parameter: Parameter, value: str | Value) -> Value
         ) from error
 
 
-def format_rows(rows: Rows, format: Format) -> str:
+def format_rows(rows: Rows, format: Format, graph: Graph | None = None) -> str:
     """The rows as text that ends in a newline.
 
     `table` aligns columns, shortens IRIs and cuts long cells; `md` is a Markdown table; `csv` follows SPARQL 1.1 CSV
-    results with plain newlines; `json` is SPARQL 1.1 JSON results.
+    results with plain newlines; `json` is SPARQL 1.1 JSON results; `geojson` is a FeatureCollection, one feature a row,
+    whose places are looked up in `graph`.
 
     Raises:
-        GraphError: no such format.
+        GraphError: no such format, or none of the rows leads to a place of the map that is asked for.
     """
     match format:
         case "table":
@@ -211,6 +213,8 @@ def format_rows(rows: Rows, format: Format) -> str:
             return _format_csv(rows)
         case "json":
             return _format_json(rows)
+        case "geojson":
+            return format_geojson(rows, graph)
     raise GraphError(f"no query format '{format}'; have {', '.join(FORMATS)}.")
 
 

@@ -88,16 +88,20 @@ def export(graph: str, format: str, output: str, view: str | None, quiet: bool) 
 @click.option(
     "--format",
     "format",
-    type=click.Choice(("table", "csv", "json", "md")),
+    type=click.Choice(("table", "csv", "json", "md", "geojson")),
     default="table",
     show_default=True,
-    help="How to print; json is SPARQL 1.1 JSON results, and only table cuts long cells.",
+    help="How to print; json is SPARQL 1.1 JSON results, geojson puts each row on the map, and only table cuts long "
+    "cells.",
 )
 @output_option("the answer")
 def query(
     graph: str, name: str | None, parameters: tuple[str, ...], sparql: str | None, file: Path | None, **options: str
 ) -> None:
     """Ask a graph a shipped question (NAME, with its parameters) or your own. Without either, list the shipped ones.
+
+    On the map (--format geojson) a row stands at its columns lat and lon, at a WKT point, or at the places of the
+    statements, events and places whose addresses it holds; a row without any has no geometry.
 
     In your own SPARQL the prefixes kg, action, prov, sem, nif, geo, skos, schema, dcterms, rdfs, rdf, owl and xsd are
     known.
@@ -106,6 +110,7 @@ def query(
     Examples:
       kgbuild query my-graph
       kgbuild query my-graph casualties place=Goma --format csv -o casualties.csv
+      kgbuild query my-graph control --format geojson -o control.geojson
       kgbuild query my-graph -q 'SELECT ?s { ?s a kg:Statement } LIMIT 5'
     """
     from kgbuild.queries import find_query, format_rows, run_query
@@ -123,8 +128,9 @@ def query(
         else:
             click.echo(_describe_queries(), nl=False)
             return
+        answer = format_rows(rows, cast("Format", options["format"]), opened)
     with open_output(options["output"]) as write:
-        write(format_rows(rows, cast("Format", options["format"])).encode())
+        write(answer.encode())
 
 
 def _read_parameters(parameters: tuple[str, ...], known: list[str]) -> dict[str, str]:
