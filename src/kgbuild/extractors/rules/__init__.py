@@ -1,14 +1,17 @@
 """The default extractor: frames of the lexicon over dependency trees.
 
-Layers, each in its file: `triggers` (which words), `arguments` (which roles), `attributions` (who says so), `standing`
-(did it happen), `circumstances` (where, when, how many); `build` puts them together, `syntax` answers their questions.
+Layers, each in its file: `triggers` (which words), `arguments` (in which sense), `fillers` and `settle` (who fills its
+roles), `attributions` (who says so), `standing` (did it happen), `locations`, `dates` and `counts` (where, when and how
+many). `build` puts them together with `claims` and `evidence`; `syntax`, `nouns`, `understood` and `sides` answer their
+questions.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kgbuild.extractors.rules.build import attributions_of, build_statements
+from kgbuild.extractors.rules.build import build_statements
+from kgbuild.extractors.rules.claims import attributions_of
 from kgbuild.language.parse import Parse
 from kgbuild.model import Attribution, Statement
 from kgbuild.vocabulary import Vocabulary

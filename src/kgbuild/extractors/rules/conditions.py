@@ -10,7 +10,7 @@ from kgbuild.extractors.rules.syntax import Tree
 from kgbuild.extractors.rules.triggers import Trigger
 
 if TYPE_CHECKING:
-    from kgbuild.extractors.rules.arguments import Arguments
+    from kgbuild.extractors.rules.roles import Arguments
 
 MENTIONED = frozenset(("ASSAULT", "PROTEST", "CASUALTY", "COERCE", "SANCTION", "AID", "RETREAT"))
 """Actions whose bare nouns behind another noun are background."""

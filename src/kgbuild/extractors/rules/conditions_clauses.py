@@ -10,7 +10,7 @@ from kgbuild.extractors.rules.syntax import VERBAL, Tree
 from kgbuild.extractors.rules.triggers import Trigger, meanings
 
 if TYPE_CHECKING:
-    from kgbuild.extractors.rules.arguments import Arguments
+    from kgbuild.extractors.rules.roles import Arguments
 
 HOSTILE = frozenset(
     ("ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST", "THREATEN", "REJECT", "ACCUSE", "REQUEST", "CONTROL")

@@ -9,7 +9,7 @@ from kgbuild.extractors.rules.syntax import Tree
 from kgbuild.extractors.rules.triggers import Trigger
 
 if TYPE_CHECKING:
-    from kgbuild.extractors.rules.arguments import Arguments
+    from kgbuild.extractors.rules.roles import Arguments
 
 ARMED = frozenset(("armed_force", "armed_group"))
 

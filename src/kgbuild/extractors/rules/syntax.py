@@ -4,42 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Literal
 
+from kgbuild.extractors.rules.nouns import NounClass, noun_class
+from kgbuild.extractors.rules.understood import VERBAL, subjects
 from kgbuild.language.parse import ActorSpan, Parse, PlaceSpan, Token
 from kgbuild.vocabulary import Vocabulary
 
-NounClass = Literal["person", "place", "weapon", "event", "accident", "facility", "area", "time", "thing"]
+__all__ = ["VERBAL", "NounClass", "Tree"]
 
 CLAUSES = frozenset(("ROOT", "ccomp", "xcomp", "advcl", "relcl", "acl", "parataxis", "csubj", "csubjpass", "pcomp"))
-SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
 OBJECTS = frozenset(("dobj", "obj", "attr", "oprd"))
-EVENTS = frozenset(("ASSAULT", "CONTROL", "COERCE", "PROTEST", "MOBILIZE", "CASUALTY", "MOVE"))
-"""Actions whose nouns are happenings, never somebody."""
-VERBAL = frozenset(("VERB", "AUX"))
 RELATIVE = frozenset(("who", "which", "that", "whom", "whose"))
-PERSONAL = frozenset(
-    [
-        "i",
-        "we",
-        "you",
-        "he",
-        "she",
-        "they",
-        "it",
-        "us",
-        "them",
-        "him",
-        "her",
-        "me",
-        "who",
-        "whom",
-        "itself",
-        "themselves",
-        "himself",
-        "herself",
-    ]
-)
 LEFT = frozenset(
     ("compound", "amod", "nmod", "poss", "nummod", "quantmod", "advmod", "case", "punct", "npadvmod", "det")
 )
@@ -54,6 +29,7 @@ class Tree:
         self.people = vocabulary.registry.people
         self.clause = self._clauses()
         self.owners: dict[int, int] | None = None
+        self._classes: dict[int, NounClass] = {}
 
     def _clauses(self) -> list[int]:
         """For each token the head of the clause that it stands in."""
@@ -171,62 +147,9 @@ class Tree:
                 return self.tokens[j].head
         return i
 
-    def subjects(self, i: int, depth: int = 0) -> list[int]:
+    def subjects(self, i: int) -> list[int]:
         """Heads of the words that are the grammatical subject of a verb, understood ones included."""
-        token = self.tokens[i]
-        own = [j for j in token.children if self.tokens[j].dep in SUBJECTS and self.tokens[j].dep != "expl"]
-        if own:
-            return [k for j in own for k in self.coordinated(self.antecedent(j))]
-        if depth > 6:
-            return []
-        head = token.head
-        governor = self.tokens[head]
-        if head == i:
-            return []
-        if token.dep == "acl":
-            return self._owner(i, head, depth)
-        if token.dep == "relcl":
-            return []
-        if token.dep == "conj" and governor.pos in VERBAL:
-            return self.subjects(head, depth + 1)
-        if token.dep in ("xcomp", "ccomp") and governor.pos in VERBAL | {"ADJ"}:
-            patient = self.child(head, "dobj", "dative")
-            if patient is not None and governor.lemma in self.lexicon.words["object_control"]:
-                return self.coordinated(patient.i)
-            if patient is None and governor.lemma in ("call", "appeal", "plead", "prevail"):  # "called on X to"
-                asked = [head_ for name, head_ in self.prepositions(head) if name in ("on", "upon", "to", "with")]
-                if asked:
-                    return asked
-            if token.dep == "xcomp" or token.tag in ("VBG", "VB"):
-                return self.subjects(head, depth + 1)
-            return []
-        if token.dep in ("advcl", "parataxis") and governor.pos in VERBAL and token.tag in ("VBG", "VBN", "VB"):
-            return self.subjects(head, depth + 1)
-        if token.dep in ("pcomp", "prep", "acomp"):
-            return self._governed(head, depth)
-        return []
-
-    def _owner(self, i: int, noun: int, depth: int) -> list[int]:
-        """Subject of a verb form that modifies a noun: the noun itself, or whose plan or attempt the noun is."""
-        if self.tokens[i].tag in ("VBG", "VBN", "VBD"):
-            return [self.antecedent(noun)]
-        possessor = self.child(noun, "poss")
-        if possessor is not None:
-            return [possessor.i]
-        return self._governed(noun, depth)
-
-    def _governed(self, i: int, depth: int) -> list[int]:
-        """Understood subject below a preposition or a noun: the accused, the blamed, else the governing verb's own."""
-        token = self.tokens[i]
-        while token.head != token.i and token.pos not in VERBAL:
-            token = self.tokens[token.head]
-        if token.pos not in VERBAL or depth > 6:
-            return []
-        if token.lemma in ("accuse", "suspect", "blame", "charge", "convict", "prevent", "stop", "keep", "deter"):
-            patient = self.child(token.i, "dobj") or self.child(token.i, "nsubjpass")
-            if patient is not None:
-                return self.coordinated(patient.i)
-        return self.subjects(token.i, depth + 1)
+        return subjects(self, i)
 
     def objects(self, i: int) -> list[int]:
         """Heads of the direct objects of a verb; of a verb form after a noun the noun, where it is its object."""
@@ -299,46 +222,11 @@ class Tree:
         return first, last + 1
 
     def noun_class(self, i: int) -> NounClass:
-        """What kind of thing a noun or pronoun stands for, by registry, gazetteer and word lists before the parser."""
-        token = self.tokens[i]
-        words = self.lexicon.words
-        place = self.place(i)
-        if place is not None and place.usage == "place":
-            return "place"
-        if i in self.time_at and token.pos != "PRON":
-            return "time"
-        number = self.number_at.get(i)
-        if number is not None and self.parse.numbers[number].unit == "km2":
-            return "area"
-        if token.tag == "VBG" and token.lower in self.lexicon.event_nouns:
-            return "event"
-        if token.lemma in words["accident"]:
-            return "accident"
-        if token.lemma in words["weapon"] and i not in self.actor_headed:
-            return "event" if token.lemma in words["event"] else "weapon"
-        if i in self.actor_headed or token.lower in PERSONAL or self.people.noun(token.lemma) is not None:
-            return "person"
-        if token.lemma in words["event"]:
-            return "event"
-        if token.lemma in words["facility"]:
-            return "area" if token.lemma in words["area_noun"] else "facility"
-        if token.lemma in words["area_noun"]:
-            return "area"
-        if any(not phrase.rest and phrase.frame.type in EVENTS for phrase in self.lexicon.nouns.get(token.lemma, ())):
-            return "event"
-        if token.tag == "NNS" and self._is_people(i):
-            return "person"
-        if place is not None or token.entity in ("PERSON", "ORG", "NORP", "GPE"):
-            return "person"
-        if token.pos == "NUM" or token.lower in ("others", "dozens", "hundreds", "thousands", "some", "many", "those"):
-            return "person"
-        return "thing"
-
-    def _is_people(self, i: int) -> bool:
-        """Whether a plural that no list holds means people: by its ending, or by where they are said to come from."""
-        if self.tokens[i].lower.endswith(("ers", "ors", "ists", "ians", "men", "ees")):
-            return True
-        return any((place := self.place(j)) is not None and place.usage == "demonym" for j in self.tokens[i].children)
+        """What kind of thing a noun or pronoun stands for."""
+        found = self._classes.get(i)
+        if found is None:
+            found = self._classes[i] = noun_class(self, i)
+        return found
 
     def quoted(self) -> list[bool]:
         """For each token whether it stands between double quotation marks (marks reset at a paragraph's end)."""

@@ -1,14 +1,14 @@
-"""Where, when and how many: a trigger with its arguments in, the places, time and numbers of its own clause out."""
+"""Where it happens: a trigger with its arguments in, the places of its own clause with their relation out."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from kgbuild.extractors.rules.arguments import Arguments
+from kgbuild.extractors.rules.dates import governor_of, is_spoken
+from kgbuild.extractors.rules.roles import Arguments
 from kgbuild.extractors.rules.syntax import VERBAL, Tree
-from kgbuild.language.parse import NumberSpan, TimeSpan, Token
 from kgbuild.lexicon import Role
-from kgbuild.model import Basis, QuantityKind, Relation
+from kgbuild.model import Relation
 
 RELATION_OF: dict[str, Relation] = {
     "near": "near", "outside": "near", "around": "near", "beside": "near", "off": "near", "close": "near",
@@ -16,11 +16,6 @@ RELATION_OF: dict[str, Relation] = {
     "along": "along", "beyond": "near", "bordering": "near",
 }  # fmt: skip
 FROM_ROLES: tuple[tuple[Role, Relation | None], ...] = (("place", None), ("goal", "to"), ("origin", "from"))
-PASSED_ON = frozenset(("xcomp", "advcl", "acl", "pcomp", "conj"))
-"""Clauses that share the time of the clause they hang on, where they name none."""
-
-
-# ---------------------------------------------------------------- places
 
 
 def read_places(tree: Tree, head: int, arguments: Arguments, *, nominal: bool) -> list[tuple[int, Relation]]:
@@ -37,7 +32,7 @@ def read_places(tree: Tree, head: int, arguments: Arguments, *, nominal: bool) -
     for number in _in_clause(tree, head, arguments, nominal=nominal):
         if number not in found:
             first = tree.parse.places[number].first
-            base = arguments.support if arguments.support is not None else _governor(tree, head) if nominal else head
+            base = arguments.support if arguments.support is not None else governor_of(tree, head) if nominal else head
             below = first in tree.parse.subtree(head if base is None else base)
             found[number] = relation_of(tree, first, head) if below else "in"
     containers = {tree.parse.places[number].within for number in found}
@@ -98,15 +93,15 @@ def _in_clause(tree: Tree, head: int, arguments: Arguments, *, nominal: bool) ->
                     number
                     for number, span in enumerate(tree.parse.places)
                     if span.usage == "place"
-                    and _belongs(tree, span.first, [shared], sides, direct=_is_spoken(tree, shared))
+                    and _belongs(tree, span.first, [shared], sides, direct=is_spoken(tree, shared))
                 ]
         elif where is not None:
             own = [where]
     if own or not nominal or arguments.support is not None or verbal:
         yield from own
         return
-    governor = _governor(tree, head)
-    if governor is not None and not _is_spoken(tree, governor):
+    governor = governor_of(tree, head)
+    if governor is not None and not is_spoken(tree, governor):
         for number, span in enumerate(tree.parse.places):
             if span.usage == "place" and _belongs(tree, span.first, [governor], sides, direct=True):
                 yield number
@@ -161,13 +156,6 @@ def _belongs(tree: Tree, i: int, anchors: list[int], sides: set[int], *, direct:
         steps += 1
 
 
-def _governor(tree: Tree, noun: int) -> int | None:
-    for i in tree.parse.ancestors(noun):
-        if tree.tokens[i].pos in VERBAL:
-            return i
-    return None
-
-
 def relation_of(tree: Tree, i: int, head: int) -> Relation:
     """How a place relates to the happening, by the preposition above its name."""
     number = tree.place_at.get(i)
@@ -194,139 +182,3 @@ def relation_of(tree: Tree, i: int, head: int) -> Relation:
             return "near"
         token = above
     return "in"
-
-
-# ---------------------------------------------------------------- times
-
-
-def read_time(tree: Tree, head: int, arguments: Arguments, *, nominal: bool) -> tuple[TimeSpan, Basis] | None:
-    """The time expression of the trigger's own clause, else one that the clause above passes on (`inherited`)."""
-    own = _nearest(head, _times_at(tree, head))
-    if own is not None:
-        return own, "text"
-    if arguments.support is not None:
-        leaned = _nearest(head, _times_at(tree, arguments.support))
-        if leaned is not None:
-            return leaned, "text"
-        head = arguments.support
-    elif nominal:
-        governor = _governor(tree, head)
-        if governor is None or _is_spoken(tree, governor):
-            return None
-        found = _nearest(head, _times_at(tree, governor))
-        return (found, "inherited") if found is not None else None
-    else:
-        for preposition, noun in tree.prepositions(head):  # "died in Wednesday's attack"
-            leaned = _nearest(head, _times_at(tree, noun)) if preposition in ("in", "during", "by") else None
-            if leaned is not None:
-                return leaned, "text"
-    token = tree.tokens[head]
-    for _ in range(4):
-        above = tree.tokens[token.head]
-        if token.head == token.i or token.dep not in PASSED_ON:
-            return None
-        if above.pos not in VERBAL:
-            above = tree.tokens[_governor(tree, token.i) or token.i]
-        if above.i == token.i or above.lemma in tree.lexicon.words["cue_narrow"]:
-            return None
-        if token.dep == "conj" and any(tree.tokens[j].lower == "since" for j in token.children):
-            return None
-        found = _nearest(head, _times_at(tree, above.i))
-        if found is not None:
-            return found, "inherited"
-        token = above
-    return None
-
-
-def _is_spoken(tree: Tree, verb: int) -> bool:
-    """Whether a verb is one of saying or judging, whose day and place are not those of what it is about.
-
-    The passive "clashes were reported near Bor" says where the clashes were.
-    """
-    lemma = tree.tokens[verb].lemma
-    if tree.is_passive(verb) and lemma in ("report", "record", "see", "hear"):
-        return False
-    phrases = tree.lexicon.verbs.get(lemma, ())
-    return lemma in tree.lexicon.words["cue"] or any(phrase.frame.spoken and not phrase.rest for phrase in phrases)
-
-
-def _times_at(tree: Tree, head: int) -> Iterator[TimeSpan]:
-    """Dates whose owner is this head."""
-    for number, owner in time_owners(tree).items():
-        if owner == head or (tree.tokens[owner].head == head and owner in tree.time_at):
-            yield tree.parse.times[number]
-
-
-def time_owners(tree: Tree) -> dict[int, int]:
-    """For each date of the article (its position in `parse.times`) the verb or event noun that it dates."""
-    if tree.owners is None:
-        tree.owners = {
-            number: _owner_of(tree, span)
-            for number, span in enumerate(tree.parse.times)
-            if span.kind in ("date", "time")
-        }
-    return tree.owners
-
-
-def _owner_of(tree: Tree, span: TimeSpan) -> int:
-    """The nearest verb or event noun above a date; a date right behind a verb of saying is the saying's."""
-    before = span.first - 1
-    while before >= 0 and tree.tokens[before].pos in ("ADP", "ADV", "PUNCT") and tree.tokens[before].text != '"':
-        before -= 1
-    cue = tree.tokens[before] if before >= 0 else None
-    if cue is not None and cue.sentence == tree.tokens[span.first].sentence and _reports(tree, cue):
-        return cue.i
-    token = tree.tokens[span.last - 1]
-    while span.first <= token.head < span.last and token.head != token.i:
-        token = tree.tokens[token.head]
-    noun: int | None = None
-    while token.head != token.i:
-        above = tree.tokens[token.head]
-        if above.pos in VERBAL and noun is not None and above.lemma in tree.lexicon.words["cue"]:
-            return noun  # "announced a trial on 19 October": the trial's day, not the announcement's
-        if above.pos in VERBAL or (above.pos in ("NOUN", "PROPN") and above.lemma in tree.lexicon.event_nouns):
-            return above.i
-        if above.pos in ("NOUN", "PROPN") and above.dep in ("dobj", "nsubj", "nsubjpass"):
-            noun = above.i
-        token = above
-    return token.i
-
-
-def _reports(tree: Tree, cue: Token) -> bool:
-    return (
-        cue.pos == "VERB"
-        and cue.lemma in tree.lexicon.words["cue_narrow"]
-        and any(tree.tokens[j].dep == "ccomp" for j in cue.children)
-    )
-
-
-def _nearest(head: int, spans: Iterable[TimeSpan]) -> TimeSpan | None:
-    return min(spans, key=lambda span: (abs(span.first - head), span.first), default=None)
-
-
-# ---------------------------------------------------------------- numbers
-
-
-def read_numbers(tree: Tree, head: int, arguments: Arguments) -> Iterator[tuple[NumberSpan, QuantityKind | None]]:
-    """Numbers that count the trigger's people or things, with the kind that the frame knows (None: by their words)."""
-    frame = arguments.frame
-    harmed = set(arguments.of("recipient"))
-    acting = set(arguments.of("actor", "thing"))
-    around = {tree.clause[head]} if arguments.support is None else {tree.clause[head], tree.clause[arguments.support]}
-    for span in tree.parse.numbers:
-        if tree.tokens[span.first].sentence != tree.tokens[head].sentence or span.ordinal:
-            continue
-        counted = span.head if span.head is not None else span.last - 1
-        if span.subset:
-            continue
-        if counted in harmed or any(i in harmed for i in range(span.first, span.last)):
-            if frame.harm is not None:
-                yield span, frame.harm
-            elif span.unit == "person" or span.unit is None:
-                yield span, "other" if frame.type != "CASUALTY" else None
-            else:
-                yield span, None
-        elif counted in acting or any(i in acting for i in range(span.first, span.last)):
-            yield span, "troops" if frame.type in ("MOBILIZE", "MOVE") and span.unit == "person" else None
-        elif span.unit not in (None, "person", "percent") and tree.clause[span.first] in around:
-            yield span, None

@@ -1,0 +1,35 @@
+"""How many: a trigger with its arguments in, the numbers that count its people or things out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kgbuild.extractors.rules.roles import Arguments
+from kgbuild.extractors.rules.syntax import Tree
+from kgbuild.language.parse import NumberSpan
+from kgbuild.model import QuantityKind
+
+
+def read_numbers(tree: Tree, head: int, arguments: Arguments) -> Iterator[tuple[NumberSpan, QuantityKind | None]]:
+    """Numbers that count the trigger's people or things, with the kind that the frame knows (None: by their words)."""
+    frame = arguments.frame
+    harmed = set(arguments.of("recipient"))
+    acting = set(arguments.of("actor", "thing"))
+    around = {tree.clause[head]} if arguments.support is None else {tree.clause[head], tree.clause[arguments.support]}
+    for span in tree.parse.numbers:
+        if tree.tokens[span.first].sentence != tree.tokens[head].sentence or span.ordinal:
+            continue
+        counted = span.head if span.head is not None else span.last - 1
+        if span.subset:
+            continue
+        if counted in harmed or any(i in harmed for i in range(span.first, span.last)):
+            if frame.harm is not None:
+                yield span, frame.harm
+            elif span.unit == "person" or span.unit is None:
+                yield span, "other" if frame.type != "CASUALTY" else None
+            else:
+                yield span, None
+        elif counted in acting or any(i in acting for i in range(span.first, span.last)):
+            yield span, "troops" if frame.type in ("MOBILIZE", "MOVE") and span.unit == "person" else None
+        elif span.unit not in (None, "person", "percent") and tree.clause[span.first] in around:
+            yield span, None

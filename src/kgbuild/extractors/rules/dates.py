@@ -1,0 +1,126 @@
+"""When it happens: a trigger with its arguments in, the time expression that dates it out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from kgbuild.extractors.rules.roles import Arguments
+from kgbuild.extractors.rules.syntax import VERBAL, Tree
+from kgbuild.language.parse import TimeSpan, Token
+from kgbuild.model import Basis
+
+PASSED_ON = frozenset(("xcomp", "advcl", "acl", "pcomp", "conj"))
+"""Clauses that share the time of the clause they hang on, where they name none."""
+
+
+def read_time(tree: Tree, head: int, arguments: Arguments, *, nominal: bool) -> tuple[TimeSpan, Basis] | None:
+    """The time expression of the trigger's own clause, else one that the clause above passes on (`inherited`)."""
+    own = _nearest(head, _times_at(tree, head))
+    if own is not None:
+        return own, "text"
+    if arguments.support is not None:
+        leaned = _nearest(head, _times_at(tree, arguments.support))
+        if leaned is not None:
+            return leaned, "text"
+        head = arguments.support
+    elif nominal:
+        governor = governor_of(tree, head)
+        if governor is None or is_spoken(tree, governor):
+            return None
+        found = _nearest(head, _times_at(tree, governor))
+        return (found, "inherited") if found is not None else None
+    else:
+        for preposition, noun in tree.prepositions(head):  # "died in Wednesday's attack"
+            leaned = _nearest(head, _times_at(tree, noun)) if preposition in ("in", "during", "by") else None
+            if leaned is not None:
+                return leaned, "text"
+    token = tree.tokens[head]
+    for _ in range(4):
+        above = tree.tokens[token.head]
+        if token.head == token.i or token.dep not in PASSED_ON:
+            return None
+        if above.pos not in VERBAL:
+            above = tree.tokens[governor_of(tree, token.i) or token.i]
+        if above.i == token.i or above.lemma in tree.lexicon.words["cue_narrow"]:
+            return None
+        if token.dep == "conj" and any(tree.tokens[j].lower == "since" for j in token.children):
+            return None
+        found = _nearest(head, _times_at(tree, above.i))
+        if found is not None:
+            return found, "inherited"
+        token = above
+    return None
+
+
+def governor_of(tree: Tree, noun: int) -> int | None:
+    """The verb that a noun stands below."""
+    for i in tree.parse.ancestors(noun):
+        if tree.tokens[i].pos in VERBAL:
+            return i
+    return None
+
+
+def is_spoken(tree: Tree, verb: int) -> bool:
+    """Whether a verb is one of saying or judging, whose day and place are not those of what it is about.
+
+    The passive "clashes were reported near Bor" says where the clashes were.
+    """
+    lemma = tree.tokens[verb].lemma
+    if tree.is_passive(verb) and lemma in ("report", "record", "see", "hear"):
+        return False
+    phrases = tree.lexicon.verbs.get(lemma, ())
+    return lemma in tree.lexicon.words["cue"] or any(phrase.frame.spoken and not phrase.rest for phrase in phrases)
+
+
+def _times_at(tree: Tree, head: int) -> Iterator[TimeSpan]:
+    """Dates whose owner is this head."""
+    for number, owner in time_owners(tree).items():
+        if owner == head or (tree.tokens[owner].head == head and owner in tree.time_at):
+            yield tree.parse.times[number]
+
+
+def time_owners(tree: Tree) -> dict[int, int]:
+    """For each date of the article (its position in `parse.times`) the verb or event noun that it dates."""
+    if tree.owners is None:
+        tree.owners = {
+            number: _owner_of(tree, span)
+            for number, span in enumerate(tree.parse.times)
+            if span.kind in ("date", "time")
+        }
+    return tree.owners
+
+
+def _owner_of(tree: Tree, span: TimeSpan) -> int:
+    """The nearest verb or event noun above a date; a date right behind a verb of saying is the saying's."""
+    before = span.first - 1
+    while before >= 0 and tree.tokens[before].pos in ("ADP", "ADV", "PUNCT") and tree.tokens[before].text != '"':
+        before -= 1
+    cue = tree.tokens[before] if before >= 0 else None
+    if cue is not None and cue.sentence == tree.tokens[span.first].sentence and _reports(tree, cue):
+        return cue.i
+    token = tree.tokens[span.last - 1]
+    while span.first <= token.head < span.last and token.head != token.i:
+        token = tree.tokens[token.head]
+    noun: int | None = None
+    while token.head != token.i:
+        above = tree.tokens[token.head]
+        if above.pos in VERBAL and noun is not None and above.lemma in tree.lexicon.words["cue"]:
+            return noun  # "announced a trial on 19 October": the trial's day, not the announcement's
+        if above.pos in VERBAL or (above.pos in ("NOUN", "PROPN") and above.lemma in tree.lexicon.event_nouns):
+            return above.i
+        if above.pos in ("NOUN", "PROPN") and above.dep in ("dobj", "nsubj", "nsubjpass"):
+            noun = above.i
+        token = above
+    return token.i
+
+
+def _reports(tree: Tree, cue: Token) -> bool:
+    return (
+        cue.pos == "VERB"
+        and cue.lemma in tree.lexicon.words["cue_narrow"]
+        and any(tree.tokens[j].dep == "ccomp" for j in cue.children)
+    )
+
+
+def _nearest(head: int, spans: Iterable[TimeSpan]) -> TimeSpan | None:
+    return min(spans, key=lambda span: (abs(span.first - head), span.first), default=None)

@@ -1,0 +1,144 @@
+"""Which neighbours of a trigger fill which role of its frame: a verb or event noun in its tree in, role fillers out."""
+
+from __future__ import annotations
+
+from kgbuild.extractors.rules.roles import Arguments, put
+from kgbuild.extractors.rules.sides import agents
+from kgbuild.extractors.rules.syntax import Tree
+
+ON_LIGHT = frozenset(
+    ("on", "against", "at", "with", "between", "to", "for", "toward", "towards", "upon", "over", "dative")
+)
+"""Prepositions that stand by a light verb although they belong to its noun ("held talks on Monday with")."""
+
+
+def fill_verbal(tree: Tree, verb: int, words: tuple[int, ...], arguments: Arguments) -> None:
+    """Fill the roles of a verb, active or passive, from its neighbours and those of its objects."""
+    roles = arguments.frame.roles
+    passive = arguments.passive = tree.is_passive(verb)
+    inside = set(words)
+    for head in tree.subjects(verb):
+        if head not in inside:
+            put(arguments, roles.get("object" if passive else "subject"), head)
+    objects = [
+        head
+        for head in tree.objects(verb)
+        if head not in inside
+        or (roles.get("object") == "recipient" and tree.noun_class(head) in ("person", "facility"))
+    ]  # "took hostages": somebody inside the trigger stays the recipient
+    for head in objects:
+        put(arguments, roles.get("thing" if passive else "object", "recipient" if passive else None), head)
+    for base in (verb, *(word for word in words if word != verb), *objects):
+        for preposition, head in tree.prepositions(base):
+            if head in inside or (base in objects and preposition in ("of", "by")):
+                continue
+            if preposition == "by" and not (passive or tree.tokens[verb].dep == "acl"):
+                continue
+            role = "actor" if preposition == "by" and roles.get("subject") == "actor" else roles.get(preposition)
+            if base in objects and tree.tokens[head].i in arguments.of("recipient", "actor"):
+                continue
+            if base not in objects and role is None and tree.tokens[head].dep == "pcomp":
+                role = "content"  # "is committed to opening the border"
+            put(arguments, role, head)
+    for base in words:
+        for child in tree.tokens[base].children:
+            dep = tree.tokens[child].dep
+            if child in inside:
+                continue
+            if dep in ("ccomp", "xcomp") or (
+                base != verb and dep in ("acl", "advcl") and tree.tokens[child].tag == "VB"
+            ):
+                arguments.add("content", child)  # "is willing to send", "has an obligation to send"
+
+
+def fill_nominal(tree: Tree, noun: int, words: tuple[int, ...], arguments: Arguments) -> None:
+    """Fill the roles of an event noun from its modifiers, its phrases and the verb that it leans on."""
+    roles = arguments.frame.roles
+    behind = {name for name, _ in tree.prepositions(noun)}
+    for i in words:
+        for j in tree.tokens[i].children:
+            token = tree.tokens[j]
+            if j in words:
+                continue
+            if token.dep == "poss":
+                suffers = tree.tokens[noun].lemma in tree.lexicon.words["patient_noun"] and "of" not in behind
+                for head in tree.coordinated(tree.antecedent(j)):
+                    put(arguments, "recipient" if suffers else roles.get("possessive"), head)
+            elif token.dep in ("amod", "compound", "nmod") and not _is_time(tree, j):
+                _put_modifier(tree, arguments, j)
+    for preposition, head in [pair for i in words for pair in tree.prepositions(i)]:
+        put(arguments, roles.get(preposition), head)
+    for j in tree.tokens[noun].children:
+        token = tree.tokens[j]
+        if token.dep == "acl" and token.tag == "VBN":  # attacks carried out by, claimed by, blamed on
+            for preposition, head in tree.prepositions(j):
+                if preposition == "by" and token.lemma in tree.lexicon.words["light"]:
+                    put(arguments, roles.get("by"), head)
+    _lean(tree, noun, arguments)
+
+
+def _put_modifier(tree: Tree, arguments: Arguments, j: int) -> None:
+    """A modifier before an event noun: whose raid it is ("Israeli", "rebel"), what it hit, or where ("Tillaberi")."""
+    place, kind = tree.place(j), tree.noun_class(j)
+    roles = arguments.frame.roles
+    if place is not None and place.usage != "place":
+        put(arguments, roles.get("demonym"), j)
+    elif kind == "person" and j in tree.actor_at:
+        put(arguments, roles.get("compound", roles.get("demonym")), j)
+
+
+def _lean(tree: Tree, noun: int, arguments: Arguments) -> None:
+    """Arguments from the verb that an event noun leans on: carried out, launched, suffered, repelled."""
+    words, roles = tree.lexicon.words, arguments.frame.roles
+    token = tree.tokens[noun]
+    while token.dep == "conj" and token.head != token.i:
+        token = tree.tokens[token.head]
+    governor = tree.tokens[token.head]
+    if governor.dep == "prep" or governor.pos == "ADP":
+        verb = tree.tokens[governor.head]
+        if governor.lower == "for" and verb.lemma == "responsibility":  # claimed responsibility for the attack
+            arguments.support = verb.head
+            for head in tree.subjects(verb.head):
+                put(arguments, roles.get("possessive"), head)
+        elif governor.lower in ("of", "for") and verb.lemma in ("accuse", "suspect", "blame", "condemn", "criticize"):
+            patient = tree.child(verb.i, "dobj", "nsubjpass")
+            if patient is not None and not arguments.of("actor"):
+                put(arguments, roles.get("possessive"), patient.i)
+        elif governor.lower == "under" and verb.lemma == "come":
+            for head in tree.subjects(verb.i):
+                arguments.add("recipient", head)
+        return
+    if governor.pos not in ("VERB", "AUX"):
+        return
+    passive = token.dep == "nsubjpass"
+    particle = any(tree.tokens[j].dep == "prt" or tree.tokens[j].lower in ("back", "off") for j in governor.children)
+    if token.dep == "dobj" or passive:
+        if (
+            governor.lemma in words["repel"] and (governor.lemma not in ("push", "beat", "stop", "fend") or particle)
+        ) or governor.lemma in words["suffer"]:
+            _put_defender(tree, governor.i, arguments, passive=passive)
+        elif governor.lemma in words["light"] and not (passive and not agents(tree, governor.i)):
+            arguments.support = governor.i
+            for head in agents(tree, governor.i) if passive else tree.subjects(governor.i):
+                put(arguments, roles.get("possessive"), head)
+            for preposition, head in tree.prepositions(governor.i):
+                if preposition in ON_LIGHT and preposition in roles:
+                    put(arguments, roles[preposition], head)
+        if governor.lemma in words["light"] or governor.lemma in words["repel"]:
+            arguments.support = governor.i
+    elif token.dep == "nsubj" and governor.lemma in words["happen"]:
+        arguments.support = governor.i
+        for preposition, head in tree.prepositions(governor.i):
+            if preposition in ("between", "with", "against", "on"):
+                put(arguments, roles.get(preposition), head)
+
+
+def _put_defender(tree: Tree, verb: int, arguments: Arguments, *, passive: bool) -> None:
+    """Who repels or suffers an attack is its recipient, never its actor."""
+    arguments.support = verb
+    for head in agents(tree, verb) if passive else tree.subjects(verb):
+        arguments.add("recipient", head)
+
+
+def _is_time(tree: Tree, i: int) -> bool:
+    return i in tree.time_at

@@ -1,0 +1,59 @@
+"""What kind of thing a noun stands for: a token in its tree in, one of a few classes out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from kgbuild.extractors.rules.syntax import Tree
+
+NounClass = Literal["person", "place", "weapon", "event", "accident", "facility", "area", "time", "thing"]
+
+EVENTS = frozenset(("ASSAULT", "CONTROL", "COERCE", "PROTEST", "MOBILIZE", "CASUALTY", "MOVE"))
+"""Actions whose nouns are happenings, never somebody."""
+PERSONAL = frozenset(("i", "we", "you", "he", "she", "they", "it", "us", "them",
+    "him", "her", "me", "who", "whom", "itself", "themselves", "himself", "herself"))  # fmt: skip
+
+
+def noun_class(tree: Tree, i: int) -> NounClass:
+    """What kind of thing a noun or pronoun stands for, by registry, gazetteer and word lists before the parser."""
+    token = tree.tokens[i]
+    words = tree.lexicon.words
+    place = tree.place(i)
+    if place is not None and place.usage == "place":
+        return "place"
+    if i in tree.time_at and token.pos != "PRON":
+        return "time"
+    number = tree.number_at.get(i)
+    if number is not None and tree.parse.numbers[number].unit == "km2":
+        return "area"
+    if token.tag == "VBG" and token.lower in tree.lexicon.event_nouns:
+        return "event"
+    if token.lemma in words["accident"]:
+        return "accident"
+    if token.lemma in words["weapon"] and i not in tree.actor_headed:
+        return "event" if token.lemma in words["event"] else "weapon"
+    if i in tree.actor_headed or token.lower in PERSONAL or tree.people.noun(token.lemma) is not None:
+        return "person"
+    if token.lemma in words["event"]:
+        return "event"
+    if token.lemma in words["facility"]:
+        return "area" if token.lemma in words["area_noun"] else "facility"
+    if token.lemma in words["area_noun"]:
+        return "area"
+    if any(not phrase.rest and phrase.frame.type in EVENTS for phrase in tree.lexicon.nouns.get(token.lemma, ())):
+        return "event"
+    if token.tag == "NNS" and _is_people(tree, i):
+        return "person"
+    if place is not None or token.entity in ("PERSON", "ORG", "NORP", "GPE"):
+        return "person"
+    if token.pos == "NUM" or token.lower in ("others", "dozens", "hundreds", "thousands", "some", "many", "those"):
+        return "person"
+    return "thing"
+
+
+def _is_people(tree: Tree, i: int) -> bool:
+    """Whether a plural that no list holds means people: by its ending, or by where they are said to come from."""
+    if tree.tokens[i].lower.endswith(("ers", "ors", "ists", "ians", "men", "ees")):
+        return True
+    return any((place := tree.place(j)) is not None and place.usage == "demonym" for j in tree.tokens[i].children)

@@ -1,0 +1,100 @@
+"""Who of the fillers is a side: role fillers as the grammar gives them in, people, places and things apart out."""
+
+from __future__ import annotations
+
+from kgbuild.extractors.rules.roles import Arguments
+from kgbuild.extractors.rules.sides import content_sides, is_government, owners_of, sides_of
+from kgbuild.extractors.rules.syntax import Tree
+from kgbuild.extractors.rules.triggers import Trigger
+
+BODILY = frozenset(("ASSAULT", "CASUALTY", "CONTROL", "DISPLACE", "MOVE", "PRESENCE", "MOBILIZE"))
+"""Actions that things and buildings suffer themselves; of all others the recipient is somebody."""
+
+
+def settle(tree: Tree, arguments: Arguments) -> None:
+    """Replace weapons and events among the actors by whose they are, drop what can be no side, move places."""
+    actors: list[int] = []
+    for head in arguments.roles.pop("actor", []):
+        kind = tree.noun_class(head)
+        if kind in ("weapon", "event"):
+            owners = list(owners_of(tree, head))
+            actors += [owner for owner in owners if owner not in actors]
+            if not owners and tree.tokens[head].lemma in tree.lexicon.words["craft"]:
+                actors.append(head)  # an unidentified drone stays itself
+                continue
+            if not owners and kind == "event":
+                arguments.by_event = head
+            arguments.add("instrument", head)
+        elif kind == "person" or (kind == "place" and is_government(tree, head)):
+            actors.append(head)
+        elif kind == "accident":
+            arguments.add("instrument", head)
+    if actors:
+        arguments.roles["actor"] = sorted(set(actors))
+    instruments = arguments.roles.get("instrument", [])
+    if "actor" not in arguments.roles:
+        for head in instruments:
+            for owner in owners_of(tree, head):
+                arguments.add("actor", owner)
+    recipients = arguments.roles.pop("recipient", [])
+    if arguments.frame.type == "RETREAT" and arguments.frame.mode == "withdraw":  # whose land is left, gets it back
+        recipients += [head for head in arguments.of("origin") if tree.is_country(head) and head not in recipients]
+    for head in recipients:
+        kind = tree.noun_class(head)
+        if kind == "time" or head in arguments.of("actor"):
+            continue
+        if tree.tokens[head].pos == "VERB" and kind == "thing":  # arrested for helping
+            arguments.add("content", head)
+            continue
+        if kind == "thing" and arguments.frame.type == "ASSAULT" and _is_manner(tree, head):
+            continue
+        if (kind == "place" and not tree.is_country(head)) or (
+            kind == "area" and (arguments.frame.type in ("CONTROL", "MOVE", "PRESENCE") or _has_name(tree, head))
+        ):  # a state can be a side; a town is where it happens
+            arguments.add("place", head)
+        elif arguments.frame.type not in BODILY and kind in ("thing", "event", "accident", "weapon"):
+            sides = [side for side in sides_of(tree, head) if side not in arguments.of("actor")]
+            for side in sides:
+                arguments.add("recipient", side)
+            if not sides:  # "arrested on suspicion": a thing behind a preposition is what it is about
+                about = arguments.frame.spoken or tree.tokens[head].dep in ("pobj", "pcomp")
+                arguments.add("content" if about else "recipient", head)
+        else:
+            arguments.add("recipient", head)
+
+
+def _is_manner(tree: Tree, head: int) -> bool:
+    """Whether a thing behind "at" or "on" tells how rather than whom: "shot at point-blank range"."""
+    return tree.tokens[head].dep == "pobj" and tree.tokens[tree.tokens[head].head].lower in ("at", "on", "with")
+
+
+def _has_name(tree: Tree, head: int) -> bool:
+    """Whether an area noun carries the name of a place ("Sumy and Kharkiv regions", "the city of Sake")."""
+    return any(tree.place(j) is not None and tree.tokens[j].dep != "poss" for j in tree.tokens[head].children) or any(
+        tree.place(j) is not None for name, j in tree.prepositions(head) if name == "of"
+    )
+
+
+def add_content_sides(tree: Tree, trigger: Trigger, arguments: Arguments) -> None:
+    """Fill an empty recipient from the content: who is to get what is promised, who is to do what is demanded."""
+    heads = [*arguments.of("content"), *arguments.of("thing")]
+    if trigger.nominal:
+        heads += [j for i in trigger.words for j in tree.tokens[i].children if tree.tokens[j].dep in ("acl", "ccomp")]
+    taken = set(arguments.of("actor"))
+    for head in heads:
+        sides = content_sides(tree, head, arguments.frame.from_content, taken)
+        for side in sides:
+            arguments.add("recipient", side)
+        if sides:
+            return
+
+
+def add_inner_sides(tree: Tree, words: tuple[int, ...], arguments: Arguments) -> None:
+    """Whose is the object inside a trigger: "rejected North Korea's demand", "dismissed an appeal from the envoy"."""
+    if arguments.of("recipient"):
+        return
+    for i in words[1:]:
+        if tree.tokens[i].pos in ("NOUN", "PROPN"):
+            for side in sides_of(tree, i):
+                if side not in arguments.of("actor"):
+                    arguments.add("recipient", side)

@@ -1,0 +1,71 @@
+"""Who does what a verb says where the grammar leaves it to be understood: a verb in its tree in, token heads out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kgbuild.extractors.rules.syntax import Tree
+
+SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
+VERBAL = frozenset(("VERB", "AUX"))
+
+
+def subjects(tree: Tree, i: int, depth: int = 0) -> list[int]:
+    """Heads of the words that are the grammatical subject of a verb, understood ones included."""
+    token = tree.tokens[i]
+    own = [j for j in token.children if tree.tokens[j].dep in SUBJECTS and tree.tokens[j].dep != "expl"]
+    if own:
+        return [k for j in own for k in tree.coordinated(tree.antecedent(j))]
+    if depth > 6:
+        return []
+    head = token.head
+    governor = tree.tokens[head]
+    if head == i:
+        return []
+    if token.dep == "acl":
+        return _owner(tree, i, head, depth)
+    if token.dep == "relcl":
+        return []
+    if token.dep == "conj" and governor.pos in VERBAL:
+        return subjects(tree, head, depth + 1)
+    if token.dep in ("xcomp", "ccomp") and governor.pos in VERBAL | {"ADJ"}:
+        patient = tree.child(head, "dobj", "dative")
+        if patient is not None and governor.lemma in tree.lexicon.words["object_control"]:
+            return tree.coordinated(patient.i)
+        if patient is None and governor.lemma in ("call", "appeal", "plead", "prevail"):  # "called on X to"
+            asked = [head_ for name, head_ in tree.prepositions(head) if name in ("on", "upon", "to", "with")]
+            if asked:
+                return asked
+        if token.dep == "xcomp" or token.tag in ("VBG", "VB"):
+            return subjects(tree, head, depth + 1)
+        return []
+    if token.dep in ("advcl", "parataxis") and governor.pos in VERBAL and token.tag in ("VBG", "VBN", "VB"):
+        return subjects(tree, head, depth + 1)
+    if token.dep in ("pcomp", "prep", "acomp"):
+        return _governed(tree, head, depth)
+    return []
+
+
+def _owner(tree: Tree, i: int, noun: int, depth: int) -> list[int]:
+    """Subject of a verb form that modifies a noun: the noun itself, or whose plan or attempt the noun is."""
+    if tree.tokens[i].tag in ("VBG", "VBN", "VBD"):
+        return [tree.antecedent(noun)]
+    possessor = tree.child(noun, "poss")
+    if possessor is not None:
+        return [possessor.i]
+    return _governed(tree, noun, depth)
+
+
+def _governed(tree: Tree, i: int, depth: int) -> list[int]:
+    """Understood subject below a preposition or a noun: the accused, the blamed, else the governing verb's own."""
+    token = tree.tokens[i]
+    while token.head != token.i and token.pos not in VERBAL:
+        token = tree.tokens[token.head]
+    if token.pos not in VERBAL or depth > 6:
+        return []
+    if token.lemma in ("accuse", "suspect", "blame", "charge", "convict", "prevent", "stop", "keep", "deter"):
+        patient = tree.child(token.i, "dobj") or tree.child(token.i, "nsubjpass")
+        if patient is not None:
+            return tree.coordinated(patient.i)
+    return subjects(tree, token.i, depth + 1)
