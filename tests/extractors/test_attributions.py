@@ -146,7 +146,7 @@ The rebels claim to have shot down a jet.
 The general told reporters: "We held the bridge."
     general | told | "We held the bridge." | direct claim
 The general said: "We held the bridge. They left."
-    general | said | "We held the bridge ... They left." | direct claim
+    general | said | "We held the bridge. ... They left." | direct claim
 The mayor's allegation of torture was denied.
     mayor | allegation | torture | indirect claim
 In his statement that the war was over, the president named nobody.

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kgbuild.errors import SettingsError
 from kgbuild.language.paragraphs import paragraphs_of, shadow_of
 from kgbuild.language.parse import Parse, Sentence, Token
+from kgbuild.language.quotations import graft, quoted_pieces
 from kgbuild.model import Article
 
 if TYPE_CHECKING:
@@ -44,7 +45,20 @@ def parse_articles(articles: Iterable[Article], *, model: str = DEFAULT_MODEL, b
         parse = Parse(article, [], [])
         for number, ((offset, _), doc) in enumerate(zip(ranges, docs, strict=True)):
             _append(parse, doc, offset, number)
+        _read_quotations(nlp, parse, batch)
         yield parse
+
+
+def _read_quotations(nlp: Language, parse: Parse, batch: int) -> None:
+    """Parse quotations inside sentences by themselves too, and put that reading in where it is a clause."""
+    from spacy.tokens import Doc
+
+    pieces = list(quoted_pieces(parse))
+    docs = (Doc(nlp.vocab, words=piece.words(parse), spaces=piece.spaces(parse)) for piece in pieces)
+    for piece, doc in zip(pieces, nlp.pipe(docs, batch_size=batch, disable=["ner"]), strict=True):
+        own = Parse(parse.article, [], [])
+        _append(own, doc, 0, 0)
+        graft(parse, piece, own.tokens)
 
 
 def _append(parse: Parse, doc: Doc, offset: int, paragraph: int) -> None:

@@ -135,9 +135,25 @@ def _topics(tree: Tree, verb: Token) -> list[Range]:
             content.append(subtree_range(tree, j))
     if not content and verb.lemma in ("report", "comment", "warn"):
         content = [
-            subtree_range(tree, head) for name, head in tree.prepositions(verb.i) if name in ("on", "of", "about")
-        ]
+            (first, _with_places(tree, verb, last))
+            for name, head in tree.prepositions(verb.i)
+            if name in ("on", "of", "about")
+            for first, last in (subtree_range(tree, head),)
+        ][:1]
     return content
+
+
+def _with_places(tree: Tree, verb: Token, last: int) -> int:
+    """End of a topic with the phrases after it that parsers hang on the verb: "reported on posts beyond the river"."""
+    for j in verb.children:
+        first, end = subtree_range(tree, j)
+        if tree.tokens[j].dep not in ("prep", "cc", "conj", "punct") or tree.tokens[j].pos in VERBAL:
+            continue
+        if first == last and not any(k in tree.time_at for k in range(first, end)):
+            last = end
+    while tree.tokens[last - 1].pos == "PUNCT":
+        last -= 1
+    return last
 
 
 def _negated(tree: Tree, i: int) -> bool:

@@ -8,6 +8,7 @@ from functools import cached_property
 from kgbuild.extractors.rules.nouns import NounClass, noun_class
 from kgbuild.extractors.rules.understood import VERBAL, subjects
 from kgbuild.language.parse import ActorSpan, Parse, PlaceSpan, Token
+from kgbuild.language.quotations import quoted_tokens
 from kgbuild.vocabulary import Vocabulary
 
 __all__ = ["VERBAL", "NounClass", "Tree"]
@@ -229,16 +230,5 @@ class Tree:
         return found
 
     def quoted(self) -> list[bool]:
-        """For each token whether it stands between double quotation marks (marks reset at a paragraph's end)."""
-        inside, paragraph = False, -1
-        flags = []
-        for token in self.tokens:
-            here = self.parse.sentences[token.sentence].paragraph
-            if here != paragraph:
-                inside, paragraph = False, here
-            if token.text in ('"', "''", "``"):
-                inside = not inside
-                flags.append(False)
-            else:
-                flags.append(inside)
-        return flags
+        """For each token whether it stands between double quotation marks."""
+        return quoted_tokens(self.parse)
