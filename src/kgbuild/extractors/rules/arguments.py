@@ -35,10 +35,11 @@ def read_triggers(tree: Tree) -> Iterator[tuple[Trigger, Frame, tuple[int, ...],
                     for i in range(words[0], words[-1])
                     if tree.tokens[i].head in words and tree.tokens[i].dep in ("amod", "compound", "nummod")
                 )
-            yield trigger, *meant
-            if _is_promise(tree, trigger, meant[2]):
+            if _is_promise(tree, trigger, meant[2]):  # what one will do for others, one promises
                 promise = replace(meant[2], frame=tree.lexicon.frame(PROMISE))
                 yield trigger, promise.frame, words, promise
+            else:
+                yield trigger, *meant
 
 
 def _is_promise(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
@@ -47,6 +48,7 @@ def _is_promise(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
     return (
         not trigger.nominal
         and arguments.frame.type in PROMISED
+        and arguments.frame.mode != "resign"
         and bool(arguments.of("actor"))
         and not arguments.passive
         and will(tree, trigger.head)

@@ -9,6 +9,7 @@ from kgbuild.extractors.rules.arguments import read_triggers
 from kgbuild.extractors.rules.asides import is_aside, is_sport
 from kgbuild.extractors.rules.attributions import Said, find_said
 from kgbuild.extractors.rules.claims import read_claims
+from kgbuild.extractors.rules.contents import Read, find_governors, lend_recipients
 from kgbuild.extractors.rules.counts import read_numbers
 from kgbuild.extractors.rules.dates import read_time
 from kgbuild.extractors.rules.evidence import read_evidence
@@ -31,8 +32,6 @@ from kgbuild.model import (
 )
 from kgbuild.vocabulary import Vocabulary
 
-Read = tuple[Trigger, Frame, tuple[int, ...], Arguments]
-"""A trigger with the frame that it means, the words of it and its arguments."""
 VERSION = version("kgbuild")
 NEEDS_SOMEBODY = frozenset(("PRESENCE", "CONTROL", "MOVE", "MOBILIZE", "SAY", "CONSULT", "PROTEST", "AGREE", "SUPPORT"))
 """Actions of which nothing is left without an actor."""
@@ -58,9 +57,12 @@ def build_statements(parse: Parse, vocabulary: Vocabulary) -> Iterator[Statement
     seen: set[str] = set()
     found = list(read_triggers(tree))
     lend_actors(tree, found)
-    for read in found:
-        statement = _statement(tree, read, said)
-        if statement is not None and statement.id not in seen:
+    governors = find_governors(tree, found)
+    lend_recipients(tree, found, governors)
+    built = [_statement(tree, read, said) for read in found]
+    for number, statement in enumerate(built):
+        told = number in governors and built[governors[number]] is not None
+        if statement is not None and not told and statement.id not in seen:
             seen.add(statement.id)
             yield statement
 

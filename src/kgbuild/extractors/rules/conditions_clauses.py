@@ -54,11 +54,11 @@ def _verbs_of(tree: Tree, arguments: Arguments) -> list[int]:
 
 
 def _friendly(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
-    """Whether what is planned or announced is known to be cooperative."""
+    """Whether what is planned or announced is known to be cooperative; a meeting to come is one, not a promise."""
     del trigger
     for head in _verbs_of(tree, arguments):
         types = _types(tree, head)
-        if types & FRIENDLY and not types & HOSTILE:
+        if types & (FRIENDLY - {"CONSULT"}) and not types & HOSTILE:
             return True
     return False
 
@@ -106,6 +106,9 @@ def _must(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
         children = [tree.tokens[j] for j in tree.tokens[head].children]
         duty = any(child.dep == "aux" and child.lower in ("must", "should", "ought") for child in children) or (
             tree.tokens[head].lemma in ("have", "need") and any(child.dep == "xcomp" for child in children)
+        )
+        duty = duty or (  # "insists that Zagreb pay": a bare subjunctive
+            tree.tokens[head].tag == "VB" and not any(child.dep in ("aux", "auxpass") for child in children)
         )
         if duty and any(is_side(tree, j) and tree.tokens[j].lower not in SELVES for j in own_subjects(tree, head)):
             return True

@@ -18,6 +18,8 @@ def read_evidence(
     base = arguments.support if arguments.support is not None else trigger.head
     base = _cleft(tree, _finite(tree, base))
     kept = set(_pruned(tree, base, content=arguments.frame.spoken, nominal=trigger.nominal))
+    for content in arguments.contents:  # what is agreed, refused or demanded is told here
+        kept.update(_pruned(tree, content, content=False, nominal=False))
     if not trigger.nominal and arguments.frame.type == "SAY" and len(needed) == 1:
         for item in said:
             if item.verb == trigger.head and item.kind != "indirect":

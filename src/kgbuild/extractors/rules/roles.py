@@ -17,6 +17,8 @@ class Arguments:
     by_event: int | None = None
     support: int | None = None
     """The verb that an event noun leans on ("carried out an attack"): its clause dates and places the event."""
+    contents: list[int] = field(default_factory=list)
+    """Heads of the unrealised acts that are told with this one (see `contents`)."""
 
     def add(self, role: Role, head: int) -> None:
         """Note a filler once."""
