@@ -46,6 +46,7 @@ WORDS = ("words.toml", "attributions.toml")
 NEEDS = frozenset(
     (
         "aid",
+        "armed-or-ground",
         "armed-side",
         "armed-thing",
         "called-for",

@@ -99,7 +99,7 @@ def _statement(tree: Tree, read: Read, said: Sequence[Said]) -> Statement | None
         places = _topic_places(tree, trigger, arguments)
     if trigger.nominal and frame.spoken and not actors:
         return None
-    if frame.type in NEEDS_SOMEBODY and not actors and not (frame.type in PLACED and trigger.nominal and places):
+    if frame.type in NEEDS_SOMEBODY and not actors and not _stands_alone(frame, recipients, places, trigger):
         return None
     if not (actors or recipients or places or arguments.of("content")) or is_sport(tree, trigger.head):
         return None
@@ -140,6 +140,13 @@ def _statement(tree: Tree, read: Read, said: Sequence[Said]) -> Statement | None
         extractor=FoundBy("rules", VERSION, frame.id),
         confidence=_confidence(tree, trigger, arguments, words, date),
     )
+
+
+def _stands_alone(frame: Frame, recipients: Sequence[Actor], places: Sequence[object], trigger: Trigger) -> bool:
+    """Whether an action is worth telling without its actor: who was taken where, what is going on at a place."""
+    if frame.type == "MOVE":
+        return bool(recipients) and not trigger.nominal
+    return frame.type in PLACED and trigger.nominal and bool(places)
 
 
 def _fillers(tree: Tree, heads: Sequence[int]) -> tuple[Actor, ...]:

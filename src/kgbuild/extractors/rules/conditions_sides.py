@@ -27,11 +27,27 @@ def _target_or_side(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
 
 def _goal_or_origin(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
     del trigger
-    for head in arguments.of("goal", "origin"):
-        kind = tree.noun_class(head)
-        if kind in ("place", "area", "facility"):
-            return True
-    return False
+    return any(_is_ground(tree, head) for head in arguments.of("goal", "origin"))
+
+
+def _is_ground(tree: Tree, head: int) -> bool:
+    """Whether one can go somewhere: a place or building, or what carries a place's name ("a Gao court")."""
+    kind = tree.noun_class(head)
+    if kind in ("place", "area", "facility") or tree.tokens[head].lemma in tree.lexicon.words["ground"]:
+        return True
+    named = any(
+        tree.tokens[j].dep in ("compound", "poss") and _is_locality(tree, j) for j in tree.tokens[head].children
+    )
+    return named and kind in ("thing", "time")  # "heads to Gao Monday": parsers take the day for the goal
+
+
+def _is_locality(tree: Tree, i: int) -> bool:
+    place = tree.place(i)
+    return place is not None and place.usage == "place"
+
+
+def _armed_or_ground(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
+    return _armed_side(tree, trigger, arguments) or _goal_or_origin(tree, trigger, arguments)
 
 
 def _phone(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
@@ -122,7 +138,9 @@ def _armed_thing(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
 
 def _refugees(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
     del trigger
-    return any(tree.tokens[head].lemma in tree.lexicon.words["displaced"] for head in arguments.of("recipient"))
+    return any(
+        tree.tokens[head].lemma in tree.lexicon.words["displaced"] for head in arguments.of("recipient", "actor")
+    )
 
 
 def _harmed(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
@@ -132,11 +150,12 @@ def _harmed(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
 
 def _moved(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
     del trigger
-    return any(tree.noun_class(head) == "person" for head in arguments.of("thing", "actor"))
+    return any(tree.noun_class(head) == "person" for head in arguments.of("thing", "recipient", "actor"))
 
 
 SIDE_NEEDS: dict[str, Callable[[Tree, Trigger, Arguments], bool]] = {
     "aid": _aid,
+    "armed-or-ground": _armed_or_ground,
     "armed-side": _armed_side,
     "armed-thing": _armed_thing,
     "civilian": _civilian,

@@ -64,7 +64,7 @@ def _governed(tree: Tree, i: int, depth: int) -> list[int]:
         token = tree.tokens[token.head]
     if token.pos not in VERBAL or depth > 6:
         return []
-    if token.lemma in ("accuse", "suspect", "blame", "charge", "convict", "prevent", "stop", "keep", "deter"):
+    if token.lemma in ("accuse", "suspect", "blame", "charge", "convict", "prevent", "stop", "keep", "deter", "bar", "ban", "block"):
         patient = tree.child(token.i, "dobj") or tree.child(token.i, "nsubjpass")
         if patient is not None:
             return tree.coordinated(patient.i)
