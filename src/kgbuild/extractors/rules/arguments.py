@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kgbuild.extractors.rules.conditions import holds
+from kgbuild.extractors.rules.conditions import holds, ruled_out
 from kgbuild.extractors.rules.conditions_clauses import FRIENDLY, SELVES, will, will_not
 from kgbuild.extractors.rules.fillers import fill_nominal, fill_verbal
 from kgbuild.extractors.rules.roles import Arguments
@@ -58,9 +58,8 @@ def _is_promise(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
 
 def read_arguments(tree: Tree, trigger: Trigger) -> tuple[Frame, tuple[int, ...], Arguments] | None:
     """The first frame whose conditions hold, the trigger's words under it, and its arguments; None if none does."""
-    lemmas = tree.sentence_lemmas[tree.tokens[trigger.head].sentence]
     for frame, words in trigger.frames:
-        if frame.not_with and any(word in lemmas for word in frame.not_with if " " not in word):
+        if ruled_out(tree, tree.tokens[trigger.head].sentence, frame):
             continue
         arguments = Arguments(frame)
         if trigger.nominal:

@@ -8,6 +8,7 @@ from kgbuild.extractors.rules.conditions_clauses import CLAUSE_NEEDS
 from kgbuild.extractors.rules.conditions_sides import SIDE_NEEDS, in_place
 from kgbuild.extractors.rules.syntax import Tree
 from kgbuild.extractors.rules.triggers import Trigger
+from kgbuild.lexicon import Frame
 
 if TYPE_CHECKING:
     from kgbuild.extractors.rules.roles import Arguments
@@ -17,6 +18,21 @@ MENTIONED = frozenset(("ASSAULT", "PROTEST", "CASUALTY", "COERCE", "SANCTION", "
 
 NEEDS = {**CLAUSE_NEEDS, **SIDE_NEEDS}
 """One function for each name in lexicon.NEEDS."""
+
+
+def ruled_out(tree: Tree, sentence: int, frame: Frame) -> bool:
+    """Whether a word stands in the sentence with which the sense is another; "stormed" is no storm."""
+    found = tree.sentence_lemmas[sentence] & frame.not_with
+    return bool(found) and any(not _only_acts(tree, sentence, lemma) for lemma in found)
+
+
+def _only_acts(tree: Tree, sentence: int, lemma: str) -> bool:
+    """Whether a word that may name a storm or the like is here the verb of an act of violence."""
+    senses = [phrase.frame.type for phrase in tree.lexicon.verbs.get(lemma, ()) if not phrase.rest]
+    if "ASSAULT" not in senses:
+        return False
+    span = tree.parse.sentences[sentence]
+    return all(token.pos == "VERB" for token in tree.tokens[span.first : span.last] if token.lemma == lemma)
 
 
 def holds(tree: Tree, trigger: Trigger, words: tuple[int, ...], arguments: Arguments) -> bool:
@@ -47,7 +63,7 @@ def holds(tree: Tree, trigger: Trigger, words: tuple[int, ...], arguments: Argum
 
 def _is_background(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
     """Whether a happening is only mentioned: "a response to attacks", "victims of the violence", nobody and nowhere."""
-    token = tree.tokens[trigger.head]
+    token = tree.tokens[tree.counter(trigger.head)]
     if token.dep != "pobj" or arguments.support is not None or arguments.of("actor", "recipient"):
         return False
     preposition = tree.tokens[token.head]

@@ -90,7 +90,7 @@ def _put_modifier(tree: Tree, arguments: Arguments, j: int) -> None:
 def _lean(tree: Tree, noun: int, arguments: Arguments) -> None:
     """Arguments from the verb that an event noun leans on: carried out, launched, suffered, repelled."""
     words, roles = tree.lexicon.words, arguments.frame.roles
-    token = tree.tokens[noun]
+    token = tree.tokens[tree.counter(noun)]
     while token.dep == "conj" and token.head != token.i:
         token = tree.tokens[token.head]
     governor = tree.tokens[token.head]

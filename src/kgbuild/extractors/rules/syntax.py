@@ -137,6 +137,13 @@ class Tree:
                         return inner.i
         return i
 
+    def counter(self, i: int) -> int:
+        """The noun that counts a noun ("a series of raids"), else the token itself: `counted` seen from below."""
+        token = self.tokens[i]
+        above = self.tokens[self.tokens[token.head].head]
+        counts = above.lemma in self.lexicon.words["partitive"] | self.lexicon.words["rows"] or above.pos == "NUM"
+        return above.i if token.dep == "pobj" and self.tokens[token.head].lower == "of" and counts else i
+
     def antecedent(self, i: int) -> int:
         """The noun that a relative pronoun stands for, else the token itself."""
         token = self.tokens[i]

@@ -9,6 +9,10 @@ if TYPE_CHECKING:
 
 SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
 VERBAL = frozenset(("VERB", "AUX"))
+OF_PATIENTS = frozenset(
+    ("accuse", "suspect", "blame", "charge", "convict", "prevent", "stop", "keep", "deter", "bar", "ban", "block")
+)
+"""Verbs behind whose preposition the object does, or is said to have done, what follows."""
 
 
 def subjects(tree: Tree, i: int, depth: int = 0) -> list[int]:
@@ -64,7 +68,7 @@ def _governed(tree: Tree, i: int, depth: int) -> list[int]:
         token = tree.tokens[token.head]
     if token.pos not in VERBAL or depth > 6:
         return []
-    if token.lemma in ("accuse", "suspect", "blame", "charge", "convict", "prevent", "stop", "keep", "deter", "bar", "ban", "block"):
+    if token.lemma in OF_PATIENTS:
         patient = tree.child(token.i, "dobj") or tree.child(token.i, "nsubjpass")
         if patient is not None:
             return tree.coordinated(patient.i)
