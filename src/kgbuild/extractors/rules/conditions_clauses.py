@@ -32,6 +32,12 @@ def _clause(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
     )
 
 
+def _complement(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
+    """Whether what is said follows or precedes as a clause of the verb."""
+    del trigger
+    return any(tree.tokens[head].dep == "ccomp" for head in arguments.of("content"))
+
+
 def _content(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
     del tree, trigger
     return bool(arguments.of("content"))
@@ -63,10 +69,38 @@ def _friendly(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
     return False
 
 
+def _friendly_not(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
+    """Whether somebody says "not to" something cooperative."""
+    del trigger
+    return any(
+        _types(tree, head) & FRIENDLY
+        and tree.tokens[head].dep == "xcomp"
+        and any(tree.tokens[j].dep == "neg" for j in tree.tokens[head].children)
+        for head in _verbs_of(tree, arguments)
+    )
+
+
+def _unless(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
+    """Whether what somebody says depends on another's doing ("unless he resigns")."""
+    del trigger
+    return any(
+        tree.tokens[k].lower == "unless"
+        for head in _verbs_of(tree, arguments)
+        for j in tree.tokens[head].children
+        if tree.tokens[j].dep == "advcl"
+        for k in tree.tokens[j].children
+    )
+
+
 def _hostile(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
     """Whether what is planned or announced is known to be hostile."""
     del trigger
     return any(_types(tree, head) & THREATENED for head in _verbs_of(tree, arguments))
+
+
+def _no_infinitive(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
+    del trigger
+    return not any(tree.tokens[head].dep == "xcomp" for head in arguments.of("content"))
 
 
 def _not_hostile(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
@@ -156,14 +190,18 @@ def _forced(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
 CLAUSE_NEEDS: dict[str, Callable[[Tree, Trigger, Arguments], bool]] = {
     "called-for": _called_for,
     "clause": _clause,
+    "complement": _complement,
     "content": _content,
     "forced": _forced,
     "friendly": _friendly,
+    "friendly-not": _friendly_not,
     "hostile": _hostile,
     "must": _must,
+    "no-infinitive": _no_infinitive,
     "not-hostile": _not_hostile,
     "not-yielding": _not_yielding,
     "own-will": _own_will,
+    "unless": _unless,
     "will": _will,
     "will-not": _will_not,
 }

@@ -110,6 +110,40 @@ def _crowd(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
     return core or bool(arguments.of("actor", "recipient")) or in_place(tree, trigger.head)
 
 
+def _together(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
+    """Whether a meeting has two parties: two sides, several people, or a body; "meet a payment" has none."""
+    met = [] if trigger.nominal else tree.objects(trigger.head)
+    if met and len(trigger.words) == 1 and all(tree.noun_class(head) in ("thing", "event") for head in met):
+        return False
+    if trigger.nominal or len(trigger.words) > 1:
+        return True
+    sides = [head for head in arguments.of("actor", "recipient", "party") if tree.tokens[head].lower != "you"]
+    return len(sides) > 1 or any(_is_several(tree, head) for head in sides)
+
+
+def _is_several(tree: Tree, head: int) -> bool:
+    token, span = tree.tokens[head], tree.actor_headed.get(head)
+    return (
+        token.tag in ("NNS", "NNPS")
+        or token.lower in ("they", "we", "both", "who")
+        or (span is not None and span.kind != "person")
+    )
+
+
+def _dissent(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
+    """Whether a rally is a protest: for or against something, or told as one; a candidate's rally is none."""
+    if arguments.of("recipient") or any(tree.tokens[head].tag in ("NNS", "NNPS") for head in arguments.of("actor")):
+        return True
+    children = [tree.tokens[j] for i in trigger.words for j in tree.tokens[i].children]
+    return any(
+        child.lower in ("over", "against", "support", "solidarity")
+        or child.lower.startswith(("anti", "pro"))
+        or child.lemma in tree.lexicon.words["dissent"]
+        or (child.tag == "VB" and child.dep in ("acl", "advcl"))
+        for child in children
+    )
+
+
 def _labor(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
     del arguments
     lemmas = tree.sentence_lemmas[tree.tokens[trigger.head].sentence]
@@ -160,6 +194,7 @@ SIDE_NEEDS: dict[str, Callable[[Tree, Trigger, Arguments], bool]] = {
     "armed-thing": _armed_thing,
     "civilian": _civilian,
     "crowd": _crowd,
+    "dissent": _dissent,
     "force": _force,
     "fought": _fought,
     "given-to": _given_to,
@@ -173,6 +208,7 @@ SIDE_NEEDS: dict[str, Callable[[Tree, Trigger, Arguments], bool]] = {
     "refugees": _refugees,
     "side-or-place": _side_or_place,
     "target-or-side": _target_or_side,
+    "together": _together,
     "two-sides": _two_sides,
 }
 """Needs that look at sides, places and things."""

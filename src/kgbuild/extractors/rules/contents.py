@@ -29,12 +29,13 @@ CONTENTS: dict[str, frozenset[str]] = {
     "REJECT": DEALINGS,
     "THREATEN": DEALINGS,
     "CONSULT": DEALINGS - {"SANCTION", "ACCUSE", "SAY"},
+    "SUPPORT": DEALINGS,
     "PROTEST": frozenset(("REQUEST", "ACCUSE", "REJECT", "SUPPORT")),
 }
 """Action types that a governing type tells with itself."""
 BEHIND = frozenset(("for", "of", "to", "on", "upon", "about", "over", "with", "from", "against"))
 """Prepositions between a governor and a noun or gerund that names its content."""
-PURPOSED = frozenset(("REQUEST", "CONSULT", "PROTEST"))
+PURPOSED = frozenset(("REQUEST", "REJECT", "CONSULT", "PROTEST"))
 """Types to which a clause of purpose belongs: "called on both sides to", "met to discuss", "marched to demand"."""
 LENT: dict[str, tuple[Role, ...]] = {
     "AGREE": ("recipient", "party", "actor"),
@@ -113,7 +114,8 @@ def _governor(tree: Tree, found: Sequence[Read], at: dict[int, int], number: int
             return None
         elif over is not None and type_over is not None:
             if frame.type in CONTENTS.get(type_over, ()) and (token.dep != "advcl" or type_over in PURPOSED):
-                return None if trigger.nominal and _is_anothers(tree, arguments, found[over]) else over
+                anothers = trigger.nominal and (type_over == "SUPPORT" or _is_anothers(tree, arguments, found[over]))
+                return None if anothers else over
             if type_over not in DEALINGS or type_over == "SAY":
                 return None
             nominal = False

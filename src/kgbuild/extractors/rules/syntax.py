@@ -104,7 +104,10 @@ class Tree:
     def is_passive(self, i: int) -> bool:
         """Whether a verb form is passive."""
         token = self.tokens[i]
-        if any(self.tokens[j].dep in ("nsubjpass", "auxpass", "csubjpass", "agent") for j in token.children):
+        below = {self.tokens[j].dep for j in token.children}
+        if below & {"nsubjpass", "auxpass", "csubjpass"}:
+            return True
+        if "agent" in below and not {"nsubj", "dobj"} <= below:  # "shortened by an hour the curfew" is active
             return True
         shared = token.dep == "conj" and self.child(i, "nsubj", "aux") is None and token.head != i
         if shared and token.tag == "VBD" and token.lower == token.lemma:  # "was beaten and set alight": put, hit, cut
@@ -153,6 +156,9 @@ class Tree:
                 j = self.tokens[j].head
             if self.tokens[j].dep == "relcl":
                 return self.tokens[j].head
+        if token.tag == "VBG" and token.dep == "nsubj":  # "the relief group operating in Bor said": the group
+            doer = self.child(i, "nsubj")
+            return i if doer is None else doer.i
         return i
 
     def subjects(self, i: int) -> list[int]:

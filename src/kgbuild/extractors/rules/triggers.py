@@ -44,6 +44,8 @@ def find_triggers(tree: Tree) -> Iterator[Trigger]:
         if not matches or (nominal and _is_name(tree, token)):
             continue
         head = _nominal_head(tree, matches[0][1]) if nominal else token.i
+        if token.dep == "auxpass" and token.head in matches[0][1]:  # "is committed to"
+            head = token.head
         if nominal and _is_modifier(tree, head):
             continue
         yield Trigger(head, matches[0][1], tuple(matches), nominal)
