@@ -19,7 +19,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-PAGES = ("README.md", "docs/commands.md", "docs/first-graph.md", "docs/reading-claims.md", "docs/library.md")
+PAGES = (
+    "README.md",
+    "docs/commands.md",
+    "docs/evaluate.md",
+    "docs/first-graph.md",
+    "docs/library.md",
+    "docs/reading-claims.md",
+)
 _BLOCK = re.compile(r"^```(console|pycon)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 

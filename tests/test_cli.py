@@ -59,6 +59,7 @@ def test_every_command_and_option_is_in_the_manual(name, command):
 def test_the_commands_of_the_contract_are_there():
     assert {name for name, _ in commands()} >= {
         "build", "annotate", "extract", "check", "query", "export", "explain", "stats", "vocab", "stages", "schema",
+        "evaluate",
     }  # fmt: skip
 
 
@@ -171,6 +172,56 @@ def test_a_line_that_is_no_statement_is_exit_code_1(run):
     assert done.exit_code == 1
     assert "s.jsonl, line 1: not a statement" in done.stderr
     assert "s.jsonl, line 2: not a statement" in done.stderr
+
+
+GOLD = """article,trigger,quote,type,recipients
+sudan-1,shelled,shelled a market in El Obeid,ASSAULT,market
+goma-1,left,M23 rebels left Goma,MOVE,
+"""
+
+
+def test_gold_is_compared_with_articles_statements_and_a_graph(run, reports, built):
+    Path("gold.csv").write_text(GOLD)
+    done = run("evaluate", "gold.csv", "--articles", reports)
+    assert done.exit_code == 0
+    assert done.stdout.startswith("2 articles, 2 rows: 1 found, 1 not found; ")
+    assert "goma-1 row 1" in done.stdout
+    assert "the article holds no 'M23 rebels left Goma'" in done.stderr
+    figures = run("evaluate", "gold.csv", "--articles", reports, "--json")
+    assert json.loads(figures.stdout)["slots"]["recipients"]["right"] == 1
+    assert run("evaluate", "gold.csv", "--graph", built, "--format", "json").stdout == figures.stdout
+    run("extract", reports, "-o", "s.jsonl")
+    assert run("evaluate", "gold.csv", "--statements", "s.jsonl", "--articles", reports, "-o", "table.txt").stdout == ""
+    assert Path("table.txt").read_text(encoding="utf-8") == done.stdout
+
+
+def test_every_difference_goes_to_a_file(run, reports):
+    Path("gold.csv").write_text(GOLD)
+    for name in ("misses.csv", "misses.jsonl"):
+        done = run("evaluate", "gold.csv", "--articles", reports, "--misses", name, "--show", "0")
+        count = len(Path(name).read_text(encoding="utf-8").splitlines()) - name.endswith("csv")
+        assert f"Wrote {count:,} differences to {name}." in done.stderr
+        assert "row a row" not in done.stdout
+    assert json.loads(Path("misses.jsonl").read_text(encoding="utf-8").splitlines()[0])["article"] == "goma-1"
+
+
+def test_a_broken_row_of_gold_gives_exit_code_1_and_a_missing_article_only_if_asked(run, reports):
+    Path("gold.csv").write_text(GOLD + "sudan-1,hit,,HIT,\n")
+    done = run("evaluate", "gold.csv", "--articles", reports)
+    assert done.exit_code == 1
+    assert "skipped gold.csv, line 4: type is 'HIT'" in done.stderr
+    Path("gold.csv").write_text(GOLD + "mars-1,hit,,ASSAULT,\n")
+    assert run("evaluate", "gold.csv", "--articles", reports).exit_code == 0
+    assert run("evaluate", "gold.csv", "--articles", reports, "--strict").exit_code == 1
+
+
+def test_a_refused_statement_is_a_difference_and_no_exit_code(run):
+    report = {"id": "later", "text": "Rebels attacked a convoy near Goma on 20 May 2024.", "published": "2024-05-12"}
+    Path("later.jsonl").write_text(json.dumps(report) + "\n")
+    Path("gold.csv").write_text("article,trigger,type\nlater,attacked,ASSAULT\n")
+    done = run("evaluate", "gold.csv", "--articles", "later.jsonl")
+    assert (done.exit_code, "KG203" in done.stderr) == (0, False)
+    assert "refused as KG203" in done.stdout
 
 
 def test_lists_of_the_vocabulary(run):
@@ -303,6 +354,11 @@ def test_a_refused_statement_is_listed_and_gives_exit_code_1(run):
         ("export", "g"),
         ("stats", "g", "--format", "xml"),
         ("query", "g", "-f", "none.rq"),
+        ("evaluate", "gold.csv"),
+        ("evaluate",),
+        ("evaluate", "gold.csv", "--graph", "g", "--articles", "x"),
+        ("evaluate", "gold.csv", "--statements", "none.jsonl"),
+        ("evaluate", "gold.csv", "--articles", "x", "--show", "-1"),
     ],
 )
 def test_wrong_usage_is_exit_code_2(run, words):
@@ -328,6 +384,8 @@ def test_wrong_usage_is_exit_code_2(run, words):
         (("schema", "statment"), "Did you mean 'statement'?"),
         (("vocab", "actor"), "Did you mean 'actors'?"),
         (("stages", "writers"), "exporters"),
+        (("evaluate", "none.csv", "--articles", "x"), "none.csv: no such file"),
+        (("evaluate", "BUILT", "--articles", "x"), "no such file"),
     ],
 )
 def test_what_can_never_be_right_is_exit_code_3_with_a_way_out(run, built, words, told):

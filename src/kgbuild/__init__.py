@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         StopRun,
         VocabularyError,
     )
+    from kgbuild.evaluating import evaluate
     from kgbuild.model import Annotation, Article, Event, Finding, Mention, Statement, make_article
     from kgbuild.notices import BuildReport
     from kgbuild.settings import Settings, load_settings
@@ -50,6 +51,7 @@ _HOMES = {
     "VocabularyError": "errors",
     "annotate": "api",
     "build": "api",
+    "evaluate": "evaluating",
     "extract": "api",
     "load_settings": "settings",
     "make_article": "model",
@@ -76,6 +78,7 @@ __all__ = [
     "__version__",
     "annotate",
     "build",
+    "evaluate",
     "extract",
     "load_settings",
     "make_article",

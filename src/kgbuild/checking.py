@@ -81,7 +81,7 @@ def _row(finding: GraphFinding) -> Row:
 
 
 def _check_file(path: Path, articles: dict[str, Article], settings: Settings, listen: Listener) -> Iterator[Row]:
-    for article_id, group in groupby(_read_statements(path, listen), key=lambda statement: statement.article.id):
+    for article_id, group in groupby(read_statements(path, listen), key=lambda statement: statement.article.id):
         statements = list(group)
         if article := articles.get(article_id):
             statements = check_statements(statements, article, load_vocabulary(), severities=settings.checks)
@@ -96,7 +96,8 @@ def _check_file(path: Path, articles: dict[str, Article], settings: Settings, li
                 )
 
 
-def _read_statements(path: Path, listen: Listener) -> Iterator[Statement]:
+def read_statements(path: Path, listen: Listener = ignore) -> Iterator[Statement]:
+    """The statements of a JSON Lines file; lines that are none are told to `listen`."""
     decode = msgspec.json.Decoder(Statement).decode
     with path.open("rb") as lines:
         for number, line in enumerate(lines, 1):

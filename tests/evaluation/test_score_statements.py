@@ -135,6 +135,35 @@ def test_another_sentence_or_trigger_is_another_statement() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("given", "found"),
+    [
+        ({"trigger": "shelled", "evidence": ()}, True),
+        ({"trigger": "fired", "evidence": ()}, False),
+        ({"trigger": "", "evidence": ROW.evidence}, True),
+        ({"trigger": "", "evidence": ("Rockets fell on the port at dawn",)}, False),
+        ({"trigger": "", "evidence": (), "start": STATEMENT.trigger.start, "end": STATEMENT.trigger.end}, True),
+        ({"trigger": "", "evidence": (), "start": STATEMENT.trigger.end, "end": STATEMENT.trigger.end + 4}, False),
+        ({"trigger": "fired", "start": STATEMENT.trigger.start, "end": STATEMENT.trigger.start + 1}, True),
+    ],
+)
+def test_a_row_is_found_by_what_it_gives(given: dict, found: bool) -> None:
+    result = score([structs.replace(ROW, **given)], [STATEMENT])
+    assert result.exact == (Tally(1, 1, 1) if found else Tally(0, 1, 1))
+
+
+def test_statements_are_counted_by_action_type() -> None:
+    assert score([ROW], [STATEMENT]).types == {"ASSAULT": Tally(1, 1, 1)}
+    assert score([KILLED], [STATEMENT]).types == {"ASSAULT": Tally(0, 1, 0), "CASUALTY": Tally(0, 0, 1)}
+
+
+def test_differences_say_where_they_stand() -> None:
+    at = (STATEMENT.trigger.start, STATEMENT.trigger.end)
+    (slot,) = score([ROW], [structs.replace(STATEMENT, actors=())]).misses
+    missed, spurious = score([structs.replace(KILLED, start=900, end=907)], [STATEMENT]).misses
+    assert [(miss.start, miss.end) for miss in (slot, missed, spurious)] == [at, (900, 907), at]
+
+
 def test_optional_rows_neither_help_nor_harm() -> None:
     optional = structs.replace(ROW, optional=True)
     for statements in ([], [STATEMENT], [structs.replace(STATEMENT, actors=())]):
@@ -222,7 +251,10 @@ def test_tallies_of_nothing() -> None:
         (b'{"article": "a1"}', "missing required field `n`"),
         (b'{"article": "a1", "n": 1, "types": ["KILL"]}', "types"),
         (b'{"article": "a1", "n": 1, "actor": []}', "actor"),
-        (b'{"article": "a1", "n": 1}', "needs `trigger`"),
+        (b'{"article": "a1", "n": 1}', "a row needs `types`"),
+        (b'{"article": "a1", "n": 1, "types": ["ASSAULT"]}', "`trigger`, `evidence` or `start`"),
+        (b'{"article": "a1", "n": 1, "types": ["ASSAULT"], "start": 3}', "go together"),
+        (b'{"article": "a1", "n": 1, "types": ["ASSAULT"], "trigger": "\xff"}', "no row"),
         (b"{", "no row"),
     ],
 )

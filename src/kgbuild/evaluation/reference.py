@@ -24,17 +24,20 @@ class Amount(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class Row(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One statement of the reference.
 
-    `article` is an article's id or address; `n` numbers its rows from 1. A row of number 0 has no statement: it tells
-    that the article was read and holds none. "|" parts spellings; a filler that ends in "?" may be there or not; a slot
-    that is absent isn't compared. `parties` are actors and recipients in one, where the sides don't matter. `earliest`
-    and `latest` are days, "open" or null where nothing bounds them. `optional` rows may be found or not. `hard` names
-    what makes the row hard.
+    `article` is an article's id, address or file name; `n` numbers its rows from 1. A row of number 0 has no statement:
+    it tells that the article was read and holds none. `start` and `end` are the trigger's offsets in the article's
+    text; with them no words are compared to find the row's statement. "|" parts spellings; a filler that ends in "?"
+    may be there or not; a slot that is absent isn't compared. `parties` are actors and recipients in one, where the
+    sides don't matter. `earliest` and `latest` are days, "open" or null where nothing bounds them. `optional` rows may
+    be found or not. `hard` names what makes the row hard.
     """
 
     article: str
     n: int
     evidence: tuple[str, ...] = ()
     trigger: str = ""
+    start: int | None = None
+    end: int | None = None
     types: tuple[ActionType, ...] = ()
     mode: str | None = None
     actors: tuple[str, ...] | UnsetType = UNSET
@@ -77,17 +80,27 @@ def read_reference(path: Path) -> Reference:
     for number, line in enumerate(path.read_bytes().splitlines(), start=1):
         if not line.strip():
             continue
-        where = f"{path}, line {number}"
-        try:
-            row = _DECODER.decode(line)
-        except msgspec.DecodeError as error:
-            raise SkipArticle(
-                where, f"no row of a reference: {error}.", "graph/README.md describes the fields."
-            ) from None
-        if row.n and not (row.trigger and row.types and row.evidence):
-            raise SkipArticle(where, "a row needs `trigger`, `types` and `evidence`.", "Give them, or number it 0.")
-        rows.append(row)
+        rows.append(decode_row(line, f"{path}, line {number}"))
     return collect_rows(rows)
+
+
+def decode_row(line: bytes, where: str) -> Row:
+    """The row of one line of JSON; `where` names it in errors.
+
+    Raises:
+        SkipArticle: the line is malformed, or too little is given to find a statement by.
+    """
+    try:
+        row = _DECODER.decode(line)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise SkipArticle(where, f"no row of a reference: {error}.", "docs/evaluate.md describes the fields.") from None
+    if row.n and not (row.types and (row.trigger or row.evidence or row.start is not None)):
+        raise SkipArticle(
+            where, "a row needs `types`, and `trigger`, `evidence` or `start` and `end`.", "Give them, or number it 0."
+        )
+    if (row.start is None) != (row.end is None):
+        raise SkipArticle(where, "`start` and `end` go together.", "Give both, or neither.")
+    return row
 
 
 def collect_rows(rows: Iterable[Row]) -> Reference:

@@ -41,7 +41,8 @@ class Miss(Struct, frozen=True, order=True, kw_only=True):
 
     `missed`: a row without a statement; `refused`: there is one, but the checks refused it; `type`: a statement on the
     row's words has another action type; `slot`: a paired statement differs in `slot`; `spurious`: a statement that no
-    row asks for. `row` is the row's number in its article, `statement` the statement's id.
+    row asks for. `row` is the row's number in its article, `statement` the statement's id. `start` and `end` are
+    offsets of the trigger, that of the statement if there is one; `sentence` is filled where the text is known.
     """
 
     article: str
@@ -52,6 +53,9 @@ class Miss(Struct, frozen=True, order=True, kw_only=True):
     wanted: str = ""
     given: str = ""
     evidence: str = ""
+    start: int | None = None
+    end: int | None = None
+    sentence: str = ""
 
 
 class ArticleScore(Struct, frozen=True, kw_only=True):
@@ -59,7 +63,8 @@ class ArticleScore(Struct, frozen=True, kw_only=True):
 
     `statements` counts statements paired with rows; `exact` those right in every slot that the row codes; `slots` the
     fillers by slot: `given` in paired statements, `wanted` in all required rows, so that precision is of what was found
-    and recall of everything. `phenomena` holds, by name, the required rows that show it (`wanted`), those found
+    and recall of everything. `types` holds statements by action type: a pair under the statement's, a row without a
+    statement under its first. `phenomena` holds, by name, the required rows that show it (`wanted`), those found
     (`given`) and those right in every slot (`right`).
     """
 
@@ -67,6 +72,7 @@ class ArticleScore(Struct, frozen=True, kw_only=True):
     statements: Tally = Tally()
     exact: Tally = Tally()
     slots: dict[str, Tally] = {}
+    types: dict[str, Tally] = {}
     phenomena: dict[str, Tally] = {}
     misses: tuple[Miss, ...] = ()
 
@@ -77,6 +83,7 @@ class Score(Struct, frozen=True, kw_only=True):
     statements: Tally
     exact: Tally
     slots: dict[str, Tally]
+    types: dict[str, Tally]
     phenomena: dict[str, Tally]
     articles: tuple[ArticleScore, ...]
 
@@ -90,14 +97,17 @@ def sum_scores(articles: Iterable[ArticleScore]) -> Score:
     """The score of several articles; an article given twice counts twice, as a bootstrap needs it."""
     parts = tuple(articles)
     slots: dict[str, Tally] = {}
+    types: dict[str, Tally] = {}
     phenomena: dict[str, Tally] = {}
     for part in parts:
         add_tallies(slots, part.slots)
+        add_tallies(types, part.types)
         add_tallies(phenomena, part.phenomena)
     return Score(
         statements=sum((part.statements for part in parts), Tally()),
         exact=sum((part.exact for part in parts), Tally()),
         slots=dict(sorted(slots.items())),
+        types=dict(sorted(types.items())),
         phenomena=dict(sorted(phenomena.items())),
         articles=parts,
     )

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from kgbuild.evaluation.names import share_in_order, split_words
 from kgbuild.evaluation.reference import Reference, Row
 from kgbuild.evaluation.scores import ArticleScore, Miss, MissKind, Score, Tally, add_tallies, sum_scores
-from kgbuild.evaluation.slots import compare_slots, is_right, show_given, show_wanted, want_slots
+from kgbuild.evaluation.slots import RIGHT, compare_slots, is_right, show_given, show_wanted, want_slots
 from kgbuild.model import Statement
 
 ENOUGH = 0.6
@@ -75,6 +75,7 @@ def score_article(article: str, rows: Sequence[Row], statements: Sequence[Statem
     refused = [item for item in statements if not item.accepted]
     pairs = pair_statements(rows, made)
     slots: dict[str, Tally] = {}
+    types: dict[str, Tally] = {}
     phenomena: dict[str, Tally] = {}
     misses: list[Miss] = []
     found = exact = 0
@@ -83,12 +84,14 @@ def score_article(article: str, rows: Sequence[Row], statements: Sequence[Statem
         if statement is None:
             if not row.optional:
                 add_tallies(slots, want_slots(row))
+                add_tallies(types, {row.types[0]: Tally(0, 0, 1)})
                 misses.append(_explain_missing(row, made, refused))
         else:
             compared = compare_slots(row, statement)
             wrong = [slot for slot, tally in compared.items() if not is_right(tally)]
             if not row.optional:
                 add_tallies(slots, compared)
+                add_tallies(types, {statement.action.type: RIGHT})
                 misses += [_slot_miss(row, statement, slot) for slot in wrong]
                 found += 1
                 exact += not wrong
@@ -97,6 +100,8 @@ def score_article(article: str, rows: Sequence[Row], statements: Sequence[Statem
             add_tallies(phenomena, dict.fromkeys(row.hard, mark))
     spurious = [item for item in made if _is_spurious(item, rows, pairs)]
     misses += [_spurious_miss(article, item) for item in spurious]
+    for item in spurious:
+        add_tallies(types, {item.action.type: Tally(0, 1, 0)})
     wanted = sum(not row.optional for row in rows)
     given = found + len(spurious)
     return ArticleScore(
@@ -104,6 +109,7 @@ def score_article(article: str, rows: Sequence[Row], statements: Sequence[Statem
         statements=Tally(found, given, wanted),
         exact=Tally(exact, given, wanted),
         slots=slots,
+        types=types,
         phenomena=phenomena,
         misses=tuple(misses),
     )
@@ -112,14 +118,14 @@ def score_article(article: str, rows: Sequence[Row], statements: Sequence[Statem
 def pair_statements(rows: Sequence[Row], statements: Sequence[Statement]) -> dict[int, Statement]:
     """The statement of each row by the row's number, best fit first, each statement once.
 
-    A statement fits a row if it has one of its types, shares a word of the trigger, and the evidence is about the same
-    words. Among those that fit, the one with more of the evidence and more right slots wins.
+    A statement fits a row if it has one of its types and is about the same words (see `_share`). Among those that
+    fit, the one with more of the evidence and more right slots wins.
     """
     fits = []
     for row in rows:
         for index, statement in enumerate(statements):
-            share = _evidence_share(row, statement)
-            if share >= ENOUGH and statement.action.type in row.types and _shares_trigger(row, statement):
+            share = _share(row, statement)
+            if share >= ENOUGH and statement.action.type in row.types:
                 right = sum(is_right(tally) for tally in compare_slots(row, statement).values())
                 fits.append(
                     (-round(share, 3), row.optional, -right, row.types.index(statement.action.type), row.n, index)
@@ -131,6 +137,19 @@ def pair_statements(rows: Sequence[Row], statements: Sequence[Statement]) -> dic
             pairs[number] = statements[index]
             taken.add(index)
     return pairs
+
+
+def _share(row: Row, statement: Statement) -> float:
+    """How much a row and a statement are about the same words, 0 to 1.
+
+    Offsets of a trigger decide alone. Without them the triggers have to share a word, and the evidence is compared;
+    what a row leaves out (its trigger or its evidence) is not asked for.
+    """
+    if row.start is not None and row.end is not None:
+        return float(statement.trigger.start < row.end and row.start < statement.trigger.end)
+    if row.trigger and not _shares_trigger(row, statement):
+        return 0.0
+    return _evidence_share(row, statement) if row.evidence else 1.0
 
 
 def _shares_trigger(row: Row, statement: Statement) -> bool:
@@ -166,13 +185,14 @@ def _is_spurious(statement: Statement, rows: Sequence[Row], pairs: dict[int, Sta
 
 def _explain_missing(row: Row, made: Sequence[Statement], refused: Sequence[Statement]) -> Miss:
     """Why a row has no statement: refused by the checks, of another type, or not there at all."""
-    wanted = f"{'|'.join(row.types)} «{row.trigger}»"
+    wanted = "|".join(row.types) + (f" «{row.trigger}»" if row.trigger else "")
     for held in refused:
-        if held.action.type in row.types and _shares_trigger(row, held) and _evidence_share(row, held) >= ENOUGH:
+        if held.action.type in row.types and _share(row, held) >= ENOUGH:
             codes = " ".join(sorted({finding.code for finding in held.findings if finding.severity == "error"}))
             return _miss(row, "refused", wanted, codes, held.id)
-    for other in made:
-        if _shares_trigger(row, other) and _evidence_share(row, other) >= ENOUGH:
+    # A sentence alone does not tell which of its triggers is meant.
+    for other in made if row.trigger or row.start is not None else ():
+        if _share(row, other) >= ENOUGH:
             return _miss(row, "type", wanted, other.action.type, other.id)
     return _miss(row, "missed", wanted, "")
 
@@ -187,6 +207,8 @@ def _miss(row: Row, kind: MissKind, wanted: str, given: str, statement: str = ""
         wanted=wanted,
         given=given,
         evidence=" … ".join(row.evidence),
+        start=row.start,
+        end=row.end,
     )
 
 
@@ -200,6 +222,8 @@ def _slot_miss(row: Row, statement: Statement, slot: str) -> Miss:
         wanted=show_wanted(row, slot),
         given=show_given(statement, slot),
         evidence=" … ".join(row.evidence),
+        start=statement.trigger.start,
+        end=statement.trigger.end,
     )
 
 
@@ -211,4 +235,6 @@ def _spurious_miss(article: str, statement: Statement) -> Miss:
         statement=statement.id,
         given=f"{statement.action.type} «{statement.trigger.text}»",
         evidence=" … ".join(mention.text for mention in statement.evidence),
+        start=statement.trigger.start,
+        end=statement.trigger.end,
     )
