@@ -43,6 +43,13 @@ def _content(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
     return bool(arguments.of("content"))
 
 
+def _asked_to(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
+    """Whether an infinitive says what somebody is to do ("advised them to leave")."""
+    del arguments
+    children = [tree.tokens[j] for i in trigger.words for j in tree.tokens[i].children]
+    return any(child.tag == "VB" and child.dep in ("xcomp", "ccomp", "advcl") for child in children)
+
+
 def _called_for(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
     """A call is for something or on somebody; a verb has its object."""
     if not trigger.nominal:
@@ -188,6 +195,7 @@ def _forced(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
 
 
 CLAUSE_NEEDS: dict[str, Callable[[Tree, Trigger, Arguments], bool]] = {
+    "asked-to": _asked_to,
     "called-for": _called_for,
     "clause": _clause,
     "complement": _complement,

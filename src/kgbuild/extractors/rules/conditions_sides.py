@@ -110,6 +110,11 @@ def _crowd(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
     return core or bool(arguments.of("actor", "recipient")) or in_place(tree, trigger.head)
 
 
+def _not_from(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
+    del arguments
+    return all(name != "from" for name, _ in tree.prepositions(trigger.head))
+
+
 def _together(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
     """Whether a meeting has two parties: two sides, several people, or a body; "meet a payment" has none."""
     met = [] if trigger.nominal else tree.objects(trigger.head)
@@ -205,6 +210,7 @@ SIDE_NEEDS: dict[str, Callable[[Tree, Trigger, Arguments], bool]] = {
     "moved": _moved,
     "no-object": _no_object,
     "phone": _phone,
+    "not-from": _not_from,
     "refugees": _refugees,
     "side-or-place": _side_or_place,
     "target-or-side": _target_or_side,
