@@ -54,6 +54,7 @@ def noun_class(tree: Tree, i: int) -> NounClass:
 
 def _is_people(tree: Tree, i: int) -> bool:
     """Whether a plural that no list holds means people: by its ending, or by where they are said to come from."""
-    if tree.tokens[i].lower.endswith(("ers", "ors", "ists", "ians", "men", "ees")):
-        return True
+    token = tree.tokens[i]
+    if token.lower.endswith(("ers", "ors", "ists", "ians", "men", "ees")):
+        return not {token.lemma, token.lower.removesuffix("s")} & tree.lexicon.words["no_people"]
     return any((place := tree.place(j)) is not None and place.usage == "demonym" for j in tree.tokens[i].children)
