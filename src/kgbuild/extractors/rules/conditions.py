@@ -56,9 +56,23 @@ def holds(tree: Tree, trigger: Trigger, words: tuple[int, ...], arguments: Argum
         and not any(_fits(tree, head, frame.objects) and _is_solid(tree, head, frame.objects) for head in objects)
     ):
         return False
+    if frame.type == "ASSAULT" and (single or not trigger.nominal) and _is_figurative(tree, arguments):
+        return False
     if trigger.nominal and frame.type in MENTIONED and _is_background(tree, trigger, arguments):
         return False
     return all(NEEDS[need](tree, trigger, arguments) for need in frame.needs)
+
+
+def _is_figurative(tree: Tree, arguments: Arguments) -> bool:
+    """Whether it is poverty, racism, a storm or a decision that is fought, attacked or killed."""
+    heads = arguments.of("recipient")
+    causes = tree.lexicon.words["causes"]
+    return bool(heads) and all(
+        tree.tokens[head].lemma in causes
+        or tree.tokens[head].lemma.endswith(("ism", "ness"))
+        or tree.noun_class(head) == "accident"
+        for head in heads
+    )
 
 
 def _is_background(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:

@@ -87,6 +87,52 @@ def _fought(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
     return len(arguments.of("actor", "recipient")) > 1
 
 
+def _opponent(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
+    """Whether it is a fight with somebody, somewhere, or by arms; one fights "for freedom" without any of these."""
+    sides = arguments.of("actor", "recipient")
+    return (
+        bool(arguments.of("recipient"))
+        or len(sides) > 1
+        or in_place(tree, trigger.head)
+        or (_armed_side(tree, trigger, arguments))
+    )
+
+
+def _by_arms(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
+    """Whether an armed side acts, a building is hit or weapons are spoken of: rules and campaigns target people too."""
+    if any(tree.tokens[head].lemma in tree.lexicon.words["facility"] for head in arguments.of("recipient")):
+        return True
+    words = tree.lexicon.words
+    lemmas = tree.sentence_lemmas[tree.tokens[trigger.head].sentence]
+    return _armed_side(tree, trigger, arguments) or bool(lemmas & (words["weapon"] | words["event"]) - {"campaign"})
+
+
+def _not_by_words(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
+    """Whether no words follow by which somebody attacks: "attacked his rival, saying that ..."."""
+    del arguments
+    said = tree.lexicon.words["speech"] | {"call", "accuse", "claim", "blame"}
+    below = [tree.tokens[j] for j in tree.tokens[trigger.head].children]
+    return trigger.nominal or not any(
+        token.dep == "advcl" and token.tag == "VBG" and token.lemma in said for token in below
+    )
+
+
+def _at_sea(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
+    """Whether a weapon is fired over water only, as a trial or a show."""
+    del trigger
+    goals = arguments.of("goal")
+    return bool(goals) and all(
+        {tree.tokens[head].lemma, *(tree.tokens[head].lower.split("-"))} & tree.lexicon.words["waters"]
+        or any(word in tree.lexicon.words["waters"] for word in _place_words(tree, head))
+        for head in goals
+    )
+
+
+def _place_words(tree: Tree, head: int) -> list[str]:
+    place = tree.place(head)
+    return place.mention.text.lower().split() if place is not None else []
+
+
 def _no_object(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
     del tree
     return trigger.nominal or not arguments.of("thing")
@@ -184,7 +230,10 @@ def _refugees(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
 
 def _harmed(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
     del trigger
-    return any(tree.noun_class(head) == "person" for head in arguments.of("recipient"))
+    return any(
+        tree.noun_class(head) == "person" and tree.tokens[head].lower not in ("it", "its")
+        for head in arguments.of("recipient")
+    )
 
 
 def _moved(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
@@ -197,6 +246,8 @@ SIDE_NEEDS: dict[str, Callable[[Tree, Trigger, Arguments], bool]] = {
     "armed-or-ground": _armed_or_ground,
     "armed-side": _armed_side,
     "armed-thing": _armed_thing,
+    "at-sea": _at_sea,
+    "by-arms": _by_arms,
     "civilian": _civilian,
     "crowd": _crowd,
     "dissent": _dissent,
@@ -209,6 +260,8 @@ SIDE_NEEDS: dict[str, Callable[[Tree, Trigger, Arguments], bool]] = {
     "money": _money,
     "moved": _moved,
     "no-object": _no_object,
+    "not-by-words": _not_by_words,
+    "opponent": _opponent,
     "phone": _phone,
     "not-from": _not_from,
     "refugees": _refugees,

@@ -47,7 +47,16 @@ def noun_class(tree: Tree, i: int) -> NounClass:
         return "person"
     if place is not None or token.entity in ("PERSON", "ORG", "NORP", "GPE"):
         return "person"
-    if token.pos == "NUM" or token.lower in ("others", "dozens", "hundreds", "thousands", "some", "many", "those"):
+    if token.pos == "NUM" or token.lower in (
+        "others",
+        "dozens",
+        "hundreds",
+        "scores",
+        "thousands",
+        "some",
+        "many",
+        "those",
+    ):
         return "person"
     return "thing"
 
