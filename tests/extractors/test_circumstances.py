@@ -45,6 +45,13 @@ def test_the_region_takes_up_the_region_named_before(statement):
             "2024-05-13",
             "inherited",
         ),
+        (
+            "Rebels seized Goma in March and have since shelled Sake.",
+            "shelled",
+            "2024-03-01",
+            "2024-05-15",
+            "inherited",
+        ),
         ("The army said in March it was fending off attacks.", "said", "2024-03-01", "2024-03-31", "text"),
     ],
 )

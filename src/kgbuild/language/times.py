@@ -24,6 +24,8 @@ from kgbuild.language.times_words import Strip, classify, plain_tokens
 from kgbuild.model import DateKind, Mention
 
 Bound = Literal["since", "until", "by", "before", "after"]
+SINCE_THEN = "since then"
+"""The rule of a date that an adverb counts from: "invaded last year and has since held the town"."""
 _KINDS: dict[str, DateKind] = {"duration": "duration", "set": "set", "clock": "time", "part": "time"}
 _DAY_FORMS = frozenset({"date", "numeric", "dayonly", "weekday", "deictic", "holiday", "shift", "adjacent"})
 _LIST_CUES = frozenset(["between", "on", "from", "the", "in", "both"])

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from kgbuild.gazetteer import Gazetteer
 from kgbuild.language.parse import Parse
-from kgbuild.language.times import bound_of
+from kgbuild.language.times import SINCE_THEN, bound_of
 from kgbuild.model import Actor, Claimant, Mention, Place, Quantity, Statement, When
 from kgbuild.resolvers.actors import resolve_actor_words, resolve_actors
 from kgbuild.resolvers.dates import apply_bound, join_range, resolve_times, resolve_words
@@ -130,7 +130,8 @@ class _Resolver:
         span = self.parse.times[number]
         if ("link", "range") in span.parts and number + 1 < len(self.spans):
             return replace(join_range(known, self.spans[number + 1]), basis=when.basis)
-        return replace(apply_bound(known, bound_of(self.parse, span)), basis=when.basis)
+        bound = "since" if when.rule == SINCE_THEN else bound_of(self.parse, span)
+        return replace(apply_bound(known, bound), basis=when.basis)
 
     def quantity(self, quantity: Quantity) -> Quantity:
         known = self.quantities.get((quantity.start, quantity.end))

@@ -69,7 +69,7 @@ def read_arguments(tree: Tree, trigger: Trigger) -> tuple[Frame, tuple[int, ...]
         if holds(tree, trigger, words, arguments):
             if frame.type in FRIENDLY and not trigger.nominal and will_not(tree, trigger.head):
                 arguments.frame = tree.lexicon.frame(REFUSAL)  # what one will not do, one refuses
-            settle(tree, arguments)
+            settle(tree, trigger, arguments)
             if arguments.frame.type not in BODILY and not trigger.nominal and len(words) > 1:
                 add_inner_sides(tree, words, arguments)
             if arguments.frame.from_content and not arguments.of("recipient"):

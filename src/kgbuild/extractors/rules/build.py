@@ -11,7 +11,7 @@ from kgbuild.extractors.rules.attributions import Said, find_said
 from kgbuild.extractors.rules.claims import read_claims
 from kgbuild.extractors.rules.contents import Read, find_governors, lend_recipients
 from kgbuild.extractors.rules.counts import read_numbers
-from kgbuild.extractors.rules.dates import read_time
+from kgbuild.extractors.rules.dates import read_date
 from kgbuild.extractors.rules.evidence import read_evidence
 from kgbuild.extractors.rules.locations import read_places
 from kgbuild.extractors.rules.roles import Arguments
@@ -104,9 +104,8 @@ def _statement(tree: Tree, read: Read, said: Sequence[Said]) -> Statement | None
     if not (actors or recipients or places or arguments.of("content")) or is_sport(tree, trigger.head):
         return None
     chain, status = read_claims(tree, trigger, said, standing)
-    time = read_time(tree, trigger.head, arguments, nominal=trigger.nominal)
+    date = read_date(tree, trigger.head, arguments, nominal=trigger.nominal)
     locations = tuple(Place(mention=parse.places[number].mention, relation=relation) for number, relation in places)
-    date = None if time is None else When(mention=time[0].mention, kind=time[0].kind, basis=time[1])
     numbers = read_numbers(tree, trigger.head, arguments)
     quantities = tuple(span.quantity(kind or "other") for span, kind in numbers)
     mention = parse.mention(min(words), max(words) + 1)

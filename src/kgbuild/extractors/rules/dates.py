@@ -7,13 +7,39 @@ from collections.abc import Iterable, Iterator
 from kgbuild.extractors.rules.roles import Arguments
 from kgbuild.extractors.rules.syntax import VERBAL, Tree
 from kgbuild.language.parse import TimeSpan, Token
-from kgbuild.model import Basis
+from kgbuild.language.times import SINCE_THEN
+from kgbuild.model import Basis, When
 
 PASSED_ON = frozenset(("xcomp", "advcl", "acl", "pcomp", "conj"))
 """Clauses that share the time of the clause they hang on, where they name none."""
 
 
-def read_time(tree: Tree, head: int, arguments: Arguments, *, nominal: bool) -> tuple[TimeSpan, Basis] | None:
+def read_date(tree: Tree, head: int, arguments: Arguments, *, nominal: bool) -> When | None:
+    """The words that date a trigger: its clause's own, else those of one above, else what "since" counts from."""
+    found = _read_time(tree, head, arguments, nominal=nominal)
+    if found is not None:
+        return When(mention=found[0].mention, kind=found[0].kind, basis=found[1])
+    base = head if arguments.support is None else arguments.support
+    since = None if nominal and arguments.support is None else _since_then(tree, base)
+    return None if since is None else When(mention=since.mention, basis="inherited", rule=SINCE_THEN)
+
+
+def _since_then(tree: Tree, verb: int) -> TimeSpan | None:
+    """The last date before an adverbial "since" in its sentence: "invaded last year and has since held the town"."""
+    adverb = next((j for j in tree.tokens[verb].children if tree.tokens[j].lower == "since"), None)
+    perfect = any(tree.tokens[j].dep == "aux" and tree.tokens[j].lemma == "have" for j in tree.tokens[verb].children)
+    if adverb is None or adverb > verb or tree.tokens[adverb].children or not perfect:
+        return None
+    spans = [
+        tree.parse.times[number]
+        for number in time_owners(tree)
+        if tree.parse.times[number].last <= adverb
+        and tree.tokens[tree.parse.times[number].first].sentence == tree.tokens[verb].sentence
+    ]
+    return max(spans, key=lambda span: span.first, default=None)
+
+
+def _read_time(tree: Tree, head: int, arguments: Arguments, *, nominal: bool) -> tuple[TimeSpan, Basis] | None:
     """The time expression of the trigger's own clause, else one that the clause above passes on (`inherited`)."""
     own = _nearest(head, _times_at(tree, head))
     if own is not None:

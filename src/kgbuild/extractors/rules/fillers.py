@@ -5,7 +5,15 @@ from __future__ import annotations
 from kgbuild.extractors.rules.roles import Arguments, put
 from kgbuild.extractors.rules.sides import agents
 from kgbuild.extractors.rules.syntax import Tree
+from kgbuild.language.parse import Token
 
+BESIDE = frozenset(("at", "of", "on", "upon", "in"))
+"""Prepositions that name no second recipient beside somebody: "shot the guard at the gate", "died of hunger"."""
+TAKES_PART = frozenset(("participate", "partake", "involve", "implicate", "engage"))
+"""Verbs behind which "in" names the happening in which their subject acts."""
+ENDS = frozenset(("abstain", "desist", "divert", "refrain"))
+"""Verbs behind which "from" names what their subject does no longer: "diverted troops from attacks on"."""
+UNDER = frozenset(("come", "be", "remain", "stay"))
 ON_LIGHT = frozenset(
     ("on", "against", "at", "with", "between", "to", "for", "toward", "towards", "upon", "over", "dative")
 )
@@ -28,17 +36,20 @@ def fill_verbal(tree: Tree, verb: int, words: tuple[int, ...], arguments: Argume
     ]  # "took hostages": somebody inside the trigger stays the recipient
     for head in objects:
         put(arguments, roles.get("thing" if passive else "object", "recipient" if passive else None), head)
+    struck = any(tree.noun_class(head) == "person" for head in arguments.of("recipient") if head not in inside)
     for base in (verb, *(word for word in words if word != verb), *objects):
         for preposition, head in tree.prepositions(base):
             if head in inside or (base in objects and preposition in ("of", "by")):
                 continue
-            if preposition == "by" and not (passive or tree.tokens[verb].dep == "acl"):
+            if preposition == "by" and (base == verb or tree.tokens[verb].lemma != "be") and not (passive or tree.tokens[verb].dep == "acl"):
                 continue
             role = "actor" if preposition == "by" and roles.get("subject") == "actor" else roles.get(preposition)
             if base in objects and tree.tokens[head].i in arguments.of("recipient", "actor"):
                 continue
             if base not in objects and role is None and tree.tokens[head].dep == "pcomp":
                 role = "content"  # "is committed to opening the border"
+            if role == "recipient" and struck and preposition in BESIDE and tree.noun_class(head) != "person":
+                continue
             put(arguments, role, head)
     for base in words:
         for child in tree.tokens[base].children:
@@ -104,9 +115,19 @@ def _lean(tree: Tree, noun: int, arguments: Arguments) -> None:
             patient = tree.child(verb.i, "dobj", "nsubjpass")
             if patient is not None and not arguments.of("actor"):
                 put(arguments, roles.get("possessive"), patient.i)
-        elif governor.lower == "under" and verb.lemma == "come":
+        elif governor.lower == "under" and verb.lemma in UNDER:
             for head in tree.subjects(verb.i):
                 arguments.add("recipient", head)
+        elif governor.lower == "in" and (actor := _participant(tree, verb)) is not None:
+            arguments.support = actor
+            for head in tree.subjects(actor):
+                put(arguments, roles.get("possessive"), head)
+        elif governor.lower == "from" and verb.lemma in ENDS:
+            for head in tree.subjects(verb.i):
+                put(arguments, roles.get("possessive"), head)
+        elif governor.lower in ("of", "for", "in") and verb.lemma == "convict":
+            for head in tree.subjects(verb.i) if tree.is_passive(verb.i) else tree.objects(verb.i):
+                put(arguments, roles.get("possessive"), head)
         return
     if governor.pos not in ("VERB", "AUX"):
         return
@@ -131,6 +152,16 @@ def _lean(tree: Tree, noun: int, arguments: Arguments) -> None:
         for preposition, head in tree.prepositions(governor.i):
             if preposition in ("between", "with", "against", "on"):
                 put(arguments, roles.get(preposition), head)
+
+
+def _participant(tree: Tree, token: Token) -> int | None:
+    """The verb whose subject takes part in what follows "in", where a word before it says so."""
+    if token.lemma in TAKES_PART:
+        return token.i
+    verb = tree.tokens[token.head] if token.dep == "dobj" else token
+    thing = tree.child(verb.i, "dobj")
+    part = thing is not None and thing.lemma in ("part", "role")
+    return verb.i if part and verb.lemma in ("take", "play", "have") else None
 
 
 def _put_defender(tree: Tree, verb: int, arguments: Arguments, *, passive: bool) -> None:

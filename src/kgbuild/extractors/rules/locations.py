@@ -15,6 +15,11 @@ RELATION_OF: dict[str, Relation] = {
     "from": "from", "out": "from", "to": "to", "into": "to", "onto": "to", "toward": "toward", "towards": "toward",
     "along": "along", "beyond": "near", "bordering": "near",
 }  # fmt: skip
+TOPICS = frozenset(("about", "concerning", "regarding", "than", "toward", "towards"))
+"""Prepositions behind a noun whose place is what it is about: "met for talks about the war in Mali"."""
+LIES = frozenset(("lies", "sits", "stands"))
+GOING = frozenset(("MOVE", "DISPLACE"))
+"""Where somebody is in order to go, he is not going: "stayed in Mali to return home"."""
 FROM_ROLES: tuple[tuple[Role, Relation | None], ...] = (("place", None), ("goal", "to"), ("origin", "from"))
 
 
@@ -88,12 +93,14 @@ def _in_clause(tree: Tree, head: int, arguments: Arguments, *, nominal: bool) ->
         where = _where(tree, base)
         if where is None and not nominal:
             shared = _shared_clause(tree, base)
-            if shared is not None:
+            going = arguments.frame.type in GOING and tree.tokens[base].tag == "VB"
+            if shared is not None and not going:
                 own = [
                     number
                     for number, span in enumerate(tree.parse.places)
                     if span.usage == "place"
                     and _belongs(tree, span.first, [shared], sides, direct=is_spoken(tree, shared))
+                    and relation_of(tree, span.first, shared) != "from"
                 ]
         elif where is not None:
             own = [where]
@@ -114,7 +121,7 @@ def _shared_clause(tree: Tree, head: int) -> int | None:
         return None
     if tree.tokens[token.head].lemma in tree.lexicon.words["cue"] or tree.child(head, "nsubj", "nsubjpass") is not None:
         return None
-    if token.dep == "conj" or (token.dep == "advcl" and token.tag in ("VBG", "VBN")):
+    if token.dep == "conj" or (token.dep == "advcl" and token.tag in ("VBG", "VBN", "VB")):
         return token.head
     return None
 
@@ -132,6 +139,9 @@ def _belongs(tree: Tree, i: int, anchors: list[int], sides: set[int], *, direct:
         head = tree.tokens[token.head]
         inside_name = tree.place_at.get(head.i) == place
         if not inside_name:
+            before = tree.tokens[head.i - 1]
+            if head.pos == "ADP" and before.lower in LIES and before.pos == "NOUN":
+                return False  # "is shelled daily and lies near": a verb that parsers read as a noun
             if token.dep == "conj" and tree.place_at.get(token.i) is None and token.i != i and token.pos != "ADP":
                 return False  # "attacks on Bor and raids in Sake": the second noun's place
             if (
@@ -150,7 +160,7 @@ def _belongs(tree: Tree, i: int, anchors: list[int], sides: set[int], *, direct:
                 person = tree.noun_class(above.i) == "person" if above.pos in ("NOUN", "PROPN", "PRON") else False
                 if person and (direct or head.lower in ("of", "from")):
                     return False
-                if direct and above.pos in ("NOUN", "PROPN"):
+                if above.pos in ("NOUN", "PROPN") and (direct or head.lower in TOPICS):
                     return False
         token = head
         steps += 1

@@ -3,16 +3,35 @@
 from __future__ import annotations
 
 from kgbuild.extractors.rules.roles import Arguments
-from kgbuild.extractors.rules.sides import content_sides, is_government, owners_of, sides_of
+from kgbuild.extractors.rules.sides import agents, content_sides, is_government, owners_of, sides_of
 from kgbuild.extractors.rules.syntax import Tree
 from kgbuild.extractors.rules.triggers import Trigger
 
 BODILY = frozenset(("ASSAULT", "CASUALTY", "CONTROL", "DISPLACE", "MOVE", "PRESENCE", "MOBILIZE"))
 """Actions that things and buildings suffer themselves; of all others the recipient is somebody."""
+HARMS = frozenset(("ASSAULT", "CASUALTY"))
 
 
-def settle(tree: Tree, arguments: Arguments) -> None:
+def settle(tree: Tree, trigger: Trigger, arguments: Arguments) -> None:
     """Replace weapons and events among the actors by whose they are, drop what can be no side, move places."""
+    _settle_actors(tree, arguments)
+    if arguments.frame.type in HARMS and not trigger.nominal and not arguments.of("actor"):
+        for name, head in tree.prepositions(trigger.head):
+            if name in ("in", "during") and is_attack(tree, head):  # "were killed in Russian airstrikes"
+                for owner in owners_of(tree, head):
+                    if tree.noun_class(owner) == "person":
+                        arguments.add("actor", owner)
+    recipients = arguments.roles.pop("recipient", [])
+    if arguments.frame.type == "RETREAT" and arguments.frame.mode == "withdraw":  # whose land is left, gets it back
+        recipients += [head for head in arguments.of("origin") if tree.is_country(head) and head not in recipients]
+    if arguments.frame.type == "MOVE":  # "sent policemen to the border": who is moved
+        recipients += [head for head in arguments.of("thing") if tree.noun_class(head) == "person"]
+    somebody = any(tree.noun_class(head) == "person" and tree.tokens[head].dep != "pobj" for head in recipients)
+    for head in recipients:
+        _settle_recipient(tree, trigger, arguments, head, somebody=somebody)
+
+
+def _settle_actors(tree: Tree, arguments: Arguments) -> None:
     actors: list[int] = []
     for head in arguments.roles.pop("actor", []):
         kind = tree.noun_class(head)
@@ -31,36 +50,52 @@ def settle(tree: Tree, arguments: Arguments) -> None:
             arguments.add("instrument", head)
     if actors:
         arguments.roles["actor"] = sorted(set(actors))
-    instruments = arguments.roles.get("instrument", [])
     if "actor" not in arguments.roles:
-        for head in instruments:
+        for head in arguments.roles.get("instrument", []):
             for owner in owners_of(tree, head):
                 arguments.add("actor", owner)
-    recipients = arguments.roles.pop("recipient", [])
-    if arguments.frame.type == "RETREAT" and arguments.frame.mode == "withdraw":  # whose land is left, gets it back
-        recipients += [head for head in arguments.of("origin") if tree.is_country(head) and head not in recipients]
-    for head in recipients:
-        kind = tree.noun_class(head)
-        if kind == "time" or head in arguments.of("actor"):
-            continue
-        if tree.tokens[head].pos == "VERB" and kind == "thing":  # arrested for helping
-            arguments.add("content", head)
-            continue
-        if kind == "thing" and arguments.frame.type == "ASSAULT" and _is_manner(tree, head):
-            continue
-        if (kind == "place" and not tree.is_country(head)) or (
-            kind == "area" and (arguments.frame.type in ("CONTROL", "MOVE", "PRESENCE") or _has_name(tree, head))
-        ):  # a state can be a side; a town is where it happens
-            arguments.add("place", head)
-        elif arguments.frame.type not in BODILY and kind in ("thing", "event", "accident", "weapon"):
-            sides = [side for side in sides_of(tree, head) if side not in arguments.of("actor")]
-            for side in sides:
-                arguments.add("recipient", side)
-            if not sides:  # "arrested on suspicion": a thing behind a preposition is what it is about
-                about = arguments.frame.spoken or tree.tokens[head].dep in ("pobj", "pcomp")
-                arguments.add("content" if about else "recipient", head)
-        else:
-            arguments.add("recipient", head)
+
+
+def _settle_recipient(tree: Tree, trigger: Trigger, arguments: Arguments, head: int, *, somebody: bool) -> None:
+    """Put one recipient where it belongs; `somebody` says that a person stands beside it, nearer to the trigger."""
+    kind, token, frame = tree.noun_class(head), tree.tokens[head], arguments.frame
+    behind, craft = token.dep in ("pobj", "pcomp"), tree.lexicon.words["craft"]
+    if kind == "time" or head in arguments.of("actor"):
+        return
+    if token.pos == "VERB" and kind == "thing":  # arrested for helping
+        arguments.add("content", head)
+    elif kind == "thing" and frame.type == "ASSAULT" and _is_manner(tree, head):
+        return
+    elif (kind == "place" and not tree.is_country(head)) or (
+        kind == "area" and (frame.type in ("CONTROL", "MOVE", "PRESENCE") or _has_name(tree, head))
+    ):  # a state can be a side; a town is where it happens
+        arguments.add("place", head)
+    elif frame.type == "ASSAULT" and is_attack(tree, head):  # "battled an offensive by the rebels"
+        for owner in list(owners_of(tree, head)) or agents(tree, trigger.head):
+            if owner not in arguments.of("actor"):
+                arguments.add("recipient", owner)
+    elif (
+        frame.type == "ASSAULT" and trigger.nominal and kind == "weapon" and behind and token.lemma not in craft
+    ):  # "a volley of bullets"
+        arguments.add("instrument", head)
+    elif frame.type not in BODILY and kind in ("thing", "event", "accident", "weapon"):
+        sides = [] if somebody and behind else sides_of(tree, head)
+        sides = [side for side in sides if side not in arguments.of("actor")]
+        for side in sides:
+            arguments.add("recipient", side)
+        if not sides:  # "arrested on suspicion": a thing behind a preposition is what it is about
+            arguments.add("content" if frame.spoken or behind else "recipient", head)
+    else:
+        arguments.add("recipient", head)
+
+
+def is_attack(tree: Tree, noun: int) -> bool:
+    """Whether a noun names violence that one side does to another: an airstrike or raid, but no clash or war."""
+    phrases = tree.lexicon.nouns.get(tree.tokens[noun].lemma, ())
+    return any(
+        not phrase.rest and phrase.frame.type == "ASSAULT" and phrase.frame.roles.get("between") != "actor"
+        for phrase in phrases
+    )
 
 
 def _is_manner(tree: Tree, head: int) -> bool:

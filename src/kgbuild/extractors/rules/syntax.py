@@ -15,6 +15,8 @@ __all__ = ["VERBAL", "NounClass", "Tree"]
 
 CLAUSES = frozenset(("ROOT", "ccomp", "xcomp", "advcl", "relcl", "acl", "parataxis", "csubj", "csubjpass", "pcomp"))
 OBJECTS = frozenset(("dobj", "obj", "attr", "oprd"))
+PICTURED = frozenset(("left", "right", "center", "centre", "middle", "background", "foreground"))
+"""Where somebody stands in a picture."""
 RELATIVE = frozenset(("who", "which", "that", "whom", "whose"))
 LEFT = frozenset(
     ("compound", "amod", "nmod", "poss", "nummod", "quantmod", "advmod", "case", "punct", "npadvmod", "det")
@@ -107,12 +109,16 @@ class Tree:
         below = {self.tokens[j].dep for j in token.children}
         if below & {"nsubjpass", "auxpass", "csubjpass"}:
             return True
-        if "agent" in below and not {"nsubj", "dobj"} <= below:  # "shortened by an hour the curfew" is active
+        if "agent" in below and token.tag in ("VBN", "VBD") and not {"nsubj", "dobj"} <= below:  # "shortened by an hour the curfew" is active
             return True
         shared = token.dep == "conj" and self.child(i, "nsubj", "aux") is None and token.head != i
         if shared and token.tag == "VBD" and token.lower == token.lemma:  # "was beaten and set alight": put, hit, cut
             return self.is_passive(token.head)
-        if token.tag != "VBN" or any(self.tokens[j].dep in ("aux", "nsubj") for j in token.children):
+        if token.tag != "VBN" or any(self.tokens[j].dep == "aux" for j in token.children):
+            return False
+        if token.dep in ("ccomp", "xcomp", "oprd"):  # "was found shot", "saw a woman killed"
+            return self.child(i, "dobj") is None
+        if self.child(i, "nsubj") is not None:
             return False
         if token.dep == "acl":
             return True
@@ -127,7 +133,18 @@ class Tree:
             token = self.tokens[j]
             if token.dep == "conj" and token.pos not in VERBAL:
                 found += self.coordinated(j)
+        beside = self._pictured(i)
+        if beside is not None and beside not in found:
+            found += self.coordinated(beside)
         return found
+
+    def _pictured(self, i: int) -> int | None:
+        """Who follows in a picture's caption: "Ms. Bello, left, and Mr. Kane"; parsers lose the second."""
+        words = [token.lower for token in self.tokens[i + 1 : i + 6]]
+        if len(words) < 5 or words[0] != "," or words[1] not in PICTURED or words[2] != ",":
+            return None
+        first = i + 4 + (words[3] == "and")
+        return next((span.head for span in self.parse.actors if span.first in (first, first + 1)), None)
 
     def counted(self, i: int) -> int:
         """The noun that a partitive counts ("dozens of inmates", "two of the guards"), else the token itself."""
@@ -168,7 +185,8 @@ class Tree:
     def objects(self, i: int) -> list[int]:
         """Heads of the direct objects of a verb; of a verb form after a noun the noun, where it is its object."""
         token = self.tokens[i]
-        found = [k for j in token.children if self._is_object(j) for k in self.coordinated(self.antecedent(j))]
+        own = [self.taken_up(j) for j in token.children if self._is_object(j)]
+        found = [k for j in own for k in self.coordinated(self.antecedent(j))]
         if not found and token.dep == "relcl" and self.child(i, "nsubj") is not None:
             relative = [j for j in token.children if self.tokens[j].lower in RELATIVE]
             if not relative or self.tokens[relative[0]].dep in OBJECTS:
@@ -185,6 +203,18 @@ class Tree:
                 if verb.dep == "conj" and verb.pos == "VERB" and verb.tag == token.tag and self._adjacent(i, j):
                     return self.objects(j)
         return found
+
+    def taken_up(self, i: int) -> int:
+        """The thing that an object pronoun takes up from the verb before: "surrounded the depot and seized it"."""
+        token = self.tokens[i]
+        verb = self.tokens[token.head]
+        span = self.actor_headed.get(i)
+        known = span is not None and any(other.chain == span.chain and other is not span for other in self.parse.actors)
+        if token.lower == "it" and token.dep == "dobj" and verb.dep == "conj" and not known:
+            thing = self.child(verb.head, "dobj")
+            if thing is not None and thing.pos in ("NOUN", "PROPN") and thing.i < i:
+                return thing.i
+        return i
 
     def _is_object(self, i: int) -> bool:
         token = self.tokens[i]
