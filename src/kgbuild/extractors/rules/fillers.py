@@ -41,7 +41,11 @@ def fill_verbal(tree: Tree, verb: int, words: tuple[int, ...], arguments: Argume
         for preposition, head in tree.prepositions(base):
             if head in inside or (base in objects and preposition in ("of", "by")):
                 continue
-            if preposition == "by" and (base == verb or tree.tokens[verb].lemma != "be") and not (passive or tree.tokens[verb].dep == "acl"):
+            if (
+                preposition == "by"
+                and (base == verb or tree.tokens[verb].lemma != "be")
+                and not (passive or tree.tokens[verb].dep == "acl")
+            ):
                 continue
             role = "actor" if preposition == "by" and roles.get("subject") == "actor" else roles.get(preposition)
             if base in objects and tree.tokens[head].i in arguments.of("recipient", "actor"):

@@ -109,7 +109,9 @@ class Tree:
         below = {self.tokens[j].dep for j in token.children}
         if below & {"nsubjpass", "auxpass", "csubjpass"}:
             return True
-        if "agent" in below and token.tag in ("VBN", "VBD") and not {"nsubj", "dobj"} <= below:  # "shortened by an hour the curfew" is active
+        if (
+            "agent" in below and token.tag in ("VBN", "VBD") and not {"nsubj", "dobj"} <= below
+        ):  # "shortened by an hour the curfew" is active
             return True
         shared = token.dep == "conj" and self.child(i, "nsubj", "aux") is None and token.head != i
         if shared and token.tag == "VBD" and token.lower == token.lemma:  # "was beaten and set alight": put, hit, cut
