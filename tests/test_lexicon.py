@@ -28,6 +28,7 @@ def folder(tmp_path):
     (tmp_path / "patterns.toml").write_text('[attack]\nsubject = "actor"\n"on against" = "recipient"\n')
     (tmp_path / "words.toml").write_text('deed = ["raid", "attack"]\n')
     (tmp_path / "attributions.toml").write_text('cue = ["say"]\n')
+    (tmp_path / "standing.toml").write_text('plan = ["plan"]\n')
     (tmp_path / "assault.toml").write_text(FRAME)
     return tmp_path
 
