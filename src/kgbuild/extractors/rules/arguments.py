@@ -9,7 +9,7 @@ from kgbuild.extractors.rules.conditions import holds, ruled_out
 from kgbuild.extractors.rules.conditions_clauses import FRIENDLY, SELVES, will, will_not
 from kgbuild.extractors.rules.fillers import fill_nominal, fill_verbal
 from kgbuild.extractors.rules.roles import Arguments
-from kgbuild.extractors.rules.settle import BODILY, add_content_sides, add_inner_sides, settle
+from kgbuild.extractors.rules.settle import BODILY, add_inner_sides, settle
 from kgbuild.extractors.rules.syntax import Tree
 from kgbuild.extractors.rules.triggers import Trigger, find_triggers
 from kgbuild.lexicon import Frame
@@ -72,7 +72,5 @@ def read_arguments(tree: Tree, trigger: Trigger) -> tuple[Frame, tuple[int, ...]
             settle(tree, trigger, arguments)
             if arguments.frame.type not in BODILY and not trigger.nominal and len(words) > 1:
                 add_inner_sides(tree, words, arguments)
-            if arguments.frame.from_content and not arguments.of("recipient"):
-                add_content_sides(tree, trigger, arguments)
             return arguments.frame, words, arguments
     return None

@@ -57,8 +57,25 @@ def _phone(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
 
 def _aid(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
     things = [tree.tokens[head].lemma for head in arguments.of("thing")]
+    if arguments.of("thing") and all(tree.tokens[head].pos == "PRON" for head in arguments.of("thing")):
+        return False  # "gave it to the editor": no telling what
     verbal = bool(set(things) & tree.lexicon.words["no_gift"])
     return trigger.nominal or (bool(arguments.of("recipient") and things) and not verbal)
+
+
+def _promised(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
+    """Whether an offer is a promise: to do something, to somebody, or of help."""
+    del trigger
+    return bool(arguments.of("recipient", "content")) or any(
+        tree.tokens[head].lemma in tree.lexicon.words["goods"] | {"concession", "apology"}
+        for head in arguments.of("thing")
+    )
+
+
+def _envoy(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
+    return len(trigger.words) > 1 or any(
+        tree.tokens[head].lemma in tree.lexicon.words["envoy"] for head in arguments.of("recipient")
+    )
 
 
 def _given_to(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
@@ -251,6 +268,7 @@ SIDE_NEEDS: dict[str, Callable[[Tree, Trigger, Arguments], bool]] = {
     "civilian": _civilian,
     "crowd": _crowd,
     "dissent": _dissent,
+    "envoy": _envoy,
     "force": _force,
     "fought": _fought,
     "given-to": _given_to,
@@ -264,6 +282,7 @@ SIDE_NEEDS: dict[str, Callable[[Tree, Trigger, Arguments], bool]] = {
     "opponent": _opponent,
     "phone": _phone,
     "not-from": _not_from,
+    "promised": _promised,
     "refugees": _refugees,
     "side-or-place": _side_or_place,
     "target-or-side": _target_or_side,

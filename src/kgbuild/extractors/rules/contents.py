@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kgbuild.extractors.rules.roles import Arguments
+from kgbuild.extractors.rules.settle import add_content_sides
 from kgbuild.extractors.rules.sides import OWN, SELF, is_side
 from kgbuild.extractors.rules.syntax import VERBAL, Tree
 from kgbuild.extractors.rules.triggers import Trigger
@@ -62,27 +63,39 @@ def find_governors(tree: Tree, found: Sequence[Read]) -> dict[int, int]:
 
 
 def lend_recipients(tree: Tree, found: Sequence[Read], governors: dict[int, int]) -> None:
-    """A governor whose own words name no recipient takes the content's; its arguments note where contents stand."""
-    for _, frame, _, arguments in found:
+    """A governor whose own words name no recipient takes the content's; its arguments note where contents stand.
+
+    Contents come before their governors, so that "insisted on its demand that Togo pay" hands Togo upwards. What no
+    content names is read from the grammar of the clause.
+    """
+    governed: dict[int, list[int]] = {}
+    for number, governor in governors.items():
+        governed.setdefault(governor, []).append(number)
+    for number, (trigger, frame, _, arguments) in sorted(enumerate(found), key=lambda item: -item[0]):
+        contents = governed.get(number, [])
+        arguments.contents += [found[content][0].head for content in contents]
         if frame.from_content:
             arguments.contents += [head for head in arguments.of("content") if tree.tokens[head].pos in VERBAL]
-    for number, governor in governors.items():
-        trigger, _, _, content = found[number]
-        arguments = found[governor][3]
-        arguments.contents.append(trigger.head)
-        if arguments.of("recipient"):
-            continue
-        taken = set(arguments.of("actor", "party"))
-        for role in LENT.get(arguments.frame.type, LENT["AGREE"]):
-            sides = [
-                head
-                for head in content.of(role)
-                if head not in taken and is_side(tree, head) and tree.tokens[head].lower not in SELF | OWN
-            ]
-            for head in sides:
-                arguments.add("recipient", head)
-            if sides:
-                break
+        for content in contents:
+            if not arguments.of("recipient"):
+                _lend(tree, found[content][3], arguments)
+        if frame.from_content and not arguments.of("recipient"):
+            add_content_sides(tree, trigger, arguments)
+
+
+def _lend(tree: Tree, content: Arguments, governor: Arguments) -> None:
+    """Give a governor the first of the content's sides that can be its recipient."""
+    taken = set(governor.of("actor", "party"))
+    for role in LENT.get(governor.frame.type, LENT["AGREE"]):
+        sides = [
+            head
+            for head in content.of(role)
+            if head not in taken and is_side(tree, head) and tree.tokens[head].lower not in SELF | OWN
+        ]
+        for head in sides:
+            governor.add("recipient", head)
+        if sides:
+            return
 
 
 def _is_unrealised(tree: Tree, verb: int) -> bool:

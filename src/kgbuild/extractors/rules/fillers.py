@@ -55,6 +55,9 @@ def fill_verbal(tree: Tree, verb: int, words: tuple[int, ...], arguments: Argume
             if role == "recipient" and struck and preposition in BESIDE and tree.noun_class(head) != "person":
                 continue
             put(arguments, role, head)
+            if preposition == "in" and tree.tokens[head].lemma in ("protest", "solidarity"):
+                for further, cause in tree.prepositions(head):  # "in protest against": as if said of the verb
+                    put(arguments, "content" if further == "of" else roles.get(further), cause)
     for base in words:
         for child in tree.tokens[base].children:
             dep = tree.tokens[child].dep

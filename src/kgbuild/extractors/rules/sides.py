@@ -112,6 +112,11 @@ def content_sides(tree: Tree, head: int, which: Which, taken: set[int], depth: i
     return []
 
 
+def _is_own(tree: Tree, head: int) -> bool:
+    """Whether a noun is somebody's own ("its troops")."""
+    return any(tree.tokens[j].dep == "poss" and tree.tokens[j].lower in OWN for j in tree.tokens[head].children)
+
+
 def _is_self(tree: Tree, head: int) -> bool:
     token = tree.tokens[head]
     return token.pos == "PRON" and token.lower in SELF
@@ -129,7 +134,7 @@ def _done_to(tree: Tree, verb: int) -> list[list[int]]:
     due = [k for name, k in behind if name in DUE]
     return [
         [k for k in due if is_side(tree, k)],
-        [k for k in objects if is_side(tree, k)],
+        [k for k in objects if is_side(tree, k) and not _is_own(tree, k)],
         [k for j in (*due, *objects) for k in sides_of(tree, j)],
         [k for name, k in behind if name in FURTHER and is_side(tree, k)],
     ]

@@ -138,7 +138,7 @@ def _follow(tree: Tree, token: Token, rest: tuple[frozenset[str], ...], *, nomin
                 (here.lemma in lemmas or here.lower in lemmas)
                 and not (nominal and here.pos == "VERB" and here.tag != "VBG")
                 and (nominal or here.dep != "compound" or number + 1 < len(rest))
-                and not (here.pos == "VERB" and here.dep == "amod")
+                and not (here.pos == "VERB" and (here.dep == "amod" or _is_other_act(here, lemmas)))
             ):
                 break
             if here.dep == "neg" or (here.pos not in SKIPPABLE and here.dep not in MODIFIERS and here.text != "-"):
@@ -149,6 +149,11 @@ def _follow(tree: Tree, token: Token, rest: tuple[frozenset[str], ...], *, nomin
         found.append(at)
         at += 1
     return tuple(found) if nominal or gapped else _without_content(tree, found)
+
+
+def _is_other_act(token: Token, lemmas: frozenset[str]) -> bool:
+    """Whether a gerund is an act of its own where the trigger means a noun: "started talking" is no start of talks."""
+    return token.tag == "VBG" and token.dep == "xcomp" and token.lower not in lemmas
 
 
 def _without_content(tree: Tree, found: list[int]) -> tuple[int, ...]:
