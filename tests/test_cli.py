@@ -234,6 +234,24 @@ def test_lists_of_the_vocabulary(run):
     assert "rules" in run("stages").stdout
 
 
+def test_words_that_no_frame_has(run):
+    report = {"id": "r", "text": "Rebels zapped the army. Rebels shelled it and slept."}
+    Path("r.jsonl").write_text(json.dumps(report) + "\n")
+    done = run("vocab", "--unmatched", "r.jsonl")
+    assert done.exit_code == 0
+    assert "Rebels zapped the army. (r)" in done.stdout
+    assert "1 article read, 0 skipped." in done.stderr
+    rows = json.loads(run("vocab", "--unmatched", "r.jsonl", "--format", "json").stdout)
+    assert [(row["word"], row["general"]) for row in rows] == [("zap", False), ("sleep", True)]
+    assert run("vocab", "--unmatched", "r.jsonl", "-o", "words.txt", "--quiet").output == ""
+    assert Path("words.txt").read_text() == done.stdout
+    stdin = run("vocab", "--unmatched", "-", stdin=json.dumps(report))
+    assert stdin.stdout == done.stdout
+    nothing = run("vocab", "--unmatched", "-", stdin="")
+    assert (nothing.exit_code, nothing.stdout) == (3, "")
+    assert "no article could be read" in nothing.stderr
+
+
 # Bad input: a message that names it, the run goes on, nothing else is lost
 
 ENGLISH = "The army shelled the town of Goma on Monday and killed two people."
@@ -354,6 +372,7 @@ def test_a_refused_statement_is_listed_and_gives_exit_code_1(run):
         ("export", "g"),
         ("stats", "g", "--format", "xml"),
         ("query", "g", "-f", "none.rq"),
+        ("vocab", "frames", "--unmatched", "x"),
         ("evaluate", "gold.csv"),
         ("evaluate",),
         ("evaluate", "gold.csv", "--graph", "g", "--articles", "x"),

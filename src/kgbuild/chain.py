@@ -100,19 +100,28 @@ def read_article(article: Article, tools: Tools, *, annotate: bool = False) -> O
 
 
 def _read(article: Article, tools: Tools, *, annotate: bool) -> Outcome:
-    _refuse_too_long(article, tools.settings.language.longest)
-    language = article.language or detect_language(article.text)
-    if language is not None and language.lower().split("-")[0] not in {"en", "eng", "english"}:
-        raise SkipArticle(article.id, f"its language is '{language}', and only English is read.")
-    article = msgspec.structs.replace(article, language=language)
+    article = admit_article(article, tools.settings)
     vocabulary, gazetteer = tools.vocabulary, tools.gazetteer
     (parse,) = read_articles([article], vocabulary=vocabulary, gazetteer=gazetteer, model=tools.settings.language.model)
     layers = resolve_layers(parse, vocabulary=vocabulary, gazetteer=gazetteer)
     found = resolve_statements(tools.extract(parse, vocabulary), parse, layers, vocabulary=vocabulary)
     checked = tuple(check_statements(found, article, vocabulary, severities=tools.settings.checks))
     if annotate:
-        return Outcome(language=language, annotation=_annotate(parse, layers, checked, vocabulary))
-    return Outcome(language=language, statements=checked)
+        return Outcome(language=article.language, annotation=_annotate(parse, layers, checked, vocabulary))
+    return Outcome(language=article.language, statements=checked)
+
+
+def admit_article(article: Article, settings: Settings) -> Article:
+    """The article with its language, if the article or its words tell it.
+
+    Raises:
+        SkipArticle: it is too long, or not English.
+    """
+    _refuse_too_long(article, settings.language.longest)
+    language = article.language or detect_language(article.text)
+    if language is not None and language.lower().split("-")[0] not in {"en", "eng", "english"}:
+        raise SkipArticle(article.id, f"its language is '{language}', and only English is read.")
+    return msgspec.structs.replace(article, language=language)
 
 
 def _refuse_too_long(article: Article, longest: int) -> None:

@@ -94,7 +94,9 @@ NEEDS = frozenset(
     )
 )
 """Conditions beyond word classes; extractors/rules/conditions_*.py have a function for each."""
-NOT_FRAMES = frozenset(("patterns.toml", *WORDS, "people.toml", "first_names.toml", "times.toml", "numbers.toml"))
+NOT_FRAMES = frozenset(
+    ("patterns.toml", "general.toml", *WORDS, "people.toml", "first_names.toml", "times.toml", "numbers.toml")
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from difflib import get_close_matches
 from typing import TypeAlias, get_args
 
 from kgbuild.errors import StageError
 from kgbuild.stage import Group, list_stages
+from kgbuild.unmatched import Unmatched
 from kgbuild.vocabulary import Concept, Vocabulary, load_vocabulary
 
 Table: TypeAlias = tuple[tuple[str, ...], list[tuple[str, ...]]]
 """Column names, and rows with as many cells."""
+AROUND = 60
+"""Characters of an example shown on either side of its word."""
 
 
 def list_vocabulary(name: str, *, containing: str = "") -> Table:
@@ -55,6 +58,51 @@ def format_table(table: Table) -> str:
     return "".join(
         "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() + "\n" for line in lines
     )
+
+
+def format_unmatched(found: Sequence[Unmatched], *, show: int) -> str:
+    """Words that no frame read, for a reader: `show` verbs and as many nouns, each with an example, then the rest."""
+    if not found:
+        return "Frames read every verb and event noun of these articles.\n"
+    parts = []
+    for part in ("verb", "noun"):
+        own = [one for one in found if one.part == part and not one.general]
+        if own:
+            parts.append(_format_words(part, own, show))
+    general = [one for one in found if one.general]
+    if general:
+        most = sorted(general, key=lambda one: (-one.count, one.word))[:show]
+        words = ", ".join(f"{one.word} {one.count:,}" for one in most)
+        parts.append(
+            f"Set apart as general language or read otherwise (ontology/lexicon/en/general.toml), {len(general):,} "
+            f"words, the most frequent: {words}\n"
+        )
+    return "\n".join(parts)
+
+
+def _format_words(part: str, found: Sequence[Unmatched], show: int) -> str:
+    columns = (part, "uses", "articles", "who", "whom, what, where", "near in the lexicon")
+    rows: list[tuple[str, ...]] = [
+        (one.word, str(one.count), str(one.articles), _heads(one.subjects), _heads(one.objects), one.hint)
+        for one in found[:show]
+    ]
+    head, line, *lines = format_table((columns, rows)).splitlines(keepends=True)
+    shown = "".join(f"{row}    {_excerpt(one)}\n" for row, one in zip(lines, found, strict=False))
+    rest = len(found) - len(rows)
+    return head + line + shown + (f"... and {rest:,} more: --show N shows more, --format json all.\n" if rest else "")
+
+
+def _heads(counts: dict[str, int]) -> str:
+    return ", ".join(f"{head} {count:,}" for head, count in counts.items())
+
+
+def _excerpt(one: Unmatched) -> str:
+    """The words around the word, and the article that holds them."""
+    sentence, at, end = one.example.sentence, one.example.at, one.example.at + one.example.end - one.example.start
+    first, last = max(0, at - AROUND), min(len(sentence), end + AROUND)
+    left = "..." if first else ""
+    right = "..." if last < len(sentence) else ""
+    return f"{left}{sentence[first:last].strip()}{right} ({one.example.article})"
 
 
 def _actions(vocabulary: Vocabulary) -> Table:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import click
 
-from kgbuild.cli.talk import Command, open_output, output_option
+from kgbuild.cli.talk import Command, Talk, common_options, open_output, output_option, printable
+from kgbuild.errors import StopRun
 
 _FORMATS = ("table", "json")
 
@@ -17,26 +19,47 @@ def _format_option(command: Command) -> Command:
     )(command)
 
 
-def _print(table: tuple[tuple[str, ...], list[tuple[str, ...]]], format: str) -> None:
+def _print(table: tuple[tuple[str, ...], list[tuple[str, ...]]], format: str, output: str = "-") -> None:
     from kgbuild.listing import format_table
 
     columns, rows = table
     if format == "table":
-        click.echo(format_table(table), nl=False)
+        text = format_table(table)
     else:
-        records = [dict(zip(columns, row, strict=True)) for row in rows]
-        click.echo(json.dumps(records, ensure_ascii=False, indent=1))
+        text = json.dumps([dict(zip(columns, row, strict=True)) for row in rows], ensure_ascii=False, indent=1) + "\n"
+    with open_output(output) as write:
+        write(text.encode())
 
 
 @click.command()
 @click.argument("name", metavar="[LIST]", required=False)
 @click.argument("word", metavar="[WORD]", default="")
+@click.option(
+    "--unmatched",
+    "inputs",
+    metavar="INPUT",
+    multiple=True,
+    help="In place of a list: the verbs and event nouns of these articles that no frame reads. May be repeated.",
+)
+@click.option(
+    "--show",
+    metavar="N",
+    type=click.IntRange(min=1),
+    default=20,
+    show_default=True,
+    help="Show at most N unmatched verbs, and as many nouns.",
+)
 @_format_option
-def vocab(name: str | None, word: str, format: str) -> None:
+@output_option("the list")
+@common_options
+def vocab(name: str | None, word: str, inputs: tuple[str, ...], format: str, output: str, **options: Any) -> None:
     """Show a list of the vocabulary, or, without LIST, which lists there are.
 
     WORD keeps the rows that contain it. The lists: actions, modes, contexts, sectors, kinds, countries, actors (the
     registry) and frames (the verbs and nouns that tell of an action).
+
+    --unmatched reads articles of yours and tells which of their verbs and event nouns no frame has, those first that
+    most often have actors of conflict, weapons or places around them: the words to add (docs/adding-a-stage.md).
 
     \b
     Examples:
@@ -44,10 +67,42 @@ def vocab(name: str | None, word: str, format: str) -> None:
       kgbuild vocab actions
       kgbuild vocab actors sudan
       kgbuild vocab frames ASSAULT --format json
+      kgbuild vocab --unmatched reports/ --show 40
     """
     from kgbuild.listing import count_vocabulary, list_vocabulary
 
-    _print(count_vocabulary() if name is None else list_vocabulary(name, containing=word), format)
+    if inputs and name is not None:
+        raise click.UsageError(f"--unmatched reads articles; leave '{name}' out, or --unmatched.")
+    if inputs:
+        _tell_unmatched(inputs, format, output, **options)
+    else:
+        _print(count_vocabulary() if name is None else list_vocabulary(name, containing=word), format, output)
+
+
+def _tell_unmatched(inputs: tuple[str, ...], format: str, output: str, **options: Any) -> None:
+    """Print the words of articles that no frame reads."""
+    import sys
+
+    import msgspec
+
+    from kgbuild.listing import format_unmatched
+    from kgbuild.pipeline import read_articles
+    from kgbuild.settings import load_settings
+    from kgbuild.unmatched import find_unmatched
+
+    talk = Talk(quiet=options["quiet"], verbose=options["verbose"])
+    articles = read_articles(inputs, stdin=sys.stdin.buffer, listen=talk.hear)
+    found = find_unmatched(articles, load_settings(options["settings_file"]), listen=talk.hear)
+    if not talk.read:
+        raise StopRun("no article could be read, so there are no words to look at.")
+    if format == "json":
+        text = msgspec.json.format(msgspec.json.encode(found), indent=1).decode() + "\n"
+    else:
+        text = printable(format_unmatched(found, show=options["show"]))
+    with open_output(output) as write:
+        write(text.encode())
+    talk.say(f"{talk.read:,} {'article' if talk.read == 1 else 'articles'} read, {talk.skipped:,} skipped.")
+    click.get_current_context().exit(talk.exit_code(strict=False))
 
 
 @click.command()
