@@ -36,7 +36,7 @@ CONTENTS: dict[str, frozenset[str]] = {
 """Action types that a governing type tells with itself."""
 BEHIND = frozenset(("for", "of", "to", "on", "upon", "about", "over", "with", "from", "against"))
 """Prepositions between a governor and a noun or gerund that names its content."""
-PURPOSED = frozenset(("REQUEST", "REJECT", "CONSULT", "PROTEST"))
+PURPOSED = frozenset(("REQUEST", "REJECT", "CONSULT", "PROTEST", "SUPPORT"))
 """Types to which a clause of purpose belongs: "called on both sides to", "met to discuss", "marched to demand"."""
 LENT: dict[str, tuple[Role, ...]] = {
     "AGREE": ("recipient", "party", "actor"),
@@ -178,7 +178,8 @@ def _leads_up(tree: Tree, i: int) -> bool:
         return token.lower in BEHIND
     if token.pos in VERBAL:
         if token.dep in ("acl", "advcl"):
-            return token.tag == "VB" and any(tree.tokens[j].lower == "to" for j in token.children)
+            further = [tree.tokens[j] for j in token.children]  # "the reminder that it must", "the call to"
+            return token.tag == "VB" and any(child.lower == "to" or child.tag == "MD" for child in further)
         return token.dep in ("xcomp", "ccomp", "pcomp", "acomp")
     if token.dep in ("dobj", "nsubjpass", "attr", "acomp", "dative"):
         return above.pos in VERBAL

@@ -14,6 +14,8 @@ TAKES_PART = frozenset(("participate", "partake", "involve", "implicate", "engag
 ENDS = frozenset(("abstain", "desist", "divert", "refrain"))
 """Verbs behind which "from" names what their subject does no longer: "diverted troops from attacks on"."""
 UNDER = frozenset(("come", "be", "remain", "stay"))
+ON_OCCASION = frozenset(("during", "on", "after", "before", "following", "in", "at", "for"))
+"""Prepositions before the occasion on which somebody does something."""
 ON_LIGHT = frozenset(
     ("on", "against", "at", "with", "between", "to", "for", "toward", "towards", "upon", "over", "dative")
 )
@@ -93,6 +95,8 @@ def fill_nominal(tree: Tree, noun: int, words: tuple[int, ...], arguments: Argum
                 if preposition == "by" and token.lemma in tree.lexicon.words["light"]:
                     put(arguments, roles.get("by"), head)
     _lean(tree, noun, arguments)
+    if arguments.frame.type == "CONSULT" and not arguments.of("actor", "party"):
+        _put_visitor(tree, noun, arguments)
 
 
 def _put_modifier(tree: Tree, arguments: Arguments, j: int) -> None:
@@ -103,6 +107,16 @@ def _put_modifier(tree: Tree, arguments: Arguments, j: int) -> None:
         put(arguments, roles.get("demonym"), j)
     elif kind == "person" and j in tree.actor_at:
         put(arguments, roles.get("compound", roles.get("demonym")), j)
+
+
+def _put_visitor(tree: Tree, noun: int, arguments: Arguments) -> None:
+    """Who does something "during a visit to Oman", "after talks with the king" is the visitor."""
+    preposition = tree.tokens[tree.tokens[noun].head]
+    verb = tree.tokens[preposition.head]
+    whom = any(name in ("to", "with") for name, _ in tree.prepositions(noun))
+    if whom and preposition.lower in ON_OCCASION and verb.pos == "VERB" and not tree.is_passive(verb.i):
+        for head in tree.subjects(verb.i):
+            put(arguments, arguments.frame.roles.get("possessive"), head)
 
 
 def _lean(tree: Tree, noun: int, arguments: Arguments) -> None:

@@ -37,6 +37,8 @@ def noun_class(tree: Tree, i: int) -> NounClass:
         return "person"
     if token.lemma in words["event"]:
         return "event"
+    if token.lemma in words["polity"] and _is_subject(tree, i):
+        return "person"
     if token.lemma in words["facility"]:
         return "area" if token.lemma in words["area_noun"] else "facility"
     if token.lemma in words["area_noun"]:
@@ -59,6 +61,14 @@ def noun_class(tree: Tree, i: int) -> NounClass:
     ):
         return "person"
     return "thing"
+
+
+def _is_subject(tree: Tree, i: int) -> bool:
+    """Whether a noun, or the first of those coordinated with it, is what an active verb says something of."""
+    token = tree.tokens[i]
+    while token.dep == "conj" and token.head != token.i:
+        token = tree.tokens[token.head]
+    return token.dep == "nsubj" and tree.tokens[token.head].pos == "VERB"
 
 
 def _is_people(tree: Tree, i: int) -> bool:

@@ -160,7 +160,11 @@ def _without_content(tree: Tree, found: list[int]) -> tuple[int, ...]:
     """The words up to an infinitive: "threatened to attack" is a threat, and the attack a content of its own."""
     for number, i in enumerate(found[1:], 1):
         token = tree.tokens[i]
-        if token.pos == "VERB" and token.dep in ("xcomp", "ccomp", "advcl", "acl"):
+        if (
+            token.pos == "VERB"
+            and token.dep in ("xcomp", "ccomp", "advcl", "acl")
+            and token.i != tree.tokens[found[0]].head
+        ):
             return tuple(j for j in found[:number] if tree.tokens[j].lower != "to")
     return tuple(found)
 
