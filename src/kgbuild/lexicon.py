@@ -63,6 +63,7 @@ NEEDS = frozenset(
         "force",
         "forced",
         "fought",
+        "found-dead",
         "friendly",
         "friendly-not",
         "given-to",

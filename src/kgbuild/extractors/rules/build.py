@@ -14,6 +14,7 @@ from kgbuild.extractors.rules.counts import read_numbers
 from kgbuild.extractors.rules.dates import read_date
 from kgbuild.extractors.rules.evidence import read_evidence
 from kgbuild.extractors.rules.locations import read_places
+from kgbuild.extractors.rules.means import mode_of
 from kgbuild.extractors.rules.roles import Arguments
 from kgbuild.extractors.rules.standing import Standing, read_standing
 from kgbuild.extractors.rules.syntax import Tree
@@ -125,7 +126,10 @@ def _statement(tree: Tree, read: Read, said: Sequence[Said]) -> Statement | None
         evidence=evidence,
         trigger=mention,
         action=Action(
-            type=frame.type, mode=frame.mode, contexts=frame.contexts, cameo=_cameo(tree, trigger, frame, standing)
+            type=frame.type,
+            mode=mode_of(tree, trigger, arguments),
+            contexts=frame.contexts,
+            cameo=_cameo(tree, trigger, frame, standing),
         ),
         actors=actors,
         recipients=recipients,

@@ -134,6 +134,22 @@ def _not_by_words(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
     )
 
 
+def _found_dead(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
+    """Whether bodies are found or brought: a body is also a council."""
+    token = tree.tokens[tree.counter(trigger.head)]
+    lemma = tree.tokens[token.head].lemma
+    return (
+        token.dep in ("dobj", "nsubjpass")
+        and lemma in tree.lexicon.words["find_dead"]
+        and _are_people(tree, trigger, arguments)
+    )
+
+
+def _are_people(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
+    heads = [head for head in arguments.of("recipient") if head != trigger.head]
+    return all(tree.noun_class(head) == "person" for head in heads)
+
+
 def _at_sea(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
     """Whether a weapon is fired over water only, as a trial or a show."""
     del trigger
@@ -271,6 +287,7 @@ SIDE_NEEDS: dict[str, Callable[[Tree, Trigger, Arguments], bool]] = {
     "envoy": _envoy,
     "force": _force,
     "fought": _fought,
+    "found-dead": _found_dead,
     "given-to": _given_to,
     "goal-or-origin": _goal_or_origin,
     "harmed": _harmed,

@@ -94,9 +94,27 @@ def fill_nominal(tree: Tree, noun: int, words: tuple[int, ...], arguments: Argum
             for preposition, head in tree.prepositions(j):
                 if preposition == "by" and token.lemma in tree.lexicon.words["light"]:
                     put(arguments, roles.get("by"), head)
+    if "count" in roles:
+        for head in _numbers(tree, noun):
+            put(arguments, roles["count"], head)
+    if "self" in roles and not arguments.of(roles["self"]):
+        put(arguments, roles["self"], noun)
     _lean(tree, noun, arguments)
     if arguments.frame.type == "CONSULT" and not arguments.of("actor", "party"):
         _put_visitor(tree, noun, arguments)
+
+
+def _numbers(tree: Tree, noun: int) -> list[int]:
+    """The number of those whom a noun counts: "20 dead", "the toll rose to 45", "put the number of dead at nine"."""
+    if noun - 1 in tree.number_at:
+        return [noun - 1]
+    token = tree.tokens[tree.counter(noun)]
+    verb = tree.tokens[token.head]
+    if token.dep not in ("nsubj", "nsubjpass", "dobj") or verb.pos not in ("VERB", "AUX"):
+        return []
+    behind = [head for name, head in tree.prepositions(verb.i) if name in ("to", "at", "past", "above", "over")]
+    behind += [j for j in verb.children if tree.tokens[j].dep in ("dobj", "attr") and j > verb.i]
+    return [head for head in behind if tree.tokens[head].pos == "NUM" and head not in tree.time_at][:1]
 
 
 def _put_modifier(tree: Tree, arguments: Arguments, j: int) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from kgbuild.lexicon import Phrase
+
 if TYPE_CHECKING:
     from kgbuild.extractors.rules.syntax import Tree
 
@@ -43,7 +45,7 @@ def noun_class(tree: Tree, i: int) -> NounClass:
         return "area" if token.lemma in words["area_noun"] else "facility"
     if token.lemma in words["area_noun"]:
         return "area"
-    if any(not phrase.rest and phrase.frame.type in EVENTS for phrase in tree.lexicon.nouns.get(token.lemma, ())):
+    if any(_names_event(phrase) for phrase in tree.lexicon.nouns.get(token.lemma, ())):
         return "event"
     if token.tag == "NNS" and _is_people(tree, i):
         return "person"
@@ -69,6 +71,11 @@ def _is_subject(tree: Tree, i: int) -> bool:
     while token.dep == "conj" and token.head != token.i:
         token = tree.tokens[token.head]
     return token.dep == "nsubj" and tree.tokens[token.head].pos == "VERB"
+
+
+def _names_event(phrase: Phrase) -> bool:
+    """Whether a word alone names a happening; "bodies" and "wounded" name those who are counted."""
+    return not phrase.rest and phrase.frame.type in EVENTS and not {"self", "count"} & phrase.frame.roles.keys()
 
 
 def _is_people(tree: Tree, i: int) -> bool:

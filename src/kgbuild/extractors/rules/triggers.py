@@ -31,14 +31,17 @@ class Trigger:
 def find_triggers(tree: Tree) -> Iterator[Trigger]:
     """Candidates in text order, at most one a first word; the frames' conditions are not judged yet."""
     for token in tree.tokens:
-        nominal = token.pos in ("NOUN", "PROPN") or (token.pos == "ADJ" and token.lower in tree.lexicon.nouns)
+        counted = _is_counted(tree, token)
+        nominal = (
+            counted or token.pos in ("NOUN", "PROPN") or (token.pos == "ADJ" and token.lower in tree.lexicon.nouns)
+        )
         index = tree.lexicon.nouns if nominal else tree.lexicon.verbs
         if not nominal and not _is_verbal(token):
             continue
         phrases = index.get(token.lemma, ())
-        if nominal and not phrases:
+        if nominal and (counted or not phrases):
             phrases = index.get(token.lower, ())
-        if token.pos == "ADJ":
+        if token.pos == "ADJ" and not counted:
             phrases = tuple(phrase for phrase in phrases if phrase.rest)
         matches = list(_matches(tree, token, phrases, nominal=nominal))
         if not matches or (nominal and _is_name(tree, token)):
@@ -49,6 +52,17 @@ def find_triggers(tree: Tree) -> Iterator[Trigger]:
         if nominal and _is_modifier(tree, head):
             continue
         yield Trigger(head, matches[0][1], tuple(matches), nominal)
+
+
+def _is_counted(tree: Tree, token: Token) -> bool:
+    """Whether a participle or adjective stands for people behind their number: "30 injured", "20 dead"."""
+    return (
+        token.pos in ("VERB", "ADJ")
+        and token.lower in tree.lexicon.nouns
+        and token.i - 1 in tree.number_at
+        and token.dep != "amod"
+        and tree.child(token.i, "dobj", "auxpass") is None
+    )
 
 
 def meanings(tree: Tree, token: Token) -> list[Frame]:
