@@ -30,7 +30,7 @@ KINDS = frozenset(get_args(ActorKind))
 
 
 class Role(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename={"start": "from", "end": "to"}):
-    """What a person or group was, from one day to another (inclusive; None means open)."""
+    """What a person or group was, from one day or year to another (ISO 8601, inclusive; None means open)."""
 
     title: str
     sector: str
@@ -68,18 +68,21 @@ class Entry(Struct, frozen=True, kw_only=True):
         if not self.roles:
             return self.country, self.sector, ""
         moment = day[:10] if day else "9999"
-        current = [
-            role for role in self.roles if (role.start or "") <= moment and (role.end is None or moment <= role.end)
-        ]
+        current = [role for role in self.roles if (role.start or "") <= moment and not _over(role.end, moment)]
         if current:
             role = current[-1]
             return role.country or self.country, role.sector, role.title
-        past = [role for role in self.roles if role.end is not None and role.end < moment]
+        past = [role for role in self.roles if _over(role.end, moment)]
         if not past:
             return self.country, self.sector, ""
         role = past[-1]
         sector = "ELI" if role.sector in {"GOV", "LEG", "JUD", "SPY"} else role.sector
         return role.country or self.country, sector, "former " + role.title
+
+
+def _over(end: str | None, day: str) -> bool:
+    """Whether something that ended on a day, or in a year, was over on a day."""
+    return end is not None and end < day[: len(end)]
 
 
 class _Row(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename={"start": "from", "end": "to"}):
