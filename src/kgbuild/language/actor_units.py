@@ -19,9 +19,18 @@ LOCATIVE = word_set(
     "in near at from to toward towards into around outside across over through inside along off via above"
 )
 
+_STANCES = frozenset({"opposition", "resistance"})  # "in opposition to the plan" is nobody
+
 _DASHES = frozenset({"-", "–", "—", "--"})
 
 _WEATHER = word_set("be seem appear become rain snow take remain happen turn")
+
+# "It is willing to": such things are said of somebody only
+_MINDED = word_set(
+    "willing unwilling ready prepared determined able unable eager reluctant committed confident aware unaware opposed "
+    "responsible concerned satisfied hopeful optimistic convinced keen anxious alarmed angry outraged pleased entitled "
+    "open guilty loyal bound disappointed worried adamant hesitant capable incapable"
+)
 
 _OF_NAMED = frozenset({"ministries", "government", "legislature", "judiciary", "counters", "force", "branch", "police"})
 
@@ -125,6 +134,8 @@ def _nominal(tokens: list[Token], first: int, size: int) -> bool:
     if size > 1:
         return tokens[first].pos not in {"VERB", "AUX"}
     token = tokens[first]
+    if token.lower in _STANCES and first + 1 < len(tokens) and tokens[first + 1].lower == "to":
+        return False
     if token.dep == "ROOT" and not token.children and token.tag not in {"VBD", "VBZ"}:
         return True  # a phrase by itself: "Mujahideen"
     return token.pos in {"NOUN", "PROPN"} or token.tag in {"NNS", "NNPS"} or (token.pos == "ADJ" and token.dep in {
@@ -224,4 +235,8 @@ def _expletive(token: Token, tokens: list[Token]) -> bool:
     """Whether "it" refers to nothing ("It is the first time that", "it took two days")."""
     if token.lower != "it":
         return False
+    if token.dep == "nsubj" and tokens[token.head].lemma == "be":
+        about = [tokens[i] for i in tokens[token.head].children if tokens[i].dep in {"acomp", "attr", "oprd"}]
+        if any(word.lower in _MINDED for word in about):
+            return False
     return token.dep == "expl" or (token.dep == "nsubj" and tokens[token.head].lemma in _WEATHER)

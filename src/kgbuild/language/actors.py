@@ -26,6 +26,10 @@ _LOCAL = word_set(
     "region oblast province governorate city town village border capital coast district state county area territory "
     "east west north south southeast southwest northeast northwest port island airport embassy"
 )
+LEAVING = word_set(
+    "withdraw withdrawal pull pullout remove removal evacuate evacuation retreat expel expulsion return recall free "
+    "rescue deport drive oust bring liberate"
+)
 _COLLECTIVE = frozenset({"counter", "proper", "body"})
 _SO_CALLED = frozenset({"called", "styled", "named"})
 _RANKS = word_set("deputy acting interim vice senior chief assistant prime foreign supreme special")
@@ -58,6 +62,8 @@ def words_of(parse: Parse, first: int, last: int) -> list[str]:
     tokens = parse.tokens
     words = [token.text for token in tokens[first:last]]
     if last + 1 < len(tokens) and tokens[last].lower in {"of", "in", "from", "at", "for"}:
+        if tokens[last].lower == "from" and any(tokens[i].lemma in LEAVING for i in parse.ancestors(last - 1)):
+            return words  # "withdrew troops from Mali": where they leave, not whose they are
         sentence = tokens[last].sentence
         for token in tokens[last : last + 8]:
             if token.sentence != sentence or token.pos in {"VERB", "AUX", "PUNCT", "SCONJ"}:
@@ -182,6 +188,8 @@ def _extend(unit: Unit, tokens: list[Token], taken: bytearray, registry: Registr
         if not token.text[0].isalnum():
             break
         inside = j < token.head < unit.last and token.dep in _MODIFIERS
+        # "a Serbian army jet": the parser hangs both words on the weapon
+        inside |= unit.what == "noun" and token.head == tokens[unit.head].head > unit.head and token.dep in _BEFORE_NOUN
         # "Syrian and Russian forces": the parser hangs the second word of origin on the first
         inside |= j == first - 1 and token.dep == "conj" and token.tag == "JJ" and tokens[token.head].tag == "JJ"
         title = (

@@ -30,20 +30,31 @@ def link_chains(parse: Parse, spans: tuple[ActorSpan, ...], registry: Registry) 
     chains.at_head = {span.head: number for number, span in enumerate(spans)}
     surnames = _surnames(chains)
     acronyms = _acronyms(chains)
+    owners: list[int | None] = []
     for number, span in enumerate(chains.spans):
         if span.pronoun:
             key = _pronoun_key(chains, number)
         else:
             key = _name_key(chains, number, surnames, acronyms) or _role_key(chains, number)
         chains.key_of.append(key or f"#{number}")
+        owners.append(_owner(chains, number))
         _name_the_role(chains, number)
         _note_gender(chains, number)
     _resolve_forward(chains)
     order: dict[str, int] = {}
+    numbers = [order.setdefault(key, len(order) + 1) for key in chains.key_of]
     return tuple(
-        replace(span, chain=order.setdefault(key, len(order) + 1))
-        for span, key in zip(chains.spans, chains.key_of, strict=True)
+        replace(span, chain=chain, owner=None if owner is None else numbers[owner])
+        for span, chain, owner in zip(chains.spans, numbers, owners, strict=True)
     )
+
+
+def _owner(chains: Chains, number: int) -> int | None:
+    """The mention that the possessive in front of a mention stands for ("its troops")."""
+    span, tokens = chains.spans[number], chains.tokens
+    if span.pronoun or tokens[span.first].tag != "PRP$" or tokens[span.first].lower in _OPEN:
+        return None
+    return find_antecedent(chains, span.first, number)
 
 
 def _name_the_role(chains: Chains, number: int) -> None:
@@ -202,9 +213,9 @@ def _owner_key(chains: Chains, number: int) -> str | None:
     noun = _noun(chains, span)
     if noun is None or noun.role not in {"force", "member"}:
         return None
-    antecedent = find_antecedent(chains, span.first, number)
-    entry = chains.registry.entry(chains.spans[antecedent].entity or "") if antecedent is not None else None
-    if antecedent is None or entry is None:
+    antecedent = _owner(chains, number)
+    entry = chains.registry.entry(chains.key_of[antecedent]) if antecedent is not None else None
+    if entry is None:
         return None
     if entry.kind == "state" or entry.sector == "GOV":
         entry = chains.registry.force_of(entry.country)

@@ -120,7 +120,8 @@ class ActorSpan:
     """A noun phrase or pronoun that names or describes people, a group, an organisation, a force or a state.
 
     `head` is its head token. `entity` is the registry id that its words name, if they name exactly one. `chain` joins
-    the mentions of one actor inside the article; `pronoun` marks mentions without a noun.
+    the mentions of one actor inside the article; `pronoun` marks mentions without a noun. `owner` is the chain of whom
+    the possessive in front means ("its troops"), where that is certain.
     """
 
     first: int
@@ -131,6 +132,7 @@ class ActorSpan:
     entity: str | None = None
     chain: int = 0
     pronoun: bool = False
+    owner: int | None = None
 
 
 @dataclass(slots=True)

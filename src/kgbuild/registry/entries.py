@@ -71,13 +71,17 @@ class Entry(Struct, frozen=True, kw_only=True):
         current = [role for role in self.roles if (role.start or "") <= moment and not _over(role.end, moment)]
         if current:
             role = current[-1]
-            return role.country or self.country, role.sector, role.title
+            return role.country or self._home(role.sector), role.sector, role.title
         past = [role for role in self.roles if _over(role.end, moment)]
         if not past:
             return self.country, self.sector, ""
         role = past[-1]
         sector = "ELI" if role.sector in {"GOV", "LEG", "JUD", "SPY"} else role.sector
-        return role.country or self.country, sector, "former " + role.title
+        return role.country or self._home(sector), sector, "former " + role.title
+
+    def _home(self, sector: str) -> str | None:
+        """The person's country, unless the office is one of an organisation of states."""
+        return None if self.kind == "person" and sector in INTERNATIONAL else self.country
 
 
 def _over(end: str | None, day: str) -> bool:

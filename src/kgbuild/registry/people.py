@@ -38,6 +38,7 @@ class _File(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     weapons: tuple[str, ...]
     facilities: tuple[str, ...]
     collective: tuple[str, ...]
+    guests: tuple[str, ...]
 
 
 class _Gendered(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -53,6 +54,7 @@ class _NameFile(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 @dataclass(frozen=True, slots=True)
 class People:
     """The nouns by dictionary form and plural; `modifiers` and `titles` give sectors, `weapons` are instruments.
+    `guests` are nouns for people who are as a rule from another country than the one where they are.
 
     `noun_gender` and `name_gender` give "m" or "f" for nouns (lower case) and given names (folded).
     """
@@ -64,6 +66,7 @@ class People:
     weapons: frozenset[str]
     facilities: frozenset[str]
     collective: frozenset[str]
+    guests: frozenset[str]
     firsts: dict[str, int]
     noun_gender: dict[str, str]
     name_gender: dict[str, str]
@@ -75,7 +78,8 @@ class People:
 
 def empty_people() -> People:
     """No nouns at all, for a registry without a lexicon beside it."""
-    return People({}, {}, {}, frozenset(), frozenset(), frozenset(), frozenset(), {}, {}, {})
+    none: frozenset[str] = frozenset()
+    return People({}, {}, {}, none, none, none, none, none, {}, {}, {})
 
 
 def plurals(noun: str) -> tuple[str, ...]:
@@ -126,6 +130,7 @@ def load_people(folder: Path) -> People:
         weapons=frozenset(weapons),
         facilities=frozenset(file.facilities),
         collective=frozenset(file.collective),
+        guests=frozenset(form for noun in file.guests for form in (noun, *plurals(noun))),
         firsts=_longest_by_first(nouns),
         noun_gender=noun_gender,
         name_gender=name_gender,

@@ -27,6 +27,9 @@ _PRESIDING = word_set("president vice-president chancellor secretary commissione
 _SHARED_NAMES = frozenset({"PTY", "GOV", "LEG", "JUD", "COP", "MED", "EDU", "BUS", "LAB"})
 _SPONSORED = word_set("led backed based aligned affiliated controlled linked allied supported sponsored trained run")
 _AGAINST = frozenset({"pro", "anti", "non"})
+_WHERE = frozenset({"in", "at", "within", "across"})
+_SENT = frozenset({"force", "branch", "peacekeepers", "coalition", "aid"})  # who may be in a country and not of it
+_LED = frozenset({"led", "run"})
 _FORCE_LIKE = frozenset({"REB", "PRM", "UAF", "CRM", "MIL", "GOV", "IMG"})
 _SELF = word_set(
     "group movement organization organisation network outfit militia faction bloc alliance coalition party"
@@ -109,12 +112,8 @@ def _cut(words: Sequence[str], first: int, registry: Registry, *, weak: bool) ->
         origin, country = registry.demonym(words, i)
         if length >= max(size, origin, 1):
             state = entries[0] if len(entries) == 1 and entries[0].kind == "state" else None
-            if _sponsored(words, i, i + length):
-                based = state is not None and [word.lower() for word in words[i + length : i + length + 2]] == [
-                    "-",
-                    "based",
-                ]
-                seat = state.country if state and based else None
+            if is_sponsored(words, i, i + length):
+                seat = state.country if state and _seated(words, i + length) else None
                 pieces.append(_Piece("base" if seat else "other", i, i + length, word=word, country=seat))
             elif state and i + length < len(words) and words[i + length] not in {",", "of", "in"}:
                 pieces.append(_Piece("origin", i, i + length, country=state.country, entries=entries))
@@ -122,8 +121,11 @@ def _cut(words: Sequence[str], first: int, registry: Registry, *, weak: bool) ->
                 pieces.append(_Piece("name", i, i + length, entries=entries))
             i += length
         elif origin and origin >= size:
-            if _sponsored(words, i, i + origin):
-                pieces.append(_Piece("other", i, i + origin))
+            if is_sponsored(words, i, i + origin):
+                seat = country if _seated(words, i + origin) else None
+                pieces.append(_Piece("base" if seat else "other", i, i + origin, country=seat))
+            elif i and words[i - 1].lower() == "ethnic":
+                pieces.append(_Piece("other", i, i + origin))  # "ethnic Albanians" live anywhere
             else:
                 pieces.append(_Piece("origin", i, i + origin, country=country))
             i += origin
@@ -157,7 +159,13 @@ def longest_noun(words: Sequence[str], at: int, registry: Registry) -> tuple[int
     return (1, found) if found else (0, None)
 
 
-def _sponsored(words: Sequence[str], first: int, last: int) -> bool:
+def _seated(words: Sequence[str], last: int) -> bool:
+    """Whether what follows a name says that somebody sits there or is led from there ("Somalia-based", "US-led")."""
+    after = [word.lower() for word in words[last : last + 2]]
+    return len(after) == 2 and after[0] == "-" and (after[1] == "based" or after[1] in _LED)
+
+
+def is_sponsored(words: Sequence[str], first: int, last: int) -> bool:
     """Whether a name only says whose side somebody is on ("Iran-backed", "pro-Russian")."""
     after = [word.lower() for word in words[last : last + 2]]
     before = [word.lower() for word in words[max(first - 2, 0) : first]]
@@ -239,7 +247,7 @@ def _composed(head: _Piece, before: list[_Piece], rest: Phrase | None, link: str
         and link in _LENT_BY
     ):
         owner = tuple(entry for entry in rest.entries if entry.kind != "state")
-    if country is None and rest is not None:
+    if country is None and rest is not None and not (link in _WHERE and noun.cls in _SENT):
         country = rest.country
     if country is None:
         country = next((piece.country for piece in before if piece.what == "base"), None)
@@ -328,7 +336,8 @@ def _lent(
         kind = rest.kind
     if len(owner) == 1:
         # "the Houthi movement" is the Houthis, "the UN agency" is not the UN
-        same = owner if word in _SELF and owner[0].sector not in INTERNATIONAL else ()
+        own = owner[0].sector not in INTERNATIONAL or owner[0].kind == "armed_group"
+        same = owner if word in _SELF and own else ()
         return (owner[0].kind if same else kind), owner[0].sector or sector or noun.sector, same, noun.cls
     if sector is None and rest is not None:
         sector = rest.sector

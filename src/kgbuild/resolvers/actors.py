@@ -10,14 +10,20 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from kgbuild.language.actors import words_of
+from kgbuild.language.actors import LEAVING, words_of
 from kgbuild.language.parse import ActorSpan, Parse
 from kgbuild.language.person_names import name_range
 from kgbuild.model import Actor, Mention, Place
 from kgbuild.registry import Entry, Registry, split_words
-from kgbuild.registry.entries import INTERNATIONAL
-from kgbuild.registry.phrases import Phrase, longest_noun, read_phrase
+from kgbuild.registry.entries import INTERNATIONAL, word_set
+from kgbuild.registry.phrases import Phrase, is_sponsored, longest_noun, read_phrase
+from kgbuild.resolvers.actor_settings import country_named, place_by_setting
 
+_OTHERS = word_set(
+    "neighbor neighbour enemy foe rival adversary ally opponent counterpart guest host captor attacker backer "
+    "neighbors neighbours enemies foes rivals adversaries allies opponents counterparts guests hosts captors "
+    "attackers backers"
+)
 _OFFICES = frozenset({"GOV", "LEG", "JUD", "SPY", "MIL"})
 _STATE_BODIES = frozenset({"ministries", "judiciary", "jurists", "spies"})
 _BODIES = {"force": "military", "government": "government", "police": "police", "legislature": "legislature"}
@@ -45,7 +51,8 @@ def resolve_actors(parse: Parse, registry: Registry, places: Sequence[Place] = (
         phrase is not None and (_is_name(phrase) or _person_name(parse, span, registry) is not None)
         for span, phrase in zip(parse.actors, phrases, strict=True)
     ]
-    return _spread(parse, actors, phrases, named)
+    spread = _of_owners(parse, _spread(parse, actors, phrases, named), phrases)
+    return tuple(place_by_setting(parse, spread, phrases, counts=countries, places=places, registry=registry))
 
 
 def resolve_actor_words(words: str, registry: Registry, *, published: str | None = None) -> Actor:
@@ -132,14 +139,7 @@ def _countries_in_play(
         if actor.country and actor.kind != "media" and actor.sector not in INTERNATIONAL:
             counts[actor.country] = counts.get(actor.country, 0) + 1
     for number, span in enumerate(parse.places):
-        country = places[number].country if places else None
-        if country is None:
-            words = [token.text for token in parse.tokens[span.first : span.last]]
-            length, entries = registry.match(words, 0)
-            if length and entries[0].kind == "state":
-                country = entries[0].country
-            elif span.usage == "demonym":
-                country = registry.demonym(words, 0)[1]
+        country = country_named(parse, span, places[number] if places else None, registry)
         if country:
             counts[country] = counts.get(country, 0) + 1
     return counts
@@ -169,9 +169,13 @@ def _by_context(
             actor, name=span.mention.text, country=None, rule="namesakes: " + ", ".join(e.id for e in phrase.entries)
         )
     if actor.country is None and places:
-        country = _country_of_places(parse, span, places)
+        country = _country_of_places(parse, span, actor, places)
         if country:
             actor = replace(actor, country=country, rule=f"{actor.rule or 'name'}, country of the place beside it")
+    if actor.country is None and actor.kind in {"organization", "group"} and actor.sector not in INTERNATIONAL:
+        country = _capital_named(words, registry)
+        if country:
+            actor = replace(actor, country=country, rule=f"{actor.rule or 'name'}, country of the capital in it")
     noun = phrase.noun
     if noun is not None and noun.cls in _STATE_BODIES and actor.country is None and not _indefinite(parse, span):
         only = next(iter(countries)) if len(countries) == 1 else None
@@ -209,18 +213,44 @@ def _fitting(entries: tuple[Entry, ...], countries: dict[str, int], day: str | N
     return ()
 
 
-def _country_of_places(parse: Parse, span: ActorSpan, places: Sequence[Place]) -> str | None:
+def _country_of_places(parse: Parse, span: ActorSpan, actor: Actor, places: Sequence[Place]) -> str | None:
     """The country of the place inside the mention, or of the one that "of", "in" or "from" puts right after it."""
     tokens = parse.tokens
     for number, place in enumerate(parse.places):
-        inside = span.first <= place.first < span.last
-        after = place.first in {span.last + 1, span.last + 2} and tokens[span.last].lower in {"of", "in", "from", "at"}
-        if (inside or after) and place.usage != "demonym" and places[number].status == "resolved":
+        if place.usage == "demonym" or places[number].status != "resolved":
+            continue
+        if span.first <= place.first < span.last:
+            words = [token.text for token in tokens[span.first : span.last]]
+            if not is_sponsored(words, place.first - span.first, place.last - span.first):
+                return places[number].country
+        elif place.first in {span.last + 1, span.last + 2} and _from_there(parse, span, actor):
             return places[number].country
     return None
 
 
-def _spread(parse: Parse, actors: list[Actor], phrases: list[Phrase | None], named: list[bool]) -> tuple[Actor, ...]:
+def _from_there(parse: Parse, span: ActorSpan, actor: Actor) -> bool:
+    """Whether the word after a mention ties it to the place that follows; forces and guests may only be there."""
+    link = parse.tokens[span.last]
+    if link.lower == "of":
+        return True
+    if link.lower not in {"in", "from", "at"} or parse.tokens[span.first].tag == "PRP$":
+        return False
+    if link.lower == "from":
+        return not any(parse.tokens[i].lemma in LEAVING for i in parse.ancestors(span.head))
+    return actor.kind != "armed_force" and actor.sector not in INTERNATIONAL
+
+
+def _capital_named(words: Sequence[str], registry: Registry) -> str | None:
+    """The country of the capital that a body is called by ("Cairo University")."""
+    for i in range(len(words) - 1):
+        length, entries = registry.match(words, i, weak=True)
+        capital = length and i + length < len(words) and len(entries) == 1 and entries[0].kind == "state"
+        if capital and words[i][:1].isupper() and words[i + length][:1].isupper():
+            return None if is_sponsored(words, i, i + length) else entries[0].country
+    return None
+
+
+def _spread(parse: Parse, actors: list[Actor], phrases: list[Phrase | None], named: list[bool]) -> list[Actor]:
     """What any mention of a chain says, for all: its entry, else the fullest name, the first country and sector."""
     members: dict[int, list[int]] = {}
     for number, span in enumerate(parse.actors):
@@ -245,7 +275,20 @@ def _spread(parse: Parse, actors: list[Actor], phrases: list[Phrase | None], nam
                     country=like.country or country, sector=like.sector or sector,
                     rule=actor.rule if like is actor else "chain",
                 )  # fmt: skip
-    return tuple(found)
+    return found
+
+
+def _of_owners(parse: Parse, actors: Sequence[Actor], phrases: Sequence[Phrase | None]) -> list[Actor]:
+    """The actors, "its troops" and "his government" with the country of whom the possessive means."""
+    countries = {actor.chain: actor.country for actor in actors if actor.country and actor.sector not in INTERNATIONAL}
+    found = list(actors)
+    for number, (span, actor, phrase) in enumerate(zip(parse.actors, actors, phrases, strict=True)):
+        country = countries.get(span.owner) if span.owner is not None else None
+        if country is None or actor.country or actor.id or phrase is None or phrase.noun is None:
+            continue
+        if parse.tokens[span.last - 1].lower not in _OTHERS and actor.sector not in INTERNATIONAL:
+            found[number] = replace(actor, country=country, rule=f"{actor.rule or 'words'}, country of the owner")
+    return found
 
 
 def _is_name(phrase: Phrase) -> bool:

@@ -83,7 +83,7 @@ class _Resolver:
     def actor(self, actor: Actor, speaker: Actor | None, statement: Statement) -> Actor:
         if actor.mention is None:
             return actor
-        if actor.mention.text.lower() in FIRST_PERSON and speaker is not None:
+        if actor.mention.text != "US" and actor.mention.text.lower() in FIRST_PERSON and speaker is not None:
             return _first_person(actor, speaker, self.vocabulary, own_forces=statement.action.type in OWN_FORCES)
         known = self.actors.get(_key(actor.mention))
         if known is not None:

@@ -72,7 +72,7 @@ def _outermost(tree: Tree, found: list[Said]) -> list[Said]:
 
 def _is_speaker(tree: Tree, said: Said) -> bool:
     """Whether the source is the one who speaks or is spoken to, not somebody reported on."""
-    return all(tree.tokens[head].lower in FIRST_AND_SECOND for head in said.sources)
+    return all(tree.tokens[head].lower in FIRST_AND_SECOND and tree.tokens[head].text != "US" for head in said.sources)
 
 
 def _with_marks(tree: Tree, said: Said, quoted: list[bool]) -> Said:
