@@ -100,8 +100,11 @@ class _Setting:
     def __init__(self, parse: Parse, actors: Sequence[Actor], places: Sequence[Place], registry: Registry) -> None:
         self.parse, self.actors = parse, actors
         self.beside: dict[int, list[int]] = {}
+        self.placed: set[int] = set()  # sentences in which some actor has a country
         for number, span in enumerate(parse.actors):
             actor = actors[number]
+            if actor.country:
+                self.placed.add(parse.tokens[span.head].sentence)
             if actor.country and actor.kind != "media" and actor.sector not in INTERNATIONAL:
                 self.beside.setdefault(parse.tokens[span.head].sentence, []).append(number)
         inside = {i for span in parse.actors for i in range(span.first, span.last)}
@@ -127,15 +130,17 @@ class _Setting:
         named = {self.actors[other].country for other in others if other not in speakers}
         named |= {country for first, country in self.words.get(sentence, ()) if first not in said}
         most = max(counts.values(), default=0)
+        rule = "only country in the sentence"
         if len(scene) == 1 and named <= scene:
             country = next(iter(scene))
             weight = counts.get(country, 0) * (1 if actor.sector == "MIL" else 2)
-            return (country, "only country in the sentence") if weight >= most else (None, "")
+            return (country, rule) if weight >= most else (None, "")
         if not scene and len(named) == 1 and actor.sector in _PUBLIC and actor.kind != "armed_group":
+            # states and forces act on people of others, people among themselves
             home = all(self.actors[other].sector in _BY_PEOPLE for other in others if other not in speakers)
             country = next(iter(named)) or ""
-            return (country, "only country in the sentence") if home and counts[country] == most else (None, "")
-        if scene or named or self.scenes.get(sentence) or self.words.get(sentence) or others:
+            return (country, rule) if home and counts.get(country) == most else (None, "")
+        if sentence in self.placed or sentence in self.scenes or sentence in self.words:
             return None, ""
         return self._of_article(actor, counts)
 
