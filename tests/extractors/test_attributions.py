@@ -93,7 +93,44 @@ The raid was condemned by the minister.
 The rebels threatened to kill the hostages.
     rebels | threatened | to kill the hostages | indirect stance
 The president blamed the rebels for the attack.
-    president | blamed | the rebels for the attack | indirect stance
+    president | blamed | the attack | indirect claim
+The governor blamed the raid on rebels.
+    governor | blamed | the raid on rebels | indirect claim
+Three-quarters of the refugees said they had been beaten.
+    Three-quarters of the refugees | said | they had been beaten | indirect claim
+The soldiers allegedly executed three prisoners.
+    nobody | allegedly | The soldiers ... executed three prisoners. | indirect claim
+The alleged attack on the convoy shook the town.
+    nobody | alleged | attack on the convoy | indirect claim
+Villagers were told that the army would come.
+    nobody | were told | that the army would come | indirect claim
+The army said ten rebels had died while the rebels said they had lost one man.
+    army | said | ten rebels had died | indirect claim
+    rebels | said | they had lost one man | indirect claim
+The minister called the report that troops had fired a lie.
+    minister | called | the report that troops had fired a lie | indirect claim
+    nobody | report | that troops had fired a lie | indirect claim
+It is false that soldiers killed the man.
+    nobody | false | that soldiers killed the man | indirect claim
+Asked about the raid, the general said: "We did not kill anybody."
+    nobody | Asked | the raid | indirect stance
+    general | said | "We did not kill anybody." | direct claim
+The official, who asked for anonymity, said rebels had taken the town.
+    official | asked | anonymity | indirect stance
+    official | said | rebels had taken the town | indirect claim
+No group has claimed responsibility for the attack.
+Ten people died, according to the mayor, when rebels shelled the market.
+    mayor | according to | Ten people died, ... when rebels shelled the market. | indirect claim
+Russia attacked Kharkiv with drones - governor
+    governor | - | Russia attacked Kharkiv with drones | indirect claim
+Russian missile kills ten in Kharkiv, governor says
+    governor | says | Russian missile kills ten in Kharkiv, | indirect claim
+A statement said soldiers had killed ten rebels.
+    statement | said | soldiers had killed ten rebels | indirect claim
+Satellite images show that the army has destroyed the bridge.
+    Satellite images | show | that the army has destroyed the bridge | indirect claim
+Footage showed soldiers beating prisoners.
+    Footage | showed | soldiers beating prisoners | indirect claim
 The minister urged both sides to stop firing.
     minister | urged | both sides to stop firing | indirect stance
 The report said that shelling went on.
@@ -355,18 +392,43 @@ def test_the_accuser_claims_what_the_accused_did(statement):
     assert found.status == "claimed"
 
 
-@pytest.mark.parametrize(
-    ("text", "trigger", "status", "polarity"),
-    [
-        ("The rebels denied that their fighters had killed prisoners.", "killed", "denied", "positive"),
-        ("Moscow denies targeting the hospital.", "targeting", "denied", "positive"),
-        ("Houthi forces did not attack the tanker, the company said.", "attack", "claimed", "negative"),
-        ("Soldiers attacked the tanker.", "attacked", "asserted", "positive"),
-    ],
-)
-def test_status_and_polarity(text, trigger, status, polarity, statement):
+STATUSES = [
+    ("Soldiers attacked the tanker.", "attacked", "asserted", "positive", []),
+    ("The rebels denied that their fighters had killed prisoners.", "killed", "denied", "positive", ["rebels"]),
+    ("Moscow denies targeting the hospital.", "targeting", "denied", "positive", ["Moscow"]),
+    ("The army rejected claims that it had bombed the camp.", "bombed", "denied", "positive", ["army"]),
+    ("The army did not deny that it had bombed the camp.", "bombed", "claimed", "positive", ["army"]),
+    ("The army denied reports of an attack on the camp.", "attack", "denied", "positive", ["army"]),
+    ("He called the report that troops had shelled the camp a lie.", "shelled", "denied", "positive", ["He"]),
+    ("The claim that soldiers killed the guard is untrue.", "killed", "denied", "positive", []),
+    ("It is false that soldiers killed the guard.", "killed", "denied", "positive", []),
+    ("The rebels reportedly shelled the camp.", "shelled", "claimed", "positive", []),
+    ("Gunmen allegedly kidnapped the mayor.", "kidnapped", "claimed", "positive", []),
+    ("The alleged attack on the convoy shook the town.", "attack", "claimed", "positive", []),
+    ("Villagers were told that troops had shelled the camp.", "shelled", "claimed", "positive", []),
+    ("It was reported that troops had shelled the camp.", "shelled", "claimed", "positive", []),
+    ("He was convicted of murdering two guards.", "murdering", "claimed", "positive", []),
+    ("He was acquitted of murdering two guards.", "murdering", "denied", "positive", []),
+    ("He was arrested on suspicion of killing two guards.", "killing", "claimed", "positive", []),
+    ("Police suspect the gang of bombing the market.", "bombing", "claimed", "positive", ["Police"]),
+    ("The governor blamed rebels for the attack on the convoy.", "attack", "claimed", "positive", ["governor"]),
+    ("No group has claimed responsibility for the attack on the market.", "attack", "asserted", "positive", []),
+    ("The group claimed responsibility for the attack on the market.", "attack", "claimed", "positive", ["group"]),
+    ("Houthi forces did not attack the tanker, the company said.", "attack", "claimed", "negative", ["company"]),
+    ("Footage showed soldiers beating prisoners.", "beating", "claimed", "positive", ["Footage"]),
+    ("A statement said soldiers had killed ten rebels.", "killed", "claimed", "positive", ["statement"]),
+    ("Local media reported that gunmen had kidnapped the mayor.", "kidnapped", "claimed", "positive", ["Local media"]),
+    ("Russian missile kills ten in Kharkiv, governor says", "kills", "claimed", "positive", ["governor"]),
+    ("Rebels killed ten soldiers in Bor - mayor", "killed", "claimed", "positive", ["mayor"]),
+    ("The mayor said rebels killed two while the rebels said nobody died.", "killed", "claimed", "positive", ["mayor"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "trigger", "status", "polarity", "claimants"), STATUSES)
+def test_status_polarity_and_claimants(text, trigger, status, polarity, claimants, statement):
     found = statement(text, trigger)
     assert (found.status, found.polarity) == (status, polarity)
+    assert [claimant.mention.text for claimant in found.claimants] == claimants
 
 
 def test_quoted_sentences_without_a_cue_keep_their_speaker(statement):

@@ -7,13 +7,16 @@ from dataclasses import replace
 from typing import Literal
 
 from kgbuild.extractors.rules.attributions_beside import continue_quotations
-from kgbuild.extractors.rules.attributions_nouns import by_according, by_adjective, by_colon, by_noun
+from kgbuild.extractors.rules.attributions_doubted import by_adverb, by_alleged, by_false
+from kgbuild.extractors.rules.attributions_nouns import by_according, by_adjective, by_colon, by_dash, by_noun
 from kgbuild.extractors.rules.attributions_spans import FIRST_AND_SECOND, QUOTES, Range, Said, without, words_in
 from kgbuild.extractors.rules.attributions_verbs import by_verb, verb_lemmas
 from kgbuild.extractors.rules.syntax import VERBAL, Tree
 from kgbuild.language.parse import Sentence
 
 __all__ = ["Said", "find_said"]
+
+CONTRAST = frozenset(("while", "whereas", "although", "though"))
 
 
 def find_said(tree: Tree) -> list[Said]:
@@ -22,7 +25,8 @@ def find_said(tree: Tree) -> list[Said]:
     verbs = verb_lemmas(tree)
     found: list[Said] = []
     for sentence in tree.parse.sentences:
-        here = [_with_marks(tree, said, quoted) for said in _in_sentence(tree, sentence, verbs, quoted)]
+        here = _contrasted(tree, list(_in_sentence(tree, sentence, verbs, quoted)))
+        here = [_with_marks(tree, said, quoted) for said in here]
         found += [_with_kind(tree, said, quoted) for said in _outermost(tree, here) if said.content]
     found = continue_quotations(tree, found, quoted)
     return sorted(found, key=lambda said: (said.cue, said.content))
@@ -45,8 +49,34 @@ def _in_sentence(tree: Tree, sentence: Sentence, verbs: frozenset[str], quoted: 
             said = by_adjective(tree, token)
         elif token.text == ":":
             said = by_colon(tree, token, sentence)
+        elif token.text in ("-", "–", "—", "--"):
+            said = by_dash(tree, token, sentence)
+        elif token.lower in words["cue_adverb"]:
+            said = by_adverb(tree, token)
+        if said is None and token.lower in words["cue_alleged"]:
+            said = by_alleged(tree, token)
+        if said is None and token.lemma in words["false"]:
+            said = by_false(tree, token)
         if said is not None:
             yield replace(said, quoted=quoted[i])
+
+
+def _contrasted(tree: Tree, found: list[Said]) -> list[Said]:
+    """The attributions, each cut before what somebody else says against it: "the army said A while rebels said B"."""
+    cuts = []
+    for said in found:
+        mark = next((tree.tokens[j] for j in tree.tokens[said.verb].children if tree.tokens[j].lower in CONTRAST), None)
+        another = said.asserts and said.sources and all(tree.tokens[head].pos != "PRON" for head in said.sources)
+        if another and tree.tokens[said.verb].dep == "advcl" and mark is not None:
+            cuts.append((tree.parse.subtree(said.verb)[0], tree.parse.subtree(said.verb)[-1] + 1, said))
+    for first, last, other in cuts:
+        found = [
+            said
+            if said is other or said.quoted or not said.covers(other.verb)
+            else replace(said, content=tuple(p for part in said.content for p in without([part], (first, last))))
+            for said in found
+        ]
+    return found
 
 
 def _outermost(tree: Tree, found: list[Said]) -> list[Said]:

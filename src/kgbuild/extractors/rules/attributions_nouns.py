@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from kgbuild.extractors.rules.attributions_beside import ADJUNCT
+from kgbuild.extractors.rules.attributions_doubted import is_called_false
 from kgbuild.extractors.rules.attributions_sources import can_speak, name
 from kgbuild.extractors.rules.attributions_spans import (
     NOMINAL,
@@ -19,7 +21,7 @@ from kgbuild.extractors.rules.syntax import VERBAL, Tree
 from kgbuild.language.parse import Sentence, Token
 
 FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
-EVENTFUL = ("report", "accusation", "allegation", "claim")
+EVENTFUL = ("report", "accusation", "allegation", "claim", "suspicion", "charge", "rumor", "rumour")
 """Nouns whose "of" may name what is claimed: "reports of clashes"."""
 
 
@@ -29,7 +31,7 @@ def by_according(tree: Tree, token: Token, sentence: Sentence) -> Said | None:
     if not heads:
         return None
     below = tree.parse.subtree(token.i)
-    first, last = below[0], below[-1] + 1
+    first, last = below[0], _source_end(tree, below)
     if first - sentence.first <= 1:
         last = _apposition_end(tree, last, sentence)
     while last < sentence.last and tree.tokens[last].text == ",":
@@ -42,6 +44,16 @@ def by_according(tree: Tree, token: Token, sentence: Sentence) -> Said | None:
         content = [part for part in ((sentence.first, first), (last, sentence.last)) if part[1] - part[0] > 1]
     to = next((j for j in token.children if tree.tokens[j].lower == "to"), token.i)
     return _said(tree, heads, (token.i, to + 1), token.i, content)
+
+
+def _source_end(tree: Tree, below: list[int]) -> int:
+    """End of "according to X", before a clause that tells when or why and hangs on X by mistake."""
+    for i in below:
+        if tree.tokens[i].dep in ("relcl", "advcl"):
+            start = tree.parse.subtree(i)[0]
+            if tree.tokens[start].lower in ADJUNCT and start > below[0] and tree.tokens[start - 1].text == ",":
+                return start - 1
+    return below[-1] + 1
 
 
 def _apposition_end(tree: Tree, last: int, sentence: Sentence) -> int:
@@ -84,13 +96,14 @@ def by_noun(tree: Tree, noun: Token) -> Said | None:
         and (governor.lemma in words["cue_voice"] or f"{governor.lemma} {noun.lemma}" in words["cue_light"])
     ):
         return None  # the verb is the cue
-    holds = words["light"] | {"deny", "reject", "repeat", "issue", "express", "have", "voice", "raise", "offer"}
+    holds = (words["light"] | {"repeat", "issue", "express", "have", "voice", "raise", "offer"}) - {"receive", "face"}
     if not sources and noun.dep == "dobj" and governor.lemma in holds:
         sources = tree.subjects(governor.i)
     sources = [name(tree, head) for head in sources if can_speak(tree, head)]
     if not asserts and not sources:
         return None
     denies = noun.lemma == "denial" or (noun.dep == "dobj" and governor.lemma in words["doubt"])
+    denies = denies or is_called_false(tree, noun)
     return _said(tree, tuple(sources), (noun.i, noun.i + 1), noun.i, content, denies=denies, asserts=asserts)
 
 
@@ -161,6 +174,17 @@ def by_colon(tree: Tree, colon: Token, sentence: Sentence) -> Said | None:
     if head is not None and words_in(tree, before) > 2 and _is_headline(tree, sentence):
         return _said(tree, (head,), (colon.i, colon.i + 1), colon.i, [before])
     return None
+
+
+def by_dash(tree: Tree, dash: Token, sentence: Sentence) -> Said | None:
+    """Headlines that end in their source: "Two killed in Bor - mayor"."""
+    before, after = (sentence.first, dash.i), (dash.i + 1, sentence.last)
+    if dash.i == sentence.first or tree.tokens[dash.i - 1].end == dash.start or dash.i + 1 >= sentence.last:
+        return None
+    head = _speaker(tree, after)
+    if head is None or words_in(tree, before) < 3 or not _is_headline(tree, sentence):
+        return None
+    return _said(tree, (head,), (dash.i, dash.i + 1), dash.i, [before])
 
 
 def _speaker(tree: Tree, part: Range) -> int | None:

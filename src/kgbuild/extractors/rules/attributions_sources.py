@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from kgbuild.extractors.rules.standing_own import is_nobody
 from kgbuild.extractors.rules.syntax import VERBAL, Tree
 from kgbuild.language.parse import Token
 
-NOBODY = frozenset(("nobody", "none", "neither", "nothing"))
+SHARES = frozenset(("quarter", "third", "percent", "%"))
+"""Parts of people that speak ("two thirds of the refugees said"), beside the lexicon's partitives."""
 
 
 def find_speakers(tree: Tree, verb: int) -> list[int]:
@@ -17,7 +19,7 @@ def find_speakers(tree: Tree, verb: int) -> list[int]:
         token = tree.tokens[head]
         if token.dep == "expl" or (token.lower in ("it", "there") and is_unnamed(tree, tree.tokens[verb])):
             continue
-        if token.lower in NOBODY or (head > verb and token.head != verb):
+        if is_nobody(tree, head) or (head > verb and token.head != verb):
             continue
         heads += [name(tree, issuer) for issuer in _issuers(tree, head, verb) if can_speak(tree, issuer)]
     return heads
@@ -30,6 +32,8 @@ def can_speak(tree: Tree, head: int) -> bool:
         speaks = token.dep == "nsubj" and tree.tokens[token.head].lemma in tree.lexicon.words["cue_narrow"]
         return token.pos == "PROPN" and (tree.is_country(head) or head in tree.actor_headed or speaks)
     if token.lemma in tree.lexicon.words["cue_body"]:
+        return True
+    if token.lemma in SHARES and token.dep == "nsubj":
         return True
     return kind in ("person", "thing", "facility") and head not in tree.time_at
 

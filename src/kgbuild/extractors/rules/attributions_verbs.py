@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kgbuild.extractors.rules.attributions_beside import find_beside, quotation_across, quotation_beside
+from kgbuild.extractors.rules.attributions_doubted import called_false
 from kgbuild.extractors.rules.attributions_sources import find_speakers, is_unnamed, name
 from kgbuild.extractors.rules.attributions_spans import Range, Said, said_by, subtree_range
 from kgbuild.extractors.rules.attributions_wishes import SUBJECTS, by_wish
@@ -19,7 +20,8 @@ BARE_TOPICS = ("claim", "admit", "report", "acknowledge")
 def verb_lemmas(tree: Tree) -> frozenset[str]:
     """Every verb that some rule here may take for a cue."""
     words = tree.lexicon.words
-    pairs = (entry.split()[0] for name in ("cue_preposition", "cue_light") for entry in words[name])
+    paired = ("cue_preposition", "cue_light", "cue_accuse", "cue_clear")
+    pairs = (entry.split()[0] for name in paired for entry in words[name])
     single = ("cue_narrow", "cue_belief", "cue_stance", "cue_beside", "cue_seem", "cue_unnamed", "cue_voice", *WISHES)
     return frozenset().union(*(words[name] for name in single), pairs)
 
@@ -28,29 +30,39 @@ def by_verb(tree: Tree, verb: Token, sentence: Sentence, quoted: list[bool]) -> 
     """The attribution that a verb makes: a claim if it can be one, else a wish, plan, judgement or question."""
     words = tree.lexicon.words
     sources = tuple(find_speakers(tree, verb.i))
-    said = None
-    if verb.lemma in words["accuse"]:
-        said = _accusation(tree, verb, sources)
-    elif any(verb.lemma in words[kind] for kind in REPORTING):
+    said = _accusation(tree, verb, sources)
+    if said is None and any(verb.lemma in words[kind] for kind in REPORTING):
         said = _report(tree, verb, sentence, sources, quoted)
+    if said is None and sources:
+        said = called_false(tree, verb, sources)
     if said is None and not quoted[verb.i]:
         said = by_wish(tree, verb, sources)
     return said
 
 
 def _accusation(tree: Tree, verb: Token, sources: tuple[int, ...]) -> Said | None:
-    """The deed that somebody is accused of, charged with, suspected of."""
-    content = [subtree_range(tree, head) for by, head in tree.prepositions(verb.i) if by in ("of", "with")]
-    patient = tree.child(verb.i, "dobj")
-    if not content and patient is not None:  # the deed hangs on the accused: "accused [the rebels of shelling]"
-        content = [
-            subtree_range(tree, head)
-            for by, head in tree.prepositions(patient.i)
-            if by == "of" and tree.tokens[head].tag == "VBG"
-        ]
-    if not content or not sources:
+    """The deed that somebody is accused of, blamed for, convicted of, cleared of."""
+    words = tree.lexicon.words
+    behind = {
+        by: clears
+        for name, clears in (("cue_accuse", False), ("cue_clear", True))
+        for lemma, by in (entry.split() for entry in words[name])
+        if lemma == verb.lemma
+    }
+    if not behind or _negated(tree, verb.i) or (not sources and not tree.is_passive(verb.i)):
         return None
-    return said_by(tree, verb, sources, content, accuses=True)
+    deeds = [(by, head) for by, head in tree.prepositions(verb.i) if by in behind]
+    patient = tree.child(verb.i, "dobj")
+    if not deeds and patient is not None:  # the deed hangs on the accused: "accused [the rebels of shelling]"
+        below = [(by, j) for by, j in tree.prepositions(patient.i) if by in behind]
+        deeds = [(by, j) for by, j in below if tree.tokens[j].tag == "VBG" or by == "for"]
+    if verb.lemma == "blame" and not deeds and patient is not None:  # "blamed the attack on the rebels"
+        behind_both = (*tree.prepositions(verb.i), *tree.prepositions(patient.i))
+        deeds = [("for", patient.i) for by, _ in behind_both if by == "on"][:1]
+    if not deeds:
+        return None
+    content = [subtree_range(tree, head) for _, head in deeds]
+    return said_by(tree, verb, sources, content, accuses=True, denies=behind.get(deeds[0][0], False))
 
 
 def _report(tree: Tree, verb: Token, sentence: Sentence, sources: tuple[int, ...], quoted: list[bool]) -> Said | None:
@@ -60,7 +72,10 @@ def _report(tree: Tree, verb: Token, sentence: Sentence, sources: tuple[int, ...
     asserts = reports or verb.lemma in words["cue_belief"]
     negated = _negated(tree, verb.i)  # "did not deny" denies nothing, "could not confirm" does
     denies = negated if verb.lemma in ("admit", "confirm") else verb.lemma in words["doubt"] and not negated
-    if verb.lemma in words["cue_beside"] and not quoted[verb.i] and not _has_clause_after(tree, verb):
+    if verb.lemma == "ask" and verb.tag == "VBN" and not sources:
+        return None  # "Asked about the raid, the general said"
+    alone = verb.dep != "relcl" and not _has_clause_after(tree, verb)
+    if verb.lemma in words["cue_beside"] and not quoted[verb.i] and alone:
         beside = find_beside(tree, verb, sentence, sources)
         if beside is not None and not _has_object(tree, verb, beside.last):
             heads = sources or (name(tree, beside.head),)

@@ -26,7 +26,8 @@ def read_claims(
     over.sort(key=lambda item: (-item.size, item.cue))
     status: Status = "asserted"
     for item in over:
-        status = "denied" if item.denies else "claimed"
+        passed_on = status == "denied" and not item.sources  # "denied reports that": nobody else's word between
+        status = "denied" if item.denies or passed_on else "claimed"
         if item.sources:
             claimant = _claimant(tree, item)
             if all(other.mention != claimant.mention for other in chain):

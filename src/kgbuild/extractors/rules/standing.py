@@ -38,7 +38,7 @@ def read_standing(tree: Tree, head: int, *, nominal: bool, support: int | None) 
             modality = "ongoing"
     if is_imperative(tree, verb):
         modality = "requested"
-    elif modality not in UNREAL and is_question(tree, verb):
+    elif (modality == "planned" or modality not in UNREAL) and is_question(tree, verb):
         modality = "hypothetical"
     elif modality in (None, "ongoing") and is_historical(tree, verb):
         modality = "historical"

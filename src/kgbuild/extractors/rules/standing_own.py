@@ -62,7 +62,7 @@ def _shares_negation(tree: Tree, token: Token) -> bool:
 def is_nobody(tree: Tree, i: int) -> bool:
     """Whether a noun phrase is none: "nobody", "no one", "no soldier", "neither side", "none of the soldiers"."""
     token = tree.tokens[i]
-    if token.lower in ("none", "nobody", "neither"):
+    if token.lower in ("none", "nobody", "neither", "nothing"):
         return True
     if token.lower == "one" and i > 0 and tree.tokens[i - 1].lower == "no":
         return True
