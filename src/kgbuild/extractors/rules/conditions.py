@@ -38,7 +38,11 @@ def _only_acts(tree: Tree, sentence: int, lemma: str) -> bool:
 def holds(tree: Tree, trigger: Trigger, words: tuple[int, ...], arguments: Arguments) -> bool:
     """Whether a frame's conditions on subject, object and further needs are met."""
     frame, roles = arguments.frame, arguments.frame.roles
-    single = all(tree.tokens[i].dep in ("prt", "advmod") for i in words if i != trigger.head)
+    single = all(
+        tree.tokens[i].dep in ("prt", "advmod") or (trigger.nominal and tree.tokens[i].lower == "of")
+        for i in words
+        if i != trigger.head
+    )
     if trigger.nominal:
         subjects = arguments.of(roles.get("possessive", "actor"))
         objects = [head for key in ("of", "on") if key in roles for head in arguments.of(roles[key])]

@@ -33,7 +33,10 @@ def _goal_or_origin(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
 def _is_ground(tree: Tree, head: int) -> bool:
     """Whether one can go somewhere: a place or building, or what carries a place's name ("a Gao court")."""
     kind = tree.noun_class(head)
-    if kind in ("place", "area", "facility") or tree.tokens[head].lemma in tree.lexicon.words["ground"]:
+    words, token = tree.lexicon.words, tree.tokens[head]
+    if token.lemma in words["facility"] and token.tag == "NN" and not token.children:  # to go to school or to jail
+        return False
+    if kind in ("place", "area", "facility") or tree.tokens[head].lemma in words["ground"] | words["facility"]:
         return True
     named = any(
         tree.tokens[j].dep in ("compound", "poss") and _is_locality(tree, j) for j in tree.tokens[head].children

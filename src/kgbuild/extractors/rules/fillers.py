@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kgbuild.extractors.rules.roles import Arguments, put
-from kgbuild.extractors.rules.sides import agents
+from kgbuild.extractors.rules.sides import agents, sides_of
 from kgbuild.extractors.rules.syntax import Tree
 from kgbuild.language.parse import Token
 
@@ -20,6 +20,8 @@ ON_LIGHT = frozenset(
     ("on", "against", "at", "with", "between", "to", "for", "toward", "towards", "upon", "over", "dative")
 )
 """Prepositions that stand by a light verb although they belong to its noun ("held talks on Monday with")."""
+
+MODIFIERS = frozenset(("poss", "compound", "amod", "nmod"))
 
 
 def fill_verbal(tree: Tree, verb: int, words: tuple[int, ...], arguments: Arguments) -> None:
@@ -60,6 +62,11 @@ def fill_verbal(tree: Tree, verb: int, words: tuple[int, ...], arguments: Argume
             if preposition == "in" and tree.tokens[head].lemma in ("protest", "solidarity"):
                 for further, cause in tree.prepositions(head):  # "in protest against": as if said of the verb
                     put(arguments, "content" if further == "of" else roles.get(further), cause)
+    if "inner" in roles:
+        for i in words[1:]:
+            own = [j for j in tree.tokens[i].children if tree.tokens[j].dep in MODIFIERS]
+            for head in [j for j in own if tree.noun_class(j) == "person"] or sides_of(tree, i):
+                put(arguments, roles["inner"], head)
     for base in words:
         for child in tree.tokens[base].children:
             dep = tree.tokens[child].dep

@@ -46,6 +46,8 @@ def _settle_actors(tree: Tree, arguments: Arguments) -> None:
             arguments.add("instrument", head)
         elif kind == "person" or (kind == "place" and is_government(tree, head)):
             actors.append(head)
+        elif arguments.frame.type == "MOVE" and tree.tokens[head].lemma in tree.lexicon.words["craft"]:
+            actors.append(head)  # a convoy that enters a town moves itself
         elif kind == "accident":
             arguments.add("instrument", head)
     if actors:
