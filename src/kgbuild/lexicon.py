@@ -69,6 +69,7 @@ NEEDS = frozenset(
         "given-to",
         "goal-or-origin",
         "harmed",
+        "held",
         "hostile",
         "labor",
         "money",

@@ -149,7 +149,8 @@ def _stands_alone(frame: Frame, recipients: Sequence[Actor], places: Sequence[ob
     """Whether an action is worth telling without its actor: who was taken where, what is going on at a place."""
     if frame.type == "MOVE":
         return bool(recipients) and not trigger.nominal
-    return frame.type in PLACED and trigger.nominal and bool(places)
+    against = frame.type == "PROTEST" and bool(recipients)  # "protests against the governor"
+    return frame.type in PLACED and trigger.nominal and (bool(places) or against)
 
 
 def _fillers(tree: Tree, heads: Sequence[int]) -> tuple[Actor, ...]:

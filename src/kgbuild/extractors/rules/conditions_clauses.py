@@ -148,12 +148,20 @@ def _must(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
         duty = any(child.dep == "aux" and child.lower in ("must", "should", "ought") for child in children) or (
             tree.tokens[head].lemma in ("have", "need") and any(child.dep == "xcomp" for child in children)
         )
-        duty = duty or (  # "insists that Zagreb pay": a bare subjunctive
-            tree.tokens[head].tag == "VB" and not any(child.dep in ("aux", "auxpass") for child in children)
-        )
+        duty = duty or _is_subjunctive(tree, head)
         if duty and any(is_side(tree, j) and tree.tokens[j].lower not in SELVES for j in own_subjects(tree, head)):
             return True
     return False
+
+
+def _is_subjunctive(tree: Tree, verb: int) -> bool:
+    """Whether a verb of a clause is bare: "insists that Zagreb pay"."""
+    token = tree.tokens[verb]
+    if any(tree.tokens[j].dep in ("aux", "auxpass") for j in token.children):
+        return False
+    doers = own_subjects(tree, verb)
+    alone = len(doers) == 1 and tree.tokens[doers[0]].tag in ("NN", "NNP") and tree.child(doers[0], "conj") is None
+    return token.tag == "VB" or (token.tag == "VBP" and alone)
 
 
 def will(tree: Tree, verb: int) -> bool:

@@ -66,6 +66,12 @@ def _aid(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
     return trigger.nominal or (bool(arguments.of("recipient") and things) and not verbal)
 
 
+def _is_held(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
+    """Whether somebody is held: "the pilot was being held", not talks or a town."""
+    held = tree.subjects(trigger.head)
+    return arguments.passive and bool(held) and all(tree.noun_class(head) == "person" for head in held)
+
+
 def _promised(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
     """Whether an offer is a promise: to do something, to somebody, or of help."""
     del trigger
@@ -189,6 +195,7 @@ def _crowd(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
     if not trigger.nominal:
         return True
     core = tree.tokens[trigger.head].dep in ("nsubj", "dobj", "nsubjpass", "ROOT")
+    core = core or any(tree.noun_class(head) == "facility" for _, head in tree.prepositions(trigger.head))
     return core or bool(arguments.of("actor", "recipient")) or in_place(tree, trigger.head)
 
 
@@ -294,6 +301,7 @@ SIDE_NEEDS: dict[str, Callable[[Tree, Trigger, Arguments], bool]] = {
     "given-to": _given_to,
     "goal-or-origin": _goal_or_origin,
     "harmed": _harmed,
+    "held": _is_held,
     "labor": _labor,
     "money": _money,
     "moved": _moved,

@@ -27,7 +27,8 @@ MODIFIERS = frozenset(("poss", "compound", "amod", "nmod"))
 def fill_verbal(tree: Tree, verb: int, words: tuple[int, ...], arguments: Arguments) -> None:
     """Fill the roles of a verb, active or passive, from its neighbours and those of its objects."""
     roles = arguments.frame.roles
-    passive = arguments.passive = tree.is_passive(verb) and tree.tokens[words[0]].lemma != "be"  # "is committed to"
+    stative = tree.tokens[words[0]].lemma == "be" and arguments.frame.spoken  # "is committed to"
+    passive = arguments.passive = tree.is_passive(verb) and not stative
     inside = set(words)
     for head in tree.subjects(verb):
         if head not in inside:

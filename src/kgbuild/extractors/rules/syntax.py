@@ -155,7 +155,7 @@ class Tree:
             for j in token.children:
                 if self.tokens[j].lower == "of":
                     inner = self.child(j, "pobj")
-                    if inner is not None:
+                    if inner is not None and inner.pos != "ADJ":  # "forty of the latter" are counted by themselves
                         return inner.i
         return i
 

@@ -47,7 +47,7 @@ def find_triggers(tree: Tree) -> Iterator[Trigger]:
         if not matches or (nominal and _is_name(tree, token)):
             continue
         head = _nominal_head(tree, matches[0][1]) if nominal else token.i
-        if token.dep == "auxpass" and token.head in matches[0][1]:  # "is committed to"
+        if token.dep == "auxpass" and token.head in matches[0][1] and matches[0][0].spoken:  # "is committed to"
             head = token.head
         if nominal and _is_modifier(tree, head):
             continue
@@ -174,11 +174,8 @@ def _without_content(tree: Tree, found: list[int]) -> tuple[int, ...]:
     """The words up to an infinitive: "threatened to attack" is a threat, and the attack a content of its own."""
     for number, i in enumerate(found[1:], 1):
         token = tree.tokens[i]
-        if (
-            token.pos == "VERB"
-            and token.dep in ("xcomp", "ccomp", "advcl", "acl")
-            and token.i != tree.tokens[found[0]].head
-        ):
+        below = token.dep in ("xcomp", "ccomp", "advcl", "acl")
+        if token.pos == "VERB" and below and token.i != tree.tokens[found[0]].head:
             return tuple(j for j in found[:number] if tree.tokens[j].lower != "to")
     return tuple(found)
 
@@ -189,5 +186,6 @@ def _beyond_object(tree: Tree, verb: Token, lemmas: frozenset[str], at: int, las
         token = tree.tokens[i]
         if token.lemma in lemmas or token.lower in lemmas:
             heads = {verb.i, *(j for j in verb.children if tree.tokens[j].dep in ("dobj", "ccomp", "oprd", "nsubj"))}
+            heads.update(head for _, head in tree.prepositions(verb.i))
             return i if token.head in heads or tree.tokens[token.head].head in heads else None
     return None
