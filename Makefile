@@ -1,6 +1,6 @@
 # make demo   build and question a graph of the sample reports     make test   lint, types, tests
 # make docs   renew the output that README and docs show          make lock   renew requirements/*.txt
-# make clean  take away what make made
+# make clean  take away what make made                            make bench  cost of extraction beside parsing
 #
 # Needs Python 3.11 or newer, make and a network; everything else is installed into .venv.
 
@@ -15,7 +15,7 @@ CODE := $(shell find src ontology graph/queries -type f -not -name '*.pyc')
 REPORTS := $(shell find graph/articles -type f)
 
 .DELETE_ON_ERROR:
-.PHONY: demo test docs lock clean help
+.PHONY: demo test bench docs lock clean help
 
 help:
 	@sed -n '1,5s/^# \{0,1\}//p' Makefile
@@ -71,6 +71,10 @@ test: $(VENV)/.dev
 	$(BIN)/lint-imports
 	$(BIN)/codespell
 	$(BIN)/pytest -q -n $(JOBS)
+
+# Timings are of this machine; the share of parsing is what compares.
+bench: $(VENV)/.run
+	$(BIN)/python tests/bench/cost.py
 
 # The output shown in README.md and docs/, and the schemas in docs/schemas/, are what the commands print.
 docs: $(VENV)/.dev

@@ -33,7 +33,7 @@ from kgbuild.vocabulary import data_folder
 
 MOST_HEADS = 3
 """How many of a word's most frequent subjects and objects are told."""
-_SHORTEST_STEM = 4
+_SHORTEST_STEM, _SHORTEST_WORD = 4, 3
 _DOUBT = 2
 """Uses without weight that each word is taken to have had besides, so that one lucky use ranks no word high."""
 _GENERAL = "general.toml"
@@ -158,7 +158,9 @@ class _Finder:
             return
         read = {i for trigger in find_triggers(tree) for _, words in trigger.frames for i in words}
         for token in tree.tokens:
-            if token.i in read or token.start in cues or not token.text.isalpha() or is_name(tree, token):
+            if token.i in read or token.start in cues or is_name(tree, token):
+                continue
+            if not token.text.isalpha() or len(token.text) < _SHORTEST_WORD:  # "'re" and other pieces of words
                 continue
             if token.pos == "VERB" and token.dep not in {"aux", "auxpass", "amod", "case", "prep"}:
                 if read.intersection(tree.objects(token.i)):  # "carried out an attack": the noun is what is told of
