@@ -437,6 +437,22 @@ def test_quoted_sentences_without_a_cue_keep_their_speaker(statement):
     assert [claimant.mention.text for claimant in found.claimants] == ["mayor"]
 
 
+def test_a_quotation_without_a_cue_goes_to_who_was_last_reported_on(statement):
+    text = 'The mayor said it had been a hard night.\n\n"Soldiers killed a guard. They burned his house."'
+    found = statement(text, "killed")
+    assert ([c.mention.text for c in found.claimants], found.status) == (["mayor"], "claimed")
+
+
+def test_quoted_words_of_nobody_are_claimed_all_the_same(statement):
+    found = statement('"Soldiers killed a guard."', "killed")
+    assert (found.claimants, found.status) == ((), "claimed")
+
+
+def test_a_verb_with_its_own_infinitive_does_not_take_a_quotation_nearby(parse, vocabulary):
+    text = 'The general continued to attack the town, a "nest of thieves and murderers".'
+    assert read(text, parse, vocabulary) == []
+
+
 def test_the_publisher_that_reprints_an_agency_is_no_second_claimant(statement):
     found = statement("Soldiers attacked a convoy.", "attacked", agency="AFP", publisher="The Daily")
     assert [claimant.name for claimant in found.claimants] == ["AFP"]

@@ -21,7 +21,7 @@ CONTRAST = frozenset(("while", "whereas", "although", "though"))
 
 def find_said(tree: Tree) -> list[Said]:
     """The attributions of an article in the order of their cues; those that claim nothing are marked so."""
-    quoted = tree.quoted()
+    quoted = tree.quoted_at
     verbs = verb_lemmas(tree)
     found: list[Said] = []
     for sentence in tree.parse.sentences:

@@ -220,9 +220,33 @@ def continue_quotations(tree: Tree, found: list[Said], quoted: list[bool]) -> li
         if speaker is not None:
             extra.setdefault(speaker, []).append((sentence.first, sentence.last))
             by_sentence.setdefault(number, speaker)
+    later = _after_reports(
+        tree, outer, whole, covered | {i for parts in extra.values() for p in parts for i in range(*p)}
+    )
     return [
-        replace(said, content=tuple(sorted({*said.content, *extra[said]}))) if said in extra else said for said in found
+        replace(
+            said,
+            content=tuple(sorted({*said.content, *extra.get(said, ())})),
+            continued=tuple(later.get(said, ())),
+        )
+        for said in found
     ]
+
+
+def _after_reports(tree: Tree, outer: list[Said], whole: list[bool], taken: set[int]) -> dict[Said, list[Range]]:
+    """Quoted sentences without a cue: they go to the last speaker of their paragraph or of the one before."""
+    last: Said | None = None
+    paragraph, found = -1, dict[Said, list[Range]]()
+    claims = {tree.tokens[said.verb].sentence: said for said in outer if said.asserts and said.sources}
+    for number, sentence in enumerate(tree.parse.sentences):
+        if number in claims and not whole[number]:
+            last, paragraph = claims[number], sentence.paragraph
+        if not whole[number] or not taken.isdisjoint(range(sentence.first, sentence.last)):
+            continue
+        if last is not None and sentence.paragraph - paragraph <= 1:
+            found.setdefault(last, []).append((sentence.first, sentence.last))
+            paragraph = sentence.paragraph
+    return found
 
 
 def _is_quoted(tree: Tree, sentence: Sentence, quoted: list[bool]) -> bool:

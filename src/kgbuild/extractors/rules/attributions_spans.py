@@ -26,7 +26,8 @@ class Said:
 
     `asserts` tells a claim ("say", "report", "deny", "accuse") from a wish, plan, judgement or question, whose source
     claims nothing about what happened. `phrase` is the source's whole noun phrase; `quoted` marks a cue that stands
-    between quotation marks, inside somebody else's words.
+    between quotation marks, inside somebody else's words. `continued` are quotations without a cue of their own
+    that follow a report ("He told of a hard night. 'They shot at us.'"): the speaker's, though nothing says so.
     """
 
     sources: tuple[int, ...]
@@ -39,10 +40,11 @@ class Said:
     asserts: bool = True
     phrase: Range | None = None
     quoted: bool = False
+    continued: tuple[Range, ...] = ()
 
     def covers(self, i: int) -> bool:
-        """Whether a token is part of what is attributed."""
-        return any(first <= i < last for first, last in self.content)
+        """Whether a token is part of what is attributed, or of a quotation that goes on from it."""
+        return any(first <= i < last for first, last in (*self.content, *self.continued))
 
     @property
     def size(self) -> int:

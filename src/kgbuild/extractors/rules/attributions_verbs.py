@@ -85,7 +85,7 @@ def _report(tree: Tree, verb: Token, sentence: Sentence, sources: tuple[int, ...
         content = _topics(tree, verb)
     if not content and reports and verb.dep == "advcl":
         content = _around_clause(tree, verb, sentence)
-    if not content and verb.lemma in words["cue_beside"] and not quoted[verb.i]:
+    if not content and verb.lemma in words["cue_beside"] and not quoted[verb.i] and not _goes_on(tree, verb, quoted):
         content = quotation_beside(tree, verb, sentence)
         if not content and sources:
             content = quotation_across(tree, verb.sentence, quoted)
@@ -116,6 +116,13 @@ def _has_object(tree: Tree, verb: Token, last: int) -> bool:
         tree.tokens[j].dep == "dobj" and j >= last and j not in tree.time_at and tree.tokens[j].lower != "so"
         for j in verb.children
     )
+
+
+def _goes_on(tree: Tree, verb: Token, quoted: list[bool]) -> bool:
+    """Whether a verb has an infinitive or object of its own, no quotation: "continued to shun", "asked for help"."""
+    if verb.lemma in tree.lexicon.words["told"]:
+        return False
+    return any(tree.tokens[j].dep in ("xcomp", "dobj") and j > verb.i and not quoted[j] for j in verb.children)
 
 
 def _clauses(tree: Tree, verb: Token, *, reports: bool, denies: bool) -> list[Range]:

@@ -32,6 +32,8 @@ def read_claims(
             claimant = _claimant(tree, item)
             if all(other.mention != claimant.mention for other in chain):
                 chain.append(claimant)
+    if status == "asserted" and tree.quoted_at[trigger.head]:  # somebody's words, or words kept at a distance
+        status = "claimed"
     if status == "denied" and standing.polarity == "negative":
         status = "claimed"
     return tuple(chain), status

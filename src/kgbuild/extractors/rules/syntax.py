@@ -274,6 +274,7 @@ class Tree:
             found = self._classes[i] = noun_class(self, i)
         return found
 
-    def quoted(self) -> list[bool]:
+    @cached_property
+    def quoted_at(self) -> list[bool]:
         """For each token whether it stands between double quotation marks."""
         return quoted_tokens(self.parse)
