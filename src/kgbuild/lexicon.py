@@ -47,6 +47,7 @@ NEEDS = frozenset(
     (
         "aid",
         "armed-or-ground",
+        "armed-or-placed",
         "armed-side",
         "armed-thing",
         "asked-to",
@@ -85,6 +86,7 @@ NEEDS = frozenset(
         "own-will",
         "phone",
         "promised",
+        "policing",
         "refugees",
         "side-or-place",
         "target-or-side",

@@ -116,12 +116,27 @@ def _fought(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
 def _opponent(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
     """Whether it is a fight with somebody, somewhere, or by arms; one fights "for freedom" without any of these."""
     sides = arguments.of("actor", "recipient")
+    contests = tree.lexicon.words["contests"]
+    if any(name in ("in", "at") and tree.tokens[j].lemma in contests for name, j in tree.prepositions(trigger.head)):
+        return False
     return (
         bool(arguments.of("recipient"))
         or len(sides) > 1
         or in_place(tree, trigger.head)
         or (_armed_side(tree, trigger, arguments))
     )
+
+
+def _policing(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
+    """Whether the police and the like act: their raids are searches."""
+    del trigger
+    actors = arguments.of("actor")
+    return bool(actors) and all(tree.tokens[head].lemma in tree.lexicon.words["police"] for head in actors)
+
+
+def _armed_or_placed(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
+    placed = _side_or_place(tree, trigger, arguments) or any(in_place(tree, i) for i in trigger.words)
+    return placed or _armed_side(tree, trigger, arguments)
 
 
 def _by_arms(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
@@ -287,6 +302,7 @@ def _moved(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
 SIDE_NEEDS: dict[str, Callable[[Tree, Trigger, Arguments], bool]] = {
     "aid": _aid,
     "armed-or-ground": _armed_or_ground,
+    "armed-or-placed": _armed_or_placed,
     "armed-side": _armed_side,
     "armed-thing": _armed_thing,
     "at-sea": _at_sea,
@@ -311,6 +327,7 @@ SIDE_NEEDS: dict[str, Callable[[Tree, Trigger, Arguments], bool]] = {
     "phone": _phone,
     "not-from": _not_from,
     "promised": _promised,
+    "policing": _policing,
     "refugees": _refugees,
     "side-or-place": _side_or_place,
     "target-or-side": _target_or_side,

@@ -189,7 +189,7 @@ class Tree:
         token = self.tokens[i]
         own = [self.taken_up(j) for j in token.children if self._is_object(j)]
         found = [k for j in own for k in self.coordinated(self.antecedent(j))]
-        if not found and token.dep == "relcl" and self.child(i, "nsubj") is not None:
+        if not found and token.dep == "relcl" and self.child(i, "nsubj") is not None and not self._whose(i):
             relative = [j for j in token.children if self.tokens[j].lower in RELATIVE]
             if not relative or self.tokens[relative[0]].dep in OBJECTS:
                 return [token.head]
@@ -217,6 +217,11 @@ class Tree:
             if thing is not None and thing.pos in ("NOUN", "PROPN") and thing.i < i:
                 return thing.i
         return i
+
+    def _whose(self, verb: int) -> bool:
+        """Whether a relative clause speaks of something that the noun has ("whose boat sank")."""
+        subject = self.child(verb, "nsubj")
+        return subject is not None and any(self.tokens[j].lower == "whose" for j in subject.children)
 
     def _is_object(self, i: int) -> bool:
         token = self.tokens[i]
