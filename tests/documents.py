@@ -22,6 +22,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PAGES = (
     "README.md",
     "docs/commands.md",
+    "docs/confidence.md",
     "docs/evaluate.md",
     "docs/first-graph.md",
     "docs/library.md",

@@ -99,7 +99,16 @@ NEEDS = frozenset(
 )
 """Conditions beyond word classes; extractors/rules/conditions_*.py have a function for each."""
 NOT_FRAMES = frozenset(
-    ("patterns.toml", "general.toml", *WORDS, "people.toml", "first_names.toml", "times.toml", "numbers.toml")
+    (
+        "patterns.toml",
+        "confidence.toml",
+        "general.toml",
+        *WORDS,
+        "people.toml",
+        "first_names.toml",
+        "times.toml",
+        "numbers.toml",
+    )
 )
 
 

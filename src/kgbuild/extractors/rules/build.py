@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from importlib.metadata import version
 
+from msgspec.structs import replace
+
 from kgbuild.extractors.rules.arguments import read_triggers
 from kgbuild.extractors.rules.asides import is_aside, is_sport
 from kgbuild.extractors.rules.attributions import Said, find_said
 from kgbuild.extractors.rules.claims import read_claims
+from kgbuild.extractors.rules.confidence import find_signs, load_scale
 from kgbuild.extractors.rules.contents import Read, find_governors, lend_recipients
 from kgbuild.extractors.rules.counts import read_numbers
 from kgbuild.extractors.rules.dates import read_date
@@ -28,7 +31,6 @@ from kgbuild.model import (
     Mention,
     Place,
     Statement,
-    When,
     statement_id,
 )
 from kgbuild.vocabulary import Vocabulary
@@ -51,6 +53,13 @@ PLACED = frozenset(("PROTEST", "MOBILIZE", "CONTROL"))
 
 def build_statements(parse: Parse, vocabulary: Vocabulary) -> Iterator[Statement]:
     """The statements of one article, slots in words only, in text order."""
+    scale = load_scale(vocabulary.folder / "lexicon" / "en" / "confidence.toml")
+    for statement, signs in build_with_signs(parse, vocabulary):
+        yield replace(statement, confidence=scale.rate(signs))
+
+
+def build_with_signs(parse: Parse, vocabulary: Vocabulary) -> Iterator[tuple[Statement, frozenset[str]]]:
+    """The statements of one article, each with the signs that its confidence is taken from."""
     tree = Tree(parse, vocabulary)
     if is_aside(tree):
         return
@@ -65,7 +74,8 @@ def build_statements(parse: Parse, vocabulary: Vocabulary) -> Iterator[Statement
         told = number in governors and built[governors[number]] is not None
         if statement is not None and not told and statement.id not in seen:
             seen.add(statement.id)
-            yield statement
+            trigger, _, _, arguments = found[number]
+            yield statement, find_signs(tree, trigger, arguments, statement)
 
 
 def lend_actors(tree: Tree, found: Sequence[Read]) -> None:
@@ -141,7 +151,6 @@ def _statement(tree: Tree, read: Read, said: Sequence[Said]) -> Statement | None
         modality=standing.modality,
         quantities=quantities,
         extractor=FoundBy("rules", VERSION, frame.id),
-        confidence=_confidence(tree, trigger, arguments, words, date),
     )
 
 
@@ -190,14 +199,3 @@ def _cameo(tree: Tree, trigger: Trigger, frame: Frame, standing: Standing) -> st
     if will and standing.modality == "planned" and standing.polarity == "positive":
         return INTENTIONS.get(frame.type, frame.cameo)
     return frame.cameo
-
-
-def _confidence(tree: Tree, trigger: Trigger, arguments: Arguments, words: tuple[int, ...], date: When | None) -> float:
-    """A first estimate from what was found; calibrated against gold in a later version."""
-    score = 0.45
-    score += 0.1 * bool(arguments.of("actor")) + 0.1 * bool(arguments.of("recipient", "place", "goal", "content"))
-    score += 0.05 * (len(words) > 1) + 0.05 * (date is not None) - 0.08 * trigger.nominal
-    clause = tree.clause[arguments.support if arguments.support is not None else trigger.head]
-    token = tree.tokens[clause]
-    score += 0.12 if token.dep == "ROOT" else 0.06 if token.dep in ("ccomp", "conj") else 0.0
-    return round(min(score, 0.95), 2)
