@@ -88,6 +88,7 @@ NEEDS = frozenset(
         "promised",
         "policing",
         "refugees",
+        "settled",
         "side-or-place",
         "target-or-side",
         "together",

@@ -19,6 +19,7 @@ def told(items):
         ("The union demanded that the governor release the miners.", [("REQUEST", "demanded")]),
         ("Peru threatened to break relations with Chile.", [("THREATEN", "threatened")]),
         ("The two presidents met in Accra to discuss the loan.", [("CONSULT", "met")]),
+        ("The two presidents met in Accra, discussing the loan.", [("CONSULT", "met")]),
         ("Nurses marched in Lomé to demand the release of a doctor.", [("PROTEST", "marched")]),
         ("Oslo promised to continue military aid to Kyiv.", [("AGREE", "promised")]),
     ],

@@ -63,13 +63,22 @@ def _aid(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
     if arguments.of("thing") and all(tree.tokens[head].pos == "PRON" for head in arguments.of("thing")):
         return False  # "gave it to the editor": no telling what
     verbal = bool(set(things) & tree.lexicon.words["no_gift"])
-    return trigger.nominal or (bool(arguments.of("recipient") and things) and not verbal)
+    named = bool(arguments.of("actor")) or bool(set(things) & tree.lexicon.words["goods"])
+    return trigger.nominal or (bool(arguments.of("recipient") and things) and named and not verbal)
 
 
 def _is_held(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
     """Whether somebody is held: "the pilot was being held", not talks or a town."""
     held = tree.subjects(trigger.head)
     return arguments.passive and bool(held) and all(tree.noun_class(head) == "person" for head in held)
+
+
+def _settled(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
+    """Whether something is agreed on, or several agree; "the institute agreed" is of one opinion with another."""
+    if trigger.nominal or len(trigger.words) > 1 or arguments.of("content", "thing", "recipient"):
+        return True
+    actors = arguments.of("actor", "party")
+    return len(actors) > 1 or any(tree.tokens[head].tag in ("NNS", "NNPS") for head in actors)
 
 
 def _promised(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
@@ -221,7 +230,7 @@ def _not_from(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
 
 def _together(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
     """Whether a meeting has two parties: two sides, several people, or a body; "meet a payment" has none."""
-    met = [] if trigger.nominal else tree.objects(trigger.head)
+    met = tree.objects(trigger.head) if arguments.frame.roles.get("object") == "recipient" else []
     if met and len(trigger.words) == 1 and all(tree.noun_class(head) in ("thing", "event") for head in met):
         return False
     if trigger.nominal or len(trigger.words) > 1:
@@ -329,6 +338,7 @@ SIDE_NEEDS: dict[str, Callable[[Tree, Trigger, Arguments], bool]] = {
     "promised": _promised,
     "policing": _policing,
     "refugees": _refugees,
+    "settled": _settled,
     "side-or-place": _side_or_place,
     "target-or-side": _target_or_side,
     "together": _together,

@@ -55,7 +55,10 @@ def find_governors(tree: Tree, found: Sequence[Read]) -> dict[int, int]:
             at.setdefault(word, number)
     governors = {}
     for number, (trigger, frame, _, _) in enumerate(found):
-        if frame.type in DEALINGS and (trigger.nominal or _is_unrealised(tree, trigger.head)):
+        talk = at.get(tree.tokens[trigger.head].head)
+        if talk is not None and _is_same_talk(tree, trigger, frame, found[talk]):
+            governors[number] = talk
+        elif frame.type in DEALINGS and (trigger.nominal or _is_unrealised(tree, trigger.head)):
             governor = _governor(tree, found, at, number)
             if governor is not None:
                 governors[number] = governor
@@ -106,6 +109,12 @@ def _is_unrealised(tree: Tree, verb: int) -> bool:
     return any(
         tree.tokens[j].dep in ("aux", "auxpass") and tree.tokens[j].tag in ("MD", "VB", "TO") for j in token.children
     )
+
+
+def _is_same_talk(tree: Tree, trigger: Trigger, frame: Frame, above: Read) -> bool:
+    """Whether a participle tells what a meeting was about: "spoke by telephone, discussing the truce"."""
+    token = tree.tokens[trigger.head]
+    return frame.type == above[1].type == "CONSULT" and token.dep == "advcl" and token.tag == "VBG"
 
 
 def _governor(tree: Tree, found: Sequence[Read], at: dict[int, int], number: int) -> int | None:
