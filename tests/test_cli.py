@@ -195,6 +195,18 @@ def test_gold_is_compared_with_articles_statements_and_a_graph(run, reports, bui
     assert Path("table.txt").read_text(encoding="utf-8") == done.stdout
 
 
+def test_articles_are_looked_for_beside_the_gold(run, reports):
+    Path("mine").mkdir()
+    Path("mine/reports.jsonl").write_bytes(reports.read_bytes())
+    Path("mine/gold.csv").write_text(GOLD)
+    done = run("evaluate", "mine/gold.csv")
+    assert done.stdout == run("evaluate", "mine/gold.csv", "--articles", reports).stdout
+    assert "articles are looked for beside it" in done.stderr
+    Path("gold.csv").write_text(GOLD)
+    Path("mine").rename(".mine")
+    assert run("evaluate", "gold.csv").exit_code == 3
+
+
 def test_every_difference_goes_to_a_file(run, reports):
     Path("gold.csv").write_text(GOLD)
     for name in ("misses.csv", "misses.jsonl"):
@@ -373,8 +385,8 @@ def test_a_refused_statement_is_listed_and_gives_exit_code_1(run):
         ("stats", "g", "--format", "xml"),
         ("query", "g", "-f", "none.rq"),
         ("vocab", "frames", "--unmatched", "x"),
-        ("evaluate", "gold.csv"),
         ("evaluate",),
+        ("evaluate", "gold.csv", "--misses", "no/such/folder/misses.csv"),
         ("evaluate", "gold.csv", "--graph", "g", "--articles", "x"),
         ("evaluate", "gold.csv", "--statements", "none.jsonl"),
         ("evaluate", "gold.csv", "--articles", "x", "--show", "-1"),

@@ -213,7 +213,8 @@ def test_a_broken_line_of_json_costs_no_other(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "told"),
     [
-        ("gold.csv", b"", "no column 'article' and 'type' and 'trigger'"),
+        ("gold.csv", b"\n", "the file is empty. docs/evaluate.md"),
+        ("gold.csv", b"id\n", "no column 'article' and 'type' and 'trigger'"),
         ("gold.csv", b"article,type,trigger\n", "no row of it can be used. docs/evaluate.md"),
         ("gold.csv", b"article,trigger\na,hit\n", "no column 'type'; have article, trigger"),
         ("gold.csv", b"article,type\na,ASSAULT\n", "no column 'trigger' (or 'quote', or 'start' and 'end')"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,8 @@ from kgbuild.cli.talk import FINDINGS, Talk, common_options, open_output, output
     "inputs",
     metavar="INPUT",
     multiple=True,
-    help="The articles that GOLD was coded from: the extractor reads those that it names. May be repeated.",
+    help="The articles that GOLD was coded from: the extractor reads those that it names. May be repeated. "
+    "[default: what lies beside GOLD]",
 )
 @click.option(
     "--statements",
@@ -57,13 +59,15 @@ from kgbuild.cli.talk import FINDINGS, Talk, common_options, open_output, output
 def evaluate(gold: Path, inputs: tuple[str, ...], format: str, output: str, **options: Any) -> None:
     """Compare statements with your own gold file (CSV or JSON Lines), slot by slot.
 
-    Give --articles to measure the extractor, --statements or --graph to measure what is there already. Told are
+    Give --articles to measure the extractor, --statements or --graph to measure what is there already; without any of
+    them the extractor reads the articles in the folder of GOLD. Told are
     precision, recall and F1 of whole statements, of each slot and of each action type, with 95 % intervals, and each
     row that was missed, each statement that no row asks for, and each slot that differs, with its sentence. How GOLD
     is written, and what the figures mean, stands in docs/evaluate.md.
 
     \b
     Examples:
+      kgbuild evaluate reports/gold.csv
       kgbuild evaluate gold.csv --articles reports/
       kgbuild evaluate gold.csv --statements statements.jsonl --misses misses.csv
       kgbuild evaluate gold.jsonl --graph my-graph --json
@@ -76,26 +80,28 @@ def evaluate(gold: Path, inputs: tuple[str, ...], format: str, output: str, **op
 
     if options["graph"] and (inputs or options["statements"]):
         raise click.UsageError("--graph holds articles and statements; leave --articles and --statements out.")
-    if not (inputs or options["statements"] or options["graph"]):
-        raise click.UsageError("Say what to compare with GOLD: --articles INPUT, --statements FILE or --graph DIR.")
     talk = Talk(quiet=options["quiet"], verbose=options["verbose"])
-    evaluation = compare(
-        gold,
-        articles=inputs,
-        statements=options["statements"],
-        graph=options["graph"],
-        settings=with_options(load_settings(options["settings_file"]), workers=options["workers"]),
-        reader=options["reader"],
-        listen=talk.hear,
-    )
-    if options["misses"]:
-        with open_output(options["misses"]) as write:
-            write(format_misses(evaluation.misses, table=options["misses"].endswith(".csv")).encode())
-    if format == "json":
-        text = msgspec.json.format(msgspec.json.encode(evaluation), indent=1).decode() + "\n"
-    else:
-        text = printable(format_evaluation(evaluation, show=options["show"]))
-    with open_output(output) as write:
+    if not (inputs or options["statements"] or options["graph"]):
+        inputs = (str(gold.parent),)
+        talk.say(f"note {gold}: articles are looked for beside it; --articles INPUT names another place.")
+    with ExitStack() as outputs:  # opened first, so that a folder that isn't there costs no work
+        write_misses = outputs.enter_context(open_output(options["misses"])) if options["misses"] else None
+        write = outputs.enter_context(open_output(output))
+        evaluation = compare(
+            gold,
+            articles=inputs,
+            statements=options["statements"],
+            graph=options["graph"],
+            settings=with_options(load_settings(options["settings_file"]), workers=options["workers"]),
+            reader=options["reader"],
+            listen=talk.hear,
+        )
+        if write_misses:
+            write_misses(format_misses(evaluation.misses, table=options["misses"].endswith(".csv")).encode())
+        if format == "json":
+            text = msgspec.json.format(msgspec.json.encode(evaluation), indent=1).decode() + "\n"
+        else:
+            text = printable(format_evaluation(evaluation, show=options["show"]))
         write(text.encode())
     if options["misses"]:
         talk.say(f"Wrote {len(evaluation.misses):,} differences to {options['misses']}.")

@@ -74,7 +74,7 @@ def make_evaluation(
         exact=whole["exact"],
         slots={name: slots[name] for name in SLOTS if name in slots},
         types=measure([one.types for one in articles]),
-        hard=measure([one.phenomena for one in articles]),
+        hard=measure([one.phenomena for one in articles], resamples=0),
         misses=tuple(misses),
     )
 

@@ -45,6 +45,8 @@ def read_spreadsheet(path: Path) -> Iterator[Row | SkipArticle]:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise StopRun(f"{path}: not UTF-8 ({error.reason} at byte {error.start}). Save it as 'CSV UTF-8'.") from None
+    if not text.strip():
+        raise StopRun(f"{path}: the file is empty. docs/evaluate.md shows how a gold table looks.")
     header = text.partition("\n")[0]
     delimiter = max(_DELIMITERS, key=header.count)
     lines = csv.reader(text.splitlines(keepends=True), delimiter=delimiter, strict=True)
