@@ -58,6 +58,15 @@ CASES = [
     ),
     ("Herders came to Accra to protest.", "protest", ["Herders"], [], ["Accra"]),
     ("Ministers met for talks about the war in Mali.", "met", ["Ministers"], [], []),
+    ("Ghana sent food and staff such as doctors to Nepal.", "sent food", ["Ghana"], ["Nepal"], []),
+    ("Japan lifted sanctions imposed on India and Pakistan.", "lifted sanctions", ["Japan"], ["India", "Pakistan"], []),
+    ("Norway donated tents to various African countries.", "donated", ["Norway"], ["various African countries"], []),
+    ("Norway suspended aid to Bamako.", "suspended aid", ["Norway"], ["Bamako"], []),
+    ("Chile rejected the envoy's Gaza plan.", "rejected", ["Chile"], ["envoy"], []),
+    ("The killing of a guard at his home was condemned.", "killing", [], ["guard"], []),
+    ("Protests rocked Goma.", "Protests", [], [], ["Goma"]),
+    ("Goma remained under a curfew.", "curfew", [], [], ["Goma"]),
+    ("Clashes erupted between rebels and soldiers in Goma.", "Clashes", ["rebels", "soldiers"], [], ["Goma"]),
     ("Goma is shelled by rebels and lies near Bukavu.", "shelled", ["rebels"], [], ["Goma"]),
 ]
 
@@ -73,6 +82,11 @@ def test_roles(text, trigger, actors, recipients, locations, statement):
 def test_a_place_is_never_the_actor_of_an_attack(statements):
     for found in statements("Goma was shelled on Monday. Bakhmut suffered heavy shelling overnight."):
         assert not found.actors
+
+
+def test_who_foils_a_plot_is_not_who_plotted(statements):
+    for found in statements("Police foiled a plot to bomb the cathedral in Kampala."):
+        assert not (found.action.type == "ASSAULT" and found.actors)
 
 
 def test_a_bare_event_noun_takes_the_actors_of_its_only_namesake(statement):

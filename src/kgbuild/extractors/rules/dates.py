@@ -26,6 +26,8 @@ def read_date(tree: Tree, head: int, arguments: Arguments, *, nominal: bool) -> 
 
 def _since_then(tree: Tree, verb: int) -> TimeSpan | None:
     """The last date before an adverbial "since" in its sentence: "invaded last year and has since held the town"."""
+    if tree.tokens[verb].tag == "VB" and tree.tokens[verb].dep in ("xcomp", "advcl"):  # "has since fought to hold"
+        verb = tree.tokens[verb].head
     adverb = next((j for j in tree.tokens[verb].children if tree.tokens[j].lower == "since"), None)
     perfect = any(tree.tokens[j].dep == "aux" and tree.tokens[j].lemma == "have" for j in tree.tokens[verb].children)
     if adverb is None or adverb > verb or tree.tokens[adverb].children or not perfect:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from kgbuild.extractors.rules.roles import Arguments, put
-from kgbuild.extractors.rules.sides import agents, sides_of
+from kgbuild.extractors.rules.settle import BODILY
+from kgbuild.extractors.rules.sides import agents, is_side, sides_of
 from kgbuild.extractors.rules.syntax import Tree
 from kgbuild.language.parse import Token
 
@@ -13,6 +14,7 @@ TAKES_PART = frozenset(("participate", "partake", "involve", "implicate", "engag
 """Verbs behind which "in" names the happening in which their subject acts."""
 ENDS = frozenset(("abstain", "desist", "divert", "refrain"))
 """Verbs behind which "from" names what their subject does no longer: "diverted troops from attacks on"."""
+DISTANT = ("to", "for", "against", "with", "on")
 UNDER = frozenset(("come", "be", "remain", "stay"))
 ON_OCCASION = frozenset(("during", "on", "after", "before", "following", "in", "at", "for"))
 """Prepositions before the occasion on which somebody does something."""
@@ -70,13 +72,36 @@ def fill_verbal(tree: Tree, verb: int, words: tuple[int, ...], arguments: Argume
                 put(arguments, roles["inner"], head)
     for base in words:
         for child in tree.tokens[base].children:
-            dep = tree.tokens[child].dep
+            token = tree.tokens[child]
             if child in inside:
                 continue
-            if dep in ("ccomp", "xcomp") or (
-                base != verb and dep in ("acl", "advcl") and tree.tokens[child].tag == "VB"
-            ):
+            wished = token.tag == "VB" and (base != verb or any(j in inside for j in token.children))
+            if token.dep in ("ccomp", "xcomp") or (wished and token.dep in ("acl", "advcl")):
                 arguments.add("content", child)  # "is willing to send", "has an obligation to send"
+    if arguments.frame.type not in BODILY | {"SAY"} and not arguments.of("recipient"):
+        _add_distant(tree, [*(word for word in words if word != verb), *objects], arguments)
+
+
+def _add_distant(tree: Tree, bases: list[int], arguments: Arguments) -> None:
+    """Recipients behind "to" or "against" that hang on a noun in between: "sent food and medicine to Nepal"."""
+    names = {name for name in DISTANT if arguments.frame.roles.get(name) == "recipient"}
+    queue, seen = list(bases), set(bases)
+    while queue and names:
+        base = queue.pop(0)
+        if base not in bases and tree.tokens[base].tag != "VBN":
+            names -= {"on", "with"}  # deeper down these say what a thing is about
+        for j in tree.tokens[base].children:
+            token = tree.tokens[j]
+            if token.dep in ("prep", "dative") and token.lower in names:
+                sides = [k for name, k in tree.prepositions(base) if name == token.lower and is_side(tree, k)]
+                for head in sides:
+                    arguments.add("recipient", head)
+                if sides:
+                    return
+            below = token.dep in ("prep", "pobj", "dobj", "conj") or (token.dep == "acl" and token.tag == "VBN")
+            if below and j not in seen and (token.pos != "VERB" or token.dep == "acl"):
+                seen.add(j)
+                queue.append(j)
 
 
 def fill_nominal(tree: Tree, noun: int, words: tuple[int, ...], arguments: Arguments) -> None:
@@ -94,8 +119,14 @@ def fill_nominal(tree: Tree, noun: int, words: tuple[int, ...], arguments: Argum
                     put(arguments, "recipient" if suffers else roles.get("possessive"), head)
             elif token.dep in ("amod", "compound", "nmod") and not _is_time(tree, j):
                 _put_modifier(tree, arguments, j)
+    struck: set[str] = set()
     for preposition, head in [pair for i in words for pair in tree.prepositions(i)]:
-        put(arguments, roles.get(preposition), head)
+        role, somebody = roles.get(preposition), tree.noun_class(head) == "person"
+        if role == "recipient" and struck - {preposition} and preposition in BESIDE and not somebody:
+            continue  # "the killing of a guard at his home"
+        put(arguments, role, head)
+        if role == "recipient" and somebody:
+            struck.add(preposition)
     for j in tree.tokens[noun].children:
         token = tree.tokens[j]
         if token.dep == "acl" and token.tag == "VBN":  # attacks carried out by, claimed by, blamed on

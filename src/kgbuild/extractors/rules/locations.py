@@ -17,6 +17,10 @@ RELATION_OF: dict[str, Relation] = {
 }  # fmt: skip
 TOPICS = frozenset(("about", "concerning", "regarding", "than", "toward", "towards"))
 """Prepositions behind a noun whose place is what it is about: "met for talks about the war in Mali"."""
+CORE = frozenset(("dobj", "nsubj", "nsubjpass", "dative", "attr"))
+UNDERGOES = frozenset(("be", "experience", "face", "remain", "see", "suffer", "witness"))
+"""Verbs whose subject, if it is a place, is where it happens: "Dori saw clashes"."""
+MODIFYING = frozenset(("poss", "compound", "amod", "nmod"))
 LIES = frozenset(("lies", "sits", "stands"))
 GOING = frozenset(("MOVE", "DISPLACE"))
 """Where somebody is in order to go, he is not going: "stayed in Mali to return home"."""
@@ -72,7 +76,8 @@ def _where(tree: Tree, head: int) -> int | None:
                 if tree.tokens[j].pos not in ("PUNCT", "NOUN", "PROPN"):
                     break
             return None
-        if token.dep not in ("conj", "xcomp", "dobj", "nsubjpass", "nsubj") or i == token.head:
+        purpose = token.dep == "advcl" and token.tag == "VB"
+        if not (purpose or token.dep in ("conj", "xcomp", "dobj", "nsubjpass", "nsubj")) or i == token.head:
             return None
     return None
 
@@ -109,8 +114,14 @@ def _in_clause(tree: Tree, head: int, arguments: Arguments, *, nominal: bool) ->
         return
     governor = governor_of(tree, head)
     if governor is not None and not is_spoken(tree, governor):
+        fought = frozenset(sides)
+        acts = tree.tokens[head].dep == "nsubj" and tree.tokens[head].head == governor
+        struck = tree.objects(governor) if acts else []  # "protests rocked Goma"
         for number, span in enumerate(tree.parse.places):
-            if span.usage == "place" and _belongs(tree, span.first, [governor], sides, direct=True):
+            if span.usage == "place" and (
+                any(i in struck for i in range(span.first, span.last))
+                or _belongs(tree, span.first, [governor], sides, direct=True, fought=fought)
+            ):
                 yield number
 
 
@@ -126,7 +137,9 @@ def _shared_clause(tree: Tree, head: int) -> int | None:
     return None
 
 
-def _belongs(tree: Tree, i: int, anchors: list[int], sides: set[int], *, direct: bool) -> bool:
+def _belongs(
+    tree: Tree, i: int, anchors: list[int], sides: set[int], *, direct: bool, fought: frozenset[int] = frozenset()
+) -> bool:
     """Whether the way up from a place name reaches an anchor without passing a clause or a person's phrase."""
     token = tree.tokens[i]
     place = tree.place_at.get(i)
@@ -139,6 +152,9 @@ def _belongs(tree: Tree, i: int, anchors: list[int], sides: set[int], *, direct:
         head = tree.tokens[token.head]
         inside_name = tree.place_at.get(head.i) == place
         if not inside_name:
+            core = token.dep in CORE and not (token.dep == "nsubj" and head.lemma in UNDERGOES)
+            if direct and token.pos != "ADP" and (core or (token.dep in MODIFYING and head.i not in anchors)):
+                return False  # "shocked Togo", "rejected the Gaza plan"
             before = tree.tokens[head.i - 1]
             if head.pos == "ADP" and before.lower in LIES and before.pos == "NOUN":
                 return False  # "is shelled daily and lies near": a verb that parsers read as a noun
@@ -158,7 +174,11 @@ def _belongs(tree: Tree, i: int, anchors: list[int], sides: set[int], *, direct:
             if head.pos == "ADP" and head.head != head.i and head.head not in anchors:
                 above = tree.tokens[head.head]
                 person = tree.noun_class(above.i) == "person" if above.pos in ("NOUN", "PROPN", "PRON") else False
-                if person and (direct or head.lower in ("of", "from")):
+                if (
+                    person
+                    and (direct or head.lower in ("of", "from"))
+                    and not (above.i in fought and head.lower == "in")
+                ):
                     return False
                 if above.pos in ("NOUN", "PROPN") and (direct or head.lower in TOPICS):
                     return False

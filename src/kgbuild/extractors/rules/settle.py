@@ -6,9 +6,13 @@ from kgbuild.extractors.rules.roles import Arguments
 from kgbuild.extractors.rules.sides import agents, content_sides, is_government, owners_of, sides_of
 from kgbuild.extractors.rules.syntax import Tree
 from kgbuild.extractors.rules.triggers import Trigger
+from kgbuild.lexicon import Frame
 
 BODILY = frozenset(("ASSAULT", "CASUALTY", "CONTROL", "DISPLACE", "MOVE", "PRESENCE", "MOBILIZE"))
 """Actions that things and buildings suffer themselves; of all others the recipient is somebody."""
+PLACING = frozenset(("CONTROL", "MOVE", "PRESENCE", "RETREAT", "DISPLACE"))
+"""Actions whose areas are where, from where or where to."""
+DEALINGS = frozenset(("AID", "AGREE", "COOPERATE", "SANCTION", "SUPPORT", "REJECT", "ACCUSE", "THREATEN"))
 HARMS = frozenset(("ASSAULT", "CASUALTY"))
 
 
@@ -68,8 +72,8 @@ def _settle_recipient(tree: Tree, trigger: Trigger, arguments: Arguments, head: 
         arguments.add("content", head)
     elif kind == "thing" and frame.type == "ASSAULT" and _is_manner(tree, head):
         return
-    elif (kind == "place" and not tree.is_country(head)) or (
-        kind == "area" and (frame.type in ("CONTROL", "MOVE", "PRESENCE") or _has_name(tree, head))
+    elif (kind == "place" and not is_governed(tree, frame, head)) or (
+        kind == "area" and (frame.type in PLACING or _has_name(tree, head))
     ):  # a state can be a side; a town is where it happens
         arguments.add("place", head)
     elif frame.type == "ASSAULT" and is_attack(tree, head):  # "battled an offensive by the rebels"
@@ -91,6 +95,11 @@ def _settle_recipient(tree: Tree, trigger: Trigger, arguments: Arguments, head: 
         arguments.add("recipient", head)
 
 
+def is_governed(tree: Tree, frame: Frame, head: int) -> bool:
+    """Whether a place can be a side: a state, and in dealings between governments its capital ("aid to Bamako")."""
+    return tree.is_country(head) or (frame.type in DEALINGS and tree.is_capital(head))
+
+
 def is_attack(tree: Tree, noun: int) -> bool:
     """Whether a noun names violence that one side does to another: an airstrike or raid, but no clash or war."""
     phrases = tree.lexicon.nouns.get(tree.tokens[noun].lemma, ())
@@ -107,9 +116,9 @@ def _is_manner(tree: Tree, head: int) -> bool:
 
 def _has_name(tree: Tree, head: int) -> bool:
     """Whether an area noun carries the name of a place ("Sumy and Kharkiv regions", "the city of Sake")."""
-    return any(tree.place(j) is not None and tree.tokens[j].dep != "poss" for j in tree.tokens[head].children) or any(
-        tree.place(j) is not None for name, j in tree.prepositions(head) if name == "of"
-    )
+    named = [j for j in tree.tokens[head].children if tree.tokens[j].dep != "poss"]
+    named += [j for name, j in tree.prepositions(head) if name == "of"]
+    return any((place := tree.place(j)) is not None and place.usage == "place" for j in named)
 
 
 def add_content_sides(tree: Tree, trigger: Trigger, arguments: Arguments) -> None:

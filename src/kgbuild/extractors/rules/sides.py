@@ -13,6 +13,8 @@ DUE = frozenset(("dative", "to", "with", "for", "against", "toward", "towards"))
 """Prepositions behind a verb whose object it is done to."""
 FURTHER = frozenset(("from", "on", "in", "of", "into"))
 SELF = frozenset(("it", "itself", "they", "themselves", "we", "us", "i", "he", "she"))
+ABOUT = frozenset(("in", "over", "upon"))
+"""Prepositions whose object is what a thing is about: "a deal on the Irish border" is not with the Irish."""
 OWN = frozenset(("its", "their", "his", "her", "our", "my"))
 """Possessives that most often point back to the subject."""
 DEPTH = 3
@@ -68,23 +70,30 @@ def agents(tree: Tree, verb: int) -> list[int]:
 def sides_of(tree: Tree, head: int, depth: int = 0) -> list[int]:
     """Whom a thing or happening belongs or is due to: "Haiti's efforts", "an Indian proposal", "rights of Kurds"."""
     before: list[int] = []
+    owners: list[int] = []
     for j in tree.tokens[head].children:
         token = tree.tokens[j]
         if token.dep == "poss":
             if token.lower not in OWN:
-                before += [k for k in tree.coordinated(tree.antecedent(j)) if is_side(tree, k)]
+                owners += [k for k in tree.coordinated(tree.antecedent(j)) if is_side(tree, k)]
         elif token.dep in ("amod", "compound", "nmod") and is_side(tree, j):
             before.append(j)
-    if before:
-        return before
+    if owners or before:
+        return owners or before
     behind = list(tree.prepositions(head))
     for name in SIDES:
         named = [k for preposition, k in behind if preposition == name and (name != "in" or tree.is_country(k))]
         if found := [k for k in named if is_side(tree, k)]:
             return found
-        if named and depth < 2 and (inner := sides_of(tree, named[0], depth + 1)):
+        if named and depth < 2 and not _is_topic(tree, head, name) and (inner := sides_of(tree, named[0], depth + 1)):
             return inner
     return []
+
+
+def _is_topic(tree: Tree, noun: int, preposition: str) -> bool:
+    words = tree.lexicon.words
+    talked = preposition == "on" and tree.tokens[noun].lemma in words["deal"] | words["talks"]
+    return talked or preposition in ABOUT
 
 
 def content_sides(tree: Tree, head: int, which: Which, taken: set[int], depth: int = 0) -> list[int]:

@@ -96,6 +96,14 @@ class Tree:
         entries = self.vocabulary.registry.match(place.core.split(), 0)[1]
         return place.level == "country" or any(entry.kind == "state" for entry in entries)
 
+    def is_capital(self, i: int) -> bool:
+        """Whether a token stands in the name of a state's capital."""
+        place = self.place(i)
+        if place is None or place.usage == "demonym":
+            return False
+        entries = self.vocabulary.registry.match(place.core.split(), 0, weak=True)[1]
+        return bool(entries) and all(entry.kind == "state" for entry in entries)
+
     def child(self, i: int, *deps: str) -> Token | None:
         """The first child of a token in one of these relations."""
         for j in self.tokens[i].children:
@@ -120,8 +128,9 @@ class Tree:
             return False
         if token.dep in ("ccomp", "xcomp", "oprd"):  # "was found shot", "saw a woman killed"
             return self.child(i, "dobj") is None
-        if self.child(i, "nsubj") is not None:
-            return False
+        if self.child(i, "nsubj") is not None:  # "was shelled and its bridge destroyed"
+            shared = token.dep == "conj" and self.child(token.head, "auxpass") is not None
+            return shared and self.child(i, "dobj") is None
         if token.dep == "acl":
             return True
         if token.dep == "conj" and self.tokens[token.head].pos in VERBAL:
@@ -240,7 +249,7 @@ class Tree:
             token = self.tokens[j]
             if token.dep in ("prep", "agent", "dative", "prt", "advmod") and token.children:
                 yield from self._below(token, token.lower)
-            elif token.dep == "dative":
+            elif token.dep == "dative" and token.pos != "ADP":
                 yield "dative", j
 
     def _below(self, preposition: Token, name: str) -> Iterator[tuple[str, int]]:

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from kgbuild.extractors.rules.syntax import Tree
 
 SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
+FOILING = frozenset(("avert", "foil", "repel", "repulse", "thwart", "uncover"))
 VERBAL = frozenset(("VERB", "AUX"))
 OF_PATIENTS = frozenset(
     ("accuse", "suspect", "blame", "charge", "convict", "prevent", "stop", "keep", "deter", "bar", "ban", "block")
@@ -29,13 +30,14 @@ def subjects(tree: Tree, i: int, depth: int = 0) -> list[int]:
         return []
     if token.dep == "acl":
         return _owner(tree, i, head, depth)
-    if token.dep == "relcl":
+    if token.dep == "relcl" or (token.tag == "VB" and governor.lemma in FOILING):
         return []
     if token.dep == "conj" and governor.pos in VERBAL:
         return subjects(tree, head, depth + 1)
     if token.dep in ("xcomp", "ccomp") and governor.pos in VERBAL | {"ADJ"}:
         patient = tree.child(head, "dobj", "dative")
-        if patient is not None and governor.lemma in tree.lexicon.words["object_control"]:
+        phoned = governor.lemma == "call" and patient is not None and patient.pos == "PROPN"
+        if patient is not None and governor.lemma in tree.lexicon.words["object_control"] and not phoned:
             return tree.coordinated(patient.i)
         if patient is None and governor.lemma in ("call", "appeal", "plead", "prevail"):  # "called on X to"
             asked = [head_ for name, head_ in tree.prepositions(head) if name in ("on", "upon", "to", "with")]
@@ -72,4 +74,6 @@ def _governed(tree: Tree, i: int, depth: int) -> list[int]:
         patient = tree.child(token.i, "dobj") or tree.child(token.i, "nsubjpass")
         if patient is not None:
             return tree.coordinated(patient.i)
+    if token.lemma in FOILING:  # who foils a plot is not who plotted
+        return []
     return subjects(tree, token.i, depth + 1)
