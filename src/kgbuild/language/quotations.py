@@ -127,7 +127,7 @@ def graft(parse: Parse, piece: Piece, own: Sequence[Token]) -> None:
         _hang(parse, piece.first + root, piece.first + roots[0], "parataxis")
     _join(parse, piece.first + roots[0], old, inside, leaks)
     if _is_tree(parse, sentence):
-        _set_children(parse, sentence)
+        set_children(parse, sentence)
     else:
         for i, before in old.items():
             parse.tokens[i] = before
@@ -194,7 +194,8 @@ def _is_tree(parse: Parse, words: range) -> bool:
     return True
 
 
-def _set_children(parse: Parse, words: range) -> None:
+def set_children(parse: Parse, words: range) -> None:
+    """Set the children of a sentence's words from their heads."""
     for i in words:
         parse.tokens[i].children = []
     for i in words:

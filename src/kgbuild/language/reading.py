@@ -20,7 +20,7 @@ def read_articles(
     articles: Iterable[Article], *, vocabulary: Vocabulary, gazetteer: Gazetteer, model: str = DEFAULT_MODEL
 ) -> Iterator[Parse]:
     """Parses in the order of the articles; what one article's parse is does not depend on the others."""
-    for parse in parse_articles(articles, model=model):
+    for parse in parse_articles(articles, vocabulary.lexicon, model=model):
         parse.times = find_times(parse)
         parse.numbers = find_numbers(parse)
         parse.places = find_places(parse, gazetteer, vocabulary.registry)

@@ -7,9 +7,11 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kgbuild.errors import SettingsError
+from kgbuild.language.headlines import bare_headlines, graft_headline, titled_headlines
 from kgbuild.language.paragraphs import paragraphs_of, shadow_of
 from kgbuild.language.parse import Parse, Sentence, Token
 from kgbuild.language.quotations import graft, quoted_pieces
+from kgbuild.lexicon import Lexicon
 from kgbuild.model import Article
 
 if TYPE_CHECKING:
@@ -41,8 +43,12 @@ def _load(model: str) -> Language:
         ) from error
 
 
-def parse_articles(articles: Iterable[Article], *, model: str = DEFAULT_MODEL, batch: int = 64) -> Iterator[Parse]:
+def parse_articles(
+    articles: Iterable[Article], lexicon: Lexicon | None = None, *, model: str = DEFAULT_MODEL, batch: int = 64
+) -> Iterator[Parse]:
     """Parses in the order of the articles; `batch` paragraphs go through the model at a time.
+
+    With a lexicon, whose verbs help to find the verb of a headline, headlines are read as plain sentences.
 
     What an article's parse is does not depend on its neighbours.
     """
@@ -54,6 +60,8 @@ def parse_articles(articles: Iterable[Article], *, model: str = DEFAULT_MODEL, b
         for number, ((offset, _), doc) in enumerate(zip(ranges, docs, strict=True)):
             _append(parse, doc, offset, number)
         _read_quotations(nlp, parse, batch)
+        if lexicon is not None:
+            _read_headlines(nlp, parse, lexicon)
         yield parse
 
 
@@ -67,6 +75,19 @@ def _read_quotations(nlp: Language, parse: Parse, batch: int) -> None:
         own = Parse(parse.article, [], [])
         _append(own, doc, 0, 0)
         graft(parse, piece, own.tokens)
+
+
+def _read_headlines(nlp: Language, parse: Parse, lexicon: Lexicon) -> None:
+    """Parse headlines as the plain sentences they stand for, and put that reading in."""
+    from spacy.tokens import Doc
+
+    for found in (titled_headlines(parse), bare_headlines(parse, lexicon)):
+        headlines = list(found)
+        docs = (Doc(nlp.vocab, words=headline.words) for headline in headlines)
+        for headline, doc in zip(headlines, nlp.pipe(docs, disable=["ner"]), strict=True):
+            own = Parse(parse.article, [], [])
+            _append(own, doc, 0, 0)
+            graft_headline(parse, headline, own.tokens)
 
 
 def _append(parse: Parse, doc: Doc, offset: int, paragraph: int) -> None:

@@ -75,7 +75,7 @@ def verb_modality(tree: Tree, i: int) -> Modality | None:
     """Modality by a verb's own auxiliaries, adverbs and conjunctions."""
     token = tree.tokens[i]
     auxiliaries = _auxiliaries(tree, token)
-    lowers = {aux.lower for aux in auxiliaries}
+    lowers = {"will" if aux.lemma == "will" else aux.lower for aux in auxiliaries}  # a headline's "to" is one
     if any(tree.tokens[j].dep == "mark" and tree.tokens[j].lower in IF for j in token.children):
         return "hypothetical"
     if lowers & WILL or ("would" in lowers and "have" not in lowers and _is_backshifted(tree, token)):
