@@ -117,8 +117,9 @@ def _force(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
 
 
 def _fought(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
-    """Whether a war has two sides here; by its name alone it is background."""
-    del tree, trigger
+    """Whether a war has two sides here, or one that wages it somewhere; by its name alone it is background."""
+    if arguments.support is not None and arguments.of("actor") and in_place(tree, trigger.head):
+        return True
     return len(arguments.of("actor", "recipient")) > 1
 
 
