@@ -62,6 +62,15 @@ def mentions(text: str, vocabulary: Vocabulary, gazetteer: Gazetteer) -> list[tu
         ("Hamas and Islamic Jihad fired rockets.", [("Hamas", "armed_group"), ("Islamic Jihad", "armed_group")]),
         ("Palestinians fled the camp.", [("Palestinians", "nationality")]),
         ("Army units withdrew.", [("Army units", "armed_force")]),
+        ("It is willing to talk.", [("It", "unknown")]),
+        ("All wanted persons fled.", [("wanted persons", "armed_group")]),
+        ("A two-star American general spoke.", [("American general", "person")]),
+        ("Bishop Ncombo spoke.", [("Bishop Ncombo", "person")]),
+        ("General Motors spoke.", [("General Motors", "organization")]),
+        (
+            "The attack on Lirunda was filmed. Lirunda's father wept.",
+            [("Lirunda", "person"), ("Lirunda's father", "person")],
+        ),
     ],
 )
 def test_mentions(text: str, expected: list[tuple[str, str]], vocabulary: Vocabulary, gazetteer: Gazetteer) -> None:
@@ -79,6 +88,10 @@ def test_mentions(text: str, expected: list[tuple[str, str]], vocabulary: Vocabu
         ("The bodies were taken to a police station.", "police"),
         ("The front line has not moved.", "front"),
         ("Marching bands played in May.", "May"),
+        ("One side of the wall fell.", "side"),
+        ("The movement of goods has stopped.", "movement"),
+        ("He spoke in opposition to the plan.", "opposition"),
+        ("They built a mobile network.", "network"),
     ],
 )
 def test_what_is_no_actor(text: str, word: str, vocabulary: Vocabulary, gazetteer: Gazetteer) -> None:

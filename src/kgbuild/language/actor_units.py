@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kgbuild.language.parse import Parse, Token
+from kgbuild.language.place_persons import KIN
 from kgbuild.model import ActorKind
 from kgbuild.registry import Entry, PersonNoun, Registry
 from kgbuild.registry.entries import word_set
@@ -20,6 +21,8 @@ LOCATIVE = word_set(
 )
 
 _STANCES = frozenset({"opposition", "resistance"})  # "in opposition to the plan" is nobody
+
+_MACHINES = word_set("mobile wireless electric electrical digital social electronic cellular neural")
 
 _DASHES = frozenset({"-", "–", "—", "--"})
 
@@ -56,6 +59,7 @@ class _Text:
     registry: Registry
     parse: Parse
     places: list[int]
+    persons: frozenset[str]
 
 
 def find_units(parse: Parse, registry: Registry, places: list[int]) -> list[Unit]:
@@ -67,7 +71,7 @@ def find_units(parse: Parse, registry: Registry, places: list[int]) -> list[Unit
         for i in range(time.first, time.last):
             dated[i] = 1
     units: list[Unit] = []
-    text = _Text(tokens, words, registry, parse, places)
+    text = _Text(tokens, words, registry, parse, places, _persons(tokens))
     i, count = 0, len(tokens)
     while i < count:
         unit = None if dated[i] else _unit_at(i, text)
@@ -77,6 +81,18 @@ def find_units(parse: Parse, registry: Registry, places: list[int]) -> list[Unit
             units.append(unit)
             i = unit.last
     return units
+
+
+def _persons(tokens: list[Token]) -> frozenset[str]:
+    """Single words that the parser takes for a person more often than for a body, or that have kin in the text."""
+    votes: dict[str, int] = {}
+    for token in tokens:
+        if token.tag == "NNP":
+            vote = {"PERSON": 1, "ORG": -1}.get(token.entity, 0)
+            if token.dep == "poss" and tokens[token.head].lemma in KIN:
+                vote += 100
+            votes[token.text] = votes.get(token.text, 0) + vote
+    return frozenset(word for word, count in votes.items() if count > 0)
 
 
 def _unit_at(i: int, text: _Text) -> Unit | None:
@@ -126,21 +142,47 @@ def _unit_at(i: int, text: _Text) -> Unit | None:
         persons = tuple(entry for entry in entries if entry.kind == "person")
         if persons:
             return Unit("name", i, i + length, top_of(tokens, i, i + length), entries=persons)
+        if token.text in text.persons and _alone(tokens, i):
+            return Unit("person", i, i + 1, i)
     return None
+
+
+def _alone(tokens: list[Token], i: int) -> bool:
+    """Whether a capitalised word stands by itself, neither in a longer name nor where a place would."""
+    near = [tokens[j] for j in (i - 1, i + 1) if 0 <= j < len(tokens)]
+    if any(token.tag in {"NNP", "NNPS"} or token.text in _DASHES for token in near):
+        return False
+    return tokens[tokens[i].head].lower not in LOCATIVE
 
 
 def _nominal(tokens: list[Token], first: int, size: int) -> bool:
     """Whether the words of a people noun are used as a noun here ("to general applause", "soldiers head west": no)."""
     if size > 1:
-        return tokens[first].pos not in {"VERB", "AUX"}
+        return tokens[first].pos not in {"VERB", "AUX"} or tokens[first].dep == "amod"
     token = tokens[first]
-    if token.lower in _STANCES and first + 1 < len(tokens) and tokens[first + 1].lower == "to":
+    if _is_thing(token, tokens):
         return False
     if token.dep == "ROOT" and not token.children and token.tag not in {"VBD", "VBZ"}:
         return True  # a phrase by itself: "Mujahideen"
     return token.pos in {"NOUN", "PROPN"} or token.tag in {"NNS", "NNPS"} or (token.pos == "ADJ" and token.dep in {
         "nsubj", "dobj", "pobj", "nsubjpass",
     })  # fmt: skip
+
+
+def _is_thing(token: Token, tokens: list[Token]) -> bool:
+    """Whether a noun for people is used of a stance, a motion, a surface or a machine here."""
+    lower = token.lower
+    after = tokens[token.i + 1].lower if token.i + 1 < len(tokens) else ""
+    before = tokens[token.i - 1] if token.i else None
+    if lower in _STANCES:
+        return after == "to"
+    if lower in {"movement", "movements"}:
+        return after == "of" and token.text.islower()  # "the movement of goods"
+    if lower in {"side", "sides"}:
+        return after == "of" or tokens[token.head].lower in {"at", "on", "from", "to", "along"}
+    if lower in {"network", "networks"}:
+        return before is not None and before.tag == "JJ" and before.lower in _MACHINES
+    return False
 
 
 def _guess(i: int, run: int, text: _Text) -> Unit | None:
@@ -156,7 +198,8 @@ def _guess(i: int, run: int, text: _Text) -> Unit | None:
         return None
     if token.dep == "pobj" and tokens[token.head].lower in LOCATIVE and run == 1:
         return None
-    if tokens[i].entity == "PERSON" or titled or _beside_person(token, tokens, registry):
+    voted = run == 1 and token.text in text.persons
+    if tokens[i].entity == "PERSON" or titled or voted or _beside_person(token, tokens, registry):
         length, entries = registry.match(words, i, weak=True)
         persons = tuple(entry for entry in entries if entry.kind == "person")
         if persons and length in {1, run}:  # "Zelensky Confirms": a headline's verb in capitals

@@ -30,6 +30,7 @@ LEAVING = word_set(
     "withdraw withdrawal pull pullout remove removal evacuate evacuation retreat expel expulsion return recall free "
     "rescue deport drive oust bring liberate"
 )
+_FIRMS = frozenset({"general", "major", "captain", "prince", "queen", "king", "lord"})  # "General Motors"
 _COLLECTIVE = frozenset({"counter", "proper", "body"})
 _SO_CALLED = frozenset({"called", "styled", "named"})
 _RANKS = word_set("deputy acting interim vice senior chief assistant prime foreign supreme special")
@@ -147,6 +148,8 @@ def _state_acts(unit: Unit, token: Token, parse: Parse, places: list[int]) -> bo
         return True
     head = tokens[token.head]
     if unit.what == "capital":
+        if unit.last - unit.first == len(tokens):
+            return True  # a list of names, not a text
         return not parse.places and token.dep == "nsubj" and head.pos == "VERB" and head.lemma not in _IDLE
     dep = token.dep
     seen = token
@@ -217,6 +220,9 @@ def _without_description(unit: Unit, tokens: list[Token], first: int, registry: 
             while first < unit.first and tokens[first].lower in {"year", "month", "week", "day", "years", "-", "old"}:
                 first += 1
             continue
+        if lower == "star" and first > 1 and tokens[first - 1].text == "-":  # "a two-star general"
+            first += 1
+            continue
         if lower in _SO_CALLED or (lower == "so" and tokens[first + 2].lower in _SO_CALLED) or lower == "-":
             first += 2 if lower == "so" else 1
             continue
@@ -258,8 +264,9 @@ def _span(parse: Parse, registry: Registry, unit: Unit, first: int, last: int) -
         return ActorSpan(first, last, head, mention, unit.entries[0].kind, unit.entries[0].id)
     phrase = read_phrase(words_of(parse, first, last), registry)
     kind = phrase.kind
-    if unit.what == "person":
-        kind = "person"
+    titled = phrase.rule == "title" and phrase.kind == "person" and tokens[first].lower not in _FIRMS
+    if unit.what == "person" or (unit.what == "organization" and titled):
+        kind = "person"  # "Bishop Ncube" is nobody's organisation, whatever the parser takes the name for
     elif unit.what == "organization" and kind in {"unknown", "person", "nationality", "group"}:
         kind = unit.noun.kind if unit.noun and unit.noun.kind not in {"person", "group"} else "organization"
     elif unit.what == "origin":

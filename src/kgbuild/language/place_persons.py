@@ -19,8 +19,13 @@ from kgbuild.language.place_words import (
     STRONG_CUES,
 )
 from kgbuild.registry import Registry
+from kgbuild.registry.entries import word_set
 
 _OFFICIAL = frozenset(("MIL", "GOV", "COP", "LEG", "JUD", "SPY"))
+KIN = word_set(
+    "father mother parent brother sister wife husband son daughter widow uncle aunt cousin nephew niece spouse fiance "
+    "fiancee family relative death murder funeral coffin grave autopsy corpse"
+)
 _LINKS = frozenset(("'s", "’s", "'", "’", "-", "of", "for", "the"))
 
 
@@ -112,14 +117,15 @@ class People:
         return before is not None and before.sentence == token.sentence and before.lower in STRONG_CUES
 
     def _speakers(self, gazetteer: Gazetteer) -> frozenset[str]:
-        """Single words that the parser takes for people and that say something."""
+        """Single words that the parser takes for people and that say something, and those who have kin or a funeral."""
         tokens = self.tokens
         return frozenset(
             token.lower
             for token in tokens
-            if token.dep == "nsubj"
-            and token.entity == "PERSON"
-            and tokens[token.head].lemma in SPEAKING
+            if (
+                (token.dep == "nsubj" and token.entity == "PERSON" and tokens[token.head].lemma in SPEAKING)
+                or (token.dep == "poss" and token.tag == "NNP" and tokens[token.head].lemma in KIN)
+            )
             and not gazetteer.has(token.text)
         )
 

@@ -223,7 +223,8 @@ def _unknown_person(head: _Piece, pieces: list[_Piece], tail: list[_Piece], regi
     """Words of office before capitalised words that no list knows: a person of that office."""
     before = [piece for piece in pieces if piece.last <= head.first]
     office = _composed(head, before, None, "", registry)
-    person: ActorKind = "person" if head.noun and head.noun.kind == "person" else office.kind
+    titled = head.word.lower() in registry.people.titles or (head.noun is not None and head.noun.kind == "person")
+    person: ActorKind = "person" if titled else office.kind
     return Phrase(
         kind=person, country=office.country, sector=office.sector, head=tail[-1].last - 1, noun=head.noun,
         named=tuple(piece.word for piece in tail), rule="title",
