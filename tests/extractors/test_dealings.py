@@ -14,6 +14,7 @@ def types(items):
     [
         ("European countries agreed to send engineers to Mali.", "AGREE"),
         ("The country rejected the offer.", "REJECT"),
+        ("The envoy accused foreign countries of arming the rebels.", "AID"),
         ("Laos is committed to opening its border.", "AGREE"),
         ("The premier said Laos is committed to opening its border.", "AGREE"),
         ("Togo said it would move its doctors unless Benin paid.", "THREATEN"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kgbuild.extractors.rules.conditions_clauses import CLAUSE_NEEDS
+from kgbuild.extractors.rules.conditions_dealings import DEALING_NEEDS
 from kgbuild.extractors.rules.conditions_sides import SIDE_NEEDS, in_place
 from kgbuild.extractors.rules.syntax import Tree
 from kgbuild.extractors.rules.triggers import Trigger
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 MENTIONED = frozenset(("ASSAULT", "PROTEST", "CASUALTY", "COERCE", "SANCTION", "AID", "RETREAT"))
 """Actions whose bare nouns behind another noun are background."""
 
-NEEDS = {**CLAUSE_NEEDS, **SIDE_NEEDS}
+NEEDS = {**CLAUSE_NEEDS, **DEALING_NEEDS, **SIDE_NEEDS}
 """One function for each name in lexicon.NEEDS."""
 
 

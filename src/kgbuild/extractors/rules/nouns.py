@@ -66,11 +66,18 @@ def noun_class(tree: Tree, i: int) -> NounClass:
 
 
 def _is_subject(tree: Tree, i: int) -> bool:
-    """Whether a noun, or the first of those coordinated with it, is what an active verb says something of."""
+    """Whether a noun, or the first of those coordinated with it, acts, or is addressed: "accused the country"."""
     token = tree.tokens[i]
+    if token.lemma == "state" and any(name == "of" and tree.place(head) is None for name, head in tree.prepositions(i)):
+        return False  # "a state of siege"
     while token.dep == "conj" and token.head != token.i:
         token = tree.tokens[token.head]
-    return token.dep == "nsubj" and tree.tokens[token.head].pos == "VERB"
+    above = tree.tokens[token.head]
+    if token.dep == "pobj" and above.lower in ("on", "upon"):  # "called on other countries"
+        above = tree.tokens[above.head]
+        return above.lemma == "call"
+    spoken = any(phrase.frame.spoken and not phrase.rest for phrase in tree.lexicon.verbs.get(above.lemma, ()))
+    return above.pos == "VERB" and (token.dep == "nsubj" or (token.dep == "dobj" and spoken))
 
 
 def _names_event(phrase: Phrase) -> bool:
