@@ -86,11 +86,16 @@ def _in_clause(tree: Tree, head: int, arguments: Arguments, *, nominal: bool) ->
     anchors = [head] if arguments.support is None else [head, arguments.support]
     verbal = arguments.frame.spoken
     sides = set(arguments.of("actor", "recipient"))
+    sentence = tree.tokens[head].sentence
+    here = [
+        (number, span)
+        for number, span in enumerate(tree.parse.places)
+        if tree.tokens[span.first].sentence == sentence and span.usage == "place"
+    ]
     own = [
         number
-        for number, span in enumerate(tree.parse.places)
-        if span.usage == "place"
-        and not any(i in sides for i in range(span.first, span.last))
+        for number, span in here
+        if not any(i in sides for i in range(span.first, span.last))
         and _belongs(tree, span.first, anchors, sides, direct=verbal)
     ]
     if not own and not verbal:
@@ -102,9 +107,8 @@ def _in_clause(tree: Tree, head: int, arguments: Arguments, *, nominal: bool) ->
             if shared is not None and not going:
                 own = [
                     number
-                    for number, span in enumerate(tree.parse.places)
-                    if span.usage == "place"
-                    and _belongs(tree, span.first, [shared], sides, direct=is_spoken(tree, shared))
+                    for number, span in here
+                    if _belongs(tree, span.first, [shared], sides, direct=is_spoken(tree, shared))
                     and relation_of(tree, span.first, shared) != "from"
                 ]
         elif where is not None:
@@ -117,11 +121,9 @@ def _in_clause(tree: Tree, head: int, arguments: Arguments, *, nominal: bool) ->
         fought = frozenset(sides)
         acts = tree.tokens[head].dep == "nsubj" and tree.tokens[head].head == governor
         struck = tree.objects(governor) if acts else []  # "protests rocked Goma"
-        for number, span in enumerate(tree.parse.places):
-            if span.usage == "place" and (
-                any(i in struck for i in range(span.first, span.last))
-                or _belongs(tree, span.first, [governor], sides, direct=True, fought=fought)
-            ):
+        for number, span in here:
+            hit = any(i in struck for i in range(span.first, span.last))
+            if hit or _belongs(tree, span.first, [governor], sides, direct=True, fought=fought):
                 yield number
 
 

@@ -151,6 +151,8 @@ class Tree:
 
     def _pictured(self, i: int) -> int | None:
         """Who follows in a picture's caption: "Ms. Bello, left, and Mr. Kane"; parsers lose the second."""
+        if i + 1 >= len(self.tokens) or self.tokens[i + 1].text != ",":
+            return None
         words = [token.lower for token in self.tokens[i + 1 : i + 6]]
         if len(words) < 5 or words[0] != "," or words[1] not in PICTURED or words[2] != ",":
             return None
@@ -219,13 +221,12 @@ class Tree:
         """The thing that an object pronoun takes up from the verb before: "surrounded the depot and seized it"."""
         token = self.tokens[i]
         verb = self.tokens[token.head]
+        if token.lower != "it" or token.dep != "dobj" or verb.dep != "conj":
+            return i
         span = self.actor_headed.get(i)
         known = span is not None and any(other.chain == span.chain and other is not span for other in self.parse.actors)
-        if token.lower == "it" and token.dep == "dobj" and verb.dep == "conj" and not known:
-            thing = self.child(verb.head, "dobj")
-            if thing is not None and thing.pos in ("NOUN", "PROPN") and thing.i < i:
-                return thing.i
-        return i
+        thing = self.child(verb.head, "dobj")
+        return thing.i if thing is not None and not known and thing.pos in ("NOUN", "PROPN") and thing.i < i else i
 
     def _whose(self, verb: int) -> bool:
         """Whether a relative clause speaks of something that the noun has ("whose boat sank")."""
