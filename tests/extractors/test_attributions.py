@@ -110,6 +110,12 @@ The army said ten rebels had died while the rebels said they had lost one man.
 The minister called the report that troops had fired a lie.
     minister | called | the report that troops had fired a lie | indirect claim
     nobody | report | that troops had fired a lie | indirect claim
+The army said in a statement that aircraft had killed sixty fighters as they fled.
+    army | said | that aircraft had killed sixty fighters as they fled | indirect claim
+A drone killed at least eight guards outside a church on Tuesday, two witnesses said.
+    two witnesses | said | A drone killed at least eight guards outside a church on Tuesday, | indirect claim
+The army put the number of dead at nine.
+    army | put | the number of dead at nine | indirect claim
 It is false that soldiers killed the man.
     nobody | false | that soldiers killed the man | indirect claim
 Asked about the raid, the general said: "We did not kill anybody."

@@ -66,7 +66,8 @@ Air defences repelled a drone attack on Sevastopol. | attack | actual | positive
 # threatened, asked, ordered
 The rebels threatened to attack the convoy. | attack | threatened | positive
 The president threatened to bomb the port. | bomb | threatened | positive
-The bishop urged soldiers to attack nobody. | attack | requested | positive
+The bishop urged soldiers to attack nobody. | attack | requested | negative
+The bishop urged soldiers to attack the camp. | attack | requested | positive
 The minister ordered troops to attack the camp. | attack | requested | positive
 Rebels have been ordered to withdraw from Bor. | withdraw | requested | positive
 Attack the bridge! | Attack | requested | positive
@@ -106,6 +107,8 @@ Neither side attacked the convoy. | attacked | actual | negative
 None of the soldiers attacked the convoy. | attacked | actual | negative
 The troops did not shell or storm the town. | storm | actual | negative
 They captured the town without killing anyone. | killing | actual | negative
+The mortar fire injured no one. | injured | actual | negative
+The rebels killed no hostages. | killed | actual | negative
 There was no attack on the camp. | attack | actual | negative
 Police do not believe that soldiers killed the man. | killed | actual | negative
 The army insisted that it had not shelled the market. | shelled | actual | negative

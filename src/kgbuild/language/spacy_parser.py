@@ -7,10 +7,11 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kgbuild.errors import SettingsError
+from kgbuild.language.finite import make_finite
 from kgbuild.language.headlines import bare_headlines, graft_headline, titled_headlines
 from kgbuild.language.paragraphs import paragraphs_of, shadow_of
 from kgbuild.language.parse import Parse, Sentence, Token
-from kgbuild.language.quotations import graft, quoted_pieces
+from kgbuild.language.quotations import graft, quoted_pieces, reported_pieces
 from kgbuild.lexicon import Lexicon
 from kgbuild.model import Article
 
@@ -59,6 +60,7 @@ def parse_articles(
         parse = Parse(article, [], [])
         for number, ((offset, _), doc) in enumerate(zip(ranges, docs, strict=True)):
             _append(parse, doc, offset, number)
+        make_finite(parse)
         _read_quotations(nlp, parse, batch)
         if lexicon is not None:
             _read_headlines(nlp, parse, lexicon)
@@ -66,14 +68,15 @@ def parse_articles(
 
 
 def _read_quotations(nlp: Language, parse: Parse, batch: int) -> None:
-    """Parse quotations inside sentences by themselves too, and put that reading in where it is a clause."""
+    """Parse quotations and reports inside sentences by themselves too; that reading stays where it is a clause."""
     from spacy.tokens import Doc
 
-    pieces = list(quoted_pieces(parse))
+    pieces = [*quoted_pieces(parse), *reported_pieces(parse)]
     docs = (Doc(nlp.vocab, words=piece.words(parse), spaces=piece.spaces(parse)) for piece in pieces)
     for piece, doc in zip(pieces, nlp.pipe(docs, batch_size=batch, disable=["ner"]), strict=True):
         own = Parse(parse.article, [], [])
         _append(own, doc, 0, 0)
+        make_finite(own)
         graft(parse, piece, own.tokens)
 
 

@@ -96,6 +96,10 @@ def by_noun(tree: Tree, noun: Token) -> Said | None:
         and (governor.lemma in words["cue_voice"] or f"{governor.lemma} {noun.lemma}" in words["cue_light"])
     ):
         return None  # the verb is the cue
+    if noun.lemma in words["cue_carrier"] and noun.dep == "pobj":
+        verb = tree.tokens[governor.head]
+        if verb.i < noun.i and verb.lemma in words["cue_narrow"]:
+            return None  # "said in a statement that"
     holds = (words["light"] | {"repeat", "issue", "express", "have", "voice", "raise", "offer"}) - {"receive", "face"}
     if not sources and noun.dep == "dobj" and governor.lemma in holds:
         sources = tree.subjects(governor.i)

@@ -23,14 +23,14 @@ def verb_lemmas(tree: Tree) -> frozenset[str]:
     paired = ("cue_preposition", "cue_light", "cue_accuse", "cue_clear")
     pairs = (entry.split()[0] for name in paired for entry in words[name])
     single = ("cue_narrow", "cue_belief", "cue_stance", "cue_beside", "cue_seem", "cue_unnamed", "cue_voice", *WISHES)
-    return frozenset().union(*(words[name] for name in single), pairs)
+    return frozenset(("put", "place")).union(*(words[name] for name in single), pairs)
 
 
 def by_verb(tree: Tree, verb: Token, sentence: Sentence, quoted: list[bool]) -> Said | None:
     """The attribution that a verb makes: a claim if it can be one, else a wish, plan, judgement or question."""
     words = tree.lexicon.words
     sources = tuple(find_speakers(tree, verb.i))
-    said = _accusation(tree, verb, sources)
+    said = _accusation(tree, verb, sources) or _count(tree, verb, sources)
     if said is None and any(verb.lemma in words[kind] for kind in REPORTING):
         said = _report(tree, verb, sentence, sources, quoted)
     if said is None and sources:
@@ -63,6 +63,16 @@ def _accusation(tree: Tree, verb: Token, sources: tuple[int, ...]) -> Said | Non
         return None
     content = [subtree_range(tree, head) for _, head in deeds]
     return said_by(tree, verb, sources, content, accuses=True, denies=behind.get(deeds[0][0], False))
+
+
+def _count(tree: Tree, verb: Token, sources: tuple[int, ...]) -> Said | None:
+    """A figure that somebody gives: "put the number of dead at nine"."""
+    figure = tree.child(verb.i, "dobj")
+    given = verb.lemma in ("put", "place") and figure is not None and figure.lemma in tree.lexicon.words["cue_figure"]
+    numbers = [subtree_range(tree, head) for by, head in tree.prepositions(verb.i) if by == "at"]
+    if not given or not sources or not numbers or figure is None:
+        return None
+    return said_by(tree, verb, sources, [(subtree_range(tree, figure.i)[0], numbers[-1][1])])
 
 
 def _report(tree: Tree, verb: Token, sentence: Sentence, sources: tuple[int, ...], quoted: list[bool]) -> Said | None:
@@ -135,7 +145,18 @@ def _clauses(tree: Tree, verb: Token, *, reports: bool, denies: bool) -> list[Ra
                 content.append(subtree_range(tree, j, but=verb.i))
         elif child.dep == "xcomp" and reports and (denies or verb.lemma in BARE_TOPICS):
             content.append(subtree_range(tree, j))
-    return content
+    return content or _behind_carrier(tree, verb)
+
+
+def _behind_carrier(tree: Tree, verb: Token) -> list[Range]:
+    """The clause that parsers hang on the paper it stands in: "said in a statement that troops had left"."""
+    return [
+        subtree_range(tree, j)
+        for _, head in tree.prepositions(verb.i)
+        if tree.tokens[head].lemma in tree.lexicon.words["cue_carrier"] and head > verb.i
+        for j in tree.tokens[head].children
+        if tree.tokens[j].dep in ("acl", "relcl", "ccomp") and tree.tokens[tree.parse.subtree(j)[0]].dep == "mark"
+    ]
 
 
 def _is_finite(tree: Tree, i: int) -> bool:

@@ -27,7 +27,7 @@ BEFORE_NOUN: dict[str, Modality] = {
 
 
 def is_negated(tree: Tree, i: int) -> bool:
-    """Whether a word has a negation of its own, shares one, or has nobody for its subject."""
+    """Whether a word has a negation of its own, shares one, or has nobody for its subject or object."""
     token, tokens = tree.tokens[i], tree.tokens
     for j in token.children:
         child = tokens[j]
@@ -40,7 +40,7 @@ def is_negated(tree: Tree, i: int) -> bool:
             return True
         if child.lower in tree.lexicon.words["nearly"] and child.dep == "advmod" and token.pos == "VERB":
             return True
-        if child.dep in ("nsubj", "nsubjpass") and is_nobody(tree, j):
+        if child.dep in ("nsubj", "nsubjpass", "dobj") and is_nobody(tree, j):
             return True
     if token.dep in ("pcomp", "pobj"):
         over = tokens[token.head]

@@ -1,0 +1,51 @@
+"""Verbs that a parser took for participles: a parse in, its sentences without a finite verb given theirs.
+
+Of "A drone killed at least eight guards." it makes a drone that was killed. A past participle after its noun takes no
+object, save of verbs of giving, so the form is a past tense.
+"""
+
+from __future__ import annotations
+
+from kgbuild.language.parse import Parse, Token
+
+NOMINAL = frozenset(("NOUN", "PROPN", "PRON"))
+ENDINGS = frozenset((".", "!", "?"))
+CLOSERS = frozenset(('"', "''", ")", "]"))
+GIVING = frozenset(
+    ("appoint", "ask", "award", "call", "consider", "declare", "deny", "dub", "elect", "fine", "give", "grant", "hand",
+     "leave", "lend", "make", "name", "offer", "owe", "pay", "promise", "sell", "send", "sentence", "show", "teach",
+     "tell")
+)  # fmt: skip
+"""Verbs whose passive keeps an object: "a soldier awarded a medal", "a town called Bor"."""
+
+
+def make_finite(parse: Parse) -> None:
+    """Make the participle the verb of each sentence that is a noun without any other verb; headlines stay."""
+    for sentence in parse.sentences:
+        tokens = parse.tokens[sentence.first : sentence.last]
+        end = next((token for token in reversed(tokens) if token.text not in CLOSERS), None)
+        if end is None or end.text not in ENDINGS:
+            continue
+        root = next(token for token in tokens if token.head == token.i)
+        verb = next((token for token in parse.children(root.i, "acl") if _is_active(parse, token)), None)
+        if root.pos in NOMINAL and verb is not None and verb.i > root.i and not parse.children(root.i, "nsubj", "cop"):
+            _turn(parse, root, verb)
+
+
+def _is_active(parse: Parse, token: Token) -> bool:
+    if token.tag != "VBN" or token.lemma in GIVING or parse.children(token.i, "agent", "auxpass", "aux"):
+        return False
+    return any(child.i > token.i for child in parse.children(token.i, "dobj"))
+
+
+def _turn(parse: Parse, noun: Token, verb: Token) -> None:
+    """Make the verb the root and the noun its subject; what stands after the verb goes to the verb."""
+    for j in [j for j in noun.children if j > verb.i]:
+        parse.tokens[j].head = verb.i
+        noun.children.remove(j)
+        verb.children.append(j)
+    noun.children.remove(verb.i)
+    noun.head, noun.dep = verb.i, "nsubj"
+    verb.head, verb.dep, verb.tag = verb.i, "ROOT", "VBD"
+    verb.children.append(noun.i)
+    verb.children.sort()
