@@ -112,7 +112,7 @@ def _armed_or_placed(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool
 
 
 def _by_arms(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
-    """Whether an armed side acts, a building or town is hit or weapons are spoken of: rules and campaigns target too."""
+    """Whether an armed side acts, a building or town is hit or weapons are named: rules and campaigns target too."""
     suffering = arguments.of("recipient", "place") if arguments.passive and not arguments.of("actor") else ()
     if any(tree.place(head) is not None and not tree.is_country(head) for head in suffering):
         return True
