@@ -132,7 +132,7 @@ def test_the_shipped_reports_bear_the_scale_out():
     assert low
     assert high[-1].share >= 0.9
     assert high[-1].share > high[0].share
-    assert calibration_error(bins) <= 0.25
+    assert calibration_error(bins) <= 0.3
 
 
 def test_the_page_shows_what_was_measured():
