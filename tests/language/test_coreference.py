@@ -39,6 +39,8 @@ def chains(text: str, vocabulary: Vocabulary, gazetteer: Gazetteer) -> list[list
             [["Ukraine's commander in chief", "General Oleksandr Syrsky", "commander in chief"]],
         ),
         ("Hezbollah said it had fired rockets.", [["Hezbollah", "it"]]),
+        ("Syria said it was willing to pay its soldiers.", [["Syria", "it"]]),
+        ("Serbia thanked its neighbor, Albania.", [["its neighbor", "Albania"]]),
         ("The M23 rebels denied that their fighters had fired.", [["M23 rebels", "their fighters"]]),
         ("Boko Haram raided two villages. The group burned a school.", [["Boko Haram", "group"]]),
         (
@@ -67,6 +69,8 @@ def test_chains(text: str, expected: list[list[str]], vocabulary: Vocabulary, ga
         '"We will not leave," the mayor said.',  # the speaker is for the extractor to decide
         "Anna Petrova met Ivan Petrov. Sidorov was absent.",
         "The market burned. It was new.",
+        "The Syrian government shelled a town. The rebels fled.",  # nobody's own enemies
+        "The Syrian government met aid workers. The group left.",
         "Hezbollah met reporters. Fatah, led by others, denied it.",
     ],
 )

@@ -62,6 +62,10 @@ def mentions(text: str, vocabulary: Vocabulary, gazetteer: Gazetteer) -> list[tu
         ("Hamas and Islamic Jihad fired rockets.", [("Hamas", "armed_group"), ("Islamic Jihad", "armed_group")]),
         ("Palestinians fled the camp.", [("Palestinians", "nationality")]),
         ("Army units withdrew.", [("Army units", "armed_force")]),
+        (
+            "Serbia thanked its neighbor, Albania.",
+            [("Serbia", "state"), ("its neighbor", "state"), ("Albania", "state")],
+        ),
         ("It is willing to talk.", [("It", "unknown")]),
         ("All wanted persons fled.", [("wanted persons", "armed_group")]),
         ("A two-star American general spoke.", [("American general", "person")]),

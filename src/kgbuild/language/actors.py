@@ -31,6 +31,7 @@ LEAVING = word_set(
     "rescue deport drive oust bring liberate"
 )
 _FIRMS = frozenset({"general", "major", "captain", "prince", "queen", "king", "lord"})  # "General Motors"
+_STATES_TOO = frozenset({"neighbor", "neighbour"})
 _COLLECTIVE = frozenset({"counter", "proper", "body"})
 _SO_CALLED = frozenset({"called", "styled", "named"})
 _RANKS = word_set("deputy acting interim vice senior chief assistant prime foreign supreme special")
@@ -153,7 +154,7 @@ def _state_acts(unit: Unit, token: Token, parse: Parse, places: list[int]) -> bo
         return not parse.places and token.dep == "nsubj" and head.pos == "VERB" and head.lemma not in _IDLE
     dep = token.dep
     seen = token
-    while dep == "conj" and seen.head != seen.i:
+    while dep in {"conj", "appos"} and seen.head != seen.i:
         seen = tokens[seen.head]
         dep = seen.dep
     head = tokens[seen.head]
@@ -271,6 +272,8 @@ def _span(parse: Parse, registry: Registry, unit: Unit, first: int, last: int) -
         kind = unit.noun.kind if unit.noun and unit.noun.kind not in {"person", "group"} else "organization"
     elif unit.what == "origin":
         kind = "nationality"
+    elif tokens[first].lower == "its" and tokens[head].lemma in _STATES_TOO:
+        kind = "state"  # who has "its" is no person, nor are its neighbours
     elif kind in {"person", "group"} and unit.noun is not None and unit.noun.role not in _COLLECTIVE:
         words = " ".join(token.lower for token in tokens[head : unit.last])
         several = tokens[head].tag in {"NNS", "NNPS"} or words in registry.people.collective

@@ -20,6 +20,8 @@ _GROUP_NOUNS = word_set(
     "group movement organization organisation militia rebels insurgents militants network faction cartel gang "
     "paramilitary paramilitaries jihadists bloc agency alliance guerrillas separatists extremists fighters"
 )
+_ANY_BODY = word_set("group movement organization organisation network faction bloc agency alliance")
+_OF_STATE = frozenset({"GOV", "LEG", "JUD", "COP", "MIL", "SPY"})  # no group, and nobody's rebels
 _WINDOW = 2  # sentences that a role noun looks back over when several actors would fit
 
 
@@ -268,7 +270,8 @@ def _before(chains: Chains, number: int) -> list[tuple[str, ActorSpan]]:
 
 def _last_group(chains: Chains, number: int) -> str | None:
     """The only named group in the article so far, or the only one in the last sentences."""
-    named = [(key, span) for _, span in _before(chains, number) if (key := _group_in(chains, span))]
+    word = chains.spans[number].mention.text.lower()
+    named = [(key, span) for _, span in _before(chains, number) if (key := _group_in(chains, span, word))]
     found = {key for key, _ in named}
     if len(found) > 1:
         sentence = chains.tokens[chains.spans[number].head].sentence
@@ -281,10 +284,12 @@ def _last_group(chains: Chains, number: int) -> str | None:
     return key
 
 
-def _group_in(chains: Chains, span: ActorSpan) -> str | None:
-    """The group that a mention is or names ("Hezbollah", "a Hezbollah commander")."""
-    if span.entity is not None:
-        return span.entity if span.kind in {"armed_group", "organization"} else None
+def _group_in(chains: Chains, span: ActorSpan, word: str) -> str | None:
+    """The group that a mention is or names ("Hezbollah", "a Hezbollah commander"), if `word` may take it up."""
+    entry = chains.registry.entry(span.entity) if span.entity is not None else None
+    if entry is not None:
+        body = entry.kind == "organization" and word in _ANY_BODY and entry.sector not in _OF_STATE
+        return entry.id if body or entry.kind == "armed_group" else None
     words = [token.text for token in chains.tokens[span.first : span.last]]
     for i in range(len(words)):
         entries = chains.registry.match(words, i)[1]

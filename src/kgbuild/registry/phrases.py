@@ -333,7 +333,7 @@ def _lent(
         return "organization", "COP", (), noun.cls  # "Lagos State Police Command"
     if noun.role == "proper" and noun.sector:
         return kind, noun.sector, (), noun.cls
-    if noun.role == "counter" and rest is not None and rest.kind != "unknown":
+    if noun.role == "counter" and rest is not None and rest.kind not in {"unknown", "person"}:
         kind = rest.kind
     if len(owner) == 1:
         # "the Houthi movement" is the Houthis, "the UN agency" is not the UN

@@ -149,7 +149,8 @@ class _Setting:
             return next(iter(counts)), "only country in the article"
         total = sum(counts.values())
         country = max(sorted(counts), key=lambda code: counts[code], default="")
-        if actor.sector in _PUBLIC and total >= _ENOUGH and counts[country] >= _SHARE * total:
+        public = actor.sector in _PUBLIC and actor.kind != "armed_group"
+        if public and total >= _ENOUGH and counts[country] >= _SHARE * total:
             return country, "the article's country"
         return None, ""
 

@@ -90,7 +90,8 @@ def _by_words(parse: Parse, span: ActorSpan, phrase: Phrase | None, registry: Re
         return Actor(mention=span.mention, kind=span.kind, chain=span.chain)
     actor = _from_phrase(phrase, span.mention)
     name = _person_name(parse, span, registry)
-    return replace(actor, name=name or actor.name, kind=span.kind, chain=span.chain)
+    sector = None if span.kind == "state" else actor.sector
+    return replace(actor, name=name or actor.name, kind=span.kind, sector=sector, chain=span.chain)
 
 
 def _from_entry(
