@@ -193,6 +193,14 @@ def test_the_sentence_is_read(case, readings):
         pytest.fail("\n".join([text, *problems]), pytrace=False)
 
 
+def test_every_confidence_is_a_share(readings):
+    """From 0 to 1, and not the same for everything."""
+    found = {item.confidence for reading in readings.values() for item in reading.statements}
+    assert all(0 <= confidence <= 1 for confidence in found)
+    assert len(found) > 10
+    assert max(found) - min(found) > 0.2
+
+
 STORY = (
     "Gunmen attacked a gold mine near Houndé on Monday and killed nine guards, the regional governor said. "
     "They set fire to two lorries before they left towards the Ivorian border. "
