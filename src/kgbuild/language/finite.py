@@ -11,6 +11,7 @@ from kgbuild.language.parse import Parse, Token
 NOMINAL = frozenset(("NOUN", "PROPN", "PRON"))
 ENDINGS = frozenset((".", "!", "?"))
 CLOSERS = frozenset(('"', "''", ")", "]"))
+CLAUSES = frozenset(("ROOT", "ccomp", "relcl", "parataxis"))
 GIVING = frozenset(
     ("appoint", "ask", "award", "call", "consider", "declare", "deny", "dub", "elect", "fine", "give", "grant", "hand",
      "leave", "lend", "make", "name", "offer", "owe", "pay", "promise", "sell", "send", "sentence", "show", "teach",
@@ -21,6 +22,9 @@ GIVING = frozenset(
 
 def make_finite(parse: Parse) -> None:
     """Make the participle the verb of each sentence that is a noun without any other verb; headlines stay."""
+    for token in parse.tokens:
+        if token.tag == "VBN" and token.dep in CLAUSES and _has_subject_only(parse, token):
+            token.tag = "VBD"
     for sentence in parse.sentences:
         tokens = parse.tokens[sentence.first : sentence.last]
         end = next((token for token in reversed(tokens) if token.text not in CLOSERS), None)
@@ -30,6 +34,13 @@ def make_finite(parse: Parse) -> None:
         verb = next((token for token in parse.children(root.i, "acl") if _is_active(parse, token)), None)
         if root.pos in NOMINAL and verb is not None and verb.i > root.i and not parse.children(root.i, "nsubj", "cop"):
             _turn(parse, root, verb)
+
+
+def _has_subject_only(parse: Parse, token: Token) -> bool:
+    """Whether a form has a subject and no auxiliary: "the colonel reported on"."""
+    return bool(parse.children(token.i, "nsubj")) and not parse.children(
+        token.i, "aux", "auxpass", "nsubjpass", "agent"
+    )
 
 
 def _is_active(parse: Parse, token: Token) -> bool:
