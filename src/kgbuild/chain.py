@@ -148,7 +148,7 @@ def _annotate(parse: Parse, layers: Layers, statements: Iterable[Statement], voc
         for statement in statements
         if statement.accepted
     }
-    names = (place for span, place in zip(parse.places, layers.places, strict=True) if not span.anaphor)
+    names = (place for span, place in zip(parse.places, layers.places, strict=True) if span.named and not span.anaphor)
     counts = (count for span, count in zip(parse.numbers, layers.quantities, strict=True) if not span.ordinal)
     return Annotation(
         article=parse.article.header,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from kgbuild.language.parse import Parse, PlaceSpan
@@ -34,10 +35,15 @@ def take_up_places(parse: Parse) -> tuple[PlaceSpan, ...]:
             found.append(
                 PlaceSpan(token.i - 1, token.i + 1, mention, name.core, "place", name.level or level, anaphor=True)
             )
+    return among_places(parse.places, found)
+
+
+def among_places(places: Sequence[PlaceSpan], found: Sequence[PlaceSpan]) -> tuple[PlaceSpan, ...]:
+    """Further spans put among places in text order; what lies within what stays so."""
     if not found:
-        return parse.places
-    order = sorted((*parse.places, *found), key=lambda span: span.first)
-    moved = {number: order.index(span) for number, span in enumerate(parse.places)}
+        return tuple(places)
+    order = sorted((*places, *found), key=lambda span: span.first)
+    moved = {number: order.index(span) for number, span in enumerate(places)}
     return tuple(span if span.within is None else replace(span, within=moved[span.within]) for span in order)
 
 

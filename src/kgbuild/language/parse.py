@@ -101,7 +101,8 @@ class PlaceSpan:
     `usage` tells a place from a government named by it (metonym) and from a word of origin (demonym).
     `level` is what the words ask for (region, village ...), `within` the position in `Parse.places` of the place that
     the text itself puts around it ("Russia's Belgorod region"), `bearing` a stated offset such as "40 km north of".
-    `anaphor` marks words that take up a name before them ("the region"); their `core` is that name's.
+    `anaphor` marks words that take up a name before them ("the region"); their `core` is that name's. Words that only
+    describe ground ("the border areas") are not `named`: they resolve to nothing.
     """
 
     first: int
@@ -113,6 +114,7 @@ class PlaceSpan:
     within: int | None = None
     bearing: str | None = None
     anaphor: bool = False
+    named: bool = True
 
 
 @dataclass(slots=True, frozen=True)

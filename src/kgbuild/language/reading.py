@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 
 from kgbuild.gazetteer import Gazetteer
 from kgbuild.language.actors import find_actors
-from kgbuild.language.anaphora import take_up_places
+from kgbuild.language.anaphora import among_places, take_up_places
 from kgbuild.language.numbers import find_numbers
 from kgbuild.language.parse import Parse
+from kgbuild.language.place_grounds import find_grounds
 from kgbuild.language.places import find_places
 from kgbuild.language.spacy_parser import DEFAULT_MODEL, parse_articles
 from kgbuild.language.times import find_times
@@ -25,5 +26,6 @@ def read_articles(
         parse.numbers = find_numbers(parse)
         parse.places = find_places(parse, gazetteer, vocabulary.registry)
         parse.places = take_up_places(parse)
+        parse.places = among_places(parse.places, find_grounds(parse, vocabulary.lexicon))
         parse.actors = find_actors(parse, vocabulary.registry)
         yield parse

@@ -131,6 +131,8 @@ class _Article:
 
     def _candidates(self, span: PlaceSpan, level: Level | None) -> list[PlaceRecord]:
         """What the name may denote at the level that its words ask for."""
+        if not span.named:
+            return []
         whole = self.gazetteer.candidates(span.mention.text) if span.mention.text != span.core else ()
         found = list(whole or self.gazetteer.candidates(span.core))
         if len(span.core.rstrip(".")) == 2 and span.core.isupper():
