@@ -35,4 +35,4 @@ def test_unnamed_ground_resolves_to_nothing_and_moves_no_container() -> None:
     places = resolve_places(parse, open_gazetteer())
     assert ("border", "unresolved") in [(place.mention.text, place.status) for place in places if place.mention]
     outer = {span.core: parse.places[span.within].core for span in parse.places if span.within is not None}
-    assert outer.get("Popovka") == "Sumy"
+    assert outer.get("Sumy") == "Ukraine"
