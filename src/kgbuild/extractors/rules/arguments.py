@@ -16,7 +16,8 @@ from kgbuild.lexicon import Frame
 
 REFUSAL = "reject.will-not"
 PROMISE = "agree.will"
-PROMISED = frozenset(("AID", "CONCEDE", "RETREAT", "COOPERATE"))
+PROMISED = frozenset(("AID", "COOPERATE"))
+"""Types of which a plain future is a promise (CAMEO 03); who will withdraw or release has planned an act."""
 
 
 def read_triggers(tree: Tree) -> Iterator[tuple[Trigger, Frame, tuple[int, ...], Arguments]]:

@@ -103,7 +103,8 @@ def _statement(tree: Tree, read: Read, said: Sequence[Said]) -> Statement | None
     if frame.type == "CASUALTY" and not recipients:
         return None
     standing = read_standing(tree, trigger.head, nominal=trigger.nominal, support=arguments.support)
-    if frame.needs & {"will", "will-not"}:  # promise and refusal themselves are neither negated nor to come
+    told_now = frame.needs & {"will", "will-not"}  # promise and refusal themselves are neither negated nor to come
+    if told_now:
         standing = Standing()
     places = read_places(tree, trigger.head, arguments, nominal=trigger.nominal)
     if frame.type == "SAY" and frame.mode == "confirm" and not places:
@@ -115,7 +116,7 @@ def _statement(tree: Tree, read: Read, said: Sequence[Said]) -> Statement | None
     if not (actors or recipients or places or arguments.of("content")) or is_sport(tree, trigger.head):
         return None
     chain, status = read_claims(tree, trigger, said, standing)
-    date = read_date(tree, trigger.head, arguments, nominal=trigger.nominal)
+    date = None if told_now else read_date(tree, trigger.head, arguments, nominal=trigger.nominal)
     locations = tuple(Place(mention=parse.places[number].mention, relation=relation) for number, relation in places)
     numbers = read_numbers(tree, trigger.head, arguments)
     quantities = tuple(span.quantity(kind or "other") for span, kind in numbers)
