@@ -104,7 +104,7 @@ SIEGE = "Rebels shelled the camp; 12 people died on Monday and two children late
 
 
 FAILING: dict[str, list[Callable[[], Case]]] = {
-    "KG101": [with_fields(actors=(), recipients=(), locations=(), quantities=())],
+    "KG101": [with_fields(actors=(), recipients=(), locations=(), quantities=(), date=None)],
     "KG102": [aid(())],
     "KG103": [with_item("actors", mention=span("Goma"), kind="person", id=None)],
     "KG104": [

@@ -52,7 +52,8 @@ def check(statements: Sequence[Statement], article: Article, vocabulary: Vocabul
 
 
 def _roles(statement: Statement, vocabulary: Vocabulary) -> Iterator[Finding]:
-    if not (statement.actors or statement.recipients or statement.locations or statement.quantities):
+    dated = statement.date is not None and statement.date.mention is not None
+    if not (statement.actors or statement.recipients or statement.locations or statement.quantities or dated):
         yield make_finding("KG101")
     elif not statement.recipients:
         concept = vocabulary.action_types.get(statement.action.type)

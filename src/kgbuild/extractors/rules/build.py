@@ -21,6 +21,7 @@ from kgbuild.extractors.rules.means import mode_of
 from kgbuild.extractors.rules.roles import Arguments
 from kgbuild.extractors.rules.standing import Standing, read_standing
 from kgbuild.extractors.rules.syntax import Tree
+from kgbuild.extractors.rules.told import is_told
 from kgbuild.extractors.rules.triggers import Trigger
 from kgbuild.language.parse import Parse
 from kgbuild.lexicon import Frame
@@ -38,6 +39,8 @@ from kgbuild.vocabulary import Vocabulary
 VERSION = version("kgbuild")
 NEEDS_SOMEBODY = frozenset(("PRESENCE", "CONTROL", "MOVE", "MOBILIZE", "SAY", "CONSULT", "PROTEST", "AGREE", "SUPPORT"))
 """Actions of which nothing is left without an actor."""
+DATED = frozenset(("ASSAULT", "PROTEST"))
+"""Of these an event noun says something by its time alone ("Sunday's raid")."""
 INTENTIONS = {
     "COOPERATE": "031",
     "SUPPORT": "032",
@@ -111,9 +114,11 @@ def _statement(tree: Tree, read: Read, said: Sequence[Said]) -> Statement | None
         places = _topic_places(tree, trigger, arguments)
     if trigger.nominal and frame.spoken and not actors:
         return None
-    if frame.type in NEEDS_SOMEBODY and not actors and not _stands_alone(frame, recipients, places, trigger):
+    told = trigger.nominal and frame.type in DATED and is_told(tree, trigger.head, arguments.support)
+    alone = told or _stands_alone(frame, recipients, places, trigger)
+    if frame.type in NEEDS_SOMEBODY and not actors and not alone:
         return None
-    if not (actors or recipients or places or arguments.of("content")) or is_sport(tree, trigger.head):
+    if not (actors or recipients or places or arguments.of("content") or told) or is_sport(tree, trigger.head):
         return None
     chain, status = read_claims(tree, trigger, said, standing)
     date = None if told_now else read_date(tree, trigger.head, arguments, nominal=trigger.nominal)
@@ -158,7 +163,7 @@ def _statement(tree: Tree, read: Read, said: Sequence[Said]) -> Statement | None
 def _stands_alone(frame: Frame, recipients: Sequence[Actor], places: Sequence[object], trigger: Trigger) -> bool:
     """Whether an action is worth telling without its actor: who was taken where, what is going on at a place."""
     if frame.type == "MOVE":
-        return bool(recipients) and not trigger.nominal
+        return bool(recipients)
     against = frame.type == "PROTEST" and bool(recipients)  # "protests against the governor"
     return frame.type in PLACED and trigger.nominal and (bool(places) or against)
 

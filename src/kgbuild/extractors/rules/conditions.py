@@ -89,6 +89,11 @@ def _is_background(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
     return tree.tokens[preposition.head].pos in ("NOUN", "PROPN", "ADJ") and not in_place(tree, trigger.head)
 
 
+def _governs(tree: Tree, head: int) -> bool:
+    """Whether the name of a capital stands for a government: as the subject of what towns do not do."""
+    return tree.is_capital(head) and tree.tokens[head].dep == "nsubj"
+
+
 def _is_solid(tree: Tree, head: int, classes: frozenset[str]) -> bool:
     return "event" in classes or tree.noun_class(head) != "event"
 
@@ -104,5 +109,7 @@ def _fits(tree: Tree, head: int, classes: frozenset[str]) -> bool:
     if kind == "facility":
         return "vehicle" in classes
     if kind == "place":  # a country or capital acts through its government; the caller sees to it
-        return "person" in classes and tree.is_country(head)
+        return "person" in classes and (tree.is_country(head) or _governs(tree, head))
+    if "weapon" in classes and tree.tokens[head].lemma in tree.lexicon.words["arms"]:
+        return True
     return kind == "weapon" and ("vehicle" in classes or "facility" in classes)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from kgbuild.extractors.rules.syntax import Tree
+from kgbuild.extractors.rules.told import has_time
 from kgbuild.extractors.rules.triggers import Trigger
 
 if TYPE_CHECKING:
@@ -22,7 +23,8 @@ def in_place(tree: Tree, i: int) -> bool:
 
 
 def _target_or_side(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
-    return bool(arguments.of("actor", "recipient")) or in_place(tree, trigger.head)
+    bases = [trigger.head] if arguments.support is None else [trigger.head, arguments.support]
+    return bool(arguments.of("actor", "recipient")) or any(in_place(tree, i) or has_time(tree, i) for i in bases)
 
 
 def _goal_or_origin(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
@@ -185,8 +187,13 @@ def _crowd(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
     if not trigger.nominal:
         return True
     core = tree.tokens[trigger.head].dep in ("nsubj", "dobj", "nsubjpass", "ROOT")
-    core = core or any(tree.noun_class(head) == "facility" for _, head in tree.prepositions(trigger.head))
+    core = core or any(_is_building(tree, head) for _, head in tree.prepositions(trigger.head))
+    core = core or has_time(tree, trigger.head)
     return core or bool(arguments.of("actor", "recipient")) or in_place(tree, trigger.head)
+
+
+def _is_building(tree: Tree, head: int) -> bool:
+    return tree.noun_class(head) == "facility" or tree.tokens[head].lemma in tree.lexicon.words["facility"]
 
 
 def _labor(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
@@ -197,7 +204,12 @@ def _labor(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
 
 def _is_armed(tree: Tree, head: int) -> bool:
     span = tree.actor_headed.get(head)
-    return (span is not None and span.kind in ARMED) or tree.tokens[head].lemma in tree.lexicon.words["troops"]
+    if tree.tokens[head].lemma in tree.lexicon.words["troops"]:
+        return True
+    if span is None:
+        return False
+    same = [other.kind for other in tree.parse.actors if span.pronoun and span.chain and other.chain == span.chain]
+    return bool(ARMED & {span.kind, *same})
 
 
 def _civilian(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
@@ -216,10 +228,9 @@ def _armed_thing(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
 
 
 def _refugees(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
-    del trigger
-    return any(
-        tree.tokens[head].lemma in tree.lexicon.words["displaced"] for head in arguments.of("recipient", "actor")
-    )
+    own = [j for j in tree.tokens[trigger.head].children if tree.tokens[j].dep == "compound"] if trigger.nominal else []
+    heads = [*arguments.of("recipient", "actor"), *own]
+    return any(tree.tokens[head].lemma in tree.lexicon.words["displaced"] for head in heads)
 
 
 def _harmed(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:

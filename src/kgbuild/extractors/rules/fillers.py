@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from kgbuild.extractors.rules.roles import Arguments, put
 from kgbuild.extractors.rules.settle import BODILY
 from kgbuild.extractors.rules.sides import agents, is_side, sides_of
 from kgbuild.extractors.rules.syntax import Tree
 from kgbuild.language.parse import Token
+from kgbuild.lexicon import SPOKEN
 
 BESIDE = frozenset(("at", "of", "on", "upon", "in"))
 """Prepositions that name no second recipient beside somebody: "shot the guard at the gate", "died of hunger"."""
-TAKES_PART = frozenset(("participate", "partake", "involve", "implicate", "engage"))
+TAKES_PART = frozenset(("join", "participate", "partake", "involve", "implicate", "engage"))
 """Verbs behind which "in" names the happening in which their subject acts."""
 ENDS = frozenset(("abstain", "desist", "divert", "refrain"))
 """Verbs behind which "from" names what their subject does no longer: "diverted troops from attacks on"."""
 DISTANT = ("to", "for", "against", "with", "on")
+STATIVE = SPOKEN | {"MOVE"}
+"""Actions that a form with "be" may say of its subject: "is committed to", "is headed to"."""
+GOING = frozenset(("MOVE", "DISPLACE"))
 UNDER = frozenset(("come", "be", "remain", "stay"))
 ON_OCCASION = frozenset(("during", "on", "after", "before", "following", "in", "at", "for"))
 """Prepositions before the occasion on which somebody does something."""
@@ -29,7 +35,7 @@ MODIFIERS = frozenset(("poss", "compound", "amod", "nmod"))
 def fill_verbal(tree: Tree, verb: int, words: tuple[int, ...], arguments: Arguments) -> None:
     """Fill the roles of a verb, active or passive, from its neighbours and those of its objects."""
     roles = arguments.frame.roles
-    stative = tree.tokens[words[0]].lemma == "be" and arguments.frame.spoken  # "is committed to"
+    stative = tree.tokens[words[0]].lemma == "be" and arguments.frame.type in STATIVE  # "is committed to"
     passive = arguments.passive = tree.is_passive(verb) and not stative
     inside = set(words)
     for head in tree.subjects(verb):
@@ -78,6 +84,9 @@ def fill_verbal(tree: Tree, verb: int, words: tuple[int, ...], arguments: Argume
             wished = token.tag == "VB" and (base != verb or any(j in inside for j in token.children))
             if token.dep in ("ccomp", "xcomp") or (wished and token.dep in ("acl", "advcl")):
                 arguments.add("content", child)  # "is willing to send", "has an obligation to send"
+    scene = tree.scene(verb)
+    if scene is not None and arguments.frame.type in GOING:
+        arguments.add("goal", scene)
     if arguments.frame.type not in BODILY | {"SAY"} and not arguments.of("recipient"):
         _add_distant(tree, [*(word for word in words if word != verb), *objects], arguments)
 
@@ -120,10 +129,16 @@ def fill_nominal(tree: Tree, noun: int, words: tuple[int, ...], arguments: Argum
             elif token.dep in ("amod", "compound", "nmod") and not _is_time(tree, j):
                 _put_modifier(tree, arguments, j)
     struck: set[str] = set()
-    for preposition, head in [pair for i in words for pair in tree.prepositions(i)]:
+    for preposition, head in [pair for i in words for pair in _behind(tree, i)]:
         role, somebody = roles.get(preposition), tree.noun_class(head) == "person"
         if role == "recipient" and struck - {preposition} and preposition in BESIDE and not somebody:
             continue  # "the killing of a guard at his home"
+        if (
+            preposition == "from"
+            and arguments.frame.type == "ASSAULT"
+            and tree.noun_class(head) in ("person", "weapon")
+        ):
+            role = "actor"  # "airstrikes from Russian warplanes"; from a place they only come
         put(arguments, role, head)
         if role == "recipient" and somebody:
             struck.add(preposition)
@@ -131,8 +146,13 @@ def fill_nominal(tree: Tree, noun: int, words: tuple[int, ...], arguments: Argum
         token = tree.tokens[j]
         if token.dep == "acl" and token.tag == "VBN":  # attacks carried out by, claimed by, blamed on
             for preposition, head in tree.prepositions(j):
-                if preposition == "by" and token.lemma in tree.lexicon.words["light"]:
+                if preposition == "by" and (token.lemma in tree.lexicon.words["light"] or token.lemma == "claim"):
                     put(arguments, roles.get("by"), head)
+        elif token.dep == "relcl" and token.lemma in tree.lexicon.words["happen"]:  # "fighting that erupted in Gao"
+            arguments.support = j
+            for preposition, head in tree.prepositions(j):
+                if preposition in ("between", "with", "against"):
+                    put(arguments, roles.get(preposition), head)
     if "count" in roles:
         for head in _numbers(tree, noun):
             put(arguments, roles["count"], head)
@@ -141,6 +161,19 @@ def fill_nominal(tree: Tree, noun: int, words: tuple[int, ...], arguments: Argum
     _lean(tree, noun, arguments)
     if arguments.frame.type == "CONSULT" and not arguments.of("actor", "party"):
         _put_visitor(tree, noun, arguments)
+
+
+def _behind(tree: Tree, noun: int) -> Iterator[tuple[str, int]]:
+    """The phrases behind an event noun, those on what counts it or shared with it included.
+
+    "The number of arrivals to Greece", "the torture and death of a student".
+    """
+    yield from tree.prepositions(noun)
+    token, counter = tree.tokens[noun], tree.counter(noun)
+    if counter != noun:
+        yield from ((name, head) for name, head in tree.prepositions(counter) if name != "of")
+    if token.dep == "conj" and tree.tokens[token.head].pos == "NOUN" and tree.child(noun, "prep") is None:
+        yield from ((name, head) for name, head in tree.prepositions(token.head) if name == "of" and head > noun)
 
 
 def _numbers(tree: Tree, noun: int) -> list[int]:

@@ -117,9 +117,7 @@ class Tree:
         below = {self.tokens[j].dep for j in token.children}
         if below & {"nsubjpass", "auxpass", "csubjpass"}:
             return True
-        if (
-            "agent" in below and token.tag in ("VBN", "VBD") and not {"nsubj", "dobj"} <= below
-        ):  # "shortened by an hour the curfew" is active
+        if "agent" in below and token.tag in ("VBN", "VBD") and not self._is_active(i, below):
             return True
         shared = token.dep == "conj" and self.child(i, "nsubj", "aux") is None and token.head != i
         if shared and token.tag == "VBD" and token.lower == token.lemma:  # "was beaten and set alight": put, hit, cut
@@ -135,7 +133,22 @@ class Tree:
             return True
         if token.dep == "conj" and self.tokens[token.head].pos in VERBAL:
             return self.is_passive(token.head)
+        if token.dep == "conj" and self.joined(i) is not None:
+            return True
         return token.dep in ("advcl", "ROOT", "ccomp") and not self.child(i, "dobj", "nsubj")
+
+    def _is_active(self, i: int, below: set[str]) -> bool:
+        """Whether a form with "by" has a subject of its own: "shortened by an hour the curfew", "have come by sea"."""
+        perfect = any(self.tokens[j].lemma == "have" and self.tokens[j].dep == "aux" for j in self.tokens[i].children)
+        return "nsubj" in below and ("dobj" in below or perfect)
+
+    def joined(self, i: int) -> int | None:
+        """The passive verb to whose agent the parser joined a participle: "were stopped by police and beaten"."""
+        token = self.tokens[i]
+        agent = self.tokens[self.tokens[token.head].head]
+        above = self.tokens[agent.head]
+        found = token.dep == "conj" and token.tag == "VBN" and agent.dep == "agent" and above.pos in VERBAL
+        return above.i if found else None
 
     def coordinated(self, i: int) -> list[int]:
         """A noun and the nouns coordinated with it; of "dozens of inmates" the inmates."""
@@ -202,6 +215,8 @@ class Tree:
         found = [k for j in own for k in self.coordinated(self.antecedent(j))]
         if not found and token.dep == "relcl" and self.child(i, "nsubj") is not None and not self._whose(i):
             relative = [j for j in token.children if self.tokens[j].lower in RELATIVE]
+            if self.scene(i) is not None:
+                return []
             if not relative or self.tokens[relative[0]].dep in OBJECTS:
                 return [token.head]
         if not found and token.dep == "conj":  # "captured and executed two prisoners": a shared object
@@ -216,6 +231,12 @@ class Tree:
                 if verb.dep == "conj" and verb.pos == "VERB" and verb.tag == token.tag and self._adjacent(i, j):
                     return self.objects(j)
         return found
+
+    def scene(self, verb: int) -> int | None:
+        """The noun where a relative clause plays: "islands where refugees arrived"."""
+        token = self.tokens[verb]
+        where = token.dep == "relcl" and any(self.tokens[j].lower in ("where", "when") for j in token.children)
+        return token.head if where else None
 
     def taken_up(self, i: int) -> int:
         """The thing that an object pronoun takes up from the verb before: "surrounded the depot and seized it"."""

@@ -33,18 +33,25 @@ def find_triggers(tree: Tree) -> Iterator[Trigger]:
     for token in tree.tokens:
         counted = _is_counted(tree, token)
         nominal = (
-            counted or token.pos in ("NOUN", "PROPN") or (token.pos == "ADJ" and token.lower in tree.lexicon.nouns)
+            counted
+            or token.pos in ("NOUN", "PROPN")
+            or (token.pos == "ADJ" and token.lower in tree.lexicon.nouns)
+            or _is_misread(tree, token)
         )
         index = tree.lexicon.nouns if nominal else tree.lexicon.verbs
         if not nominal and not _is_verbal(token):
             continue
         phrases = index.get(token.lemma, ())
-        if nominal and (counted or not phrases):
+        if nominal and token.pos == "VERB" and not counted:
             phrases = index.get(token.lower, ())
+        if nominal and (counted or not phrases):
+            phrases = index.get(token.lower, ()) or index.get(token.lower.removesuffix("s"), ())
+        if not nominal and tree.tokens[token.i - 1].text == "-" and token.i > 1:  # tear-gassed
+            phrases = index.get(f"{tree.tokens[token.i - 2].lower}-{token.lemma}", phrases)
         if token.pos == "ADJ" and not counted:
             phrases = tuple(phrase for phrase in phrases if phrase.rest)
         matches = list(_matches(tree, token, phrases, nominal=nominal))
-        if not matches or (nominal and _is_name(tree, token)):
+        if not matches or (nominal and (_is_name(tree, token) or token.i in tree.time_at)):
             continue
         head = _nominal_head(tree, matches[0][1]) if nominal else token.i
         if token.dep == "auxpass" and token.head in matches[0][1] and matches[0][0].spoken:  # "is committed to"
@@ -62,6 +69,22 @@ def _is_counted(tree: Tree, token: Token) -> bool:
         and token.i - 1 in tree.number_at
         and token.dep != "amod"
         and tree.child(token.i, "dobj", "auxpass") is None
+    )
+
+
+def _is_misread(tree: Tree, token: Token) -> bool:
+    """Whether the parser took an event noun for a verb: "killed in government airstrikes", "the shooting death of"."""
+    if token.tag == "VBZ":
+        return token.dep in ("pobj", "dobj") and token.lower.removesuffix("s") in tree.lexicon.event_nouns
+    following = tree.tokens[token.i + 1] if token.i + 1 < len(tree.tokens) else token
+    return (
+        token.tag == "VBG"
+        and token.dep == "amod"
+        and token.head == following.i
+        and any(
+            len(phrase.rest) == 1 and following.lemma in phrase.rest[0]
+            for phrase in tree.lexicon.nouns.get(token.lower, ())
+        )
     )
 
 

@@ -30,10 +30,13 @@ def subjects(tree: Tree, i: int, depth: int = 0) -> list[int]:
         return []
     if token.dep == "acl":
         return _owner(tree, i, head, depth)
+    if token.dep == "relcl" and token.tag == "VB" and tree.noun_class(tree.counted(head)) == "person":
+        return [tree.counted(head)]  # "the first convoys of refugees to leave"
     if token.dep == "relcl" or (token.tag == "VB" and governor.lemma in FOILING):
         return []
-    if token.dep == "conj" and governor.pos in VERBAL:
-        return subjects(tree, head, depth + 1)
+    verb = head if governor.pos in VERBAL else tree.joined(i)
+    if token.dep == "conj" and verb is not None:
+        return subjects(tree, verb, depth + 1)
     if token.dep in ("xcomp", "ccomp") and governor.pos in VERBAL | {"ADJ"}:
         patient = tree.child(head, "dobj", "dative")
         phoned = governor.lemma == "call" and patient is not None and patient.pos == "PROPN"
@@ -56,7 +59,7 @@ def subjects(tree: Tree, i: int, depth: int = 0) -> list[int]:
 def _owner(tree: Tree, i: int, noun: int, depth: int) -> list[int]:
     """Subject of a verb form that modifies a noun: the noun itself, or whose plan or attempt the noun is."""
     if tree.tokens[i].tag in ("VBG", "VBN", "VBD"):
-        return [tree.antecedent(noun)]
+        return [tree.counted(tree.antecedent(noun))]
     possessor = tree.child(noun, "poss")
     if possessor is not None:
         return [possessor.i]
