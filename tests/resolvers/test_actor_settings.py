@@ -74,6 +74,8 @@ def test_the_setting_gives_the_country(
     ("text", "words"),
     [
         ("Rebels fired from Chad into Sudan.", "Rebels"),  # two countries
+        ("The army shelled villages near the border with Chad.", "army"),  # Chad is the other side
+        ("Troops crossed the border into Chad.", "Troops"),
         ("The United States warned the opposition.", "opposition"),  # a state that speaks to others
         ("Militants attacked the French embassy.", "Militants"),
         ("Tourists were robbed in Lima.", "Tourists"),  # guests

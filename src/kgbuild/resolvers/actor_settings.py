@@ -94,6 +94,12 @@ def country_named(parse: Parse, span: PlaceSpan, found: Place | None, registry: 
     return registry.demonym(words, 0)[1] if span.usage == "demonym" else None
 
 
+def is_abroad(parse: Parse, place: PlaceSpan) -> bool:
+    """Whether a place is crossed into, or shares the border spoken of: those who act are of another country."""
+    above = parse.tokens[parse.tokens[place.last - 1].head]
+    return above.lower == "into" or (above.lower == "with" and parse.tokens[above.head].lemma == "border")
+
+
 class _Setting:
     """What the sentences of an article say about countries."""
 
@@ -115,7 +121,7 @@ class _Setting:
             if country is None or found.status == "ambiguous":
                 continue
             own = self._owns_home(place.first, place.last)
-            kept = self.scenes if own or place.usage == "place" else self.words
+            kept = self.scenes if own or (place.usage == "place" and not is_abroad(parse, place)) else self.words
             if own or place.first not in inside:
                 kept.setdefault(parse.tokens[place.first].sentence, []).append((place.first, country))
 

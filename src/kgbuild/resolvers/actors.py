@@ -17,7 +17,7 @@ from kgbuild.model import Actor, Mention, Place
 from kgbuild.registry import Entry, Registry, split_words
 from kgbuild.registry.entries import INTERNATIONAL, word_set
 from kgbuild.registry.phrases import Phrase, is_sponsored, longest_noun, read_phrase
-from kgbuild.resolvers.actor_settings import country_named, place_by_setting
+from kgbuild.resolvers.actor_settings import country_named, is_abroad, place_by_setting
 
 _OTHERS = word_set(
     "neighbor neighbour enemy foe rival adversary ally opponent counterpart guest host captor attacker backer "
@@ -27,6 +27,9 @@ _OTHERS = word_set(
 _OFFICES = frozenset({"GOV", "LEG", "JUD", "SPY", "MIL"})
 _STATE_BODIES = frozenset({"ministries", "judiciary", "jurists", "spies"})
 _BODIES = {"force": "military", "government": "government", "police": "police", "legislature": "legislature"}
+
+UNNAMED = ""
+"""The country whose border with another the text tells of, while nothing says which it is."""
 
 
 def resolve_actors(parse: Parse, registry: Registry, places: Sequence[Place] = ()) -> tuple[Actor, ...]:
@@ -134,7 +137,10 @@ def _from_phrase(phrase: Phrase, mention: Mention) -> Actor:
 def _countries_in_play(
     parse: Parse, registry: Registry, actors: list[Actor], places: Sequence[Place]
 ) -> dict[str, int]:
-    """How often each country is named, by its people, its bodies, its own name, or (if resolved) its places."""
+    """How often each country is named, by its people, its bodies, its own name, or (if resolved) its places.
+
+    Beside a country that is only a neighbour's stands one that is not named.
+    """
     counts: dict[str, int] = {}
     for actor in actors:
         if actor.country and actor.kind != "media" and actor.sector not in INTERNATIONAL:
@@ -143,6 +149,8 @@ def _countries_in_play(
         country = country_named(parse, span, places[number] if places else None, registry)
         if country:
             counts[country] = counts.get(country, 0) + 1
+            if is_abroad(parse, span):
+                counts.setdefault(UNNAMED, 0)
     return counts
 
 

@@ -21,6 +21,7 @@ CORE = frozenset(("dobj", "nsubj", "nsubjpass", "dative", "attr"))
 UNDERGOES = frozenset(("be", "experience", "face", "remain", "see", "suffer", "witness"))
 """Verbs whose subject, if it is a place, is where it happens: "Dori saw clashes"."""
 MODIFYING = frozenset(("poss", "compound", "amod", "nmod"))
+BORDERS = frozenset(("border", "frontier"))
 LIES = frozenset(("lies", "sits", "stands"))
 GOING = frozenset(("MOVE", "DISPLACE"))
 """Where somebody is in order to go, he is not going: "stayed in Mali to return home"."""
@@ -194,10 +195,13 @@ def relation_of(tree: Tree, i: int, head: int) -> Relation:
     if number is not None and tree.parse.places[number].bearing:
         return "near"
     token = tree.tokens[i]
+    within: Relation = "in"
     for _ in range(10):
         above = tree.tokens[token.head]
         if token.i in (token.head, head):
             break
+        if BORDERS & {token.lemma, above.lemma}:  # at whose border it happens, there it need not be
+            within = "near"
         if above.pos == "ADP" or above.dep == "prep":
             noun = tree.tokens[above.head]
             if above.lower == "of" and noun.pos in ("NOUN", "PROPN", "ADV"):
@@ -207,10 +211,13 @@ def relation_of(tree: Tree, i: int, head: int) -> Relation:
                 continue
             if above.lower == "to" and noun.lower in ("close", "next", "adjacent"):
                 return "near"
+            if noun.lemma in BORDERS:
+                token, within = noun, "near"
+                continue
             if above.lower in ("of", "from") and noun.lower == "out":
                 return "from"
-            return RELATION_OF.get(above.lower, "in")
+            return RELATION_OF.get(above.lower, within)
         if above.lower in tree.lexicon.words["nearby"] and token.dep != "compound":
             return "near"
         token = above
-    return "in"
+    return within
