@@ -233,7 +233,7 @@ def _entity_run(tokens: list[Token], i: int, places: list[int]) -> int:
     if tokens[i].pos in {"DET", "PUNCT", "VERB", "ADP"}:
         return 0
     while j < len(tokens) and tokens[j].entity == label and tokens[j].sentence == sentence and tokens[j].tag != "POS":
-        if j > i and tokens[j].text in _DASHES and not joins(tokens, j, places):
+        if j > i and (tokens[j].text.isdigit() or (tokens[j].text in _DASHES and not joins(tokens, j, places))):
             break
         j += 1
     return j - i

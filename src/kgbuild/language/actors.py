@@ -6,6 +6,8 @@ then, right to left, each unit that heads a noun phrase takes the modifiers befo
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kgbuild.language.actor_units import LOCATIVE, PRONOUNS, Unit, find_units, joins, top_of
 from kgbuild.language.coreference import link_chains
 from kgbuild.language.parse import ActorSpan, Parse, Token
@@ -35,6 +37,8 @@ _STATES_TOO = frozenset({"neighbor", "neighbour"})
 _COLLECTIVE = frozenset({"counter", "proper", "body"})
 _SO_CALLED = frozenset({"called", "styled", "named"})
 _RANKS = word_set("deputy acting interim vice senior chief assistant prime foreign supreme special")
+_OBJECTS = frozenset({"dobj", "pobj", "nsubjpass"})
+_CREWS = frozenset({"its", "their", "our"})
 _LEADING = word_set("most more many several few fewer such certain")
 
 
@@ -52,9 +56,13 @@ def find_actors(parse: Parse, registry: Registry) -> tuple[ActorSpan, ...]:
             continue
         first = unit.first if unit.what in {"pronoun", "force"} else _extend(unit, tokens, taken, registry, places)
         last = unit.last
-        for i in range(first, last):
+        span = _span(parse, registry, unit, first, last)
+        craft = _craft_of(unit, parse, registry)
+        if craft is not None and not any(taken[last : craft + 1]):
+            span = _with_craft(parse, span, craft)
+        for i in range(first, span.last):
             taken[i] = 1
-        spans.append(_span(parse, registry, unit, first, last))
+        spans.append(span)
     spans.reverse()
     return link_chains(parse, tuple(drop_weak_links(parse, spans, registry)), registry)
 
@@ -122,6 +130,26 @@ def _following_noun(unit: Unit, token: Token, tokens: list[Token]) -> int | None
         return None
     head = tokens[token.head]
     return head.i if head.pos in {"NOUN", "PROPN", "ADJ"} else None
+
+
+def _craft_of(unit: Unit, parse: Parse, registry: Registry) -> int | None:
+    """The jets, tanks or ships that a unit's words say whose they are: "Turkish jets", "its tanks"."""
+    tokens = parse.tokens
+    token = tokens[unit.head]
+    if unit.what == "pronoun":
+        j = token.head if token.dep == "poss" and token.lower in _CREWS else -1
+    else:
+        j = _following_noun(unit, token, tokens) or -1
+    if j < unit.last or tokens[j].dep in _BEFORE_NOUN or tokens[j].lower not in registry.people.crewed:
+        return None
+    return j if all(tokens[k].head == j or tokens[k].dep in _BEFORE_NOUN for k in range(unit.last, j)) else None
+
+
+def _with_craft(parse: Parse, span: ActorSpan, craft: int) -> ActorSpan:
+    """The span with its craft as head; who has the craft stays what it denotes."""
+    kind = "armed_force" if span.pronoun else span.kind
+    mention = parse.mention(span.first, craft + 1)
+    return replace(span, last=craft + 1, head=craft, mention=mention, kind=kind, pronoun=False)
 
 
 def _coordinated_origin(unit: Unit, tokens: list[Token]) -> bool:
@@ -199,6 +227,12 @@ def _extend(unit: Unit, tokens: list[Token], taken: bytearray, registry: Registr
         title = (
             j == first - 1 and unit.what in {"person", "name"} and tokens[unit.head].head == j and token.tag[:2] == "NN"
         )
+        # "accused Azerbaijani forces of": the parser takes both words for objects
+        twin = (token.dep, token.head) == (tokens[unit.head].dep, tokens[unit.head].head)
+        inside |= j == first - 1 and twin and bool(registry.demonym([token.text], 0)[0])
+        # "killed girlfriend Ivo Brand": the parser parts the word from the name
+        noun = registry.people.noun(token.lower) if j == first - 1 and unit.what in {"person", "name"} else None
+        title |= noun is not None and noun.kind == "person" and token.tag == "NN" and token.dep in _OBJECTS
         if not (inside or title) or (token.tag == "CD" and token.dep in {"nummod", "quantmod"}):
             break
         if token.dep == "advmod" and token.tag == "RB" and tokens[token.head].pos == "NOUN":

@@ -36,6 +36,8 @@ def is_label(tokens: Sequence[Token], value: Value, words: NumberWords) -> bool:
         return True
     if before in {"aged", "age", "ages", "no.", "+", "#", "chapter", "page"}:
         return True
+    if before == "of" and word_at(tokens, i - 2) in {"age", "ages"}:
+        return True
     if after in {"year", "years", "month", "months"} or (
         after == "-" and word_at(tokens, value.last + 1) in {"year", "years"}
     ):
@@ -86,6 +88,10 @@ def is_subset(tokens: Sequence[Token], first: int, last: int) -> bool:
     if word_at(tokens, last) == "of" and word_at(tokens, last + 1) in {"them", "whom", "those", "which"}:
         return True
     sentence = tokens[first].sentence
+    if word_at(tokens, last) in number_words().harm and tokens[last].tag in {"VBN", "VBD", "JJ"}:
+        before = word_at(tokens, first - 1), word_at(tokens, first - 2)
+        if before == ("and", ","):  # "nine dead, four of them children, and 25 injured": counted beside them
+            return False
     for j in range(first - 1, max(first - 12, -1), -1):
         token = tokens[j]
         if token.sentence != sentence or token.lower in {";", "—"} or token.tag in _FINITE:

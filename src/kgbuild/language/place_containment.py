@@ -10,6 +10,8 @@ from kgbuild.language.place_words import DIRECTIONS, TYPES
 from kgbuild.model import Level, Usage
 
 _POSSESSIVE = ("'s", "'", "’s", "’")
+_SMALL = 20_000
+"""Inhabitants up to which a place may have namesakes that the gazetteer lacks."""
 _LINKING = ("ADJ", "NOUN", "PART", "PROPN", "DET")
 
 
@@ -52,7 +54,9 @@ def _is_followed(parse: Parse, gazetteer: Gazetteer, found: Found, other: Found)
     link = [word for word in gap if word not in DIRECTIONS and word not in TYPES and word not in ("the", "'s")]
     if gap[:1] == [","] and gap[1:2] in (["a"], ["an"], ["the"]) and len(gap) <= 8 and set(gap) & set(TYPES):
         link = [",", "in"] if gap.count("in") == 1 and all(w not in (",", "and") for w in gap[1:]) else link
-    return (gap == [","] or link in (["in"], [",", "in"])) and _holds(parse, gazetteer, other, found)
+    return (gap == [","] or link in (["in"], [",", "in"])) and _holds(
+        parse, gazetteer, other, found, linked=gap[:1] == ["in"]
+    )
 
 
 def _is_preceded(parse: Parse, found: Found, other: Found) -> bool:
@@ -69,7 +73,7 @@ def _is_preceded(parse: Parse, found: Found, other: Found) -> bool:
     return bool(typed or (len(gap) == 1 and other.usage != "demonym"))
 
 
-def _holds(parse: Parse, gazetteer: Gazetteer, outer: Found, inner: Found) -> bool:
+def _holds(parse: Parse, gazetteer: Gazetteer, outer: Found, inner: Found, *, linked: bool = False) -> bool:
     """Whether the gazetteer lets the outer name hold the inner; a name it lacks may lie anywhere."""
     name, around = parse.mention(inner.first, inner.last).text, parse.mention(outer.first, outer.last).text
     found = gazetteer.candidates(around) or gazetteer.candidates(f"US-{around}")
@@ -88,5 +92,7 @@ def _holds(parse: Parse, gazetteer: Gazetteer, outer: Found, inner: Found) -> bo
             state = record.level == "country" and place.country == record.country and place.level != "country"
             if place.id != record.id and (state or record.id in (place.admin1, place.admin2)):
                 return True
+    if linked and not inner.level and wide[0].level in ("country", "admin1") and top.level == "settlement":
+        return top.population < _SMALL  # "Demidovka in Russia's Belgorod region": not its namesake abroad
     # A village that no candidate puts inside may still be an unlisted one; a state may not.
     return inner.level == "settlement" and wide[0].level in ("country", "admin1")

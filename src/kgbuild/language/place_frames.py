@@ -9,6 +9,7 @@ from kgbuild.language.place_words import (
     ARRESTING,
     DIRECTIONS,
     ENTERED,
+    LEVELLED,
     FORCEFUL,
     MOVING,
     PASSING,
@@ -187,6 +188,8 @@ def _subject_of(parse: Parse, token: Token, verb: Token) -> Frame:
     agents = [t for by in parse.children(verb.i, "agent") for t in parse.children(by.i, "pobj")]
     if any(t.lemma.lower() in ARRESTING for t in agents):
         return ""
+    if lemma in LEVELLED and not agents and token.entity != "ORG":
+        return "likely"
     if lemma in ENTERED and lemma != "reach":  # "X can be reached by mail"
         named = any(t.entity == "PERSON" and t.dep == "compound" for t in parse.children(token.i))
         return "" if named else "certain"

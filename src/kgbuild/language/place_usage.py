@@ -25,6 +25,11 @@ def _first_conjunct(parse: Parse, token: Token) -> Token:
 def _acts(parse: Parse, token: Token, kind: str) -> bool:
     head = parse.tokens[token.head]
     if token.dep == "nsubj" and head.pos in ("VERB", "AUX"):
+        dealt = head.lemma in ("hold", "open", "have") and any(
+            t.dep == "dobj" and (t.lower in DEALINGS or t.lemma in DEALINGS) for t in parse.children(head.i)
+        )  # "Ankara and Damascus held talks"; "Geneva" that stands alone is where they are held
+        if dealt and (kind == "country" or parse.children(token.i, "conj")):
+            return True
         if head.lemma in AGENTIVE:
             return True
         return kind == "country" and head.pos == "VERB" and head.lemma not in STATIVE

@@ -17,12 +17,14 @@ from kgbuild.language.place_words import (
     ASSEMBLIES,
     BODIES,
     CUES,
+    DATED,
     DAYS,
     DIRECTIONS,
     ENTERED,
     OFFICES,
     OPENERS,
     ORGANISATIONS,
+    PARTICLES,
     PERSON_TITLES,
     POINTS,
     STRONG_CUES,
@@ -251,6 +253,10 @@ class _Reader:
                 return True
         if before is None:
             return False
+        if before.lower in PARTICLES and before.dep == "compound" and first >= 2:
+            start = tokens[first - 2]  # "Praia" of "Mocimboa da Praia"
+            if opens(start) and start.tag in ("NNP", "NNPS") and not any(f.end >= first - 1 for f in self.taken[-1:]):
+                return True
         if before.text in ("-", "–", "&") and tokens[first].entity in ("ORG", "PERSON") and before.entity:
             return True
         if before.lower == "of" and first >= 2 and tokens[first - 2].text[0].isupper():
@@ -288,6 +294,8 @@ class _Reader:
         """A name that no list holds, where the words around it say that it is a place."""
         tokens, token = self.tokens, self.tokens[i]
         if token.lower in DAYS or token.lower in DIRECTIONS or not self._may_name(i):
+            return None
+        if self.tokens[self.words.name_end(i) - 1].lower in DATED:
             return None
         if (
             i
@@ -463,7 +471,7 @@ class _Reader:
         )
         if barred or self._is_actor(start, i + 1) or self.people.is_person(start, i + 1) or tokens[i].text.isupper():
             return None
-        if tokens[i].entity == "PERSON" and start < i:
+        if tokens[i].entity == "PERSON" and start < i and tokens[start].lower not in OPENERS:
             return None
         if tokens[i].dep in ("nsubj", "nsubjpass") or self.words.name_end(start) != i + 1:
             return None

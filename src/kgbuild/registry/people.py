@@ -36,6 +36,7 @@ class _File(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     titles: dict[str, tuple[str, ...]]
     former: tuple[str, ...]
     weapons: tuple[str, ...]
+    crewed: tuple[str, ...]
     facilities: tuple[str, ...]
     collective: tuple[str, ...]
     guests: tuple[str, ...]
@@ -53,7 +54,7 @@ class _NameFile(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """The nouns by dictionary form and plural; `modifiers` and `titles` give sectors, `weapons` are instruments.
+    """The nouns by dictionary form and plural; `modifiers` and `titles` give sectors, `weapons` are instruments, `crewed` those that act.
     `guests` are nouns for people who are as a rule from another country than the one where they are.
 
     `noun_gender` and `name_gender` give "m" or "f" for nouns (lower case) and given names (folded).
@@ -64,6 +65,7 @@ class People:
     titles: dict[str, str]
     former: frozenset[str]
     weapons: frozenset[str]
+    crewed: frozenset[str]
     facilities: frozenset[str]
     collective: frozenset[str]
     guests: frozenset[str]
@@ -79,7 +81,7 @@ class People:
 def empty_people() -> People:
     """No nouns at all, for a registry without a lexicon beside it."""
     none: frozenset[str] = frozenset()
-    return People({}, {}, {}, none, none, none, none, none, {}, {}, {})
+    return People({}, {}, {}, none, none, none, none, none, none, {}, {}, {})
 
 
 def plurals(noun: str) -> tuple[str, ...]:
@@ -128,6 +130,7 @@ def load_people(folder: Path) -> People:
         titles=_spread(file.titles),
         former=frozenset(file.former),
         weapons=frozenset(weapons),
+        crewed=frozenset(form for noun in file.crewed for form in (noun, *plurals(noun))),
         facilities=frozenset(file.facilities),
         collective=frozenset(file.collective),
         guests=frozenset(form for noun in file.guests for form in (noun, *plurals(noun))),

@@ -123,7 +123,7 @@ def _statement(tree: Tree, read: Read, said: Sequence[Said]) -> Statement | None
     chain, status = read_claims(tree, trigger, said, standing)
     date = None if told_now else read_date(tree, trigger.head, arguments, nominal=trigger.nominal)
     locations = tuple(Place(mention=parse.places[number].mention, relation=relation) for number, relation in places)
-    numbers = read_numbers(tree, trigger.head, arguments)
+    numbers = read_numbers(tree, trigger.head, words, arguments)
     quantities = tuple(span.quantity(kind or "other") for span, kind in numbers)
     mention = parse.mention(min(words), max(words) + 1)
     needed = [mention, *(place.mention for place in locations if place.mention)]

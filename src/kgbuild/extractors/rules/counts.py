@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kgbuild.extractors.rules.roles import Arguments
 from kgbuild.extractors.rules.syntax import Tree
 from kgbuild.language.parse import NumberSpan
 from kgbuild.model import QuantityKind
 
+DEADLY = frozenset(("dead", "death"))
 
-def read_numbers(tree: Tree, head: int, arguments: Arguments) -> Iterator[tuple[NumberSpan, QuantityKind | None]]:
+
+def read_numbers(
+    tree: Tree, head: int, words: Sequence[int], arguments: Arguments
+) -> Iterator[tuple[NumberSpan, QuantityKind | None]]:
     """Numbers that count the trigger's people or things, with the kind that the frame knows (None: by their words)."""
     frame = arguments.frame
+    harm = frame.harm
+    if frame.type == "ASSAULT" and any(tree.tokens[i].lemma in DEADLY for i in words):
+        harm = "killed"  # "shot dead", "stabbed to death": whatever the verb alone does
     harmed = set(arguments.of("recipient"))
     acting = set(arguments.of("actor", "thing"))
     around = {tree.clause[head]} if arguments.support is None else {tree.clause[head], tree.clause[arguments.support]}
@@ -23,8 +30,8 @@ def read_numbers(tree: Tree, head: int, arguments: Arguments) -> Iterator[tuple[
         if span.subset:
             continue
         if counted in harmed or any(i in harmed for i in range(span.first, span.last)):
-            if frame.harm is not None:
-                yield span, frame.harm
+            if harm is not None:
+                yield span, harm
             elif span.unit == "person" or span.unit is None:
                 yield span, "other" if frame.type != "CASUALTY" else None
             else:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from kgbuild.extractors.rules.roles import Arguments, put
 from kgbuild.extractors.rules.settle import BODILY
 from kgbuild.extractors.rules.sides import agents, is_side, sides_of
-from kgbuild.extractors.rules.syntax import Tree
+from kgbuild.extractors.rules.syntax import VERBAL, Tree
 from kgbuild.language.parse import Token
 from kgbuild.lexicon import SPOKEN
 
@@ -29,6 +29,8 @@ ON_LIGHT = frozenset(
 )
 """Prepositions that stand by a light verb although they belong to its noun ("held talks on Monday with")."""
 
+SUFFERED = frozenset(("ASSAULT", "COERCE", "DISPLACE"))
+"""Actions whose closing preposition ("set fire to") stands before whom they hit."""
 MODIFIERS = frozenset(("poss", "compound", "amod", "nmod"))
 
 
@@ -38,6 +40,9 @@ def fill_verbal(tree: Tree, verb: int, words: tuple[int, ...], arguments: Argume
     stative = tree.tokens[words[0]].lemma == "be" and arguments.frame.type in STATIVE  # "is committed to"
     passive = arguments.passive = tree.is_passive(verb) and not stative
     inside = set(words)
+    closing = {
+        tree.tokens[i].lower for i in words[-1:] if tree.tokens[i].dep == "prep" and arguments.frame.type in SUFFERED
+    }
     for head in tree.subjects(verb):
         if head not in inside:
             put(arguments, roles.get("object" if passive else "subject"), head)
@@ -61,6 +66,8 @@ def fill_verbal(tree: Tree, verb: int, words: tuple[int, ...], arguments: Argume
             ):
                 continue
             role = "actor" if preposition == "by" and roles.get("subject") == "actor" else roles.get(preposition)
+            if role is None and base not in objects and preposition in closing:
+                role = roles.get("object")  # "set fire to the market"
             if base in objects and tree.tokens[head].i in arguments.of("recipient", "actor"):
                 continue
             if base not in objects and role is None and tree.tokens[head].dep == "pcomp":
@@ -213,9 +220,14 @@ def _lean(tree: Tree, noun: int, arguments: Arguments) -> None:
     """Arguments from the verb that an event noun leans on: carried out, launched, suffered, repelled."""
     words, roles = tree.lexicon.words, arguments.frame.roles
     token = tree.tokens[tree.counter(noun)]
-    while token.dep == "conj" and token.head != token.i:
+    while token.dep == "conj" and token.head != token.i and tree.tokens[token.head].pos not in VERBAL:
         token = tree.tokens[token.head]
     governor = tree.tokens[token.head]
+    if token.dep == "conj" and any(
+        tree.tokens[j].dep == "compound" and tree.tokens[j].lemma in words["light"] for j in token.children
+    ):  # "plan and mount attacks": the tagger takes the second verb for a noun
+        for head in tree.subjects(governor.i):
+            put(arguments, roles.get("possessive"), head)
     if governor.dep == "prep" or governor.pos == "ADP":
         verb = tree.tokens[governor.head]
         if governor.lower == "for" and verb.lemma == "responsibility":  # claimed responsibility for the attack
@@ -229,6 +241,8 @@ def _lean(tree: Tree, noun: int, arguments: Arguments) -> None:
         elif governor.lower == "under" and verb.lemma in UNDER:
             for head in tree.subjects(verb.i):
                 arguments.add("recipient", head)
+        elif governor.lower == "under" and tree.noun_class(verb.i) == "person":  # "sailors under arrest"
+            arguments.add("recipient", verb.i)
         elif governor.lower == "in" and (actor := _participant(tree, verb)) is not None:
             arguments.support = actor
             for head in tree.subjects(actor):

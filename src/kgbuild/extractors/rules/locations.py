@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from kgbuild.extractors.rules.dates import governor_of, is_spoken
 from kgbuild.extractors.rules.roles import Arguments
 from kgbuild.extractors.rules.syntax import VERBAL, Tree
+from kgbuild.language.parse import PlaceSpan
 from kgbuild.lexicon import Role
 from kgbuild.model import Relation
 
@@ -25,6 +26,7 @@ BORDERS = frozenset(("border", "frontier"))
 LIES = frozenset(("lies", "sits", "stands"))
 GOING = frozenset(("MOVE", "DISPLACE"))
 """Where somebody is in order to go, he is not going: "stayed in Mali to return home"."""
+SITUATIONS = frozenset(("after", "amid", "before", "despite", "during", "following", "over", "since"))
 FROM_ROLES: tuple[tuple[Role, Relation | None], ...] = (("place", None), ("goal", "to"), ("origin", "from"))
 
 
@@ -45,8 +47,41 @@ def read_places(tree: Tree, head: int, arguments: Arguments, *, nominal: bool) -
             base = arguments.support if arguments.support is not None else governor_of(tree, head) if nominal else head
             below = first in tree.parse.subtree(head if base is None else base)
             found[number] = relation_of(tree, first, head) if below else "in"
+    if arguments.frame.type == "MOVE" and arguments.frame.mode == "advance":
+        found = {number: _toward(tree, number, relation) for number, relation in found.items()}
     containers = {tree.parse.places[number].within for number in found}
+    containers |= {number for number in found if len(found) > 1 and _only_describes(tree, number, found)}
     return sorted((number, relation) for number, relation in found.items() if number not in containers)
+
+
+BORDERING = frozenset(("border", "frontier"))
+
+
+def _only_describes(tree: Tree, number: int, found: dict[int, Relation]) -> bool:
+    """Whether a name only says which place another is: "Sake, west of Goma", "near the border with Chad"."""
+    span = tree.parse.places[number]
+    above = tree.tokens[tree.tokens[span.last - 1].head]
+    if above.lower == "with" and tree.tokens[above.head].lemma in BORDERING:
+        return True
+    site = tree.tokens[span.last].i if span.last < len(tree.tokens) else -1
+    if site >= 0 and tree.noun_class(site) == "facility" and tree.tokens[site].text.islower():
+        # "the Litoral prison in Guayaquil": the name is the prison's
+        behind = [
+            tree.place_at.get(head) for name, head in tree.prepositions(site) if name in ("in", "near", "outside")
+        ]
+        if any(other in found and other != span.within for other in behind if other is not None):
+            return True
+    if span.bearing is None or " " not in span.bearing:
+        return False
+    before = [other for other in found if other < number and tree.parse.places[other].within != number]
+    gap = range(tree.parse.places[max(before)].last, span.first) if before else ()
+    return 0 < len(gap) < 9 and all(tree.tokens[i].pos not in VERBAL and tree.tokens[i].lower != "and" for i in gap)
+
+
+def _toward(tree: Tree, number: int, relation: Relation) -> Relation:
+    """Who advances "on" a town is not in it."""
+    before = tree.tokens[tree.parse.places[number].first - 1]
+    return "toward" if relation == "in" and before.lower in ("on", "upon") else relation
 
 
 def _place_of(tree: Tree, filler: int) -> int | None:
@@ -97,7 +132,9 @@ def _in_clause(tree: Tree, head: int, arguments: Arguments, *, nominal: bool) ->
         number
         for number, span in here
         if not any(i in sides for i in range(span.first, span.last))
-        and _belongs(tree, span.first, anchors, sides, direct=verbal)
+        and _belongs(
+            tree, span.first, anchors, sides, direct=verbal, going=not nominal and arguments.frame.type in GOING
+        )
     ]
     if not own and not verbal:
         base = arguments.support if arguments.support is not None else head
@@ -114,6 +151,9 @@ def _in_clause(tree: Tree, head: int, arguments: Arguments, *, nominal: bool) ->
                 ]
         elif where is not None:
             own = [where]
+    harmful = arguments.frame.type == "CASUALTY" or (arguments.frame.type == "ASSAULT" and not nominal)
+    if not own and harmful:
+        own = _of_happening(tree, anchors[-1], here, sides, nominal=nominal)
     if own or not nominal or arguments.support is not None or verbal:
         yield from own
         return
@@ -126,6 +166,17 @@ def _in_clause(tree: Tree, head: int, arguments: Arguments, *, nominal: bool) ->
             hit = any(i in struck for i in range(span.first, span.last))
             if hit or _belongs(tree, span.first, [governor], sides, direct=True, fought=fought):
                 yield number
+
+
+def _of_happening(
+    tree: Tree, head: int, here: list[tuple[int, PlaceSpan]], sides: set[int], *, nominal: bool
+) -> list[int]:
+    """Places of the happening that does what a verb or a state says: "the strike on Bor left nine dead"."""
+    governor = governor_of(tree, head) if nominal else head
+    if governor is None or tree.tokens[head].dep in ("nsubj", "nsubjpass", "pobj"):
+        return []
+    doing = [j for j in tree.subjects(governor) if tree.noun_class(j) == "event" and j not in sides and j != head]
+    return [number for number, span in here if doing and _belongs(tree, span.first, doing, sides, direct=False)]
 
 
 def _shared_clause(tree: Tree, head: int) -> int | None:
@@ -141,7 +192,14 @@ def _shared_clause(tree: Tree, head: int) -> int | None:
 
 
 def _belongs(
-    tree: Tree, i: int, anchors: list[int], sides: set[int], *, direct: bool, fought: frozenset[int] = frozenset()
+    tree: Tree,
+    i: int,
+    anchors: list[int],
+    sides: set[int],
+    *,
+    direct: bool,
+    fought: frozenset[int] = frozenset(),
+    going: bool = False,
 ) -> bool:
     """Whether the way up from a place name reaches an anchor without passing a clause or a person's phrase."""
     token = tree.tokens[i]
@@ -161,7 +219,8 @@ def _belongs(
             before = tree.tokens[head.i - 1]
             if head.pos == "ADP" and before.lower in LIES and before.pos == "NOUN":
                 return False  # "is shelled daily and lies near": a verb that parsers read as a noun
-            if token.dep == "conj" and tree.place_at.get(token.i) is None and token.i != i and token.pos != "ADP":
+            other = token.dep == "conj" and token.i not in sides
+            if other and tree.place_at.get(token.i) is None and token.i != i and token.pos != "ADP":
                 return False  # "attacks on Bor and raids in Sake": the second noun's place
             if (
                 tree.clause[token.i] == token.i
@@ -174,6 +233,8 @@ def _belongs(
                 tree.noun_class(head.i) == "person" or head.i in sides
             ):  # fmt: skip
                 return False
+            if going and head.lower in SITUATIONS and tree.noun_class(token.i) == "event":
+                return False  # "fled to Chad after clashes in Tine"
             if head.pos == "ADP" and head.head != head.i and head.head not in anchors:
                 above = tree.tokens[head.head]
                 person = tree.noun_class(above.i) == "person" if above.pos in ("NOUN", "PROPN", "PRON") else False

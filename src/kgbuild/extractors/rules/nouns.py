@@ -33,7 +33,7 @@ def noun_class(tree: Tree, i: int) -> NounClass:
         return "event"
     if token.lemma in words["accident"]:
         return "accident"
-    if token.lemma in words["weapon"] and i not in tree.actor_headed:
+    if token.lemma in words["weapon"] and not (i in tree.actor_headed and _acts(tree, i)):
         return "event" if token.lemma in words["event"] else "weapon"
     if i in tree.actor_headed or token.lower in PERSONAL or tree.people.noun(token.lemma) is not None:
         return "person"
@@ -78,6 +78,14 @@ def _is_subject(tree: Tree, i: int) -> bool:
         return above.lemma == "call"
     spoken = any(phrase.frame.spoken and not phrase.rest for phrase in tree.lexicon.verbs.get(above.lemma, ()))
     return above.pos == "VERB" and (token.dep == "nsubj" or (token.dep == "dobj" and spoken))
+
+
+def _acts(tree: Tree, i: int) -> bool:
+    """Whether a craft with its owner's words ("Turkish jets") does something rather than suffers it."""
+    token = tree.tokens[i]
+    while token.dep == "conj" and token.head != token.i:
+        token = tree.tokens[token.head]
+    return token.dep not in ("dobj", "nsubjpass") and (token.dep != "pobj" or tree.tokens[token.head].lower == "by")
 
 
 def _names_event(phrase: Phrase) -> bool:

@@ -70,7 +70,7 @@ def _settle_recipient(tree: Tree, trigger: Trigger, arguments: Arguments, head: 
         return
     if token.pos == "VERB" and kind == "thing":  # arrested for helping
         arguments.add("content", head)
-    elif kind == "thing" and frame.type == "ASSAULT" and _is_manner(tree, head):
+    elif kind == "thing" and frame.type == "ASSAULT" and token.lemma not in craft and _is_manner(tree, head):
         return
     elif (kind == "place" and not is_governed(tree, frame, head)) or (
         kind == "area" and (frame.type in PLACING or _has_name(tree, head))

@@ -122,6 +122,8 @@ class Tree:
         shared = token.dep == "conj" and self.child(i, "nsubj", "aux") is None and token.head != i
         if shared and token.tag == "VBD" and token.lower == token.lemma:  # "was beaten and set alight": put, hit, cut
             return self.is_passive(token.head)
+        if token.dep == "acl" and token.tag == "VBD" and self.child(i, "dobj") is None:
+            return True  # "the men killed in clashes", whatever the tagger says
         if token.tag != "VBN" or any(self.tokens[j].dep == "aux" for j in token.children):
             return False
         if token.dep in ("ccomp", "xcomp", "oprd"):  # "was found shot", "saw a woman killed"
@@ -155,12 +157,26 @@ class Tree:
         found = [self.counted(i)]
         for j in self.tokens[i].children:
             token = self.tokens[j]
-            if token.dep == "conj" and token.pos not in VERBAL:
+            if token.dep == "conj" and token.pos not in VERBAL and token.text[0].isalnum() and j not in found:
                 found += self.coordinated(j)
         beside = self._pictured(i)
         if beside is not None and beside not in found:
             found += self.coordinated(beside)
+        first = self._first_of_two(i)
+        if first is not None and first not in found:
+            found.insert(0, first)
         return found
+
+    def _first_of_two(self, i: int) -> int | None:
+        """The first of two parties that parsers hang on the second: "Indian and Pakistani soldiers", "army and M23"."""
+        for j in self.tokens[i].children:
+            token = self.tokens[j]
+            if j > i or token.dep not in ("amod", "nmod", "compound") or j not in self.actor_headed:
+                continue
+            whole = self.actor_headed.get(i)
+            if (whole is None or j < whole.first) and any(self.tokens[k].lower == "and" for k in token.children):
+                return j
+        return None
 
     def _pictured(self, i: int) -> int | None:
         """Who follows in a picture's caption: "Ms. Bello, left, and Mr. Kane"; parsers lose the second."""
@@ -174,6 +190,7 @@ class Tree:
 
     def counted(self, i: int) -> int:
         """The noun that a partitive counts ("dozens of inmates", "two of the guards"), else the token itself."""
+        i = self._hyphened(i)
         token = self.tokens[i]
         if token.lemma in self.lexicon.words["partitive"] or token.pos == "NUM":
             for j in token.children:
@@ -181,6 +198,19 @@ class Tree:
                     inner = self.child(j, "pobj")
                     if inner is not None and inner.pos != "ADJ":  # "forty of the latter" are counted by themselves
                         return inner.i
+        return i
+
+    def _hyphened(self, i: int) -> int:
+        """The last part of a word in lower case that the parser cuts at its hyphen ("co-workers")."""
+        tokens = self.tokens
+        if (
+            i + 2 < len(tokens)
+            and tokens[i + 1].text == "-"
+            and tokens[i + 2].text.islower()
+            and tokens[i].text.islower()
+        ):
+            whole = tokens[i].end == tokens[i + 1].start and tokens[i + 1].end == tokens[i + 2].start
+            return i + 2 if whole and tokens[i + 2].pos == "NOUN" else i
         return i
 
     def counter(self, i: int) -> int:
@@ -256,7 +286,7 @@ class Tree:
 
     def _is_object(self, i: int) -> bool:
         token = self.tokens[i]
-        return token.dep in OBJECTS and token.pos in ("NOUN", "PROPN", "PRON", "NUM", "DET")
+        return token.dep in OBJECTS and token.pos in ("NOUN", "PROPN", "PRON", "NUM", "DET") and token.text[0].isalnum()
 
     def _is_counted(self, i: int) -> bool:
         token = self.tokens[i]
@@ -299,6 +329,9 @@ class Tree:
             if below[-1] + 1 != first and not all(self.tokens[k].pos == "PUNCT" for k in range(below[-1] + 1, first)):
                 break
             first = below[0]
+        number = self.parse.numbers[self.number_at[first]] if first in self.number_at and first < i else None
+        if number is not None and number.last <= i and number.head == i and self.tokens[i].text.islower():
+            first = number.last  # "as many as 148 patients"
         while first < i and (self.tokens[first].pos in ("DET", "PUNCT") or self.tokens[first].dep == "det"):
             first += 1
         return first, last + 1
