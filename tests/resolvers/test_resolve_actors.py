@@ -37,7 +37,7 @@ def one(text: str, words: str, vocabulary: Vocabulary, gazetteer: Gazetteer, **o
         ("Russia's military said so.", "Russia's military", "Armed Forces of Russia", "RUS", "MIL"),
         ("Rwandan soldiers shelled a camp.", "Rwandan soldiers", "Rwanda Defence Force", "RWA", "MIL"),
         ("The Sudanese army advanced.", "Sudanese army", "Sudanese Armed Forces", "SDN", "MIL"),
-        ("Israeli jets struck a depot.", "Israeli", "Israel Defense Forces", "ISR", "MIL"),
+        ("Israeli jets struck a depot.", "Israeli jets", "Israel Defense Forces", "ISR", "MIL"),
         ("Kyiv launched an incursion.", "Kyiv", "Ukraine", "UKR", None),
         ("Ukrainian officials met.", "Ukrainian officials", "Ukrainian officials", "UKR", "GOV"),
         ("Masked gunmen fled.", "Masked gunmen", "Masked gunmen", None, "UAF"),
