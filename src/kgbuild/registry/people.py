@@ -54,9 +54,10 @@ class _NameFile(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """The nouns by dictionary form and plural; `modifiers` and `titles` give sectors, `weapons` are instruments, `crewed` those that act.
-    `guests` are nouns for people who are as a rule from another country than the one where they are.
+    """The nouns by dictionary form and plural; `modifiers` and `titles` give sectors.
 
+    `weapons` are instruments, of which people steer the `crewed` ones. `guests` are nouns for people who are as a rule
+    from another country than the one where they are.
     `noun_gender` and `name_gender` give "m" or "f" for nouns (lower case) and given names (folded).
     """
 
