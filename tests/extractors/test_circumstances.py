@@ -12,7 +12,8 @@ from extractors.conftest import texts
     [
         ("Soldiers shelled Goma and Bunia.", "shelled", [("Goma", "in"), ("Bunia", "in")]),
         ("Troops clashed with rebels near Galkayo.", "clashed", [("Galkayo", "near")]),
-        ("Gunmen killed a guard on Mali's border with Niger.", "killed", [("Mali", "near"), ("Niger", "near")]),
+        ("Gunmen killed a guard on Mali's border with Niger.", "killed", [("Mali", "near")]),
+        ("Gunmen killed a guard near the border with Chad.", "killed", [("Chad", "near")]),
         ("Troops crossed the border into Chad.", "crossed", [("Chad", "to")]),
         ("Troops advanced toward Sirte.", "advanced", [("Sirte", "toward")]),
         ("The army withdrew from Bukavu.", "withdrew", [("Bukavu", "from")]),

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kgbuild.language.paragraphs import LONGEST, paragraphs_of, shadow_of
+from kgbuild.language.paragraphs import LONGEST, dateline_end, paragraphs_of, shadow_of
 
 
 @given(st.text(max_size=300))
@@ -49,3 +49,20 @@ def test_a_paragraph_without_end_is_cut_at_sentences():
     pieces = parts("A sentence stands here. " * 3000)
     assert all(len(piece) <= LONGEST for piece in pieces)
     assert all(piece.strip().endswith(".") for piece in pieces)
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "dateline"),
+    [
+        ("GOMA, DR Congo - Rebels seized Minova.", "GOMA, DR Congo - "),
+        ("KYIV, March 3 (Reuters) - Shells fell.", "KYIV, March 3 (Reuters) - "),
+        ("PORT-AU-PRINCE, Haiti (AP) — Gangs torched it.", "PORT-AU-PRINCE, Haiti (AP) — "),
+        ("BAMAKO — Soldiers left.", "BAMAKO — "),
+        ("SAN JOSE, COSTA RICA -- Police came.", "SAN JOSE, COSTA RICA -- "),
+        ("Goma is calm - for now.", ""),
+        ("UN-backed talks began.", ""),
+        ("The army - 300 men - left.", ""),
+    ],
+)
+def test_a_dateline_ends_at_its_dash(paragraph: str, dateline: str) -> None:
+    assert paragraph[: dateline_end(paragraph)] == dateline

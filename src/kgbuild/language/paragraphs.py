@@ -25,6 +25,21 @@ _ENDED = re.compile(r"""[.!?:;…][)"'\]]*$""")
 _SENTENCE_END = re.compile(r"""[.!?]["')\]]*\s+(?=[A-Z"'(\[])""")
 
 
+_DATELINE = re.compile(
+    r"""(?P<town>[A-Z][A-Z'.-]{2,}(?:[ ](?:[A-Z'.-]+|de|la|el|al-))*)   # GOMA, SAN JOSE, PORT-AU-PRINCE
+    (?:[ ]?,[ ]?[A-Z][\w'. -]{0,30}){0,2}                              # DR Congo / Kenya, 3 March
+    (?:[ ]?[(/][\w ./-]{2,30}[)/])?                                    # (AP)
+    [ ]?(?:—|–|--|-)[ ]""",
+    re.VERBOSE,
+)
+
+
+def dateline_end(paragraph: str) -> int:
+    """How many characters of a paragraph are its dateline with its dash ("GOMA, DR Congo - "); 0 without one."""
+    match = _DATELINE.match(paragraph)
+    return match.end() if match and match.end() < len(paragraph) else 0
+
+
 def shadow_of(text: str) -> str:
     """The text with typographic quotes, odd spaces and control characters made plain, character for character."""
     return _CONTROL.sub(" ", text.translate(_PLAIN))

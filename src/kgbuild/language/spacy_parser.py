@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kgbuild.errors import SettingsError
 from kgbuild.language.finite import make_finite
 from kgbuild.language.headlines import bare_headlines, graft_headline, titled_headlines
-from kgbuild.language.paragraphs import paragraphs_of, shadow_of
+from kgbuild.language.paragraphs import dateline_end, paragraphs_of, shadow_of
 from kgbuild.language.parse import Parse, Sentence, Token
 from kgbuild.language.quotations import graft, quoted_pieces, reported_pieces
 from kgbuild.lexicon import Lexicon
@@ -56,15 +56,22 @@ def parse_articles(
     nlp = _load(model)
     for article in articles:
         text, ranges = paragraphs_of(shadow_of(article.text))
-        docs = nlp.pipe((text[start:end] for start, end in ranges), batch_size=batch)
+        parts = [(number, part) for number, whole in enumerate(ranges) for part in _without_dateline(text, *whole)]
+        docs = nlp.pipe((text[slice(*part)] for _, part in parts), batch_size=batch)
         parse = Parse(article, [], [])
-        for number, ((offset, _), doc) in enumerate(zip(ranges, docs, strict=True)):
+        for (number, (offset, _)), doc in zip(parts, docs, strict=True):
             _append(parse, doc, offset, number)
         make_finite(parse)
         _read_quotations(nlp, parse, batch)
         if lexicon is not None:
             _read_headlines(nlp, parse, lexicon)
         yield parse
+
+
+def _without_dateline(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """A paragraph [start, end) as it is, or its dateline apart: no parser knows that it is no subject."""
+    cut = start + dateline_end(text[start:end])
+    return [(start, cut), (cut, end)] if cut > start else [(start, end)]
 
 
 def _read_quotations(nlp: Language, parse: Parse, batch: int) -> None:
