@@ -46,7 +46,8 @@ def read_places(tree: Tree, head: int, arguments: Arguments, *, nominal: bool) -
             first = tree.parse.places[number].first
             base = arguments.support if arguments.support is not None else governor_of(tree, head) if nominal else head
             below = first in tree.parse.subtree(head if base is None else base)
-            found[number] = relation_of(tree, first, head) if below else "in"
+            relation = relation_of(tree, first, head)
+            found[number] = relation if below or relation in ("near", "along") else "in"
     if arguments.frame.type == "MOVE" and arguments.frame.mode == "advance":
         found = {number: _toward(tree, number, relation) for number, relation in found.items()}
     containers = {tree.parse.places[number].within for number in found}
@@ -71,7 +72,7 @@ def _only_describes(tree: Tree, number: int, found: dict[int, Relation]) -> bool
         ]
         if any(other in found and other != span.within for other in behind if other is not None):
             return True
-    if span.bearing is None or " " not in span.bearing:
+    if not (span.bearing or "").endswith(" of"):
         return False
     before = [other for other in found if other < number and tree.parse.places[other].within != number]
     gap = range(tree.parse.places[max(before)].last, span.first) if before else ()
@@ -176,7 +177,13 @@ def _of_happening(
     if governor is None or tree.tokens[head].dep in ("nsubj", "nsubjpass", "pobj"):
         return []
     doing = [j for j in tree.subjects(governor) if tree.noun_class(j) == "event" and j not in sides and j != head]
-    return [number for number, span in here if doing and _belongs(tree, span.first, doing, sides, direct=False)]
+    return [
+        number
+        for number, span in here
+        if doing
+        and _belongs(tree, span.first, doing, sides, direct=False)
+        and all(relation_of(tree, span.first, j) != "from" for j in doing)
+    ]
 
 
 def _shared_clause(tree: Tree, head: int) -> int | None:
@@ -253,8 +260,8 @@ def _belongs(
 def relation_of(tree: Tree, i: int, head: int) -> Relation:
     """How a place relates to the happening, by the preposition above its name."""
     number = tree.place_at.get(i)
-    if number is not None and tree.parse.places[number].bearing:
-        return "near"
+    if number is not None and (tree.parse.places[number].bearing or "").endswith(" of"):
+        return "near"  # "40 km north of Bor"; who is in southern Mali is in Mali
     token = tree.tokens[i]
     within: Relation = "in"
     for _ in range(10):
