@@ -51,6 +51,8 @@ def _is_followed(parse: Parse, gazetteer: Gazetteer, found: Found, other: Found)
     if other.usage == "demonym" or tokens[found.first].sentence != tokens[other.first].sentence:
         return False
     gap = [token.lower for token in tokens[found.end : other.first]]
+    if gap == [","] and tokens[other.end - 1].dep in ("nsubj", "nsubjpass"):
+        return False  # "in the Liptako region, Paris announced"
     link = [word for word in gap if word not in DIRECTIONS and word not in TYPES and word not in ("the", "'s")]
     if gap[:1] == [","] and gap[1:2] in (["a"], ["an"], ["the"]) and len(gap) <= 8 and set(gap) & set(TYPES):
         link = [",", "in"] if gap.count("in") == 1 and all(w not in (",", "and") for w in gap[1:]) else link
@@ -65,6 +67,8 @@ def _is_preceded(parse: Parse, found: Found, other: Found) -> bool:
     if tokens[found.first].sentence != tokens[other.first].sentence:
         return False
     gap = tokens[other.end : found.first]
+    if len(gap) == 2 and gap[0].lower in TYPES and gap[1].lower == "of" and other.usage != "demonym":
+        return True  # "the Casamance village of Santa Yalla"
     if other.usage != "demonym" and not (gap and gap[0].lower in _POSSESSIVE):
         return False
     if len(gap) > 6 or not all(token.pos in _LINKING or token.lower == "of" for token in gap):

@@ -65,6 +65,8 @@ class Words:
             and following.pos == "NOUN"
         ):
             return 0
+        if word.lower in ("town", "village") and following and following.lower == "of" and last + 2 < len(tokens):
+            return 0 if opens(tokens[last + 2]) else last + 1  # "the Casamance village of Santa Yalla"
         return last + 1
 
     def name_end(self, i: int) -> int:

@@ -392,7 +392,8 @@ class _Reader:
             and tokens[i + 1].entity == "PERSON"
             and opens(tokens[i + 1])
         ):
-            return tokens[i].lower in OPENERS
+            known = self.people.is_person(i, self.words.name_end(i))
+            return tokens[i].lower in OPENERS or (other.proven and not known)
         k = i
         while k < len(tokens) - 1 and tokens[k].dep in ("compound", "nmod", "amod", "punct") and tokens[k].head > k:
             k = tokens[k].head

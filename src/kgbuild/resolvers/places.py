@@ -34,6 +34,9 @@ SAME_KM = 60.0
 
 _ALONE = "not in the gazetteer; all other places lie in one state"
 
+_BYGONE = 1.2  # what a name that a town bears no longer loses where a town of a size bears it ("Pokrovsk")
+_OF_A_SIZE = 5  # how many times larger the other may be
+
 
 @dataclass(slots=True)
 class _Name:
@@ -284,13 +287,24 @@ def _prior(record: PlaceRecord, core: str) -> float:
     return score - (0.8 if record.alternate else 0.0)
 
 
+def _loss(record: PlaceRecord, key: str, size: int) -> float:
+    """What counts against a town of another name where the name is a town's that is not much smaller."""
+    renamed = record.level == "settlement" and fold(record.name) != key and 0 < record.population < size
+    return _BYGONE if renamed else 0.0
+
+
 def _choose(name: _Name, context: _Context) -> tuple[PlaceRecord | None, list[PlaceRecord]]:
     """The best candidate, or none and those that are equal."""
     if not name.candidates:
         return None, []
     key = fold(name.core)
+    bearers = [r.population for r in name.candidates if r.level == "settlement" and fold(r.name) == key]
+    size = _OF_A_SIZE * max(bearers, default=0)
     scored = sorted(
-        ((_prior(record, name.core) + context.support(record, key), record) for record in name.candidates),
+        (
+            (_prior(record, name.core) + context.support(record, key) - _loss(record, key, size), record)
+            for record in name.candidates
+        ),
         key=lambda pair: (-pair[0], pair[1].id < 0, -pair[1].population, pair[1].id),
     )
     top, best = scored[0]

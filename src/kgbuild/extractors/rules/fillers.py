@@ -54,7 +54,8 @@ def fill_verbal(tree: Tree, verb: int, words: tuple[int, ...], arguments: Argume
     ]  # "took hostages": somebody inside the trigger stays the recipient
     for head in objects:
         put(arguments, roles.get("thing" if passive else "object", "recipient" if passive else None), head)
-    struck = any(tree.noun_class(head) == "person" for head in arguments.of("recipient") if head not in inside)
+    hit = [head for head in arguments.of("recipient") if head not in inside]
+    struck = any(tree.noun_class(head) == "person" for head in hit) or (bool(hit) and arguments.frame.type == "ASSAULT")
     for base in (verb, *(word for word in words if word != verb), *objects):
         for preposition, head in tree.prepositions(base):
             if head in inside or (base in objects and preposition in ("of", "by")):
@@ -238,6 +239,11 @@ def _lean(tree: Tree, noun: int, arguments: Arguments) -> None:
             patient = tree.child(verb.i, "dobj", "nsubjpass")
             if patient is not None and not arguments.of("actor"):
                 put(arguments, roles.get("possessive"), patient.i)
+        elif governor.lower == "with" and verb.lemma == "charge":  # "charged the guard with the murder of"
+            charged = tree.subjects(verb.i) if tree.is_passive(verb.i) else tree.objects(verb.i)
+            if not arguments.of("actor"):
+                for head in charged:
+                    put(arguments, roles.get("possessive"), head)
         elif governor.lower == "under" and verb.lemma in UNDER:
             for head in tree.subjects(verb.i):
                 arguments.add("recipient", head)

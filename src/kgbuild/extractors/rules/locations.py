@@ -29,6 +29,8 @@ GOING = frozenset(("MOVE", "DISPLACE"))
 SITUATIONS = frozenset(("after", "amid", "before", "despite", "during", "following", "over", "since"))
 FROM_ROLES: tuple[tuple[Role, Relation | None], ...] = (("place", None), ("goal", "to"), ("origin", "from"))
 
+WAYS = frozenset(("highway", "railway", "road", "route", "track"))
+
 
 def read_places(tree: Tree, head: int, arguments: Arguments, *, nominal: bool) -> list[tuple[int, Relation]]:
     """(position in `parse.places`, relation) of where it happens, in text order; lists stay lists."""
@@ -55,15 +57,12 @@ def read_places(tree: Tree, head: int, arguments: Arguments, *, nominal: bool) -
     return sorted((number, relation) for number, relation in found.items() if number not in containers)
 
 
-BORDERING = frozenset(("border", "frontier"))
-
-
 def _only_describes(tree: Tree, number: int, found: dict[int, Relation]) -> bool:
     """Whether a name only says which place another is: "Sake, west of Goma", "near the border with Chad"."""
     span = tree.parse.places[number]
     above = tree.tokens[tree.tokens[span.last - 1].head]
-    if above.lower == "with" and tree.tokens[above.head].lemma in BORDERING:
-        return True
+    if above.lower == "with" and tree.tokens[above.head].lemma in BORDERS:
+        return not any(tree.place_at.get(j) in found for j in tree.tokens[above.head].children)  # "Mali's border with"
     site = tree.tokens[span.last].i if span.last < len(tree.tokens) else -1
     if site >= 0 and tree.noun_class(site) == "facility" and tree.tokens[site].text.islower():
         # "the Litoral prison in Guayaquil": the name is the prison's
@@ -163,9 +162,11 @@ def _in_clause(tree: Tree, head: int, arguments: Arguments, *, nominal: bool) ->
         fought = frozenset(sides)
         acts = tree.tokens[head].dep == "nsubj" and tree.tokens[head].head == governor
         struck = tree.objects(governor) if acts else []  # "protests rocked Goma"
+        # "bodies were found in the ruins of a mill in Orikhiv": what is done to the dead is done where they are
+        found = arguments.frame.type == "CASUALTY" and tree.tokens[head].dep == "nsubjpass"
         for number, span in here:
             hit = any(i in struck for i in range(span.first, span.last))
-            if hit or _belongs(tree, span.first, [governor], sides, direct=True, fought=fought):
+            if hit or _belongs(tree, span.first, [governor], sides, direct=not found, fought=fought):
                 yield number
 
 
@@ -244,6 +245,8 @@ def _belongs(
                 return False  # "fled to Chad after clashes in Tine"
             if head.pos == "ADP" and head.head != head.i and head.head not in anchors:
                 above = tree.tokens[head.head]
+                if head.lower == "from" and above.dep == "nsubj" and above.pos in ("NOUN", "PROPN"):
+                    return False  # "rocket fire from Bor wounded": where it came from
                 person = tree.noun_class(above.i) == "person" if above.pos in ("NOUN", "PROPN", "PRON") else False
                 if (
                     person
@@ -284,6 +287,8 @@ def relation_of(tree: Tree, i: int, head: int) -> Relation:
                 continue
             if above.lower in ("of", "from") and noun.lower == "out":
                 return "from"
+            if noun.lemma in WAYS and above.lower in ("to", "from"):
+                return "near"  # "ambushed on the road to Bor"
             return RELATION_OF.get(above.lower, within)
         if above.lower in tree.lexicon.words["nearby"] and token.dep != "compound":
             return "near"

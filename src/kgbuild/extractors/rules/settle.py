@@ -13,6 +13,7 @@ BODILY = frozenset(("ASSAULT", "CASUALTY", "CONTROL", "DISPLACE", "MOVE", "PRESE
 PLACING = frozenset(("CONTROL", "MOVE", "PRESENCE", "RETREAT", "DISPLACE"))
 """Actions whose areas are where, from where or where to."""
 DEALINGS = frozenset(("AID", "AGREE", "COOPERATE", "SANCTION", "SUPPORT", "REJECT", "ACCUSE", "THREATEN"))
+MUTUAL = frozenset(("exchange", "swap", "trade"))
 HARMS = frozenset(("ASSAULT", "CASUALTY"))
 
 
@@ -25,6 +26,7 @@ def settle(tree: Tree, trigger: Trigger, arguments: Arguments) -> None:
                 for owner in owners_of(tree, head):
                     if tree.noun_class(owner) == "person":
                         arguments.add("actor", owner)
+    _settle_company(tree, trigger, arguments)
     recipients = arguments.roles.pop("recipient", [])
     if arguments.frame.type == "RETREAT" and arguments.frame.mode == "withdraw":  # whose land is left, gets it back
         recipients += [head for head in arguments.of("origin") if tree.is_country(head) and head not in recipients]
@@ -35,12 +37,23 @@ def settle(tree: Tree, trigger: Trigger, arguments: Arguments) -> None:
         _settle_recipient(tree, trigger, arguments, head, somebody=somebody)
 
 
+def _settle_company(tree: Tree, trigger: Trigger, arguments: Arguments) -> None:
+    """Somebody behind "with" is no means: he is fired back at, or suffers the same ("was killed with two guards")."""
+    token = tree.tokens[trigger.head]
+    if arguments.frame.type != "ASSAULT" or not (token.lemma in MUTUAL or arguments.passive):
+        return
+    for head in list(arguments.of("instrument")):
+        if tree.noun_class(head) == "person":
+            arguments.roles["instrument"].remove(head)
+            arguments.add("recipient", head)
+
+
 def _settle_actors(tree: Tree, arguments: Arguments) -> None:
     actors: list[int] = []
     for head in arguments.roles.pop("actor", []):
         kind = tree.noun_class(head)
         if kind in ("weapon", "event"):
-            owners = list(owners_of(tree, head))
+            owners = list(owners_of(tree, head)) or _crew(tree, head)
             actors += [owner for owner in owners if owner not in actors]
             if not owners and tree.tokens[head].lemma in tree.lexicon.words["craft"]:
                 actors.append(head)  # an unidentified drone stays itself
@@ -51,7 +64,7 @@ def _settle_actors(tree: Tree, arguments: Arguments) -> None:
         elif kind == "person" or (kind == "place" and is_government(tree, head)):
             actors.append(head)
         elif arguments.frame.type == "MOVE" and tree.tokens[head].lemma in tree.lexicon.words["craft"]:
-            actors.append(head)  # a convoy that enters a town moves itself
+            actors += _crew(tree, head) or [head]  # a convoy that enters a town moves itself
         elif kind == "accident":
             arguments.add("instrument", head)
     if actors:
@@ -60,6 +73,13 @@ def _settle_actors(tree: Tree, arguments: Arguments) -> None:
         for head in arguments.roles.get("instrument", []):
             for owner in owners_of(tree, head):
                 arguments.add("actor", owner)
+
+
+def _crew(tree: Tree, head: int) -> list[int]:
+    """The force that a craft is one of: "a tank of the 4th Division"."""
+    if tree.tokens[head].lower not in tree.people.crewed:
+        return []
+    return [k for name, k in tree.prepositions(head) if name == "of" and tree.noun_class(k) == "person"]
 
 
 def _settle_recipient(tree: Tree, trigger: Trigger, arguments: Arguments, head: int, *, somebody: bool) -> None:
@@ -111,7 +131,13 @@ def is_attack(tree: Tree, noun: int) -> bool:
 
 def _is_manner(tree: Tree, head: int) -> bool:
     """Whether a thing behind "at" or "on" tells how rather than whom: "shot at point-blank range"."""
-    return tree.tokens[head].dep == "pobj" and tree.tokens[tree.tokens[head].head].lower in ("at", "on", "with")
+    token = tree.tokens[head]
+    before = tree.tokens[token.head].lower if token.dep == "pobj" else ""
+    if before == "on" and any(
+        tree.tokens[j].dep == "poss" or tree.tokens[j].lower in ("a", "an") for j in token.children
+    ):
+        return False  # "fired on their canoe"
+    return before in ("at", "on", "with")
 
 
 def _has_name(tree: Tree, head: int) -> bool:

@@ -162,10 +162,24 @@ class Tree:
         beside = self._pictured(i)
         if beside is not None and beside not in found:
             found += self.coordinated(beside)
+        found += [k for k in self._along_with(i) if k not in found]
         first = self._first_of_two(i)
         if first is not None and first not in found:
             found.insert(0, first)
         return found
+
+    def _along_with(self, i: int) -> list[int]:
+        """Who else is named beside an object: "killing the judge along with his guards"."""
+        token = self.tokens[i]
+        if token.dep not in ("dobj", "nsubjpass"):
+            return []
+        return [
+            self.counted(k)
+            for j in (*token.children, *self.tokens[token.head].children)
+            if j > i and self.tokens[j].lower in ("along", "together") and self.tokens[j].children
+            for name, k in self._below(self.tokens[j], "along")
+            if name == "with"
+        ]
 
     def _first_of_two(self, i: int) -> int | None:
         """The first of two parties that parsers hang on the second: "Indian and Pakistani soldiers", "army and M23"."""
