@@ -28,8 +28,34 @@ LEMMAS = {
     "hoping": "hope",
     "staged": "stage",
     "staging": "stage",
+    "bussed": "bus",
+    "caned": "cane",
+    "cordoned": "cordon",
+    "cordoning": "cordon",
+    "fined": "fine",
+    "fines": "fine",
+    "hauls": "haul",
+    "lobs": "lob",
+    "mauls": "maul",
+    "napalmed": "napalm",
+    "reoccupied": "reoccupy",
+    "reoccupies": "reoccupy",
+    "reoccupying": "reoccupy",
+    "resupplied": "resupply",
+    "resupplies": "resupply",
+    "resupplying": "resupply",
+    "retook": "retake",
+    "robs": "rob",
+    "sniped": "snipe",
+    "sniping": "snipe",
+    "stages": "stage",
+    "waged": "wage",
+    "wages": "wage",
+    "waging": "wage",
+    "waterboarded": "waterboard",
+    "waterboarding": "waterboard",
 }
-"""Forms whose lemma the model's rules get wrong ("rap", "hop", "stag"), among all forms of the lexicon's verbs."""
+"""Forms whose lemma the model's rules get wrong ("rap", "hop", "retook"), among all forms of the lexicon's verbs."""
 
 
 @cache

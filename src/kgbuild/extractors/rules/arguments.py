@@ -60,7 +60,7 @@ def _is_promise(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
 def read_arguments(tree: Tree, trigger: Trigger) -> tuple[Frame, tuple[int, ...], Arguments] | None:
     """The first frame whose conditions hold, the trigger's words under it, and its arguments; None if none does."""
     for frame, words in trigger.frames:
-        if ruled_out(tree, tree.tokens[trigger.head].sentence, frame):
+        if ruled_out(tree, trigger, frame):
             continue
         arguments = Arguments(frame)
         if trigger.nominal:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kgbuild.extractors.rules.conditions_clauses import CLAUSE_NEEDS
 from kgbuild.extractors.rules.conditions_dealings import DEALING_NEEDS
 from kgbuild.extractors.rules.conditions_sides import SIDE_NEEDS, in_place
+from kgbuild.extractors.rules.sides import is_government
 from kgbuild.extractors.rules.syntax import Tree
 from kgbuild.extractors.rules.triggers import Trigger
 from kgbuild.lexicon import Frame
@@ -21,10 +22,24 @@ NEEDS = {**CLAUSE_NEEDS, **DEALING_NEEDS, **SIDE_NEEDS}
 """One function for each name in lexicon.NEEDS."""
 
 
-def ruled_out(tree: Tree, sentence: int, frame: Frame) -> bool:
+def ruled_out(tree: Tree, trigger: Trigger, frame: Frame) -> bool:
     """Whether a word stands in the sentence with which the sense is another; "stormed" is no storm."""
+    sentence = tree.tokens[trigger.head].sentence
     found = tree.sentence_lemmas[sentence] & frame.not_with
+    if found and frame.type == "ASSAULT" and not trigger.nominal and found <= tree.lexicon.words["accident"]:
+        return not _is_done(tree, trigger.head, sentence, found)
     return bool(found) and any(not _only_acts(tree, sentence, lemma) for lemma in found)
+
+
+def _is_done(tree: Tree, verb: int, sentence: int, accidents: frozenset[str]) -> bool:
+    """Whether somebody or a weapon kills, and the accident that the sentence names stands outside that clause."""
+    doers = tree.subjects(verb) if not tree.is_passive(verb) else []
+    span, clause = tree.parse.sentences[sentence], tree.clause
+    beside = all(
+        clause[token.i] != clause[verb] for token in tree.tokens[span.first : span.last] if token.lemma in accidents
+    )
+    somebody = any(tree.noun_class(head) in ("person", "weapon") for head in doers)
+    return beside and somebody and bool(tree.objects(verb))
 
 
 def _only_acts(tree: Tree, sentence: int, lemma: str) -> bool:
@@ -59,6 +74,7 @@ def holds(tree: Tree, trigger: Trigger, words: tuple[int, ...], arguments: Argum
         and single
         and not (trigger.nominal and not objects and "force" not in frame.needs)
         and not any(_fits(tree, head, frame.objects) and _is_solid(tree, head, frame.objects) for head in objects)
+        and not (frame.type == "CONTROL" and any(_is_building(tree, head) for head in objects))
     ):
         return False
     if frame.type == "ASSAULT" and (single or not trigger.nominal) and _is_figurative(tree, arguments):
@@ -89,9 +105,10 @@ def _is_background(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
     return tree.tokens[preposition.head].pos in ("NOUN", "PROPN", "ADJ") and not in_place(tree, trigger.head)
 
 
-def _governs(tree: Tree, head: int) -> bool:
-    """Whether the name of a capital stands for a government: as the subject of what towns do not do."""
-    return tree.is_capital(head) and tree.tokens[head].dep == "nsubj"
+def _is_building(tree: Tree, head: int) -> bool:
+    """Whether a body is taken for its building: "the radio headquarters"; "the White House" is won by votes."""
+    token = tree.tokens[head]
+    return token.pos == "NOUN" and token.lemma in tree.lexicon.words["facility"]
 
 
 def _is_solid(tree: Tree, head: int, classes: frozenset[str]) -> bool:
@@ -109,7 +126,9 @@ def _fits(tree: Tree, head: int, classes: frozenset[str]) -> bool:
     if kind == "facility":
         return "vehicle" in classes
     if kind == "place":  # a country or capital acts through its government; the caller sees to it
-        return "person" in classes and (tree.is_country(head) or _governs(tree, head))
+        return "person" in classes and is_government(tree, head)
+    if "person" in classes and tree.tokens[head].lemma in tree.lexicon.words["gatherings"]:
+        return True
     if "weapon" in classes and tree.tokens[head].lemma in tree.lexicon.words["arms"]:
         return True
     return kind == "weapon" and ("vehicle" in classes or "facility" in classes)

@@ -202,6 +202,16 @@ def _forced(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
     return trigger.nominal or bool(arguments.of("content"))
 
 
+def _to_protest(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
+    """Whether people gather to protest: "to demand", "calling for", "in protest"."""
+    del arguments
+    words = tree.lexicon.words["dissenting"]
+    below = [tree.tokens[j] for j in tree.tokens[trigger.head].children]
+    clauses = [token.lemma for token in below if token.dep in ("advcl", "xcomp") and token.tag in ("VB", "VBG")]
+    nouns = [tree.tokens[head].lemma for name, head in tree.prepositions(trigger.head) if name == "in"]
+    return bool(words & {*clauses, *nouns})
+
+
 CLAUSE_NEEDS: dict[str, Callable[[Tree, Trigger, Arguments], bool]] = {
     "asked-to": _asked_to,
     "called-for": _called_for,
@@ -217,6 +227,7 @@ CLAUSE_NEEDS: dict[str, Callable[[Tree, Trigger, Arguments], bool]] = {
     "not-hostile": _not_hostile,
     "not-yielding": _not_yielding,
     "own-will": _own_will,
+    "to-protest": _to_protest,
     "unless": _unless,
     "will": _will,
     "will-not": _will_not,

@@ -151,6 +151,14 @@ def _are_people(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
     return all(tree.noun_class(head) == "person" for head in heads)
 
 
+def _fired(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
+    """Whether a weapon that has no crew comes down: aircraft land, shells are fired."""
+    del trigger
+    crewed = tree.lexicon.words["means_aerial"] | tree.lexicon.words["craft"]
+    heads = arguments.of("actor")
+    return any(tree.tokens[head].lemma in tree.lexicon.words["weapon"] - crewed for head in heads)
+
+
 def _at_sea(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
     """Whether a weapon is fired over water only, as a trial or a show."""
     del trigger
@@ -199,6 +207,8 @@ def _is_building(tree: Tree, head: int) -> bool:
 def _labor(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
     del arguments
     lemmas = tree.sentence_lemmas[tree.tokens[trigger.head].sentence]
+    if any(name == "on" and head not in tree.time_at for name, head in tree.prepositions(trigger.head)):
+        return False  # "a strike on a villa"
     return bool(lemmas & tree.lexicon.words["labor"]) and not lemmas & {"missile", "rocket", "warplane", "drone", "air"}
 
 
@@ -233,6 +243,12 @@ def _refugees(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
     return any(tree.tokens[head].lemma in tree.lexicon.words["displaced"] for head in heads)
 
 
+def _uprooted(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
+    """Whether residents, families or the like are driven away."""
+    del trigger
+    return any(tree.tokens[head].lemma in tree.lexicon.words["displaced"] for head in arguments.of("recipient"))
+
+
 def _harmed(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
     del trigger
     return any(
@@ -255,6 +271,7 @@ SIDE_NEEDS: dict[str, Callable[[Tree, Trigger, Arguments], bool]] = {
     "by-arms": _by_arms,
     "civilian": _civilian,
     "crowd": _crowd,
+    "fired": _fired,
     "force": _force,
     "fought": _fought,
     "found-dead": _found_dead,
@@ -273,5 +290,6 @@ SIDE_NEEDS: dict[str, Callable[[Tree, Trigger, Arguments], bool]] = {
     "side-or-place": _side_or_place,
     "target-or-side": _target_or_side,
     "two-sides": _two_sides,
+    "uprooted": _uprooted,
 }
 """Needs that look at sides, places and things."""

@@ -9,7 +9,6 @@ from kgbuild.extractors.rules.settle import BODILY
 from kgbuild.extractors.rules.sides import agents, is_side, sides_of
 from kgbuild.extractors.rules.syntax import VERBAL, Tree
 from kgbuild.language.parse import Token
-from kgbuild.lexicon import SPOKEN
 
 BESIDE = frozenset(("at", "of", "on", "upon", "in"))
 """Prepositions that name no second recipient beside somebody: "shot the guard at the gate", "died of hunger"."""
@@ -18,8 +17,8 @@ TAKES_PART = frozenset(("join", "participate", "partake", "involve", "implicate"
 ENDS = frozenset(("abstain", "desist", "divert", "refrain"))
 """Verbs behind which "from" names what their subject does no longer: "diverted troops from attacks on"."""
 DISTANT = ("to", "for", "against", "with", "on")
-STATIVE = SPOKEN | {"MOVE"}
-"""Actions that a form with "be" may say of its subject: "is committed to", "is headed to"."""
+STATES = frozenset(("bound", "destined", "headed", "missing"))
+"""Forms behind "be" that say something of their subject, as those of spoken acts do ("is committed to")."""
 GOING = frozenset(("MOVE", "DISPLACE"))
 UNDER = frozenset(("come", "be", "remain", "stay"))
 ON_OCCASION = frozenset(("during", "on", "after", "before", "following", "in", "at", "for"))
@@ -37,7 +36,9 @@ MODIFIERS = frozenset(("poss", "compound", "amod", "nmod"))
 def fill_verbal(tree: Tree, verb: int, words: tuple[int, ...], arguments: Arguments) -> None:
     """Fill the roles of a verb, active or passive, from its neighbours and those of its objects."""
     roles = arguments.frame.roles
-    stative = tree.tokens[words[0]].lemma == "be" and arguments.frame.type in STATIVE  # "is committed to"
+    stative = tree.tokens[words[0]].lemma == "be" and (
+        arguments.frame.spoken or any(tree.tokens[i].lower in STATES for i in words)
+    )
     passive = arguments.passive = tree.is_passive(verb) and not stative
     inside = set(words)
     closing = {
@@ -203,6 +204,8 @@ def _put_modifier(tree: Tree, arguments: Arguments, j: int) -> None:
     roles = arguments.frame.roles
     if place is not None and place.usage != "place":
         put(arguments, roles.get("demonym"), j)
+    elif arguments.frame.type in GOING and tree.tokens[j].lemma in tree.lexicon.words["displaced"]:
+        put(arguments, roles.get("of"), j)  # "refugee arrivals"
     elif kind == "person" and j in tree.actor_at:
         put(arguments, roles.get("compound", roles.get("demonym")), j)
 
@@ -251,7 +254,8 @@ def _lean(tree: Tree, noun: int, arguments: Arguments) -> None:
             arguments.add("recipient", verb.i)
         elif governor.lower == "in" and (actor := _participant(tree, verb)) is not None:
             arguments.support = actor
-            for head in tree.subjects(actor):
+            joined = tree.objects(actor) if tree.tokens[actor].lemma == "join" else []
+            for head in [*tree.subjects(actor), *joined]:
                 put(arguments, roles.get("possessive"), head)
         elif governor.lower == "from" and verb.lemma in ENDS:
             for head in tree.subjects(verb.i):

@@ -31,7 +31,7 @@ def mode_of(tree: Tree, trigger: Trigger, arguments: Arguments) -> str | None:
     means = list(_means(tree, trigger, arguments))
     if any(tree.tokens[j].lemma == "suicide" for i in means for j in (i, *tree.tokens[i].children)):
         return "suicide-attack"
-    lemmas = {tree.tokens[i].lemma for i in means}
+    lemmas = {word for i in means for word in (tree.tokens[i].lemma, tree.tokens[i].lower)}
     return next((mode for name, mode in MEANS if lemmas & words[name]), frame.mode)
 
 

@@ -27,6 +27,10 @@ def settle(tree: Tree, trigger: Trigger, arguments: Arguments) -> None:
                     if tree.noun_class(owner) == "person":
                         arguments.add("actor", owner)
     _settle_company(tree, trigger, arguments)
+    if arguments.frame.type == "MOBILIZE" and arguments.passive and not arguments.of("actor"):
+        for head in arguments.of("thing"):  # "peacekeepers are being deployed": by whom is not said
+            if tree.noun_class(head) == "person":
+                arguments.add("actor", head)
     recipients = arguments.roles.pop("recipient", [])
     if arguments.frame.type == "RETREAT" and arguments.frame.mode == "withdraw":  # whose land is left, gets it back
         recipients += [head for head in arguments.of("origin") if tree.is_country(head) and head not in recipients]

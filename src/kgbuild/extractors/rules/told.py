@@ -9,7 +9,13 @@ TIMED = frozenset(("in", "on", "during", "of", "since", "after", "before", "over
 
 def is_told(tree: Tree, noun: int, support: int | None) -> bool:
     """Whether an event noun that names neither sides nor a place says when: "a surge of attacks last month"."""
-    return any(has_time(tree, i) for i in (noun, tree.counter(noun), support) if i is not None)
+    counter = tree.counter(noun)
+    if any(has_time(tree, i) for i in (noun, counter, support) if i is not None):
+        return True
+    token = tree.tokens[counter]  # a time between subject and verb is the subject's own: parsers hang it on the verb
+    return token.dep == "nsubj" and any(
+        counter < j < token.head for j in tree.tokens[token.head].children if j in tree.time_at
+    )
 
 
 def has_time(tree: Tree, i: int) -> bool:

@@ -54,7 +54,7 @@ def find_triggers(tree: Tree) -> Iterator[Trigger]:
         if not matches or (nominal and (_is_name(tree, token) or token.i in tree.time_at)):
             continue
         head = _nominal_head(tree, matches[0][1]) if nominal else token.i
-        if token.dep == "auxpass" and token.head in matches[0][1] and matches[0][0].spoken:  # "is committed to"
+        if token.dep in ("aux", "auxpass") and token.head in matches[0][1]:  # "is committed to", "are missing"
             head = token.head
         if nominal and _is_modifier(tree, head):
             continue
@@ -79,7 +79,7 @@ def _is_misread(tree: Tree, token: Token) -> bool:
     following = tree.tokens[token.i + 1] if token.i + 1 < len(tree.tokens) else token
     return (
         token.tag == "VBG"
-        and token.dep == "amod"
+        and token.dep in ("amod", "compound")
         and token.head == following.i
         and any(
             len(phrase.rest) == 1 and following.lemma in phrase.rest[0]
@@ -123,6 +123,8 @@ def _is_verbal(token: Token) -> bool:
 def _is_name(tree: Tree, token: Token) -> bool:
     """Whether a capitalised word stands inside a name ("Operation Storm", "Strike Group 8")."""
     following = tree.tokens[token.i + 1] if token.i + 1 < len(tree.tokens) else None
+    if token.text[0].isupper() and token.pos == "PROPN" and token.i in tree.place_at:  # "the Line of Control"
+        return True
     inside = tree.actor_at.get(token.i)
     if inside is not None and token.text[0].isupper() and (inside.head != token.i or token.pos == "PROPN"):
         return True

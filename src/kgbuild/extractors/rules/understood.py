@@ -51,6 +51,8 @@ def subjects(tree: Tree, i: int, depth: int = 0) -> list[int]:
         return []
     if token.dep in ("advcl", "parataxis") and governor.pos in VERBAL and token.tag in ("VBG", "VBN", "VB"):
         return subjects(tree, head, depth + 1)
+    if token.dep == "pcomp" and governor.lower == "by" and tree.is_passive(governor.head):
+        return []  # "were uprooted by shelling"
     if token.dep in ("pcomp", "prep", "acomp"):
         return _governed(tree, head, depth)
     return []
