@@ -41,7 +41,7 @@ def test_without_one_it_says_nothing(statements, sentence):
         ("They mourned the shooting death of a boy.", "shooting", "ASSAULT/firearms", [], ["boy"]),
         ("The video shows two guards shooting a boy.", "shooting", "ASSAULT/firearms", ["guards"], ["boy"]),
         ("Raiders looted a shop and set fire to a mill.", "fire", "ASSAULT/destroy", ["Raiders"], ["mill"]),
-        ("Its jets struck a wedding near Sada.", "struck", "ASSAULT/aerial", ["Its"], ["wedding"]),
+        ("Its jets struck a wedding near Sada.", "struck", "ASSAULT/aerial", ["Its jets"], ["wedding"]),
         ("Militants seized three nurses near Bor.", "seized", "ASSAULT/abduct", ["Militants"], ["nurses"]),
         ("Raiders dragged two men away.", "dragged", "ASSAULT/abduct", ["Raiders"], ["men"]),
         ("Guerrillas shot up a van near Saravena.", "shot up", "ASSAULT/firearms", ["Guerrillas"], ["van"]),
