@@ -12,7 +12,7 @@ from extractors.conftest import texts
     [
         ("Soldiers shelled Goma and Bunia.", "shelled", [("Goma", "in"), ("Bunia", "in")]),
         ("Troops clashed with rebels near Galkayo.", "clashed", [("Galkayo", "near")]),
-        ("Gunmen killed a guard on Mali's border with Niger.", "killed", [("Mali", "near")]),
+        ("Gunmen killed a guard on Mali's border with Niger.", "killed", [("Mali", "near"), ("Niger", "near")]),
         ("Gunmen killed a guard near the border with Chad.", "killed", [("Chad", "near")]),
         ("Troops crossed the border into Chad.", "crossed", [("Chad", "to")]),
         ("Troops advanced toward Sirte.", "advanced", [("Sirte", "toward")]),
@@ -20,6 +20,15 @@ from extractors.conftest import texts
         ("The governor of Kherson said soldiers had killed a guard.", "killed", []),
         ("Aid workers arrived in Goma after soldiers attacked Sake.", "attacked", [("Sake", "in")]),
         ("Soldiers stormed the prison in Torit and freed dozens of inmates.", "freed", [("Torit", "in")]),
+        ("More than 30 villagers fled to Chad after clashes in Tine.", "fled", [("Chad", "to")]),
+        ("The strike on Rafah left nine people dead.", "left", [("Rafah", "in")]),
+        ("Gunmen stabbed a guard in the Tora prison in Bor.", "stabbed", [("Bor", "in")]),
+        ("Gunmen killed a guard in Sake, west of Goma.", "killed", [("Sake", "in")]),
+        ("Gunmen killed a guard in southern Mali.", "killed", [("Mali", "in")]),
+        ("Troops advanced on Sirte.", "advanced", [("Sirte", "toward")]),
+        ("Gunmen ambushed a bus on the road to Sirte.", "ambushed", [("Sirte", "near")]),
+        ("Rocket fire from Bor wounded two men in Sake.", "wounded", [("Sake", "in")]),
+        ("Rebels attacked a patrol near Bor, killing two men.", "killing", [("Bor", "near")]),
     ],
 )
 def test_places(text, trigger, places, statement):
@@ -86,6 +95,9 @@ def test_a_planned_act_is_not_bounded_by_publication(statement):
             "injured",
             [("wounded", 20, 20)],
         ),
+        ("Five prisoners were stabbed to death in Bor.", "stabbed", [("killed", 5, 5)]),
+        ("The raid left nine dead, four of them children, and 25 injured.", "injured", [("wounded", 25, 25)]),
+        ("Guards counted 60 adults and a boy under the age of 10 killed.", "killed", []),
         ("Between 20 and 30 fighters were killed near Bor.", "killed", [("killed", 20, 30)]),
     ],
 )

@@ -40,7 +40,11 @@ def read_places(tree: Tree, head: int, arguments: Arguments, *, nominal: bool) -
             number = _place_of(tree, filler)
             if number is not None:
                 known = relation_of(tree, tree.parse.places[number].first, head)
-                if relation is not None and known == "in" and tree.tokens[filler].dep in ("dobj", "nsubjpass", "nsubj"):
+                if (
+                    relation is not None
+                    and known == "in"
+                    and tree.tokens[filler].dep in ("conj", "dobj", "nsubj", "nsubjpass")
+                ):
                     known = relation
                 found[number] = known
     for number in _in_clause(tree, head, arguments, nominal=nominal):
@@ -65,12 +69,10 @@ def _only_describes(tree: Tree, number: int, found: dict[int, Relation]) -> bool
         return not any(tree.place_at.get(j) in found for j in tree.tokens[above.head].children)  # "Mali's border with"
     site = tree.tokens[span.last].i if span.last < len(tree.tokens) else -1
     if site >= 0 and tree.noun_class(site) == "facility" and tree.tokens[site].text.islower():
-        # "the Litoral prison in Guayaquil": the name is the prison's
-        behind = [
-            tree.place_at.get(head) for name, head in tree.prepositions(site) if name in ("in", "near", "outside")
-        ]
-        if any(other in found and other != span.within for other in behind if other is not None):
-            return True
+        # "the Litoral prison in Guayaquil": the name is the prison's, wherever the parser hangs what follows
+        after = next((k for k in range(site + 1, site + 4) if k in tree.place_at), None)
+        if after is not None and tree.tokens[site + 1].lower in ("in", "near", "outside"):
+            return tree.place_at[after] in found and tree.place_at[after] != span.within
     if not (span.bearing or "").endswith(" of"):
         return False
     before = [other for other in found if other < number and tree.parse.places[other].within != number]
@@ -287,7 +289,7 @@ def relation_of(tree: Tree, i: int, head: int) -> Relation:
                 continue
             if above.lower in ("of", "from") and noun.lower == "out":
                 return "from"
-            if noun.lemma in WAYS and above.lower in ("to", "from"):
+            if tree.tokens[above.i - 1].lemma in WAYS and above.lower in ("to", "from"):
                 return "near"  # "ambushed on the road to Bor"
             return RELATION_OF.get(above.lower, within)
         if above.lower in tree.lexicon.words["nearby"] and token.dep != "compound":
