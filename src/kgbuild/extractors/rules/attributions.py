@@ -26,6 +26,7 @@ def find_said(tree: Tree) -> list[Said]:
     found: list[Said] = []
     for sentence in tree.parse.sentences:
         here = _contrasted(tree, list(_in_sentence(tree, sentence, verbs, quoted)))
+        here = _between_semicolons(tree, sentence, here, quoted)
         here = [_with_marks(tree, said, quoted) for said in here]
         found += [_with_kind(tree, said, quoted) for said in _outermost(tree, here) if said.content]
     found = continue_quotations(tree, found, quoted)
@@ -77,6 +78,23 @@ def _contrasted(tree: Tree, found: list[Said]) -> list[Said]:
             for said in found
         ]
     return found
+
+
+def _between_semicolons(tree: Tree, sentence: Sentence, found: list[Said], quoted: list[bool]) -> list[Said]:
+    """The attributions, each without what another speaks of beyond a semicolon: "the army said A; rebels said B"."""
+    marks = [i for i in range(sentence.first, sentence.last) if tree.tokens[i].text == ";" and not quoted[i]]
+    speaking = [said for said in found if said.asserts and said.sources and not said.quoted]
+    for mark in marks:
+        sides = {said.verb > mark for said in speaking}
+        if len(sides) < 2:
+            continue
+        before, after = (sentence.first, mark + 1), (mark, sentence.last)
+        found = [_without_side(said, before if said.verb > mark else after) for said in found]
+    return found
+
+
+def _without_side(said: Said, side: Range) -> Said:
+    return replace(said, content=tuple(p for part in said.content for p in without([part], side)))
 
 
 def _outermost(tree: Tree, found: list[Said]) -> list[Said]:

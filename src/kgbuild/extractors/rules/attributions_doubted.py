@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kgbuild.extractors.rules.attributions_spans import Said, said_by, subtree_range, without
 from kgbuild.extractors.rules.syntax import VERBAL, Tree
-from kgbuild.language.parse import Token
+from kgbuild.language.parse import Sentence, Token
 
 LEADING = frozenset(("mark", "cc", "punct"))
 """Relations of small words before what is alleged that are no part of it."""
@@ -34,6 +34,21 @@ def _unnamed(tree: Tree, cue: Token, head: Token) -> Said | None:
         first = cue.i + 1
     content = without([(first, last)], (cue.i, cue.i + 1))
     return Said((), (cue.i, cue.i + 1), cue.i, content) if content else None
+
+
+def by_denied_claim(tree: Tree, verb: Token, sources: tuple[int, ...], sentence: Sentence) -> Said | None:
+    """The clause before "a claim that the army denies", which is what the army denies."""
+    words = tree.lexicon.words
+    noun = tree.tokens[verb.head]
+    own = tree.child(verb.i, "dobj", "ccomp", "xcomp")
+    if verb.lemma not in words["doubt"] or noun.lemma not in words["cue_noun"] or not sources:
+        return None
+    if verb.dep not in ("relcl", "acl", "ccomp") or (own is not None and own.i > verb.i):
+        return None
+    first = tree.parse.subtree(noun.i)[0]
+    if first <= sentence.first + 1 or tree.tokens[first - 1].text not in (",", "-", "–", "—", "--"):
+        return None
+    return said_by(tree, verb, sources, [(sentence.first, first - 1)], denies=True)
 
 
 def by_false(tree: Tree, word: Token) -> Said | None:

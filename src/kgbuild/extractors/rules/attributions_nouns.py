@@ -42,8 +42,18 @@ def by_according(tree: Tree, token: Token, sentence: Sentence) -> Said | None:
         content = [(sentence.first, first)]
     else:
         content = [part for part in ((sentence.first, first), (last, sentence.last)) if part[1] - part[0] > 1]
+        if _opens_clause(tree, first):  # "told reporters that, according to survivors, gunmen ..."
+            content = content[-1:]
     to = next((j for j in token.children if tree.tokens[j].lower == "to"), token.i)
     return _said(tree, heads, (token.i, to + 1), token.i, content)
+
+
+def _opens_clause(tree: Tree, first: int) -> bool:
+    """Whether words are the first of a "that" clause."""
+    mark = first - 1
+    while tree.tokens[mark].text == "," and mark:
+        mark -= 1
+    return tree.tokens[mark].lower == "that"
 
 
 def _source_end(tree: Tree, below: list[int]) -> int:

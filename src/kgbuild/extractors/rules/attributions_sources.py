@@ -25,6 +25,14 @@ def find_speakers(tree: Tree, verb: int) -> list[int]:
     return heads
 
 
+def quoting_verb(tree: Tree, verb: Token) -> Token | None:
+    """The "quoted" of "quoted a priest as saying"."""
+    by = tree.tokens[verb.head]
+    over = tree.tokens[by.head]
+    found = verb.dep == "pcomp" and by.lower == "as" and over.lemma in tree.lexicon.words["cue_quote"]
+    return over if found else None
+
+
 def can_speak(tree: Tree, head: int) -> bool:
     """Whether a noun can be a source: people, bodies and papers; a place only as the name of its government."""
     kind, token = tree.noun_class(head), tree.tokens[head]
@@ -58,6 +66,19 @@ def name(tree: Tree, head: int) -> int:
         child = tree.tokens[j]
         if child.dep == "appos" and child.pos == "PROPN" and j in tree.actor_headed:
             return j
+    return head
+
+
+def issuer(tree: Tree, head: int) -> int:
+    """Who issued a paper that speaks: of "a statement by the army" and "a report published by Bor Watch" the last."""
+    words = tree.lexicon.words
+    if tree.tokens[head].lemma not in words["cue_carrier"] | words["cue_paper"]:
+        return head
+    makers = [head, *(j for j in tree.tokens[head].children if tree.tokens[j].lemma in words["cue_issue"])]
+    for maker in makers:
+        for by, who in tree.prepositions(maker):
+            if by in ("by", "from") and tree.noun_class(who) == "person":
+                return name(tree, who)
     return head
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from kgbuild.extractors.rules.attributions_beside import find_beside, quotation_across, quotation_beside
-from kgbuild.extractors.rules.attributions_doubted import called_false
-from kgbuild.extractors.rules.attributions_sources import find_speakers, is_unnamed, name
+from kgbuild.extractors.rules.attributions_doubted import by_denied_claim, called_false
+from kgbuild.extractors.rules.attributions_sources import find_speakers, is_unnamed, name, quoting_verb
 from kgbuild.extractors.rules.attributions_spans import Range, Said, said_by, subtree_range
 from kgbuild.extractors.rules.attributions_wishes import SUBJECTS, by_wish
 from kgbuild.extractors.rules.syntax import VERBAL, Tree
@@ -30,7 +30,8 @@ def by_verb(tree: Tree, verb: Token, sentence: Sentence, quoted: list[bool]) -> 
     """The attribution that a verb makes: a claim if it can be one, else a wish, plan, judgement or question."""
     words = tree.lexicon.words
     sources = tuple(find_speakers(tree, verb.i))
-    said = _accusation(tree, verb, sources) or _count(tree, verb, sources)
+    said = _accusation(tree, verb, sources) or _count(tree, verb, sources) or _quotation(tree, verb, sources)
+    said = said or by_denied_claim(tree, verb, sources, sentence)
     if said is None and any(verb.lemma in words[kind] for kind in REPORTING):
         said = _report(tree, verb, sentence, sources, quoted)
     if said is None and sources:
@@ -63,6 +64,19 @@ def _accusation(tree: Tree, verb: Token, sources: tuple[int, ...]) -> Said | Non
         return None
     content = [subtree_range(tree, head) for _, head in deeds]
     return said_by(tree, verb, sources, content, accuses=True, denies=behind.get(deeds[0][0], False))
+
+
+def _quotation(tree: Tree, verb: Token, sources: tuple[int, ...]) -> Said | None:
+    """What somebody passes on as another's words: "quoted a priest as saying that"."""
+    if verb.lemma not in tree.lexicon.words["cue_quote"] or not sources:
+        return None
+    said = next((j for by, j in tree.prepositions(verb.i) if by == "as" and tree.tokens[j].tag == "VBG"), None)
+    quoted = tree.child(verb.i, "nsubjpass", "dobj")
+    if said is None or quoted is None:
+        return None
+    ahead = [subtree_range(tree, child.i) for child in tree.parse.children(verb.i, "ccomp") if child.i < verb.i]
+    content = [*ahead, subtree_range(tree, quoted.i, but=verb.i), subtree_range(tree, said)]
+    return said_by(tree, verb, sources, content)
 
 
 def _count(tree: Tree, verb: Token, sources: tuple[int, ...]) -> Said | None:
@@ -145,6 +159,9 @@ def _clauses(tree: Tree, verb: Token, *, reports: bool, denies: bool) -> list[Ra
                 content.append(subtree_range(tree, j, but=verb.i))
         elif child.dep == "xcomp" and reports and (denies or verb.lemma in BARE_TOPICS):
             content.append(subtree_range(tree, j))
+    quoting = None if content else quoting_verb(tree, verb)
+    if quoting is not None:  # "..., Fides quoted a priest as saying"
+        content = [subtree_range(tree, child.i) for child in tree.parse.children(quoting.i, "ccomp")]
     return content or _behind_carrier(tree, verb)
 
 

@@ -158,7 +158,8 @@ def _passive(tree: Tree, verb: Token, sources: tuple[int, ...]) -> Said | None:
     if not open_ and not (sources and (lemma in words["cue_object"] or (kept and lemma in words["cue_as"]))):
         return None
     content = [subtree_range(tree, subject.i, but=verb.i), *(subtree_range(tree, t.i) for t in kept)]
-    return said_by(tree, verb, sources, content, asserts=False)
+    hearsay = lemma in words["cue_hearsay"] and any(t.dep == "xcomp" for t in kept)  # "is said to have fled"
+    return said_by(tree, verb, sources, content, asserts=hearsay)
 
 
 def _allowed_passive(tree: Tree, verb: Token, child: Token) -> bool:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kgbuild.extractors.rules.attributions import Said, find_said
+from kgbuild.extractors.rules.attributions_sources import issuer
 from kgbuild.extractors.rules.standing import Standing
 from kgbuild.extractors.rules.syntax import Tree
 from kgbuild.extractors.rules.triggers import Trigger
@@ -41,6 +43,7 @@ def read_claims(
 
 def _claimant(tree: Tree, said: Said) -> Claimant:
     """One link: the source's words; joint speakers are one link."""
+    said = replace(said, sources=tuple(dict.fromkeys(issuer(tree, head) for head in said.sources)))
     mention = source_mention(tree, said)
     span = tree.actor_headed.get(said.sources[0])
     return Claimant(

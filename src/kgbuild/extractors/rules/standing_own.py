@@ -78,8 +78,10 @@ def verb_modality(tree: Tree, i: int) -> Modality | None:
     lowers = {"will" if aux.lemma == "will" else aux.lower for aux in auxiliaries}  # a headline's "to" is one
     if any(tree.tokens[j].dep == "mark" and tree.tokens[j].lower in IF for j in token.children):
         return "hypothetical"
+    if _is_inverted(tree, token):
+        return "hypothetical"
     if lowers & WILL or ("would" in lowers and "have" not in lowers and _is_backshifted(tree, token)):
-        return "planned"
+        return _as_warned(tree, token, "would" in lowers) or "planned"
     if lowers & MAY:
         return "hypothetical"
     if any(tree.tokens[j].lower in tree.lexicon.words["habit"] for j in token.children) or _is_repeated(tree, token):
@@ -91,6 +93,12 @@ def verb_modality(tree: Tree, i: int) -> Modality | None:
         if head.lower == "used":
             return "historical"
     return None
+
+
+def _is_inverted(tree: Tree, token: Token) -> bool:
+    """Whether an infinitive hangs on a "were" that opens the sentence: "Were the army to attack, ..."."""
+    head = tree.tokens[token.head]
+    return token.tag == "VB" and head.lower == "were" and head.i == tree.parse.sentences[head.sentence].first
 
 
 def _auxiliaries(tree: Tree, token: Token) -> list[Token]:
@@ -118,6 +126,17 @@ def _is_backshifted(tree: Tree, token: Token) -> bool:
         if tree.tokens[j].dep == "advcl"
         for k in tree.tokens[j].children
     )
+
+
+def _as_warned(tree: Tree, token: Token, would: bool) -> Modality | None:
+    """What is warned of: one's own deed is threatened, what others would do only feared."""
+    head = tree.tokens[token.head]
+    if token.dep != "ccomp" or head.lemma not in tree.lexicon.words["threaten"]:
+        return None
+    subject = tree.child(token.i, "nsubj")
+    if subject is not None and subject.lower in ("it", "they", "he", "she", "we", "i"):
+        return "threatened"
+    return "hypothetical" if would else None
 
 
 def _is_repeated(tree: Tree, token: Token) -> bool:

@@ -11,7 +11,22 @@ SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
 FOILING = frozenset(("avert", "foil", "repel", "repulse", "thwart", "uncover"))
 VERBAL = frozenset(("VERB", "AUX"))
 OF_PATIENTS = frozenset(
-    ("accuse", "suspect", "blame", "charge", "convict", "prevent", "stop", "keep", "deter", "bar", "ban", "block")
+    (
+        "accuse",
+        "suspect",
+        "blame",
+        "charge",
+        "convict",
+        "prevent",
+        "stop",
+        "keep",
+        "deter",
+        "bar",
+        "ban",
+        "block",
+        "quote",
+        "cite",
+    )
 )
 """Verbs behind whose preposition the object does, or is said to have done, what follows."""
 

@@ -1,0 +1,25 @@
+"""Slips of the parser that are mended."""
+
+from __future__ import annotations
+
+import pytest
+
+from kgbuild.language.spacy_parser import parse_articles
+from kgbuild.model import make_article
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "dep", "head"),
+    [
+        ("If the army attacks Kidal, the separatists will shell its base.", "army", "nsubj", "attacks"),
+        ("Armenia accused Azerbaijani forces of firing on its positions near Jermuk.", "Azerbaijani", "amod", "forces"),
+        ("Rwandan troops were accused by the UN mission of shelling a camp in Mugunga.", "of", "prep", "accused"),
+        ("The report was written by members of warring factions.", "of", "prep", "members"),
+        ("The allies gave Kyiv missiles.", "missiles", "dobj", "gave"),
+    ],
+)
+def test_the_word_hangs_where_it_belongs(text, word, dep, head):
+    tokens = next(parse_articles([make_article(text)])).tokens
+    token = next(token for token in tokens if token.text == word)
+    assert (token.dep, tokens[token.head].text) == (dep, head)
+    assert all(token.i in tokens[token.head].children for token in tokens if token.head != token.i)
