@@ -14,6 +14,7 @@ Soldiers are shelling the camp. | shelling | ongoing | positive
 Soldiers have been shelling the camp for weeks. | shelling | ongoing | positive
 Soldiers continue to shell the camp. | shell | ongoing | positive
 Rebels still control the town. | control | ongoing | positive
+Soldiers tried to seize the port before being arrested. | arrested | actual | positive
 # again and again
 Russian gunners regularly shell the villages. | shell | habitual | positive
 The army shelled Bor every day. | shelled | habitual | positive
@@ -97,6 +98,7 @@ Were Russia to attack Moldova, the alliance would answer. | attack | hypothetica
 The raid would kill thousands of civilians, an official warned. | kill | hypothetical | positive
 Pyongyang warned it would attack the warships. | attack | threatened | positive
 Pyongyang warned that rebels would attack the warships. | attack | hypothetical | positive
+A raid on the port would be an act of war, the minister said. | raid | hypothetical | positive
 # asked about
 Did the army shell the market? | shell | hypothetical | positive
 Will the army shell the market? | shell | hypothetical | positive

@@ -28,6 +28,8 @@ NOT_OF_OBJECTS = frozenset(
     )
 )
 """Verbs that change an infinitive's standing and not their object's: "announced talks"."""
+TIMES = frozenset(("before", "after", "since", "upon", "while"))
+"""Prepositions whose gerund stands for itself: "tried to seize the port before being arrested"."""
 WITH_PREPOSITION = frozenset(
     ("aim", "plan", "call", "push", "appeal", "prepare", "plot", "train", "worry", "dream", "speculate", "fear", "hope")
 )
@@ -52,6 +54,8 @@ def above_verb(tree: Tree, i: int, modality: Modality | None, *, negative: bool)
         if token.dep == "advcl":
             aimed = token.tag == "VB" and any(tree.tokens[j].lower == "to" for j in token.children)
             return modality or ("intended" if aimed else None), negative
+        if token.dep == "pcomp" and head.lower in TIMES:
+            break
         governor = tree.tokens[head.head] if token.dep == "pcomp" else head
         modality = modality or governed(tree, governor.lemma)
         if _fails(tree, token, governor):

@@ -116,6 +116,8 @@ def _is_backshifted(tree: Tree, token: Token) -> bool:
     """Whether "would" is the "will" of what was said earlier: "the president said the army would attack"."""
     head = tree.tokens[token.head]
     words = tree.lexicon.words
+    if token.lemma == "be" and tree.child(token.i, "attr") is not None:
+        return False  # "a blockade would be an act of war": it need not come
     if token.dep not in ("ccomp", "acl") or head.tag not in ("VBD", "VBN", "VBG", "NN"):
         return False
     if head.lemma not in words["cue_narrow"] | words["plan"] | words["cue_noun"]:
