@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kgbuild.extractors.rules.conditions_clauses import CLAUSE_NEEDS
-from kgbuild.extractors.rules.conditions_dealings import DEALING_NEEDS
+from kgbuild.extractors.rules.conditions_dealings import DEALING_NEEDS, PUBLIC, is_public
 from kgbuild.extractors.rules.conditions_sides import SIDE_NEEDS, in_place
 from kgbuild.extractors.rules.sides import is_government
 from kgbuild.extractors.rules.syntax import Tree
@@ -80,6 +80,8 @@ def holds(tree: Tree, trigger: Trigger, words: tuple[int, ...], arguments: Argum
     if frame.type == "ASSAULT" and (single or not trigger.nominal) and _is_figurative(tree, arguments):
         return False
     if trigger.nominal and frame.type in MENTIONED and _is_background(tree, trigger, arguments):
+        return False
+    if frame.type in PUBLIC and frame.mode != "phone" and not is_public(tree, arguments):
         return False
     return all(NEEDS[need](tree, trigger, arguments) for need in frame.needs)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kgbuild.extractors.rules.sides import is_side, own_subjects
 from kgbuild.extractors.rules.syntax import VERBAL, Tree
 from kgbuild.extractors.rules.triggers import Trigger, meanings
+from kgbuild.lexicon import Frame
 
 if TYPE_CHECKING:
     from kgbuild.extractors.rules.roles import Arguments
@@ -20,6 +21,10 @@ THREATENED = frozenset(("ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST", 
 """What it is a threat to announce; to announce a demand or an accusation is to make it."""
 OF_THE_CLAUSE = frozenset(("will", "will-not", "must", "own-will"))
 """Needs that speak of a verb's clause, not of its sense."""
+UNMEANT = OF_THE_CLAUSE | {"held"}
+"""Needs of senses that an active verb of a plan has not."""
+BODIES = frozenset(("state", "organization", "armed_force", "armed_group"))
+"""Kinds of actors whose readiness is an offer, whatever it is for."""
 WILL = frozenset(("will", "'ll", "would", "wo"))
 SELVES = frozenset(("it", "they", "he", "she", "we", "i"))
 
@@ -48,6 +53,55 @@ def _asked_to(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
     del arguments
     children = [tree.tokens[j] for i in trigger.words for j in tree.tokens[i].children]
     return any(child.tag == "VB" and child.dep in ("xcomp", "ccomp", "advcl") for child in children)
+
+
+def _told_to(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
+    """Whether the verb itself has an infinitive: "told them to leave", not "told them it wanted to leave"."""
+    del arguments
+    quoted = tree.quoted_at
+    return trigger.nominal or any(
+        _is_infinitive(tree, j) and quoted[j] == quoted[trigger.head] for j in tree.tokens[trigger.head].children
+    )
+
+
+def _is_infinitive(tree: Tree, i: int) -> bool:
+    token = tree.tokens[i]
+    to = any(tree.tokens[j].lower == "to" and tree.tokens[j].dep == "aux" for j in token.children)
+    return token.tag == "VB" and token.dep in ("xcomp", "ccomp", "advcl") and to
+
+
+def _not_question(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
+    """Whether something is asked of somebody rather than asked about, or to be left unnamed."""
+    del arguments
+    if trigger.nominal:
+        return True
+    words = tree.lexicon.words
+    for i in trigger.words:
+        for j in tree.tokens[i].children:
+            token = tree.tokens[j]
+            if token.dep == "prep" and token.lower in ("about", "whether"):
+                return False
+            if token.dep == "pobj" and token.lemma in words["unasked"]:
+                return False
+            if token.pos in VERBAL and token.dep in ("ccomp", "xcomp", "advcl"):
+                below = [tree.tokens[k] for k in token.children]
+                if any(child.tag in ("WP", "WRB", "WDT") or child.lower in ("whether", "if") for child in below):
+                    return False
+                if token.lemma in ("name", "identify", "quote") and any(child.dep == "neg" for child in below):
+                    return False
+    return True
+
+
+def _offered(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
+    """Whether a state or body is ready for something, or anybody for what is cooperative: not to skip lunch."""
+    if trigger.nominal:
+        return _not_hostile(tree, trigger, arguments)
+    if not _not_hostile(tree, trigger, arguments):
+        return False
+    spans = [tree.actor_headed.get(head) for head in arguments.of("actor")]
+    body = any(span is not None and span.kind in BODIES for span in spans)
+    body = body or any(tree.noun_class(head) == "place" for head in arguments.of("actor"))
+    return body or any(_types(tree, head) & FRIENDLY for head in _verbs_of(tree, arguments))
 
 
 def _called_for(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
@@ -101,8 +155,11 @@ def _unless(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
 
 def _hostile(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
     """Whether what is planned or announced is known to be hostile."""
-    del trigger
-    return any(_types(tree, head) & THREATENED for head in _verbs_of(tree, arguments))
+    children = [tree.tokens[j] for i in trigger.words for j in tree.tokens[i].children]
+    if any(child.dep == "neg" for child in children):
+        return False  # "not ready to march": no threat
+    heads = [head for head in _verbs_of(tree, arguments) if not tree.is_passive(head)]
+    return any(_types(tree, head) & THREATENED for head in heads)
 
 
 def _no_infinitive(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
@@ -123,8 +180,18 @@ def _types(tree: Tree, verb: int) -> set[str]:
     below = tree.child(verb, "xcomp", "ccomp")
     if below is not None and below.pos in VERBAL and token.lemma in ("help", "continue", "begin", "start", "try", "be"):
         return _types(tree, below.i)
-    senses = [frame for frame in meanings(tree, token) if not frame.needs & OF_THE_CLAUSE]
+    senses = [frame for frame in meanings(tree, token) if not frame.needs & UNMEANT and _fits_object(tree, verb, frame)]
     return {frame.type for frame in senses[:1]}
+
+
+def _fits_object(tree: Tree, verb: int, frame: Frame) -> bool:
+    """Whether a verb's object may be what the frame acts on: to hold a referendum is to hold no town.
+
+    Not every word for people is known as one, so that a thing may be somebody.
+    """
+    if not frame.objects or frame.objects & {"person", "thing"}:
+        return True
+    return any(tree.noun_class(head) != "thing" for head in tree.objects(verb))
 
 
 def _own_will(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
@@ -145,6 +212,8 @@ def _must(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
     del trigger
     for head in _verbs_of(tree, arguments):
         children = [tree.tokens[j] for j in tree.tokens[head].children]
+        if any(child.dep == "neg" for child in children) and tree.tokens[head].lemma in ("have", "need"):
+            continue  # "need not": no duty
         duty = any(child.dep == "aux" and child.lower in ("must", "should", "ought") for child in children) or (
             tree.tokens[head].lemma in ("have", "need") and any(child.dep == "xcomp" for child in children)
         )
@@ -225,9 +294,12 @@ CLAUSE_NEEDS: dict[str, Callable[[Tree, Trigger, Arguments], bool]] = {
     "must": _must,
     "no-infinitive": _no_infinitive,
     "not-hostile": _not_hostile,
+    "not-question": _not_question,
     "not-yielding": _not_yielding,
+    "offered": _offered,
     "own-will": _own_will,
     "to-protest": _to_protest,
+    "told-to": _told_to,
     "unless": _unless,
     "will": _will,
     "will-not": _will_not,

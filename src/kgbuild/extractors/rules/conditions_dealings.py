@@ -5,11 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from kgbuild.extractors.rules.sides import sides_of
 from kgbuild.extractors.rules.syntax import Tree
 from kgbuild.extractors.rules.triggers import Trigger
 
 if TYPE_CHECKING:
     from kgbuild.extractors.rules.roles import Arguments
+
+OF_TALK = frozenset(("it", "they", "he", "she", "we", "i", "you"))
+"""Pronouns by which a clause that is said speaks of the one who says it or hears it."""
+PUBLIC = frozenset(("AGREE", "CONCEDE", "CONSULT", "COOPERATE", "REQUEST", "SUPPORT"))
+"""Dealings that are none when only private persons take part: a mother's advice, a customer's request."""
 
 
 def _aid(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
@@ -84,6 +90,62 @@ def _is_held(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
     return arguments.passive and bool(held) and all(tree.noun_class(head) == "person" for head in held)
 
 
+def is_public(tree: Tree, arguments: Arguments) -> bool:
+    """Whether one who takes part in public affairs deals here: not only kin, customers, reporters or "someone"."""
+    heads = [head for head in arguments.of("actor", "recipient", "party") if _sides(tree, head)]
+    return not heads or any(not _is_private(tree, head) for head in heads)
+
+
+def _is_private(tree: Tree, head: int) -> bool:
+    private = tree.lexicon.words["private"]
+    token, span = tree.tokens[head], tree.actor_headed.get(head)
+    if span is not None and span.kind == "media":
+        return True
+    if tree.noun_class(head) not in ("person", "place"):
+        return all(_is_private(tree, side) for side in sides_of(tree, head))
+    if span is None or not span.pronoun or not span.chain:
+        return token.lemma in private or token.lower in private
+    mates = [mate.head for mate in tree.parse.actors if mate.chain == span.chain and not mate.pronoun]
+    return (token.lower in private and not mates) or any(tree.tokens[mate].lemma in private for mate in mates)
+
+
+def _sides(tree: Tree, head: int) -> list[int]:
+    """The side that a word names, or those whose thing it is."""
+    return [head] if tree.noun_class(head) in ("person", "place", "area") else sides_of(tree, head)
+
+
+def _sided(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
+    """Whether somebody or something of somebody's is acted on: to recognise a difficulty is no recognition."""
+    heads = arguments.of("recipient")
+    return trigger.nominal or any(_sides(tree, head) or _is_owned(tree, head) for head in heads)
+
+
+def _is_owned(tree: Tree, head: int) -> bool:
+    return any(tree.tokens[j].dep == "poss" for j in tree.tokens[head].children)
+
+
+def _permits(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
+    """Whether somebody permits an act or a side; of a passive without an agent a right, habit or rule is told."""
+    objects = tree.objects(trigger.head)
+    things = bool(objects) and all(tree.noun_class(head) == "thing" and not sides_of(tree, head) for head in objects)
+    return bool(arguments.of("actor")) and (not things or bool(arguments.of("content")))
+
+
+def _coercive(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
+    """Whether a warning is one to an adversary: not of dangers, by experts, or to one's own public."""
+    words = tree.lexicon.words
+    if not arguments.of("recipient") or (trigger.nominal and not arguments.of("actor")):
+        return False
+    if any(tree.tokens[head].lemma in words["warned_public"] for head in arguments.of("recipient")):
+        return False
+    if any(tree.tokens[head].lemma in words["commentator"] for head in arguments.of("actor")):
+        return False
+    clauses = [head for head in arguments.of("content") if tree.tokens[head].dep == "ccomp"]
+    sides = {tree.tokens[head].lower for head in arguments.of("actor", "recipient")} | OF_TALK
+    doers = [tree.tokens[j].lower for head in clauses for j in tree.subjects(head)]
+    return trigger.nominal or not clauses or not doers or any(doer in sides for doer in doers)
+
+
 def _not_from(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
     del arguments
     return all(name != "from" for name, _ in tree.prepositions(trigger.head))
@@ -91,12 +153,15 @@ def _not_from(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
 
 DEALING_NEEDS: dict[str, Callable[[Tree, Trigger, Arguments], bool]] = {
     "aid": _aid,
+    "coercive": _coercive,
     "dissent": _dissent,
     "envoy": _envoy,
     "held": _is_held,
     "not-from": _not_from,
+    "permits": _permits,
     "promised": _promised,
     "settled": _settled,
+    "sided": _sided,
     "together": _together,
 }
 """Needs of meetings, promises, gifts, protests and arrests."""
