@@ -88,6 +88,7 @@ NEEDS = frozenset(
         "offered",
         "opponent",
         "own-will",
+        "peacekeeping",
         "permits",
         "phone",
         "promised",

@@ -98,3 +98,17 @@ def test_an_accident_in_another_clause_excuses_nobody(statement):
 
 def test_those_who_flee_shelling_do_not_shell(statement):
     assert statement("Families were uprooted by shelling in Hajjah.", "shelling").actors == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "type_", "recipients"),
+    [
+        ("Chad sent 300 soldiers to Mali to join the peacekeeping mission.", "AID", ["Mali"]),
+        ("Chad sent 300 soldiers to the border.", "MOBILIZE", []),
+    ],
+)
+def test_troops_lent_for_peacekeeping_are_help(statement, sentence, type_, recipients):
+    found = statement(sentence, "sent")
+    assert found.action.type == type_
+    assert texts(found.recipients) == recipients
+    assert [(item.kind, item.low) for item in found.quantities] == [("troops", 300)]

@@ -61,6 +61,12 @@ def _dissent(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
     )
 
 
+def _peacekeeping(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
+    """Whether troops are lent for peacekeeping, which is help to the country where they go."""
+    lemmas = tree.sentence_lemmas[tree.tokens[trigger.head].sentence]
+    return bool(arguments.of("actor")) and bool(lemmas & {"peacekeeping", "peacekeeper"})
+
+
 def _settled(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
     """Whether something is agreed on, or several agree; "the institute agreed" is of one opinion with another."""
     if trigger.nominal or len(trigger.words) > 1 or arguments.of("content", "thing", "recipient"):
@@ -158,6 +164,7 @@ DEALING_NEEDS: dict[str, Callable[[Tree, Trigger, Arguments], bool]] = {
     "envoy": _envoy,
     "held": _is_held,
     "not-from": _not_from,
+    "peacekeeping": _peacekeeping,
     "permits": _permits,
     "promised": _promised,
     "settled": _settled,

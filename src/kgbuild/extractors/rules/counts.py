@@ -37,6 +37,11 @@ def read_numbers(
             else:
                 yield span, None
         elif counted in acting or any(i in acting for i in range(span.first, span.last)):
-            yield span, "troops" if frame.type in ("MOBILIZE", "MOVE") and span.unit == "person" else None
+            yield (
+                span,
+                "troops"
+                if (frame.type in ("MOBILIZE", "MOVE") or "military" in frame.contexts) and span.unit == "person"
+                else None,
+            )
         elif span.unit not in (None, "person", "percent") and tree.clause[span.first] in around:
             yield span, None

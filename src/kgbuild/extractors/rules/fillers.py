@@ -52,6 +52,7 @@ def fill_verbal(tree: Tree, verb: int, words: tuple[int, ...], arguments: Argume
         for head in tree.objects(verb)
         if head not in inside
         or (roles.get("object") == "recipient" and tree.noun_class(head) in ("person", "facility"))
+        or ("military" in arguments.frame.contexts and tree.noun_class(head) == "person" and head - 1 in tree.number_at)
     ]  # "took hostages": somebody inside the trigger stays the recipient
     for head in objects:
         put(arguments, roles.get("thing" if passive else "object", "recipient" if passive else None), head)
