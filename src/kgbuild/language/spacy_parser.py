@@ -150,7 +150,8 @@ def _append(nlp: Language, parse: Parse, doc: Doc, offset: int, paragraph: int) 
         while head.is_space and head.head.i != head.i:
             head = head.head
         start = token.idx + offset
-        past = past_forms.get(token.lower_) if token.tag_ in ("VB", "VBP") else None  # "retook" taken for a present
+        taken_for_present = token.pos_ == "VERB" and token.tag_ in ("VB", "VBP")  # "retook"; "are" is an AUX
+        past = past_forms.get(token.lower_) if taken_for_present else None
         parse.tokens.append(
             Token(
                 i,
