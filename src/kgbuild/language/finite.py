@@ -1,4 +1,4 @@
-"""Verbs that a parser took for participles: a parse in, its sentences without a finite verb given theirs.
+"""Verbs that a parser took for participles: a parse in, its finite verbs and gerunds made so.
 
 Of "A drone killed at least eight guards." it makes a drone that was killed. A past participle after its noun takes no
 object, save of verbs of giving, so the form is a past tense.
@@ -19,12 +19,18 @@ GIVING = frozenset(
 )  # fmt: skip
 """Verbs whose passive keeps an object: "a soldier awarded a medal", "a town called Bor"."""
 
+BLAMING = frozenset(("accuse", "acquit", "arrest", "blame", "charge", "condemn", "convict", "criticise", "criticize",
+    "denounce", "sanction", "suspect"))  # fmt: skip
+"""Verbs behind whose "of" or "for" somebody's act stands."""
+
 
 def make_finite(parse: Parse) -> None:
     """Make the participle the verb of each sentence that is a noun without any other verb; headlines stay."""
     for token in parse.tokens:
         if token.tag == "VBN" and token.dep in CLAUSES and _has_subject_only(parse, token):
             token.tag = "VBD"
+        elif token.tag == "VBG" and token.dep == "amod" and _is_act(parse, token):
+            _free(parse, token)
     for sentence in parse.sentences:
         tokens = parse.tokens[sentence.first : sentence.last]
         end = next((token for token in reversed(tokens) if token.text not in CLOSERS), None)
@@ -34,6 +40,31 @@ def make_finite(parse: Parse) -> None:
         verb = next((token for token in parse.children(root.i, "acl") if _is_active(parse, token)), None)
         if root.pos in NOMINAL and verb is not None and verb.i > root.i and not parse.children(root.i, "nsubj", "cop"):
             _turn(parse, root, verb)
+
+
+def _is_act(parse: Parse, token: Token) -> bool:
+    """Whether a form before a noun is what somebody is said to have done: "accused the group of burning homes"."""
+    noun, before = parse.tokens[token.head], parse.tokens[token.i - 1]
+    if token.i == 0 or noun.i != token.i + 1 or noun.head != before.i or noun.dep != "pobj" or noun.tag != "NNS":
+        return False
+    above = parse.tokens[before.head]
+    return before.lower in ("of", "for") and (
+        above.lemma in BLAMING or (above.dep in ("dobj", "nsubjpass") and parse.tokens[above.head].lemma in BLAMING)
+    )
+
+
+def _free(parse: Parse, verb: Token) -> None:
+    """Make the form the verb behind the preposition and the noun its object, with whatever hangs on the noun."""
+    noun = parse.tokens[verb.head]
+    above = parse.tokens[noun.head]
+    adverbs = [j for j in noun.children if parse.tokens[j].dep == "advmod"]
+    noun.children[:] = [j for j in noun.children if j != verb.i and j not in adverbs]
+    above.children[:] = [verb.i if j == noun.i else j for j in above.children]
+    for j in adverbs:
+        parse.tokens[j].head = verb.i
+    verb.head, verb.dep, verb.pos = above.i, "pcomp", "VERB"
+    noun.head, noun.dep = verb.i, "dobj"
+    verb.children[:] = sorted({*verb.children, *adverbs, noun.i})
 
 
 def _has_subject_only(parse: Parse, token: Token) -> bool:

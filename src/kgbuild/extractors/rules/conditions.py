@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 MENTIONED = frozenset(("ASSAULT", "PROTEST", "CASUALTY", "COERCE", "SANCTION", "AID", "RETREAT"))
 """Actions whose bare nouns behind another noun are background."""
 
+REPORTS = frozenset(("report", "word"))
+"""Nouns behind whose "of" harm is what is told."""
+
 NEEDS = {**CLAUSE_NEEDS, **DEALING_NEEDS, **SIDE_NEEDS}
 """One function for each name in lexicon.NEEDS."""
 
@@ -26,9 +29,18 @@ def ruled_out(tree: Tree, trigger: Trigger, frame: Frame) -> bool:
     """Whether a word stands in the sentence with which the sense is another; "stormed" is no storm."""
     sentence = tree.tokens[trigger.head].sentence
     found = tree.sentence_lemmas[sentence] & frame.not_with
+    if found:  # the Rapid Support Forces support nobody by their name
+        span = tree.parse.sentences[sentence]
+        said = tree.tokens[span.first : span.last]
+        found &= {token.lemma for token in said if not (token.pos == "PROPN" and _is_in_name(tree, token.i))}
     if found and frame.type == "ASSAULT" and not trigger.nominal and found <= tree.lexicon.words["accident"]:
         return not _is_done(tree, trigger.head, sentence, found)
     return bool(found) and any(not _only_acts(tree, sentence, lemma) for lemma in found)
+
+
+def _is_in_name(tree: Tree, i: int) -> bool:
+    span = tree.actor_at.get(i)
+    return span is not None and span.entity is not None and span.kind in ("armed_force", "armed_group")
 
 
 def _is_done(tree: Tree, verb: int, sentence: int, accidents: frozenset[str]) -> bool:
@@ -79,11 +91,22 @@ def holds(tree: Tree, trigger: Trigger, words: tuple[int, ...], arguments: Argum
         return False
     if frame.type == "ASSAULT" and (single or not trigger.nominal) and _is_figurative(tree, arguments):
         return False
+    if frame.type == "REQUEST" and not trigger.nominal and _anonymous(tree, trigger.head):
+        return False
     if trigger.nominal and frame.type in MENTIONED and _is_background(tree, trigger, arguments):
         return False
     if frame.type in PUBLIC and frame.mode != "phone" and not is_public(tree, arguments):
         return False
     return all(NEEDS[need](tree, trigger, arguments) for need in frame.needs)
+
+
+def _anonymous(tree: Tree, verb: int) -> bool:
+    """Whether somebody asks not to be named: a courtesy of reporters, no request to a side."""
+    below = [tree.tokens[j] for j in tree.tokens[verb].children]
+    return any(
+        token.lemma in ("identify", "name", "quote") and token.dep == "xcomp" and tree.is_passive(token.i)
+        for token in below
+    )
 
 
 def _is_figurative(tree: Tree, arguments: Arguments) -> bool:
@@ -101,6 +124,8 @@ def _is_figurative(tree: Tree, arguments: Arguments) -> bool:
 def _is_background(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
     """Whether a happening is only mentioned: "a response to attacks", "victims of the violence", nobody and nowhere."""
     token = tree.tokens[tree.counter(trigger.head)]
+    if arguments.frame.type == "CASUALTY" and tree.tokens[tree.tokens[token.head].head].lemma in REPORTS:
+        return False  # "there were no reports of casualties"
     if token.dep != "pobj" or arguments.support is not None or arguments.of("actor", "recipient"):
         return False
     preposition = tree.tokens[token.head]
@@ -110,7 +135,8 @@ def _is_background(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
 def _is_building(tree: Tree, head: int) -> bool:
     """Whether a body is taken for its building: "the radio headquarters"; "the White House" is won by votes."""
     token = tree.tokens[head]
-    return token.pos == "NOUN" and token.lemma in tree.lexicon.words["facility"]
+    words = tree.lexicon.words
+    return token.pos == "NOUN" and token.lemma in words["facility"] - words["craft"]
 
 
 def _is_solid(tree: Tree, head: int, classes: frozenset[str]) -> bool:
@@ -126,7 +152,7 @@ def _fits(tree: Tree, head: int, classes: frozenset[str]) -> bool:
     if kind == "event":
         return "weapon" in classes
     if kind == "facility":
-        return "vehicle" in classes
+        return "vehicle" in classes and tree.tokens[head].lemma not in tree.lexicon.words["strongpoint"]
     if kind == "place":  # a country or capital acts through its government; the caller sees to it
         return "person" in classes and is_government(tree, head)
     if "person" in classes and tree.tokens[head].lemma in tree.lexicon.words["gatherings"]:

@@ -12,6 +12,9 @@ from kgbuild.extractors.rules.triggers import Trigger
 if TYPE_CHECKING:
     from kgbuild.extractors.rules.roles import Arguments
 
+LYING = frozenset(("lay", "lie", "litter"))
+"""Verbs by which bodies are seen; parsers give "lay" either lemma."""
+LENGTHS = frozenset(("kilometer", "kilometre", "km", "meter", "metre", "mile"))
 ARMED = frozenset(("armed_force", "armed_group"))
 
 
@@ -37,6 +40,8 @@ def _is_ground(tree: Tree, head: int) -> bool:
     kind = tree.noun_class(head)
     words, token = tree.lexicon.words, tree.tokens[head]
     if token.lemma in words["facility"] and token.tag == "NN" and not token.children:  # to go to school or to jail
+        return False
+    if token.lower == "streets":  # who goes to the streets protests, who walks through them goes nowhere
         return False
     if kind in ("place", "area", "facility") or tree.tokens[head].lemma in words["ground"] | words["facility"]:
         return True
@@ -122,6 +127,8 @@ def _by_arms(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
         return True
     words = tree.lexicon.words
     lemmas = tree.sentence_lemmas[tree.tokens[trigger.head].sentence]
+    if any(tree.tokens[head].lemma == "civilian" for head in arguments.of("recipient")):
+        return True
     return _armed_side(tree, trigger, arguments) or bool(lemmas & (words["weapon"] | words["event"]) - {"campaign"})
 
 
@@ -139,11 +146,9 @@ def _found_dead(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
     """Whether bodies are found or brought: a body is also a council."""
     token = tree.tokens[tree.counter(trigger.head)]
     lemma = tree.tokens[token.head].lemma
-    return (
-        token.dep in ("dobj", "nsubjpass")
-        and lemma in tree.lexicon.words["find_dead"]
-        and _are_people(tree, trigger, arguments)
-    )
+    lying = token.dep == "nsubj" and token.tag == "NNS" and lemma in LYING
+    found = token.dep in ("dobj", "nsubjpass") and lemma in tree.lexicon.words["find_dead"]
+    return (lying or found) and _are_people(tree, trigger, arguments)
 
 
 def _are_people(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
@@ -176,8 +181,9 @@ def _place_words(tree: Tree, head: int) -> list[str]:
 
 
 def _no_object(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
-    del tree
-    return trigger.nominal or not arguments.of("thing")
+    """Whether a verb has no object; how far somebody goes is none ("advanced two kilometres")."""
+    things = [head for head in arguments.of("thing") if tree.tokens[head].lemma not in LENGTHS]
+    return trigger.nominal or not things
 
 
 def _money(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
@@ -257,6 +263,29 @@ def _harmed(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
     )
 
 
+def _armed_prey(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
+    """Whether it is fighters or the enemy who are hit or driven away."""
+    del trigger
+    return any(_is_armed(tree, head) or tree.tokens[head].lemma == "enemy" for head in arguments.of("recipient"))
+
+
+def _cleared_ground(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
+    """Whether a place or building is cleared, and of somebody: people are cleared of blame."""
+    del trigger
+    ground = [head for head in arguments.of("place") if _is_ground(tree, head)]
+    return bool(ground) and any(tree.noun_class(head) == "person" for head in arguments.of("recipient"))
+
+
+def _reported(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
+    """Whether harm is what is reported or confirmed, or of what there are reports; whose it is stays open."""
+    del arguments
+    token = tree.tokens[tree.counter(trigger.head)]
+    above = tree.tokens[token.head]
+    if token.dep == "nsubjpass":
+        return above.lemma in ("confirm", "record", "report")
+    return token.dep == "pobj" and above.lower == "of" and tree.tokens[above.head].lemma in ("report", "word")
+
+
 def _moved(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
     del trigger
     return any(tree.noun_class(head) == "person" for head in arguments.of("thing", "recipient", "actor"))
@@ -265,11 +294,13 @@ def _moved(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
 SIDE_NEEDS: dict[str, Callable[[Tree, Trigger, Arguments], bool]] = {
     "armed-or-ground": _armed_or_ground,
     "armed-or-placed": _armed_or_placed,
+    "armed-prey": _armed_prey,
     "armed-side": _armed_side,
     "armed-thing": _armed_thing,
     "at-sea": _at_sea,
     "by-arms": _by_arms,
     "civilian": _civilian,
+    "cleared-ground": _cleared_ground,
     "crowd": _crowd,
     "fired": _fired,
     "force": _force,
@@ -287,6 +318,7 @@ SIDE_NEEDS: dict[str, Callable[[Tree, Trigger, Arguments], bool]] = {
     "phone": _phone,
     "policing": _policing,
     "refugees": _refugees,
+    "reported": _reported,
     "side-or-place": _side_or_place,
     "target-or-side": _target_or_side,
     "two-sides": _two_sides,

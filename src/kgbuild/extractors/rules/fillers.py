@@ -60,7 +60,8 @@ def fill_verbal(tree: Tree, verb: int, words: tuple[int, ...], arguments: Argume
     struck = any(tree.noun_class(head) == "person" for head in hit) or (bool(hit) and arguments.frame.type == "ASSAULT")
     for base in (verb, *(word for word in words if word != verb), *objects):
         for preposition, head in tree.prepositions(base):
-            if head in inside or (base in objects and preposition in ("of", "by")):
+            beside = base in objects and preposition in ("of", "by") and tree.tokens[head].head not in inside
+            if head in inside or beside:
                 continue
             if (
                 preposition == "by"

@@ -35,6 +35,9 @@ def noun_class(tree: Tree, i: int) -> NounClass:
         return "accident"
     if token.lemma in words["weapon"] and not (i in tree.actor_headed and _acts(tree, i)):
         return "event" if token.lemma in words["event"] else "weapon"
+    span = tree.actor_headed.get(i)
+    if span is not None and span.entity is None and token.lemma in words["strongpoint"]:
+        return "facility"  # "every military base"
     if i in tree.actor_headed or token.lower in PERSONAL or tree.people.noun(token.lemma) is not None:
         return "person"
     if token.lemma in words["event"]:

@@ -286,7 +286,7 @@ class Tree:
         """The thing that an object pronoun takes up from the verb before: "surrounded the depot and seized it"."""
         token = self.tokens[i]
         verb = self.tokens[token.head]
-        if token.lower != "it" or token.dep != "dobj" or verb.dep != "conj":
+        if token.lower != "it" or token.dep != "dobj" or verb.dep not in ("conj", "advcl"):
             return i
         span = self.actor_headed.get(i)
         known = span is not None and any(other.chain == span.chain and other is not span for other in self.parse.actors)
