@@ -59,6 +59,10 @@ class TimeSpan:
     parts: tuple[tuple[str, str], ...] = ()
 
 
+SUFFERED: frozenset[QuantityKind] = frozenset(("killed", "wounded", "captured", "missing", "displaced"))
+"""Kinds of quantities that count people, also where no noun says so: "nine were killed"."""
+
+
 @dataclass(slots=True, frozen=True)
 class NumberSpan:
     """A number with its bounds: "at least a dozen", "between 20 and 30", "13-square-kilometer (five-square-mile)".
@@ -89,7 +93,7 @@ class NumberSpan:
             low=self.low,
             high=self.high,
             approximate=self.approximate,
-            unit=self.unit,
+            unit=self.unit or ("person" if kind in SUFFERED else None),
             kind=kind,
         )
 

@@ -27,10 +27,10 @@ def read_numbers(
         if tree.tokens[span.first].sentence != tree.tokens[head].sentence or span.ordinal:
             continue
         counted = span.head if span.head is not None else span.last - 1
-        if span.subset:
+        if span.subset or _is_whole(tree, span):
             continue
         if counted in harmed or any(i in harmed for i in range(span.first, span.last)):
-            if harm is not None:
+            if harm is not None and span.unit in (None, "person"):
                 yield span, harm
             elif span.unit == "person" or span.unit is None:
                 yield span, "other" if frame.type != "CASUALTY" else None
@@ -45,3 +45,9 @@ def read_numbers(
             )
         elif span.unit not in (None, "person", "percent") and tree.clause[span.first] in around:
             yield span, None
+
+
+def _is_whole(tree: Tree, span: NumberSpan) -> bool:
+    """Whether a number is what another before it is a part of: "nine of 14 drones"."""
+    before = span.first - 2
+    return before >= 0 and tree.tokens[span.first - 1].lower == "of" and before in tree.number_at
