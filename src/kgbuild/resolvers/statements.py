@@ -137,7 +137,9 @@ class _Resolver:
         known = self.quantities.get((quantity.start, quantity.end))
         if known is None:
             return quantity
-        return known if quantity.kind == "other" else replace(known, kind=quantity.kind, unit=known.unit or quantity.unit)
+        if quantity.kind == "other":
+            return known
+        return replace(known, kind=quantity.kind, unit=known.unit or quantity.unit)
 
     def finish(self, statement: Statement) -> Statement:
         country = next((place.country for place in statement.locations if place.country), None)
