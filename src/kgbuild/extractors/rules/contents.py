@@ -136,8 +136,8 @@ def _governor(tree: Tree, found: Sequence[Read], at: dict[int, int], number: int
             return None
         elif over is not None and type_over is not None:
             if frame.type in CONTENTS.get(type_over, ()) and (token.dep != "advcl" or type_over in PURPOSED):
-                anothers = trigger.nominal and (type_over == "SUPPORT" or _is_anothers(tree, arguments, found[over]))
-                return None if anothers else over
+                of_others = trigger.nominal and (type_over == "SUPPORT" or _is_anothers(tree, arguments, found[over]))
+                return None if of_others else over
             if type_over not in DEALINGS or type_over == "SAY":
                 return None
             nominal = False
