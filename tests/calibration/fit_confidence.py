@@ -59,14 +59,10 @@ def read_lines(path: Path) -> list[dict[str, Any]]:
 
 def find_articles(path: Path, judged: Iterable[dict[str, Any]]) -> list[Article]:
     """The articles that are judged, text unchanged."""
-    wanted = {record["article"]: record["sha256"] for record in judged}
+    wanted = {record["sha256"] for record in judged}
     keys = ("id", "text", "title", "url", "published", "publisher")
-    found = [
-        make_article(**{key: record[key] for key in keys if key in record})
-        for record in read_lines(path)
-        if record.get("url") in wanted or record["id"] in wanted
-    ]
-    return [article for article in found if article.sha256 in wanted.values()]
+    found = [make_article(**{key: record[key] for key in keys if key in record}) for record in read_lines(path)]
+    return [article for article in found if article.sha256 in wanted]
 
 
 def name_of(article: Article) -> str:
@@ -113,10 +109,10 @@ def label_news(records: Sequence[dict[str, Any]], articles: Sequence[Article]) -
     """The judged statements that are still made as they were judged."""
     by_article: dict[str, list[dict[str, Any]]] = {}
     for record in records:
-        by_article.setdefault(record["article"], []).append(record)
+        by_article.setdefault(record["sha256"], []).append(record)
     found, seen = [], set()
     for article, statement, signs in read_signs(articles):
-        record = find_judged(by_article[name_of(article)], statement)
+        record = find_judged(by_article[article.sha256], statement)
         if record is not None and id(record) not in seen:
             seen.add(id(record))
             right = verdict(record, statement)

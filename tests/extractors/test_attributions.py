@@ -434,7 +434,7 @@ STATUSES = [
     ("He was arrested on suspicion of killing two guards.", "killing", "claimed", "positive", []),
     ("Police suspect the gang of bombing the market.", "bombing", "claimed", "positive", ["Police"]),
     ("The governor blamed rebels for the attack on the convoy.", "attack", "claimed", "positive", ["governor"]),
-    ("No group has claimed responsibility for the attack on the market.", "attack", "asserted", "positive", []),
+    ("No group has claimed responsibility for an attack in Maroua.", "attack", "asserted", "positive", []),
     ("The group claimed responsibility for the attack on the market.", "attack", "claimed", "positive", ["group"]),
     ("Houthi forces did not attack the tanker, the company said.", "attack", "claimed", "negative", ["company"]),
     ("Footage showed soldiers beating prisoners.", "beating", "claimed", "positive", ["Footage"]),

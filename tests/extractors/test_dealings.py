@@ -20,7 +20,7 @@ def types(items):
         ("Togo said it would move its doctors unless Benin paid.", "THREATEN"),
         ("Croatia insists that Serbia pay compensation.", "REQUEST"),
         ("The court was too slow, the widows complained.", "ACCUSE"),
-        ("President Biya on Thursday shortened by one hour the nightly curfew in Maroua.", "CONCEDE"),
+        ("The governor shortened the night curfew in Maroua on Friday.", "CONCEDE"),
     ],
 )
 def test_what_is_said_makes_a_dealing(statements, text, expected):
