@@ -84,7 +84,6 @@ NEEDS = frozenset(
         "no-object",
         "not-by-words",
         "not-from",
-        "not-hostile",
         "not-question",
         "not-yielding",
         "offered",

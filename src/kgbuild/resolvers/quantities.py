@@ -6,7 +6,7 @@ What a number is about is guessed from the words it hangs on; an extractor that 
 from __future__ import annotations
 
 from kgbuild.language.numbers_words import number_words
-from kgbuild.language.parse import NumberSpan, Parse
+from kgbuild.language.parse import SUFFERED, NumberSpan, Parse
 from kgbuild.model import Quantity, QuantityKind
 
 _UNITS: dict[str, QuantityKind] = {
@@ -51,14 +51,14 @@ def _kind_of_people(parse: Parse, span: NumberSpan) -> QuantityKind:
         near.append(own)
     for token in near:
         kind = words.harm.get(token.lemma) or words.harm.get(token.lower)
-        if kind in _KINDS[:5] and (token is not own or token.lemma not in words.people):
+        if kind in SUFFERED and (token is not own or token.lemma not in words.people):
             return _known(kind)
     for i in _upwards(parse, start):
         token = tokens[i]
         near = [token, *(tokens[j] for j in token.children if tokens[j].dep in {"acomp", "attr", "oprd"} and j > start)]
         for word in near:
             kind = words.harm.get(word.lemma) or words.harm.get(word.lower)
-            if kind in _KINDS[:5] and word.lemma not in words.people:
+            if kind in SUFFERED and word.lemma not in words.people:
                 return _known(kind)
         if token.pos == "VERB" and token.dep not in {"conj", "xcomp", "acl", "relcl", "prep"}:
             break

@@ -153,6 +153,13 @@ def _unless(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
     )
 
 
+def _not_hostile(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
+    """Whether something is planned, and is not known to be hostile."""
+    del trigger
+    heads = arguments.of("content")
+    return bool(heads) and not any(_types(tree, head) & HOSTILE for head in heads if tree.tokens[head].pos in VERBAL)
+
+
 def _hostile(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
     """Whether what is planned or announced is known to be hostile."""
     children = [tree.tokens[j] for i in trigger.words for j in tree.tokens[i].children]
@@ -165,13 +172,6 @@ def _hostile(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
 def _no_infinitive(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
     del trigger
     return not any(tree.tokens[head].dep == "xcomp" for head in arguments.of("content"))
-
-
-def _not_hostile(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
-    """Whether something is planned, and is not known to be hostile."""
-    del trigger
-    heads = arguments.of("content")
-    return bool(heads) and not any(_types(tree, head) & HOSTILE for head in heads if tree.tokens[head].pos in VERBAL)
 
 
 def _types(tree: Tree, verb: int) -> set[str]:
@@ -293,7 +293,6 @@ CLAUSE_NEEDS: dict[str, Callable[[Tree, Trigger, Arguments], bool]] = {
     "hostile": _hostile,
     "must": _must,
     "no-infinitive": _no_infinitive,
-    "not-hostile": _not_hostile,
     "not-question": _not_question,
     "not-yielding": _not_yielding,
     "offered": _offered,
