@@ -9,6 +9,7 @@ from kgbuild.language.places import find_places
 from kgbuild.language.spacy_parser import parse_articles
 from kgbuild.model import Place, make_article
 from kgbuild.registry import Registry
+from kgbuild.resolvers.place_ranking import MARGIN, rank_places
 from kgbuild.resolvers.places import resolve_places
 
 
@@ -92,3 +93,21 @@ def test_the_only_state_of_an_article_is_within_and_never_country():
     assert place.rule == "not in the gazetteer; all other places lie in one state"
     mixed = resolve("Shells hit Kharkiv, Kherson and Belgorod. Troops stormed Zzokarra.")["Zzokarra"]
     assert (mixed.country, mixed.within) == (None, None)
+
+
+def test_a_resolved_place_says_what_spoke_for_it_and_which_namesake_came_next():
+    rule = resolve("Police in Springfield called for help from Eugene and Salem, Oregon.")["Springfield"].rule
+    assert "near Eugene (" in rule
+    assert "Salem" in rule
+    assert "next Springfield (" in rule
+
+
+def test_a_ranking_tells_scores_and_reasons():
+    gazetteer = open_gazetteer()
+    alone, beside = rank_places("Tripoli", gazetteer), rank_places("Tripoli", gazetteer, near=["Beirut", "Sidon"])
+    assert (alone[0].record.country, beside[0].record.country) == ("LBY", "LBN")
+    assert alone[0].score - alone[1].score > MARGIN
+    assert "a capital" in alone[0].reasons
+    assert any("Beirut (" in reason for reason in beside[0].reasons)
+    assert [one.score for one in beside] == sorted((one.score for one in beside), reverse=True)
+    assert rank_places("Zzokarra", gazetteer) == []

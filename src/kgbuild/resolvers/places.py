@@ -6,16 +6,15 @@ mentions elsewhere (states, divisions, near places) weighs the rest; population 
 
 from __future__ import annotations
 
-import math
-from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from msgspec.structs import replace
 
-from kgbuild.gazetteer import Gazetteer, PlaceRecord, distance_km, fold
+from kgbuild.gazetteer import Gazetteer, PlaceRecord, fold
 from kgbuild.language.parse import Parse, PlaceSpan
 from kgbuild.model import Level, Place
+from kgbuild.resolvers.place_context import Context, is_near
+from kgbuild.resolvers.place_ranking import SAME_KM, choose, rank, reasons_for
 
 FITS: dict[Level, tuple[Level, ...]] = {
     "country": ("country",),
@@ -26,16 +25,7 @@ FITS: dict[Level, tuple[Level, ...]] = {
     "area": ("area", "feature", "admin1"),
 }
 """Levels that a place may have when its words ask for one, the best first."""
-MARGIN = 0.5
-"""Two candidates whose scores lie closer than this are equal."""
-SAME_KM = 60.0
-"""Candidates closer than this are the same answer for a reader of a map."""
-
-
 _ALONE = "not in the gazetteer; all other places lie in one state"
-
-_BYGONE = 1.2  # what a name that a town bears no longer loses where a town of a size bears it ("Pokrovsk")
-_OF_A_SIZE = 5  # how many times larger the other may be
 
 
 @dataclass(slots=True)
@@ -70,16 +60,44 @@ class _Article:
 
     def resolve(self) -> tuple[Place, ...]:
         self._state()
-        context = _Context(self.names, self.spans, self.gazetteer)
+        context = self._listen()
+        self._choose(context)
         for name in self.names:
-            name.chosen, name.equal = _choose(name, context)
-        context.anchor(self.names)
-        for name in self.names:
-            name.chosen, name.equal = _choose(name, context)
+            if name.chosen:
+                context.settle(name.core, name.chosen)
+        self._choose(context)
         self._state()  # containment may now veto with resolved outer places
-        for name in self.names:
-            name.chosen, name.equal = _choose(name, context)
+        self._choose(context)
+        self._explain(context)
         return self._surround(tuple(self._place(i) for i in range(len(self.spans))))
+
+    def _listen(self) -> Context:
+        """What the article's names and words of origin say before any is decided."""
+        context = Context()
+        for name in self.names:
+            context.vote(name.core, name.candidates)
+        for span in self.spans:
+            if span.usage == "demonym" and (code := self.gazetteer.demonym(span.core)):
+                context.vote_state(code, span.core, 0.6)
+        return context
+
+    def _choose(self, context: Context) -> None:
+        for name in self.names:
+            name.chosen, name.equal = choose(name.core, name.candidates, context)
+            if name.chosen and not name.rule:
+                name.rule = "only candidate" if len(name.candidates) == 1 else "context and population"
+
+    def _explain(self, context: Context) -> None:
+        """Say of each decided name what spoke for it, and which namesake came next."""
+        for name in self.names:
+            if name.chosen is None:
+                continue
+            reasons = list(reasons_for(name.core, name.chosen, context))
+            others = [r for r in name.candidates if not is_near(r, name.chosen, SAME_KM)]
+            if others:
+                following = rank(name.core, others, context)[0][1]
+                reasons.append(f"before {len(others)} elsewhere, next {_shown(following)}")
+            name.rule = "; ".join((name.rule, *reasons))
 
     def _surround(self, places: tuple[Place, ...]) -> tuple[Place, ...]:
         """Unresolved names with the state around them where every resolved place of the article lies in that one.
@@ -210,107 +228,17 @@ def _resolved(span: PlaceSpan, record: PlaceRecord, rule: str, within: str | Non
     )  # fmt: skip
 
 
+def _shown(record: PlaceRecord) -> str:
+    """A place as reasons name it: "Springfield (Illinois, USA)"."""
+    around = ", ".join(part for part in (record.admin1_name, record.country) if part)
+    return f"{record.name} ({around})" if around else record.name
+
+
 def _inside(place: PlaceRecord, outer: PlaceRecord) -> bool:
     if place.id == outer.id:
         return False
     if outer.level == "country":
-        return place.country == outer.country or (not place.country and _near(place, outer, 2500))
+        return place.country == outer.country or (not place.country and is_near(place, outer, 2500))
     if outer.level in ("admin1", "admin2"):
         return outer.id in (place.admin1, place.admin2)
-    return _near(place, outer, 1200) and (not outer.country or not place.country or place.country == outer.country)
-
-
-def _near(one: PlaceRecord, other: PlaceRecord, km: float) -> bool:
-    return distance_km(one.lat, one.lon, other.lat, other.lon) <= km
-
-
-class _Context:
-    """How much the article's other names speak for a state, a division and a neighbourhood."""
-
-    def __init__(self, names: list[_Name], spans: tuple[PlaceSpan, ...], gazetteer: Gazetteer) -> None:
-        self.states: dict[str, dict[str, float]] = defaultdict(dict)
-        self.divisions: dict[int, dict[str, float]] = defaultdict(dict)
-        self.points: list[tuple[str, PlaceRecord]] = []
-        for name in names:
-            self._vote(name)
-        for span in spans:
-            if span.usage == "demonym" and (code := gazetteer.demonym(span.core)):
-                self.states[code].setdefault(span.core, 0.6)
-
-    def _vote(self, name: _Name) -> None:
-        key = fold(name.core)
-        own = [r for r in name.candidates if not r.alternate] or name.candidates
-        states = {r.country for r in own if r.country}
-        for state in states:
-            weight = 1.0 / len(states)
-            self.states[state][key] = max(self.states[state].get(key, 0), weight)
-        divisions = {d for r in own for d in (r.admin1, r.id if r.level == "admin1" else None) if d}
-        for division in divisions:
-            weight = 1.0 / math.sqrt(len(divisions))
-            if any(r.id == division for r in own):
-                weight = max(weight, 0.8)
-            self.divisions[division][key] = max(self.divisions[division].get(key, 0), weight)
-
-    def anchor(self, names: Iterable[_Name]) -> None:
-        """After a first pass: the places that are settled."""
-        self.points = [
-            (fold(n.core), n.chosen) for n in names if n.chosen and n.chosen.level in ("settlement", "admin2")
-        ]
-
-    def support(self, record: PlaceRecord, key: str) -> float:
-        state = sum(w for name, w in self.states.get(record.country, {}).items() if name != key)
-        votes = self.divisions.get(record.admin1 or (record.id if record.level == "admin1" else 0), {})
-        division = sum(w for name, w in votes.items() if name != key)
-        near = sum(
-            1.0 for name, point in self.points if name != key and point.id != record.id and _near(record, point, 120)
-        )
-        # A division's name gains less from the places inside it: half the world's small towns lie in some large state.
-        local = 0.6 if record.level == "admin1" else 1.2
-        return 1.2 * min(state, 2.5) + local * min(division, 2.0) + 0.5 * min(near, 3.0)
-
-
-def _prior(record: PlaceRecord, core: str) -> float:
-    """What a name means before the article is looked at."""
-    exact = fold(record.name) == fold(core)
-    if record.level == "country":
-        score = 7.8 if exact or not record.alternate else 6.0
-    elif record.level in ("area", "feature"):
-        score = 6.5
-    elif record.feature == "PPLC":
-        score = 6.8
-    elif record.level == "admin1":
-        score = 4.2 + 0.35 * math.log10(record.population + 10) if exact else 2.2
-    elif record.level == "admin2":
-        score = 2.6 if exact else 0.4
-    else:
-        score = 0.75 * math.log10(record.population + 10)
-    return score - (0.8 if record.alternate else 0.0)
-
-
-def _loss(record: PlaceRecord, key: str, size: int) -> float:
-    """What counts against a town of another name where the name is a town's that is not much smaller."""
-    renamed = record.level == "settlement" and fold(record.name) != key and 0 < record.population < size
-    return _BYGONE if renamed else 0.0
-
-
-def _choose(name: _Name, context: _Context) -> tuple[PlaceRecord | None, list[PlaceRecord]]:
-    """The best candidate, or none and those that are equal."""
-    if not name.candidates:
-        return None, []
-    key = fold(name.core)
-    bearers = [r.population for r in name.candidates if r.level == "settlement" and fold(r.name) == key]
-    size = _OF_A_SIZE * max(bearers, default=0)
-    scored = sorted(
-        (
-            (_prior(record, name.core) + context.support(record, key) - _loss(record, key, size), record)
-            for record in name.candidates
-        ),
-        key=lambda pair: (-pair[0], pair[1].id < 0, -pair[1].population, pair[1].id),
-    )
-    top, best = scored[0]
-    equal = [record for score, record in scored if top - score < MARGIN]
-    if all(_near(record, best, SAME_KM) for record in equal):
-        if not name.rule:
-            name.rule = "only candidate" if len(scored) == 1 else "context and population"
-        return best, []
-    return None, equal
+    return is_near(place, outer, 1200) and (not outer.country or not place.country or place.country == outer.country)
