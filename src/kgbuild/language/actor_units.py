@@ -9,7 +9,7 @@ from kgbuild.language.place_persons import KIN
 from kgbuild.model import ActorKind
 from kgbuild.registry import Entry, PersonNoun, Registry
 from kgbuild.registry.entries import word_set
-from kgbuild.registry.phrases import longest_noun
+from kgbuild.registry.pieces import longest_noun
 
 PRONOUNS: dict[str, ActorKind] = {
     **dict.fromkeys(("he", "him", "his", "she", "her", "hers", "i", "me", "my"), "person"),

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kgbuild.language.actor_units import LOCATIVE, PRONOUNS, Unit, find_units, joins, top_of
+from kgbuild.language.actor_extent import extend_left
+from kgbuild.language.actor_units import LOCATIVE, PRONOUNS, Unit, find_units, top_of
 from kgbuild.language.coreference import link_chains
 from kgbuild.language.parse import ActorSpan, Parse, Token
 from kgbuild.language.weak_names import drop_weak_links
@@ -17,9 +18,6 @@ from kgbuild.registry import Registry
 from kgbuild.registry.entries import word_set
 from kgbuild.registry.phrases import read_phrase
 
-_MODIFIERS = frozenset(
-    {"compound", "amod", "nmod", "poss", "npadvmod", "advmod", "case", "punct", "quantmod", "nummod"}
-)
 _BEFORE_NOUN = frozenset({"compound", "amod", "nmod", "nummod"})
 _ACTING = frozenset({"by", "against", "with", "between"})
 _VISITED = word_set("border leave enter reach cross visit flee exit tour surround quit hit strike rock shake sweep")
@@ -35,11 +33,7 @@ LEAVING = word_set(
 _FIRMS = frozenset({"general", "major", "captain", "prince", "queen", "king", "lord"})  # "General Motors"
 _STATES_TOO = frozenset({"neighbor", "neighbour"})
 _COLLECTIVE = frozenset({"counter", "proper", "body"})
-_SO_CALLED = frozenset({"called", "styled", "named"})
-_RANKS = word_set("deputy acting interim vice senior chief assistant prime foreign supreme special")
-_OBJECTS = frozenset({"dobj", "pobj", "nsubjpass"})
 _CREWS = frozenset({"its", "their", "our"})
-_LEADING = word_set("most more many several few fewer such certain")
 
 
 def find_actors(parse: Parse, registry: Registry) -> tuple[ActorSpan, ...]:
@@ -54,7 +48,7 @@ def find_actors(parse: Parse, registry: Registry) -> tuple[ActorSpan, ...]:
             continue
         if not _stands_alone(unit, parse, registry, taken, places):
             continue
-        first = unit.first if unit.what in {"pronoun", "force"} else _extend(unit, tokens, taken, registry, places)
+        first = unit.first if unit.what in {"pronoun", "force"} else extend_left(unit, tokens, taken, registry, places)
         last = unit.last
         span = _span(parse, registry, unit, first, last)
         craft = _craft_of(unit, parse, registry)
@@ -195,78 +189,6 @@ def _state_acts(unit: Unit, token: Token, parse: Parse, places: list[int]) -> bo
     if dep == "poss":
         return head.pos == "NOUN" and head.lemma not in _LOCAL and not places[head.i]
     return dep == "ROOT"
-
-
-def _extend(unit: Unit, tokens: list[Token], taken: bytearray, registry: Registry, places: list[int]) -> int:
-    """Where the phrase begins: modifiers and possessor before the unit, without determiners and numbers."""
-    first, sentence = unit.first, tokens[unit.head].sentence
-    j = first - 1
-    while j >= 0 and not taken[j]:
-        token = tokens[j]
-        if token.sentence != sentence or token.tag in {"DT", "PDT", "WDT", "WP$", "IN", "CC", ","}:
-            break
-        if token.tag == "PRP$":
-            if token.dep == "poss" and j < token.head < unit.last:
-                first = j
-            break
-        if token.tag == "POS":
-            j -= 1
-            continue
-        if token.text in {"-", "–", "—", "--"}:
-            if not joins(tokens, j, places):
-                break
-            j -= 1
-            continue
-        if not token.text[0].isalnum():
-            break
-        inside = j < token.head < unit.last and token.dep in _MODIFIERS
-        # "a Serbian army jet": the parser hangs both words on the weapon
-        inside |= unit.what == "noun" and token.head == tokens[unit.head].head > unit.head and token.dep in _BEFORE_NOUN
-        # "Syrian and Russian forces": the parser hangs the second word of origin on the first
-        inside |= j == first - 1 and token.dep == "conj" and token.tag == "JJ" and tokens[token.head].tag == "JJ"
-        title = (
-            j == first - 1 and unit.what in {"person", "name"} and tokens[unit.head].head == j and token.tag[:2] == "NN"
-        )
-        # "accused Azerbaijani forces of": the parser takes both words for objects
-        twin = (token.dep, token.head) == (tokens[unit.head].dep, tokens[unit.head].head)
-        inside |= j == first - 1 and twin and bool(registry.demonym([token.text], 0)[0])
-        # "killed girlfriend Ivo Brand": the parser parts the word from the name
-        noun = registry.people.noun(token.lower) if j == first - 1 and unit.what in {"person", "name"} else None
-        title |= noun is not None and noun.kind == "person" and token.tag == "NN" and token.dep in _OBJECTS
-        if not (inside or title) or (token.tag == "CD" and token.dep in {"nummod", "quantmod"}):
-            break
-        if token.dep == "advmod" and token.tag == "RB" and tokens[token.head].pos == "NOUN":
-            break
-        first = j
-        j -= 1
-    while first < unit.first and (tokens[first].tag in {"CD", "POS", "HYPH", "RB"} or tokens[first].lower in _LEADING):
-        first += 1
-    return _without_description(unit, tokens, first, registry)
-
-
-def _without_description(unit: Unit, tokens: list[Token], first: int, registry: Registry) -> int:
-    """Where the phrase begins without words that only describe: ages, "so-called", and a participle before a name."""
-    people = registry.people
-    named = unit.what in {"person", "name", "organization", "state"}
-    while first < unit.first:
-        token = tokens[first]
-        lower = token.lower
-        if lower in {"year", "month", "week", "day", "years"} and tokens[first + 1].text in {"-", "old"}:
-            while first < unit.first and tokens[first].lower in {"year", "month", "week", "day", "years", "-", "old"}:
-                first += 1
-            continue
-        if lower == "star" and first > 1 and tokens[first - 1].text == "-":  # "a two-star general"
-            first += 1
-            continue
-        if lower in _SO_CALLED or (lower == "so" and tokens[first + 2].lower in _SO_CALLED) or lower == "-":
-            first += 2 if lower == "so" else 1
-            continue
-        plain = token.tag in {"VBN", "VBG", "VBD", "JJ", "JJR", "JJS", "RB"} and not token.text[:1].isupper()
-        said = lower in people.modifiers or lower in people.titles or lower in people.former or people.noun(lower)
-        if not (named and plain) or said or tokens[first + 1].text == "-" or lower in _RANKS:
-            return first
-        first += 1
-    return first
 
 
 def _foreign(parse: Parse, unit: Unit, first: int, registry: Registry) -> bool:

@@ -9,11 +9,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kgbuild.language.antecedents import BODIES, HE, SHE, Chains, find_antecedent, find_quoted, fits, later_subject
+from kgbuild.language.chain_names import find_acronyms, find_surnames, name_words, plain_name
 from kgbuild.language.parse import ActorSpan, Parse, Token
-from kgbuild.language.person_names import gender_of, name_range
+from kgbuild.language.person_names import gender_of
 from kgbuild.registry import PersonNoun, Registry
 from kgbuild.registry.entries import word_set
-from kgbuild.registry.phrases import longest_noun
+from kgbuild.registry.pieces import longest_noun
 
 _OPEN = frozenset({"i", "me", "my", "we", "us", "our", "ours"})  # inside quotations: the speaker's, not decided here
 _GROUP_NOUNS = word_set(
@@ -30,8 +31,8 @@ def link_chains(parse: Parse, spans: tuple[ActorSpan, ...], registry: Registry) 
     chains = Chains(list(spans), parse.tokens, registry)
     chains.quoted = find_quoted(parse)
     chains.at_head = {span.head: number for number, span in enumerate(spans)}
-    surnames = _surnames(chains)
-    acronyms = _acronyms(chains)
+    surnames = find_surnames(chains)
+    acronyms = find_acronyms(chains)
     owners: list[int | None] = []
     for number, span in enumerate(chains.spans):
         if span.pronoun:
@@ -88,55 +89,6 @@ def _resolve_forward(chains: Chains) -> None:
             chains.key_of[number] = chains.key_of[found]
 
 
-def _name_words(span: ActorSpan, tokens: list[Token]) -> list[str]:
-    """The proper-name words that end a mention ("President Kagame" -> Kagame), in lower case."""
-    words: list[str] = []
-    for token in reversed(tokens[span.first : span.last]):
-        if token.tag not in {"NNP", "NNPS", "HYPH"} and not token.text[:1].isupper():
-            break
-        words.append(token.lower)
-    return words[::-1]
-
-
-def _surnames(chains: Chains) -> dict[str, list[str]]:
-    """Last word of each person's full name in the article -> the keys of its bearers."""
-    found: dict[str, list[str]] = {}
-    for span in chains.spans:
-        if span.kind != "person" or span.pronoun:
-            continue
-        words = _plain_name(span, chains)
-        if len(words) > 1:
-            key = span.entity or "person:" + " ".join(words)
-            bearers = found.setdefault(words[-1], [])
-            if key not in bearers:
-                bearers.append(key)
-    return found
-
-
-def _plain_name(span: ActorSpan, chains: Chains) -> list[str]:
-    """A person's name in lower case, without the words of office and origin before it."""
-    tokens = chains.tokens
-    first, last = name_range(tokens, span.first, span.last, chains.registry)
-    if first == last:
-        return _name_words(span, tokens)[-1:]
-    return [token.lower for token in tokens[first:last]]
-
-
-def _acronyms(chains: Chains) -> dict[str, str]:
-    """Acronyms that the text introduces in brackets after a name ("Rapid Support Forces (RSF)") -> key of the name."""
-    found: dict[str, str] = {}
-    tokens = chains.tokens
-    for span in chains.spans:
-        i = span.last
-        if span.pronoun or i + 2 >= len(tokens) or tokens[i].text != "(" or tokens[i + 2].text != ")":
-            continue
-        acronym = tokens[i + 1].text
-        capitals = "".join(token.text[0] for token in tokens[span.first : span.last] if token.text[:1].isupper())
-        if acronym[:2].isupper() and (acronym[0] in capitals):
-            found.setdefault(acronym, span.entity or "name:" + span.mention.text.lower())
-    return found
-
-
 def _name_key(chains: Chains, number: int, surnames: dict[str, list[str]], acronyms: dict[str, str]) -> str | None:
     """The chain that a mention's own name puts it into."""
     span, tokens = chains.spans[number], chains.tokens
@@ -145,9 +97,9 @@ def _name_key(chains: Chains, number: int, surnames: dict[str, list[str]], acron
     span = _known_namesake(chains, number)
     if (owner := _owner_key(chains, number)) is not None:
         return owner
-    words = _name_words(span, tokens)
+    words = name_words(span, tokens)
     if span.kind in {"person", "organization", "unknown"} and words:
-        name = _plain_name(span, chains)
+        name = plain_name(span, chains)
         bearers = surnames.get(name[-1], []) if len(name) == 1 else []
         if bearers and span.entity not in bearers:
             # the article's own bearer of the name wins over a namesake of the registry

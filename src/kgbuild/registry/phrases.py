@@ -14,22 +14,19 @@ from kgbuild.model import ActorKind
 from kgbuild.registry import Registry
 from kgbuild.registry.entries import INTERNATIONAL, Entry, word_set
 from kgbuild.registry.people import PersonNoun
+from kgbuild.registry.pieces import Piece, cut_phrase
 
 _DETERMINERS = word_set(
     "the a an this that these those some several many few all both each every any no other another at least more than "
     "about around nearly almost up to over dozens hundreds thousands scores two one four three six five eight seven "
     "nine ten eleven twelve twenty thirty forty fifty hundred thousand million his her its their our my your whose"
 )
-_LINKS = word_set("of in from at for with within across to on under near against by between among who that which")
 _ADDING = word_set("of in from at within across for")
 _LENT_BY = frozenset({"of", "for"})
 _PRESIDING = word_set("president vice-president chancellor secretary commissioner")
 _SHARED_NAMES = frozenset({"PTY", "GOV", "LEG", "JUD", "COP", "MED", "EDU", "BUS", "LAB"})
-_SPONSORED = word_set("led backed based aligned affiliated controlled linked allied supported sponsored trained run")
-_AGAINST = frozenset({"pro", "anti", "non"})
 _WHERE = frozenset({"in", "at", "within", "across"})
 _SENT = frozenset({"force", "branch", "peacekeepers", "coalition", "aid"})  # who may be in a country and not of it
-_LED = frozenset({"led", "run"})
 _FORCE_LIKE = frozenset({"REB", "PRM", "UAF", "CRM", "MIL", "GOV", "IMG"})
 _SELF = word_set(
     "group movement organization organisation network outfit militia faction bloc alliance coalition party"
@@ -55,17 +52,6 @@ class Phrase(Struct, frozen=True, kw_only=True):
     rule: str = ""
 
 
-class _Piece(Struct):
-    what: str  # name, origin, base (a seat: "Somalia-based"), noun, modifier, former, other
-    first: int
-    last: int
-    entries: tuple[Entry, ...] = ()
-    country: str | None = None
-    noun: PersonNoun | None = None
-    sector: str | None = None
-    word: str = ""
-
-
 def read_phrase(words: Sequence[str], registry: Registry, *, lone: bool = False) -> Phrase:
     """The reading of a phrase; `lone` admits weak names too (a surname or a capital that stands for an actor)."""
     first = 0
@@ -74,7 +60,7 @@ def read_phrase(words: Sequence[str], registry: Registry, *, lone: bool = False)
         if length > 1:
             break
         first += 1
-    pieces, last = _cut(words, first, registry, weak=lone)
+    pieces, last = cut_phrase(words, first, registry, weak=lone)
     rest: Phrase | None = None
     link = ""
     if last < len(words) and words[last].lower() in _ADDING and last + 1 < len(words):
@@ -99,86 +85,11 @@ def read_phrase(words: Sequence[str], registry: Registry, *, lone: bool = False)
     return _composed(head, [piece for piece in pieces if piece.last <= head.first], rest, link, registry)
 
 
-def _cut(words: Sequence[str], first: int, registry: Registry, *, weak: bool) -> tuple[list[_Piece], int]:
-    """The pieces of the core, from `first` to the first link or comma, and where the core ends."""
-    people, pieces, i = registry.people, [], first
-    while i < len(words):
-        word = words[i]
-        lower = word.lower()
-        length, entries = registry.match(words, i, weak=weak)
-        size, noun = longest_noun(words, i, registry)
-        if noun is not None and noun.role == "proper" and not words[i + size - 1][:1].isupper():
-            size, noun = 0, None
-        origin, country = registry.demonym(words, i)
-        if length >= max(size, origin, 1):
-            state = entries[0] if len(entries) == 1 and entries[0].kind == "state" else None
-            if is_sponsored(words, i, i + length):
-                seat = state.country if state and _seated(words, i + length) else None
-                pieces.append(_Piece("base" if seat else "other", i, i + length, word=word, country=seat))
-            elif state and i + length < len(words) and words[i + length] not in {",", "of", "in"}:
-                pieces.append(_Piece("origin", i, i + length, country=state.country, entries=entries))
-            else:
-                pieces.append(_Piece("name", i, i + length, entries=entries))
-            i += length
-        elif origin and origin >= size:
-            if is_sponsored(words, i, i + origin):
-                seat = country if _seated(words, i + origin) else None
-                pieces.append(_Piece("base" if seat else "other", i, i + origin, country=seat))
-            elif i and words[i - 1].lower() == "ethnic":
-                pieces.append(_Piece("other", i, i + origin))  # "ethnic Albanians" live anywhere
-            else:
-                pieces.append(_Piece("origin", i, i + origin, country=country))
-            i += origin
-        elif noun and (pieces or lower not in _LINKS):
-            pieces.append(_Piece("noun", i, i + size, noun=noun, sector=people.modifiers.get(lower), word=word))
-            i += size
-        elif (pieces and lower in _LINKS) or word in {",", "(", ";", "and", "or"}:
-            break
-        elif lower in people.former:
-            pieces.append(_Piece("former", i, i + 1))
-            i += 1
-        elif lower in people.modifiers:
-            pieces.append(_Piece("modifier", i, i + 1, sector=people.modifiers[lower], word=lower))
-            i += 1
-        else:
-            if word not in {"-", "'s", "’s", "'", "’"}:
-                pieces.append(_Piece("other", i, i + 1, word=word))
-            i += 1
-    return pieces, i
-
-
-def longest_noun(words: Sequence[str], at: int, registry: Registry) -> tuple[int, PersonNoun | None]:
-    """Length in words of the longest people noun starting at `at`, and its class; (0, None) if none."""
-    nouns = registry.people.nouns
-    first = words[at].lower()
-    for size in range(min(registry.people.firsts.get(first, 0), len(words) - at), 1, -1):
-        found = nouns.get(" ".join(words[at : at + size]).lower())
-        if found:
-            return size, found
-    found = nouns.get(first)
-    return (1, found) if found else (0, None)
-
-
-def _seated(words: Sequence[str], last: int) -> bool:
-    """Whether what follows a name says that somebody sits there or is led from there ("Somalia-based", "US-led")."""
-    after = [word.lower() for word in words[last : last + 2]]
-    return len(after) == 2 and after[0] == "-" and (after[1] == "based" or after[1] in _LED)
-
-
-def is_sponsored(words: Sequence[str], first: int, last: int) -> bool:
-    """Whether a name only says whose side somebody is on ("Iran-backed", "pro-Russian")."""
-    after = [word.lower() for word in words[last : last + 2]]
-    before = [word.lower() for word in words[max(first - 2, 0) : first]]
-    return (len(after) == 2 and after[0] == "-" and after[1] in _SPONSORED) or (
-        len(before) == 2 and before[1] == "-" and before[0] in _AGAINST
-    )
-
-
-def _first_origin(pieces: list[_Piece]) -> str | None:
+def _first_origin(pieces: list[Piece]) -> str | None:
     return next((piece.country for piece in pieces if piece.what == "origin" and piece.country), None)
 
 
-def _without_head(pieces: list[_Piece], last: int, rest: Phrase | None) -> Phrase:
+def _without_head(pieces: list[Piece], last: int, rest: Phrase | None) -> Phrase:
     origins = [piece for piece in pieces if piece.what == "origin"]
     if not origins and rest is not None and rest.country:
         return Phrase(country=rest.country, head=max(last - 1, 0), rule="word of origin")
@@ -190,7 +101,7 @@ def _without_head(pieces: list[_Piece], last: int, rest: Phrase | None) -> Phras
     return Phrase(kind=kind, country=origins[0].country, head=last - 1, rule="word of origin")
 
 
-def _named(head: _Piece, pieces: list[_Piece]) -> Phrase:
+def _named(head: Piece, pieces: list[Piece]) -> Phrase:
     """A known name, perhaps with title and origin before it, which choose among namesakes."""
     entries = head.entries
     countries = {piece.country for piece in pieces if piece.what == "origin" and piece.country}
@@ -219,7 +130,7 @@ def _named(head: _Piece, pieces: list[_Piece]) -> Phrase:
     )
 
 
-def _unknown_person(head: _Piece, pieces: list[_Piece], tail: list[_Piece], registry: Registry) -> Phrase:
+def _unknown_person(head: Piece, pieces: list[Piece], tail: list[Piece], registry: Registry) -> Phrase:
     """Words of office before capitalised words that no list knows: a person of that office."""
     before = [piece for piece in pieces if piece.last <= head.first]
     office = _composed(head, before, None, "", registry)
@@ -231,7 +142,7 @@ def _unknown_person(head: _Piece, pieces: list[_Piece], tail: list[_Piece], regi
     )  # fmt: skip
 
 
-def _composed(head: _Piece, before: list[_Piece], rest: Phrase | None, link: str, registry: Registry) -> Phrase:
+def _composed(head: Piece, before: list[Piece], rest: Phrase | None, link: str, registry: Registry) -> Phrase:
     """Kind, country and sector from the head noun, the words before it and what follows "of"."""
     noun = head.noun
     assert noun is not None
@@ -284,7 +195,7 @@ def _composed(head: _Piece, before: list[_Piece], rest: Phrase | None, link: str
     )  # fmt: skip
 
 
-def _over(before: list[_Piece], rest: Phrase | None, link: str) -> str | None:
+def _over(before: list[Piece], rest: Phrase | None, link: str) -> str | None:
     """What a president is president of, where that is no state ("president of the supreme court")."""
     sector = rest.sector if rest is not None and link == "of" else None
     named = [piece.sector or (piece.noun.sector if piece.noun else None) for piece in before]
@@ -298,7 +209,7 @@ def _armed(
     sector: str | None,
     country: str | None,
     *,
-    before: list[_Piece],
+    before: list[Piece],
     registry: Registry,
 ) -> tuple[ActorKind, str | None, tuple[Entry, ...], str]:
     """Armed people are those of the group named before them, else the forces of their country."""

@@ -16,7 +16,8 @@ from kgbuild.language.place_words import SPEAKING
 from kgbuild.model import Actor, Place
 from kgbuild.registry import Registry
 from kgbuild.registry.entries import INTERNATIONAL, word_set
-from kgbuild.registry.phrases import Phrase, is_sponsored
+from kgbuild.registry.phrases import Phrase
+from kgbuild.registry.pieces import is_sponsored
 
 HOME = word_set("COP GOV JUD LEG MIL PRM PTY REB UAF CRM OPP CVL ELI SPY LAB AGR EDU MED REL BUS SOC")
 _PUBLIC = word_set("COP GOV JUD LEG PRM PTY REB OPP ELI SPY")

@@ -15,15 +15,12 @@ from kgbuild.language.parse import ActorSpan, Parse
 from kgbuild.language.person_names import name_range
 from kgbuild.model import Actor, Mention, Place
 from kgbuild.registry import Entry, Registry, split_words
-from kgbuild.registry.entries import INTERNATIONAL, word_set
-from kgbuild.registry.phrases import Phrase, is_sponsored, longest_noun, read_phrase
+from kgbuild.registry.entries import INTERNATIONAL
+from kgbuild.registry.phrases import Phrase, read_phrase
+from kgbuild.registry.pieces import is_sponsored, longest_noun
+from kgbuild.resolvers.actor_chains import is_name, place_by_owners, spread_values
 from kgbuild.resolvers.actor_settings import country_named, is_abroad, place_by_setting
 
-_OTHERS = word_set(
-    "neighbor neighbour enemy foe rival adversary ally opponent counterpart guest host captor attacker backer "
-    "neighbors neighbours enemies foes rivals adversaries allies opponents counterparts guests hosts captors "
-    "attackers backers"
-)
 _OFFICES = frozenset({"GOV", "LEG", "JUD", "SPY", "MIL"})
 _STATE_BODIES = frozenset({"ministries", "judiciary", "jurists", "spies"})
 _BODIES = {"force": "military", "government": "government", "police": "police", "legislature": "legislature"}
@@ -51,10 +48,10 @@ def resolve_actors(parse: Parse, registry: Registry, places: Sequence[Place] = (
             actors[number], span, phrase, countries=countries, parse=parse, registry=registry, places=places
         )
     named = [
-        phrase is not None and (_is_name(phrase) or _person_name(parse, span, registry) is not None)
+        phrase is not None and (is_name(phrase) or _person_name(parse, span, registry) is not None)
         for span, phrase in zip(parse.actors, phrases, strict=True)
     ]
-    spread = _of_owners(parse, _spread(parse, actors, phrases, named), phrases)
+    spread = place_by_owners(parse, spread_values(parse, actors, phrases, named), phrases)
     return tuple(place_by_setting(parse, spread, phrases, counts=countries, places=places, registry=registry))
 
 
@@ -257,52 +254,3 @@ def _capital_named(words: Sequence[str], registry: Registry) -> str | None:
         if capital and words[i][:1].isupper() and words[i + length][:1].isupper():
             return None if is_sponsored(words, i, i + length) else entries[0].country
     return None
-
-
-def _spread(parse: Parse, actors: list[Actor], phrases: list[Phrase | None], named: list[bool]) -> list[Actor]:
-    """What any mention of a chain says, for all: its entry, else the fullest name, the first country and sector."""
-    members: dict[int, list[int]] = {}
-    for number, span in enumerate(parse.actors):
-        members.setdefault(span.chain, []).append(number)
-    found = list(actors)
-    for numbers in members.values():
-        if len(numbers) == 1:
-            continue
-        nouns = [number for number in numbers if phrases[number] is not None]
-        if not nouns:
-            continue
-        identified = next((actors[number] for number in nouns if actors[number].id), None)
-        source = identified or _fullest([actors[number] for number in nouns if named[number]])
-        country = next((actors[number].country for number in nouns if actors[number].country), None)
-        sector = next((actors[number].sector for number in nouns if actors[number].sector), None)
-        for number in numbers:
-            actor = actors[number]
-            if actor.id is None:
-                like = source or actors[nouns[0]]
-                found[number] = replace(
-                    actor, name=like.name, id=like.id, kind=like.kind, wikidata=like.wikidata,
-                    country=like.country or country, sector=like.sector or sector,
-                    rule=actor.rule if like is actor else "chain",
-                )  # fmt: skip
-    return found
-
-
-def _of_owners(parse: Parse, actors: Sequence[Actor], phrases: Sequence[Phrase | None]) -> list[Actor]:
-    """The actors, "its troops" and "his government" with the country of whom the possessive means."""
-    countries = {actor.chain: actor.country for actor in actors if actor.country and actor.sector not in INTERNATIONAL}
-    found = list(actors)
-    for number, (span, actor, phrase) in enumerate(zip(parse.actors, actors, phrases, strict=True)):
-        country = countries.get(span.owner) if span.owner is not None else None
-        if country is None or actor.country or actor.id or phrase is None or phrase.noun is None:
-            continue
-        if parse.tokens[span.last - 1].lower not in _OTHERS and actor.sector not in INTERNATIONAL:
-            found[number] = replace(actor, country=country, rule=f"{actor.rule or 'words'}, country of the owner")
-    return found
-
-
-def _is_name(phrase: Phrase) -> bool:
-    return phrase.noun is None or bool(phrase.named)
-
-
-def _fullest(actors: list[Actor]) -> Actor | None:
-    return max(actors, key=lambda actor: len(actor.name or ""), default=None)
