@@ -158,7 +158,8 @@ def _alone(tokens: list[Token], i: int) -> bool:
 def _nominal(tokens: list[Token], first: int, size: int) -> bool:
     """Whether the words of a people noun are used as a noun here ("to general applause", "soldiers head west": no)."""
     if size > 1:
-        return tokens[first].pos not in {"VERB", "AUX"} or tokens[first].dep == "amod"
+        whole = size == len(tokens)  # "wanted persons", and nothing else
+        return whole or tokens[first].pos not in {"VERB", "AUX"} or tokens[first].dep == "amod"
     token = tokens[first]
     if _is_thing(token, tokens):
         return False

@@ -11,6 +11,7 @@ from dataclasses import replace
 from kgbuild.language.actor_extent import extend_left
 from kgbuild.language.actor_units import LOCATIVE, PRONOUNS, Unit, find_units, top_of
 from kgbuild.language.coreference import link_chains
+from kgbuild.language.fragments import find_fragment
 from kgbuild.language.parse import ActorSpan, Parse, Token
 from kgbuild.language.weak_names import drop_weak_links
 from kgbuild.model import ActorKind
@@ -58,6 +59,8 @@ def find_actors(parse: Parse, registry: Registry) -> tuple[ActorSpan, ...]:
             taken[i] = 1
         spans.append(span)
     spans.reverse()
+    if not spans and (fragment := find_fragment(parse, registry)):
+        spans.append(fragment)
     return link_chains(parse, tuple(drop_weak_links(parse, spans, registry)), registry)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from kgbuild.gazetteer import Gazetteer
 from kgbuild.language.actors import LEAVING, words_of
 from kgbuild.language.parse import ActorSpan, Parse
 from kgbuild.language.person_names import name_range
@@ -19,9 +20,11 @@ from kgbuild.registry.entries import INTERNATIONAL
 from kgbuild.registry.phrases import Phrase, read_phrase
 from kgbuild.registry.pieces import is_sponsored, longest_noun
 from kgbuild.resolvers.actor_chains import is_name, place_by_owners, spread_values
+from kgbuild.resolvers.actor_homes import country_in_name, country_of_name
 from kgbuild.resolvers.actor_settings import country_named, is_abroad, place_by_setting
 
 _OFFICES = frozenset({"GOV", "LEG", "JUD", "SPY", "MIL"})
+_NAMED_AFTER_PLACES = frozenset({"organization", "armed_group", "armed_force"})
 _STATE_BODIES = frozenset({"ministries", "judiciary", "jurists", "spies"})
 _BODIES = {"force": "military", "government": "government", "police": "police", "legislature": "legislature"}
 
@@ -29,10 +32,13 @@ UNNAMED = ""
 """The country whose border with another the text tells of, while nothing says which it is."""
 
 
-def resolve_actors(parse: Parse, registry: Registry, places: Sequence[Place] = ()) -> tuple[Actor, ...]:
+def resolve_actors(
+    parse: Parse, registry: Registry, places: Sequence[Place] = (), *, gazetteer: Gazetteer | None = None
+) -> tuple[Actor, ...]:
     """An `Actor` for each of `parse.actors`, in the same order.
 
-    `places`, parallel to `parse.places`, lets a town say the country ("Delhi police", "farmers near Jenin").
+    `places`, parallel to `parse.places`, lets a town say the country ("Delhi police", "farmers near Jenin"),
+    `gazetteer` one inside a name ("Goma University").
     """
     phrases: list[Phrase | None] = []
     actors: list[Actor] = []
@@ -47,6 +53,8 @@ def resolve_actors(parse: Parse, registry: Registry, places: Sequence[Place] = (
         actors[number] = _by_context(
             actors[number], span, phrase, countries=countries, parse=parse, registry=registry, places=places
         )
+        if gazetteer is not None and actors[number].country is None:
+            actors[number] = _by_name(actors[number], parse, span, registry, countries, gazetteer)
     named = [
         phrase is not None and (is_name(phrase) or _person_name(parse, span, registry) is not None)
         for span, phrase in zip(parse.actors, phrases, strict=True)
@@ -196,6 +204,22 @@ def _by_context(
         return replace(actor, country=country, rule="only country in the article")
     found = _from_entry(body, span.mention, day, words, registry, rule="only country in the article")
     return replace(found, chain=span.chain)
+
+
+def _by_name(
+    actor: Actor, parse: Parse, span: ActorSpan, registry: Registry, countries: dict[str, int], gazetteer: Gazetteer
+) -> Actor:
+    """The actor with the country of the place in its name, unless the article is about other countries."""
+    words = [token.text for token in parse.tokens[span.first : span.last]]
+    if actor.kind == "unknown" and len(words) == len(parse.tokens) and not parse.places:
+        country = country_of_name(words, registry, gazetteer)
+    elif actor.kind in _NAMED_AFTER_PLACES and actor.sector not in INTERNATIONAL and not actor.id:
+        country = country_in_name(words, registry, gazetteer)
+    else:
+        return actor
+    if country is None or (countries and country not in countries):
+        return actor
+    return replace(actor, country=country, rule=f"{actor.rule or 'name'}, country of the place in the name")
 
 
 def _indefinite(parse: Parse, span: ActorSpan) -> bool:

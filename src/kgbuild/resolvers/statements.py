@@ -39,7 +39,7 @@ def resolve_layers(parse: Parse, *, vocabulary: Vocabulary, gazetteer: Gazetteer
         for span, place in zip(parse.places, resolve_places(parse, gazetteer), strict=True)
     )
     return Layers(
-        actors=resolve_actors(parse, vocabulary.registry, places),
+        actors=resolve_actors(parse, vocabulary.registry, places, gazetteer=gazetteer),
         places=places,
         dates=resolve_times(parse),
         quantities=resolve_numbers(parse),
