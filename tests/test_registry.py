@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import random
 import re
-from datetime import date
 from pathlib import Path
 
 import pytest
 
 from kgbuild.errors import VocabularyError
 from kgbuild.registry import Entry, Registry, Role, load_people, load_registry, split_words
-from kgbuild.registry.entries import KINDS, SECTORS
 from kgbuild.registry.names import fold
 from kgbuild.registry.people import plurals
 from kgbuild.registry.phrases import read_phrase
@@ -22,48 +20,6 @@ FOLDER = Path(__file__).parents[1] / "ontology" / "actors"
 @pytest.fixture(scope="module")
 def registry() -> Registry:
     return load_registry(FOLDER)
-
-
-def test_entries_use_known_codes(registry: Registry) -> None:
-    states = set(registry.states)
-    for entry in registry.entries.values():
-        assert entry.kind in KINDS, entry.id
-        assert entry.sector is None or entry.sector in SECTORS, entry.id
-        assert entry.country is None or entry.country in states, entry.id
-        for role in entry.roles:
-            assert role.sector in SECTORS, entry.id
-            assert role.country is None or role.country in states, entry.id
-
-
-def test_ids_are_slugs_and_parents_exist(registry: Registry) -> None:
-    for entry in registry.entries.values():
-        assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", entry.id), entry.id
-        assert entry.parent is None or entry.parent in registry.entries, f"{entry.id}: no parent {entry.parent}"
-        assert entry.parent != entry.id
-
-
-def test_days_are_days_in_order(registry: Registry) -> None:
-    for entry in registry.entries.values():
-        for start, end in [(entry.start, entry.end), *((role.start, role.end) for role in entry.roles)]:
-            days = [date.fromisoformat(day if len(day) > 4 else f"{day}-01-01") for day in (start, end) if day]
-            assert days == sorted(days), entry.id
-
-
-def test_wikidata_ids_look_like_ones_and_stand_once(registry: Registry) -> None:
-    found = [entry.wikidata for entry in registry.entries.values() if entry.wikidata]
-    assert all(re.fullmatch(r"Q[1-9]\d*", item) for item in found)
-    assert len(found) == len(set(found))
-
-
-def test_a_name_shared_by_two_entries_needs_two_countries(registry: Registry) -> None:
-    bearers: dict[str, list[Entry]] = {}
-    for entry in registry.entries.values():
-        names = {name.lower() for name in (entry.name, *entry.aliases)} | set(entry.acronyms)
-        for name in sorted(names):
-            bearers.setdefault(name, []).append(entry)
-    for name, entries in bearers.items():
-        countries = [entry.country for entry in entries]
-        assert len(set(countries)) == len(countries), f"{name}: {', '.join(entry.id for entry in entries)}"
 
 
 def test_the_registry_is_large_enough_to_be_of_use(registry: Registry) -> None:

@@ -1,4 +1,4 @@
-"""A graph, an RDF file or a file of statements in, what the checks notice in it out, as one kind of row."""
+"""A graph, RDF, a file of statements or the actor registry in, what the checks notice out, as one kind of row."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from kgbuild.graph.validate import GraphFinding, validate_graph
 from kgbuild.model import Article, Severity, Statement
 from kgbuild.notices import Listener, Skip, ignore
 from kgbuild.pipeline import Input, read_articles
+from kgbuild.registry.lint import STATES, RegistryFinding, lint_registry
 from kgbuild.settings import Settings
 from kgbuild.vocabulary import data_folder, load_vocabulary
 
@@ -25,7 +26,7 @@ STATEMENT_SUFFIXES = (".jsonl", ".ndjson")
 
 
 class Row(Struct, frozen=True, kw_only=True):
-    """One finding: `where` is a statement's id or a node's address, `slot` the part of it, empty if it is the whole."""
+    """One finding: `where` is a statement's id, a node's address or an entry, `slot` the part of it, empty for all."""
 
     severity: Severity
     code: str
@@ -37,7 +38,10 @@ class Row(Struct, frozen=True, kw_only=True):
 def check_path(
     path: Path, *, inputs: Iterable[Input] = (), settings: Settings | None = None, listen: Listener = ignore
 ) -> list[Row]:
-    """The findings of a graph's folder, an RDF file, or a JSON Lines file of statements.
+    """The findings of a graph's folder, an RDF file, a JSON Lines file of statements, or the actor registry.
+
+    The registry is the ontology's folder, its folder `actors`, or one of the TOML files there; a TOML file elsewhere is
+    read beside the shipped registry.
 
     Args:
         path: what to check.
@@ -49,6 +53,9 @@ def check_path(
     Raises:
         StopRun: there is nothing of that name, or nothing that can be checked.
     """
+    registry = _registry_folder(path)
+    if registry is not None:
+        return [_registry_row(finding) for finding in lint_registry(registry, only=path if path.is_file() else None)]
     if path.is_dir():
         with Graph.open(path) as graph:
             return check_graph(graph)
@@ -61,8 +68,20 @@ def check_path(
         return list(_check_file(path, articles, settings or Settings(), listen))
     if path.suffix in SUFFIXES:
         return [_row(finding) for finding in validate_graph(read_rdf(path), data_folder("ontology"))]
-    have = f"statements ({' '.join(STATEMENT_SUFFIXES)}), RDF ({' '.join(SUFFIXES)})"
+    have = f"statements ({' '.join(STATEMENT_SUFFIXES)}), RDF ({' '.join(SUFFIXES)}), actors (.toml)"
     raise GraphError(f"{path}: can't be checked; what can are a graph's folder, {have}.")
+
+
+def _registry_folder(path: Path) -> Path | None:
+    """The folder of the registry that a path is, holds or belongs to."""
+    if path.suffix == ".toml" and path.is_file():
+        return path.parent if (path.parent / STATES).exists() else data_folder("ontology") / "actors"
+    return next((folder for folder in (path, path / "actors") if (folder / STATES).is_file()), None)
+
+
+def _registry_row(finding: RegistryFinding) -> Row:
+    where = f"{finding.file} [{finding.entry}]" if finding.entry else finding.file
+    return Row(severity=finding.severity, code=finding.code, where=where, slot=finding.slot, message=finding.message)
 
 
 def check_graph(graph: Graph) -> list[Row]:

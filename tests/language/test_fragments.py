@@ -20,7 +20,7 @@ from kgbuild.vocabulary import Vocabulary
         ("the SADC", ("SADC", "organization", "sadc")),
         ("Ludmila Wark", ("Ludmila Wark", "unknown", None)),
         ("a cattle market in Maiduguri", ("cattle market in Maiduguri", "unknown", None)),
-        ("Legislative body of the Republic of Kenya", ("Legislative body of the Republic of Kenya", "organization", None)),
+        ("Legislative body of Kenya", ("Legislative body of Kenya", "organization", None)),
         ("measles", None),
         ("a broken bridge", None),
         ("Ludmila Wark.", None),

@@ -215,17 +215,19 @@ def explain(graph: str, id: str, format: str, output: str) -> None:
 @output_option("the report")
 @common_options
 def check(graph_or_file: Path, inputs: tuple[str, ...], format: str, output: str, **options: Any) -> None:
-    """Report what the checks notice in a graph, an RDF file or a file of statements.
+    """Report what the checks notice in a graph, an RDF file, a file of statements or the actor registry.
 
     A graph's folder, or an RDF file (.nq .nt .trig .ttl .jsonld .rdf), is held against the ontology's rules and shapes;
-    of a file of statements (JSON Lines, as 'extract' writes them) the findings of each statement are given. The exit
-    code is 1 if a finding is an error.
+    of a file of statements (JSON Lines, as 'extract' writes them) the findings of each statement are given.
+    Of the actor registry (a folder with 'states.toml', the ontology around it, or a .toml file of actors) each faulty
+    entry is named with what to do. The exit code is 1 if a finding is an error.
 
     \b
     Examples:
       kgbuild check my-graph
       kgbuild check statements.jsonl --articles reports/
       kgbuild check claims.ttl --format jsonl
+      kgbuild check ontology/actors
     """
     from kgbuild.checking import check_path, format_findings
     from kgbuild.settings import load_settings

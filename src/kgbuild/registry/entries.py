@@ -89,8 +89,8 @@ def _over(end: str | None, day: str) -> bool:
     return end is not None and end < day[: len(end)]
 
 
-class _Row(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename={"start": "from", "end": "to"}):
-    """An entry as its file spells it."""
+class Row(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename={"start": "from", "end": "to"}):
+    """An entry as its file spells it, with the file's defaults filled in."""
 
     name: str
     kind: ActorKind | None = None
@@ -104,6 +104,12 @@ class _Row(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename
     end: str | None = None
     roles: tuple[Role, ...] = ()
     wikidata: str | None = None
+
+    def entry(self, slug: str) -> Entry:
+        """The entry of this row under its id."""
+        if self.kind is None:
+            raise VocabularyError(f"[{slug}] has no kind; have {', '.join(sorted(KINDS))}.")
+        return Entry(id=slug, **{name: getattr(self, name) for name in Row.__struct_fields__})
 
 
 class State(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -136,13 +142,13 @@ def read_entries(path: Path) -> Iterator[Entry]:
     defaults = table.pop("defaults", {})
     for slug, fields in table.items():
         try:
-            row = convert({**defaults, **fields}, _Row, strict=True)
+            row = convert({**defaults, **fields}, Row, strict=True)
         except (ValidationError, TypeError) as error:
             raise VocabularyError(f"{path}: [{slug}] {error}. See README.md beside it for the fields.") from error
-        if row.kind is None:
-            raise VocabularyError(f"{path}: [{slug}] has no kind; have {', '.join(sorted(KINDS))}.")
-        values = {name: getattr(row, name) for name in _Row.__struct_fields__}
-        yield Entry(id=slug, **values)
+        try:
+            yield row.entry(slug)
+        except VocabularyError as error:
+            raise VocabularyError(f"{path}: {error}") from error
 
 
 def read_states(path: Path) -> dict[str, State]:
