@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from kgbuild.api import Graph, annotate, build, extract, open  # noqa: A004  # kgbuild.open reads like gzip.open
     from kgbuild.errors import (
+        GazetteerError,
         GraphError,
         KgbuildError,
         SettingsError,
@@ -38,6 +39,7 @@ _HOMES = {
     "BuildReport": "notices",
     "Event": "model",
     "Finding": "model",
+    "GazetteerError": "errors",
     "Graph": "api",
     "GraphError": "errors",
     "KgbuildError": "errors",
@@ -64,6 +66,7 @@ __all__ = [
     "BuildReport",
     "Event",
     "Finding",
+    "GazetteerError",
     "Graph",
     "GraphError",
     "KgbuildError",

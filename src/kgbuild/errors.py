@@ -6,6 +6,7 @@ KgbuildError
     ├── StageError       no such reader, extractor, exporter or check
     ├── SettingsError    kgbuild.toml or an option is wrong
     ├── VocabularyError  a file under ontology/ is malformed
+    ├── GazetteerError   a source of places can't be added, found or read
     └── GraphError       a graph directory can't be read or written
 """
 
@@ -38,6 +39,10 @@ class SettingsError(StopRun):
 
 class VocabularyError(StopRun):
     """A malformed data file: the message names file, place in it, and term."""
+
+
+class GazetteerError(StopRun):
+    """A source of places that can't be added, found or read, or a place that is asked for and not there."""
 
 
 class GraphError(StopRun):

@@ -1,7 +1,22 @@
-"""The gazetteer: a name in, the places it may denote out; compiled once from packages and ontology/places/."""
+"""The gazetteer: a name in, the places it may denote out; compiled once from packages and files."""
 
-from kgbuild.gazetteer.index import Gazetteer, PlaceRecord, open_gazetteer
+from kgbuild.gazetteer.added import AddedSource, add_source, list_sources, remove_source
+from kgbuild.gazetteer.data import data_folder
+from kgbuild.gazetteer.disputes import Dispute
+from kgbuild.gazetteer.index import Gazetteer, PlaceRecord, gazetteer_version, open_gazetteer
 from kgbuild.gazetteer.names import distance_km, fold
-from kgbuild.gazetteer.sources import data_folder
 
-__all__ = ["Gazetteer", "PlaceRecord", "data_folder", "distance_km", "fold", "open_gazetteer"]
+__all__ = [
+    "AddedSource",
+    "Dispute",
+    "Gazetteer",
+    "PlaceRecord",
+    "add_source",
+    "data_folder",
+    "distance_km",
+    "fold",
+    "gazetteer_version",
+    "list_sources",
+    "open_gazetteer",
+    "remove_source",
+]

