@@ -158,7 +158,9 @@ class Actor(Struct, frozen=True, kw_only=True):
 class Place(Struct, frozen=True, kw_only=True):
     """Where: the words, how they relate to the happening, and what they were resolved to.
 
-    `within` is the enclosing region or country that the text gives; `candidates` are GeoNames ids of an ambiguous name.
+    `within` is the enclosing region or country that the text gives, `inside` what the gazetteer puts around the place,
+    the narrowest first; `candidates` are GeoNames ids of an ambiguous name. In a disputed area, `claimed_by` and
+    `held_by` are ISO 3166-1 alpha-3 codes, or names of authorities without one. `gazetteer` is the source of the place.
     """
 
     mention: Mention | None
@@ -174,6 +176,11 @@ class Place(Struct, frozen=True, kw_only=True):
     within: str | None = None
     candidates: tuple[int, ...] = ()
     rule: str | None = None
+    inside: str | None = None
+    disputed: str | None = None
+    claimed_by: tuple[str, ...] = ()
+    held_by: tuple[str, ...] = ()
+    gazetteer: str | None = None
 
 
 class When(Struct, frozen=True, kw_only=True):
@@ -289,6 +296,10 @@ class PlaceMention(Struct, frozen=True, kw_only=True):
     level: Level | None
     status: PlaceStatus
     usage: Usage
+    within: str | None = None
+    inside: str | None = None
+    claimed_by: tuple[str, ...] = ()
+    held_by: tuple[str, ...] = ()
 
 
 class DateMention(Struct, frozen=True, kw_only=True):

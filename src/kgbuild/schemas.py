@@ -58,6 +58,10 @@ _PLACE = {
     "level": "How large a place: country, first- or second-level division, settlement, feature, area.",
     "status": "Whether the name was resolved to one place; an ambiguous one is left open.",
     "usage": "A place, a government named by its seat (metonym), or a word of origin (demonym).",
+    "within": "The region or country that the text puts around it.",
+    "inside": "What the gazetteer puts around it, the narrowest first.",
+    "claimed_by": "In a disputed area: who says that it is theirs, as country codes or names.",
+    "held_by": "In a disputed area: who runs it, or parts of it.",
 }
 _DATE = {
     "kind": "A date, a time of day, a duration or a repeated time.",
@@ -154,8 +158,9 @@ FIELDS: dict[str, dict[str, str]] = {
     "FoundBy": {"name": "The extractor.", "version": "Its version.", "rule": "Which of its rules."},
     "Mention": _MENTIONED,
     "Place": {"mention": "The words.", "relation": "How the happening lies to the place."} | _PLACE
-    | {"within": "The region or country that the text puts around it.",
-       "candidates": "GeoNames ids that an ambiguous name may mean."} | _RULE,
+    | {"candidates": "GeoNames ids that an ambiguous name may mean.",
+       "disputed": "The disputed area that it lies in.",
+       "gazetteer": "Which source of the gazetteer it is from."} | _RULE,
     "PlaceMention": _MENTIONED | _PLACE,
     "Quantity": _MENTIONED
     | {

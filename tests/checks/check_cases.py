@@ -255,7 +255,11 @@ PASSING: dict[str, list[Callable[[], Case]]] = {
     "KG304": [with_item("locations", geonames=None), with_item("locations", geonames=None, status="unresolved")],
     "KG305": [with_item("locations", status="ambiguous", candidates=(216281, 216282))],
     "KG306": [two({}, {"locations": (structs.replace(GOMA, relation="near"),)})],
-    "KG307": [with_item("locations", within="Democratic Republic of the Congo"), with_item("locations", within="Kivu")],
+    "KG307": [
+        with_item("locations", within="Democratic Republic of the Congo"),
+        with_item("locations", within="Kivu"),
+        with_item("locations", within="Rwanda", claimed_by=("COD", "RWA")),
+    ],
     "KG401": [with_text("Rebels 🚀 shelled مدينة غوما.", actors=lambda a: (Actor(mention=span("غوما", a)),))],
     "KG402": [with_fields(evidence=(span("M23 rebels shelled a market"),))],
     "KG403": [with_article(title="Another title")],

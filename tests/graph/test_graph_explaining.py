@@ -49,6 +49,21 @@ def test_the_text_tells_rule_chain_candidates_and_findings() -> None:
         assert part in text
 
 
+def test_a_place_tells_both_chains_its_source_and_every_claim() -> None:
+    article = sample_article()
+    place = Place(
+        mention=span("Goma", article), name="Goma", geonames=216281, country="COD", level="settlement",
+        status="resolved", within="Kivu", inside="North Kivu, DR Congo", gazetteer="added:mine", disputed="Kivu",
+        claimed_by=("COD", "M23"), held_by=("M23",),
+    )  # fmt: skip
+    one = explain_statement(make_statement(article, locations=(place,)), article)
+    (slot,) = [slot for slot in one.slots if slot.slot == "location"]
+    assert slot.value == (
+        "in, Goma, GeoNames 216281, settlement, COD, resolved, the text: within Kivu, "
+        "the gazetteer (added:mine): inside North Kivu, DR Congo, in disputed Kivu, claimed by COD and M23, held by M23"
+    )
+
+
 @pytest.mark.parametrize(
     ("name", "kind", "total"),
     [

@@ -85,6 +85,11 @@ def reports(draw: st.DrawFn) -> tuple[Article, list[Statement]]:
         within=MAYBE,
         candidates=some(st.integers(1, 10**7), 4),
         rule=MAYBE,
+        inside=MAYBE,
+        disputed=MAYBE,
+        claimed_by=some(TEXT),
+        held_by=some(TEXT),
+        gazetteer=MAYBE,
     )
     when = st.builds(
         model.When,

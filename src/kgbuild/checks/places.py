@@ -57,7 +57,8 @@ def _standing(place: Place) -> Iterator[Finding]:
 
 def _within(place: Place, labels: Mapping[str, str]) -> Iterator[Finding]:
     named = labels.get(place.within.casefold()) if place.within else None
-    if named is not None and place.country is not None and place.country != named:
+    # A state that claims the place may be put around it: the text says so, and the gazetteer need not agree.
+    if named is not None and place.country is not None and named not in {place.country, *place.claimed_by}:
         yield make_finding("KG307", words=_words(place), country=place.country, within=named)
 
 

@@ -118,8 +118,13 @@ class Gazetteer:
         return tuple(one for one in outer if one is not None and one.id != place.id)
 
     def dispute(self, place: PlaceRecord, day: str | None = None) -> Dispute | None:
-        """The claims on the area that a place lies in, as on a day (ISO 8601), or as they stand now."""
-        return self._claims(place, day)
+        """The claims on the area that a place lies in, as on a day (ISO 8601, a time is left out), or as they stand."""
+        return self._claims(place, day[:10] if day else None)
+
+    def is_claimed(self, place: PlaceRecord, country: str, day: str | None = None) -> bool:
+        """Whether a state claims the area that a place lies in: then a text may put the place there."""
+        dispute = self.dispute(place, day)
+        return dispute is not None and country in dispute.claimed_by
 
     def sources(self) -> tuple[tuple[str, str, int], ...]:
         """What the index was made from: name, version and number of places of each source."""

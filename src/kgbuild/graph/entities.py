@@ -17,6 +17,7 @@ from kgbuild.model import Actor, Claimant, Event, Place, Statement
 
 PROPERTIES = (
     "rdf:type", "rdfs:label", "skos:exactMatch", "kg:registryId", "kg:actorKind", "kg:country", "kg:sector", "kg:level",
+    "kg:inside", "kg:disputedArea", "kg:claimedBy", "kg:heldBy", "kg:gazetteer",
     "schema:latitude", "schema:longitude", "geo:hasGeometry", "geo:asWKT", "schema:name", "schema:softwareVersion",
     "kg:action", "kg:statement", "sem:hasActor", "sem:hasPlace", "sem:hasTimeStamp", "kg:earliest", "kg:latest",
     "kg:articleCount", "kg:sourceCount",
@@ -25,6 +26,9 @@ PROPERTIES = (
 CLASSES = ("kg:Actor", "kg:Place", "kg:Extractor", "kg:Event", "geo:Geometry")
 P = {name: iri(expand(name)) for name in PROPERTIES}
 C = {name: iri(expand(name)) for name in CLASSES}
+
+_SEVERAL = "\n"
+"""Between terms that are voted on together; no term holds it, line ends being escaped in literals."""
 
 Votes = dict[str, Counter[str]]
 """Property name to how often each term was given for it."""
@@ -99,6 +103,14 @@ class Entities:
             votes["kg:country"][string(place.country)] += 1
         if place.level is not None:
             votes["kg:level"][iri(concept("level", place.level))] += 1
+        for name, value in (
+            ("kg:inside", place.inside), ("kg:gazetteer", place.gazetteer), ("kg:disputedArea", place.disputed),
+        ):  # fmt: skip
+            if value is not None:
+                votes[name][string(value)] += 1
+        for name, values in (("kg:claimedBy", place.claimed_by), ("kg:heldBy", place.held_by)):
+            if values:
+                votes[name][_SEVERAL.join(map(string, values))] += 1
         if place.lat is not None and place.lon is not None:
             votes["point"][f"{number(float(place.lat))} {number(float(place.lon))}"] += 1
 
@@ -119,13 +131,15 @@ class Entities:
     def write(self) -> list[str]:
         """The sorted lines of the entities graph."""
         end = f" {iri(self.names.entities_graph)} .\n"
-        lines = []
+        lines: list[str] = []
         for node, votes in self.votes.items():
             chosen = {name: min(votes[name].items(), key=lambda item: (-item[1], item[0]))[0] for name in votes}
             if "rdfs:label" not in chosen and node in self.words:
                 chosen["rdfs:label"] = string(self.words[node])
             point = chosen.pop("point", None)
-            lines += [f"{iri(node)} {P[name]} {term}{end}" for name, term in chosen.items()]
+            lines += {
+                f"{iri(node)} {P[name]} {term}{end}" for name, terms in chosen.items() for term in terms.split(_SEVERAL)
+            }
             if point is not None:
                 lat, lon = point.split(" ")
                 lines += self._write_point(node, lat, lon, end)

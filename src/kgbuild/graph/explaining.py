@@ -186,7 +186,18 @@ def _list_slots(statement: Statement) -> list[Slot]:
             slots.append(Slot(slot=name, mention=actor.mention, value=value, rule=actor.rule))
     for place in statement.locations:
         number = None if place.geonames is None else f"GeoNames {place.geonames}"
-        value = _join(place.relation, place.name, number, place.level, place.country, place.status)
+        claims = f"claimed by {_list(place.claimed_by)}, held by {_list(place.held_by)}" if place.disputed else None
+        value = _join(
+            place.relation,
+            place.name,
+            number,
+            place.level,
+            place.country,
+            place.status,
+            place.within and f"the text: within {place.within}",
+            place.inside and f"the gazetteer ({place.gazetteer or 'unknown'}): inside {place.inside}",
+            place.disputed and f"in disputed {place.disputed}, {claims}",
+        )
         slots.append(
             Slot(slot="location", mention=place.mention, value=value, rule=place.rule, candidates=place.candidates)
         )
@@ -204,6 +215,10 @@ def _list_slots(statement: Statement) -> list[Slot]:
         if claimant.cue is not None:
             slots.append(Slot(slot="cue", mention=claimant.cue, value=claimant.cue.text))
     return slots
+
+
+def _list(names: tuple[str, ...]) -> str:
+    return " and ".join(names) or "nobody"
 
 
 def _join(*parts: str | None) -> str:

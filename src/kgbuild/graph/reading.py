@@ -196,6 +196,11 @@ class _Page:
             "within": _first(role, "kg:within"),
             "candidates": tuple(sorted(candidates) if order is None else map(int, order)),
             "rule": _first(role, "kg:rule"),
+            "inside": _first(role, "kg:inside"),
+            "disputed": _first(role, "kg:disputedArea"),
+            "claimed_by": _texts(role, "claimedBy"),
+            "held_by": _texts(role, "heldBy"),
+            "gazetteer": _first(role, "kg:gazetteer"),
         }
         return _make(Place, fields, "a place")
 
@@ -287,6 +292,12 @@ def _order(node: Node, name: str) -> list[str] | None:
         if kind == name:
             return values
     return None
+
+
+def _texts(node: Node, name: str) -> tuple[str, ...]:
+    """The texts of a property, in their order."""
+    order = _order(node, name)
+    return tuple(sorted(node.get(f"kg:{name}", ())) if order is None else map(unquote, order))
 
 
 def _make(record: type[Record], fields: dict[str, Any], where: str) -> Record:

@@ -35,7 +35,8 @@ PROPERTIES = (
     "kg:publisher", "kg:publisherBasis", "kg:agency", "kg:byline", "kg:sha256", "kg:refusedCount",
     "kg:action", "kg:mode", "kg:context", "kg:cameo", "kg:acled", "kg:actor", "kg:recipient", "kg:location",
     "kg:claimant", "kg:claim", "kg:nestedIn", "kg:cue", "kg:role", "kg:slot", "kg:position", "kg:order", "kg:filler",
-    "kg:chain", "kg:locationRelation", "kg:placeStatus", "kg:usage", "kg:within", "kg:candidate", "kg:mention",
+    "kg:chain", "kg:locationRelation", "kg:placeStatus", "kg:usage", "kg:within", "kg:inside", "kg:candidate",
+    "kg:disputedArea", "kg:claimedBy", "kg:heldBy", "kg:gazetteer", "kg:mention",
     "kg:evidence", "kg:trigger", "kg:earliest", "kg:latest", "kg:edtf", "kg:datePrecision", "kg:dateKind",
     "kg:dateAnchor", "kg:dateBasis", "kg:dateMention", "kg:dateRule", "kg:status", "kg:polarity", "kg:modality",
     "kg:quantity", "kg:low", "kg:high", "kg:approximate", "kg:unit", "kg:quantityKind", "kg:extractor", "kg:rule",
@@ -180,6 +181,14 @@ class _Sheet:
         if not (_is_ascending(values) if inherent is None else inherent):
             self.add_text(node, "kg:order", " ".join([name, *values]))
 
+    def add_texts(self, node: str, name: str, values: Sequence[str]) -> None:
+        """Several texts of one property, with their order where it is not ascending."""
+        for value in dict.fromkeys(values):
+            self.add_text(node, name, value)
+        self.add_order(
+            node, name.removeprefix("kg:"), [encode(value) for value in values], inherent=_is_ascending(values)
+        )
+
     def add_date(self, node: str, when: When | None) -> None:
         """The date, flat on the statement."""
         if when is None:
@@ -239,6 +248,11 @@ class _Sheet:
             self.add_code(node, "kg:placeStatus", "place-status", place.status)
             self.add_code(node, "kg:usage", "usage", place.usage)
             self.add_text(node, "kg:within", place.within)
+            self.add_text(node, "kg:inside", place.inside)
+            self.add_text(node, "kg:gazetteer", place.gazetteer)
+            self.add_text(node, "kg:disputedArea", place.disputed)
+            self.add_texts(node, "kg:claimedBy", place.claimed_by)
+            self.add_texts(node, "kg:heldBy", place.held_by)
             for candidate in dict.fromkeys(place.candidates):
                 self.add(node, "kg:candidate", iri(f"{GEONAMES}{candidate}/"))
             self.add_order(

@@ -93,7 +93,10 @@ def _holds(parse: Parse, gazetteer: Gazetteer, outer: Found, inner: Found, *, li
             return False
     for place in inside:
         for record in wide:
-            state = record.level == "country" and place.country == record.country and place.level != "country"
+            own = place.country == record.country or gazetteer.is_claimed(
+                place, record.country, parse.article.published
+            )
+            state = record.level == "country" and own and place.level != "country"
             if place.id != record.id and (state or record.id in (place.admin1, place.admin2)):
                 return True
     if linked and not inner.level and wide[0].level in ("country", "admin1") and top.level == "settlement":

@@ -108,7 +108,8 @@ def _prior(record: PlaceRecord, key: str) -> float:
     if record.level == "country":
         score = 7.8 if exact or not record.alternate else 6.0
     elif record.level in ("area", "feature"):
-        score = 6.5
+        # Those of the project's and the user's own lists are well known; a dump has a hill or a dam of any name.
+        score = 6.5 if record.id < 0 or record.feature == "CONT" else 1.2
     elif record.feature == "PPLC":
         score = 6.8
     elif record.level == "admin1":

@@ -15,6 +15,7 @@ from kgbuild.language.parse import Parse, PlaceSpan
 from kgbuild.model import Level, Place
 from kgbuild.resolvers.place_context import Context, is_near
 from kgbuild.resolvers.place_ranking import SAME_KM, choose, rank, reasons_for
+from kgbuild.resolvers.place_standing import add_standing
 
 FITS: dict[Level, tuple[Level, ...]] = {
     "country": ("country",),
@@ -53,7 +54,7 @@ class _Article:
     """The names of one article and what they say about each other."""
 
     def __init__(self, parse: Parse, gazetteer: Gazetteer) -> None:
-        self.spans, self.gazetteer = parse.places, gazetteer
+        self.spans, self.gazetteer, self.day = parse.places, gazetteer, parse.article.published
         self.names: list[_Name] = []
         self.of: list[_Name | None] = [None] * len(self.spans)
         self._group()
@@ -185,12 +186,19 @@ class _Article:
                 name.outer_name = outer.chosen.name if outer.chosen else span.core
                 around = [outer.chosen] if outer.chosen else outer.candidates
             if around:
-                kept = [r for r in name.candidates if any(_inside(r, o) for o in around)]
+                kept = [r for r in name.candidates if any(_inside(r, o) or self._is_claimed(r, o) for o in around)]
                 if name.candidates and not kept:
                     name.rule = "no place of that name inside the stated one"
                 elif kept:
                     name.rule = "stated containment"
                 name.candidates = kept
+
+    def _is_claimed(self, record: PlaceRecord, outer: PlaceRecord) -> bool:
+        """Whether the outer place is a state that claims the record: "Sevastopol, Russia"."""
+        return outer.level == "country" and self.gazetteer.is_claimed(record, outer.country, self.day)
+
+    def _stand(self, place: Place, record: PlaceRecord) -> Place:
+        return add_standing(place, record, self.gazetteer, self.day)
 
     def _place(self, i: int) -> Place:
         span, name = self.spans[i], self.of[i]
@@ -199,13 +207,13 @@ class _Article:
             state = self.gazetteer.country(code) if code else None
             if state is None:
                 return Place(mention=span.mention, usage="demonym", rule="word of origin")
-            return _resolved(span, state, "word of origin", None)
+            return self._stand(_resolved(span, state, "word of origin", None), state)
         record, within = name.chosen, name.outer_name
         if record is not None and span.usage == "metonym" and record.level != "country":
             code = self.gazetteer.capital_of(record.id)
             record = (self.gazetteer.country(code) if code else None) or record
         if record is not None:
-            return _resolved(span, record, name.rule or "context", within)
+            return self._stand(_resolved(span, record, name.rule or "context", within), record)
         country = name.outer.country if name.outer else None
         if name.equal:
             states = {r.country for r in name.equal}
