@@ -15,7 +15,7 @@ from kgbuild.language.spacy_parser import parse_articles
 from kgbuild.language.times import find_times
 from kgbuild.model import When, make_article
 from kgbuild.resolvers.dates import apply_bound, join_range, resolve_times, resolve_words
-from kgbuild.resolvers.dates_calendar import easter, islamic_day, orthodox_easter
+from kgbuild.resolvers.dates_holidays import easter, islamic_day, orthodox_easter
 
 PUBLISHED = "2025-04-08"  # a Tuesday
 

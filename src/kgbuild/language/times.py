@@ -9,6 +9,8 @@ Parts are listed at `times_grammar.read_parts`; added here are
     anchor  event, next, text: what "two days after" counts from: an event, the span that follows, the text so far
     head    yes: a bare year that its sentence is told in ("In 1944, ..."), no aside
     inherit next, previous: the span that lends month and year to a lone number ("3" of "3-5 March")
+    ago     how far back it counts: "1 week" of "a week ago Monday"
+    night   begins, ends: what "overnight" does on the day that follows ("overnight into Tuesday")
 """
 
 from __future__ import annotations
@@ -55,9 +57,11 @@ def bound_of(parse: Parse, span: TimeSpan) -> Bound | None:
     for _ in range(4):
         if position < 0 or parse.tokens[position].sentence != sentence:
             return None
+        if any(other.first <= position < other.last for other in parse.times):  # "two days after 3 March"
+            return None
         low = parse.tokens[position].lower
         if low in _BOUNDS:
-            return _BOUNDS[low]
+            return _bound_of_hour(low, span) if span.kind == "time" else _BOUNDS[low]
         if low == "to":
             earlier = {token.lower for token in parse.tokens[max(0, position - 6) : position]}
             return "until" if "from" in earlier or "up" in earlier else None
@@ -65,6 +69,14 @@ def bound_of(parse: Parse, span: TimeSpan) -> Bound | None:
             return None
         position -= 1
     return None
+
+
+def _bound_of_hour(word: str, span: TimeSpan) -> Bound | None:
+    """Hours bound within their day: "before 6 p.m. on Friday" may be Friday, "before dawn on Friday" is."""
+    parts = dict(span.parts)
+    if "clock" not in parts and parts.get("part") in {"dawn", "noon", "midnight", "dusk"}:
+        return None if word in {"before", "after"} else _BOUNDS[word]
+    return {"before": "by", "after": "since"}.get(_BOUNDS[word], _BOUNDS[word])  # type: ignore[return-value]
 
 
 def _spans(tokens: Sequence[Token], text: str) -> tuple[TimeSpan, ...]:
@@ -188,19 +200,40 @@ def _stands_alone(tokens: Sequence[Token], i: int) -> bool:
 
 
 def _join_clocks(matches: list[Match], strip: Strip) -> list[Match]:
-    """One span of "10:30 on Friday" and "the night of 3 March": the hour or the part of day with its day."""
+    """One span of "10:30 on Friday", "the night of 3 March", "overnight Monday", "a week ago Monday"."""
     found: list[Match] = []
     for match in matches:
-        if found and found[-1].form in {"clock", "part"} and match.form in _DAY_FORMS:
-            left = found[-1]
-            gap = strip.codes[left.last : match.first]
-            dayless = match.form == "shift" and match.parts.get("unit") != "day"
-            if gap in {"", ",", "f", "I", ",I"} and "shift" not in left.parts and not dayless:
-                kept = {key: value for key, value in left.parts.items() if key not in {"the", "mod"}}
-                found[-1] = Match(left.first, match.last, match.form, {**kept, **match.parts})
-                continue
-        found.append(match)
+        kept = _kept_before(found[-1], match, strip) if found else None
+        if kept is None:
+            found.append(match)
+        else:
+            found[-1] = Match(found[-1].first, match.last, match.form, {**kept, **match.parts})
     return found
+
+
+def _kept_before(left: Match, match: Match, strip: Strip) -> dict[str, str] | None:
+    """The parts that a match takes over from the one before when both are one expression; None when they are two."""
+    gap = strip.codes[left.last : match.first]
+    if _counts_back(left, match, strip):
+        return {"ago": f"{left.parts.get('count', '1')} {left.parts['unit']}"}
+    if left.parts.get("part") == "overnight" and match.form in {"weekday", "date"} and gap in {"", "I", ","}:
+        return None if "part" in match.parts else {"part": "overnight"}
+    dayless = match.form == "shift" and match.parts.get("unit") != "day"
+    if left.form not in {"clock", "part"} or match.form not in _DAY_FORMS or dayless or "shift" in left.parts:
+        return None
+    if gap not in {"", ",", "f", "I", ",I"}:
+        return None
+    return {key: value for key, value in left.parts.items() if key not in {"the", "mod"}}
+
+
+def _counts_back(left: Match, match: Match, strip: Strip) -> bool:
+    """Whether an offset and what follows are one: "a week ago Monday", "two years ago this month"."""
+    if left.form != "offset" or left.parts.get("direction") != "ago" or left.parts.keys() & {"vague", "high", "bound"}:
+        return False
+    if strip.codes[left.last : match.first] not in {"", "I"} or left.parts.get("unit") in {None, "hour", "minute"}:
+        return False
+    shifted = match.form == "shift" and match.parts.get("shift") == "this"
+    return shifted or match.form in {"weekday", "deictic"}
 
 
 def _add_context(match: Match, following: Match | None, strip: Strip, tokens: Sequence[Token]) -> None:
@@ -220,6 +253,10 @@ def _add_context(match: Match, following: Match | None, strip: Strip, tokens: Se
                 after is None or codes[match.last] in "|,&" or after.pos in {"PUNCT", "VERB", "AUX", "CCONJ", "ADP", ""}
             )
             parts["anchor"] = "text" if free or parts.get("direction") not in {"before", "after"} else "event"
+    if following and parts.get("part") == "overnight" and following.form in _DAY_FORMS:
+        between = strip.words[match.last : following.first]
+        if between in (["into"], ["to"], ["from"], ["between"]):
+            parts["anchor"], parts["night"] = "next", "ends" if between[0] in {"into", "to"} else "begins"
     if match.form == "shift" and codes.startswith("f", match.last):
         parts["anchor"] = "event"  # "the last month of the war"
     if match.form == "date" and "month" not in parts:

@@ -25,8 +25,31 @@ _CLOCK_CUES = frozenset({
 })  # fmt: skip
 _DAY_CUES = frozenset(["on", "by", "until", "till", "from", "since", "to", "of", "through", "and"])
 _PART_CUES = frozenset(
-    ["at", "by", "in", "before", "until", "till", "from", "after", "since", "during", "through", "all"]
+    [
+        "at",
+        "by",
+        "in",
+        "before",
+        "until",
+        "till",
+        "from",
+        "after",
+        "since",
+        "during",
+        "through",
+        "all",
+        "around",
+        "about",
+        "throughout",
+        "over",
+        "just",
+    ]
 )
+_CAMPAIGNS = frozenset({
+    "offensive", "counteroffensive", "counter-offensive", "campaign", "operation", "assault", "attack", "fighting",
+    "raid", "advance",
+})  # fmt: skip
+_WEEKEND_CUES = frozenset(["over", "at", "on", "during", "throughout", "through", "for", "by", "in"])
 _PLANS = frozenset({
     "plan", "expect", "schedule", "slate", "set", "due", "intend", "hope", "prepare", "aim", "vow", "pledge",
     "promise", "propose", "go",
@@ -73,6 +96,8 @@ def _is_year(position: int, first: int, year: int, strip: Strip, tokens: Sequenc
     token, before = tokens[strip.tokens[position]], _word(strip, first - 1)
     following = _token(strip, tokens, position + 1)
     if following is not None and following.sentence == token.sentence:
+        if following.lower in {"level", "levels", "prices"}:  # "half of 2019 levels"
+            return 1800 <= year < 2100
         counted = following.tag in {"NNS", "NNPS"} and token.dep == "nummod"
         if is_person_noun(following) and following.tag in {"NNS", "NNPS"}:
             return False
@@ -112,7 +137,10 @@ def _fits_dayonly(match: Match, strip: Strip, tokens: Sequence[Token]) -> bool:
 
 
 def _fits_season(match: Match, strip: Strip, tokens: Sequence[Token]) -> bool:
-    token = tokens[strip.tokens[match.last - 1]]
+    """A season before a noun is no date ("winter coats"), but for fighting: "the spring offensive"."""
+    token, following = tokens[strip.tokens[match.last - 1]], _token(strip, tokens, match.last)
+    if following is not None and following.lemma.lower() in _CAMPAIGNS:
+        return True
     return match.last - match.first > 1 or (token.pos not in {"VERB", "ADJ"} and token.dep != "compound")
 
 
@@ -136,8 +164,11 @@ def _fits_duration(match: Match, strip: Strip, tokens: Sequence[Token]) -> bool:
     words, codes, last = strip.words, strip.codes, match.last
     if codes[last : last + 1] == "Y" or codes[last : last + 2] == "-Y" or words[last : last + 2] == ["of", "age"]:
         return False
-    before = _word(strip, match.first - 1)
-    if before in {"aged", "age"}:
+    first = match.first
+    while first > 1 and codes[first - 1] in "-&>" and codes[first - 2] in "ijkw":  # "aged 8 to 10 years"
+        first -= 2
+    before = _word(strip, first - 1)
+    if before in {"aged", "age", "ages"} or (before == "of" and _word(strip, first - 2) == "age"):
         return False
     span = codes[match.first : last]
     if span[0] == "a" and span[1:2] in {"u", "C"}:  # "$20 a day", "three times a week"
@@ -161,7 +192,12 @@ def _fits_clock(match: Match, strip: Strip, _tokens: Sequence[Token]) -> bool:
 
 
 def _fits_part(match: Match, strip: Strip, tokens: Sequence[Token]) -> bool:
+    """A bare part of day needs a cue: "in the evening", not "the big hit of the evening"."""
     token = tokens[strip.tokens[match.last - 1]]
+    if strip.codes[match.first : match.last] == "tp":
+        after = strip.codes[match.last : match.last + 2]
+        dated = after[:1] == "f" and after[1:] in set("tijomWHSn")
+        return dated or _word(strip, match.first - 1) in _PART_CUES | {"on"}
     if token.dep == "compound" or token.entity in _NAME_ENTITIES:
         return match.last - match.first > 1 and "shift" in match.parts
     return match.last - match.first > 1 or _word(strip, match.first - 1) in _PART_CUES
@@ -175,16 +211,14 @@ def _fits_shift(match: Match, strip: Strip, tokens: Sequence[Token]) -> bool:
         token = tokens[strip.tokens[match.first]]
         if token.lower == "that" and token.pos == "SCONJ":
             return False
-    following = codes[-1] == "U" and codes.startswith(("D", "T")) and "count" not in match.parts
-    return not following
+    plural = codes[-1] == "U" and codes.startswith(("D", "T")) and "count" not in match.parts
+    return not plural or strip.words[match.first] == "this"  # "this years" is a slip for "this year's"
 
 
 def _fits_reference(match: Match, strip: Strip, tokens: Sequence[Token]) -> bool:
     codes, words = strip.codes[match.first : match.last], strip.words[match.first : match.last]
     if codes == "tL":
         return words[-1] == "past" and tokens[strip.tokens[match.last - 1]].pos == "NOUN"
-    if "r" in codes:
-        return bool(match.parts.get("points"))
     if codes in {"TM", "DM"} and _word(strip, match.first - 1) == ",":  # "again, this time with tanks"
         return False
     if "D" in codes or "T" in codes:
@@ -193,11 +227,32 @@ def _fits_reference(match: Match, strip: Strip, tokens: Sequence[Token]) -> bool
 
 
 def _fits_holiday(match: Match, strip: Strip, tokens: Sequence[Token]) -> bool:
-    named = tokens[strip.tokens[match.first]].entity in {"PERSON", "ORG"} and match.last - match.first == 1
+    token, before = tokens[strip.tokens[match.first]], _token(strip, tokens, match.first - 1)
+    bare = match.last - match.first == 1
+    named = bare and token.entity == "PERSON"
+    if bare and before is not None and before.pos == "PROPN" and token.dep != "compound":  # "Operation Ramadan"
+        named = before.sentence == token.sentence
+    if token.text == "new" and _word(strip, match.first - 1) != "the":  # "as with all new year celebrations"
+        return False
     return not named and _word(strip, match.first - 1) not in {"operation", "chinese", "lunar"}
 
 
+def _fits_weekend(match: Match, strip: Strip, _tokens: Sequence[Token]) -> bool:
+    """As in "over the weekend"; no other unit stands so."""
+    return strip.meanings.get(match.last - 1) == "weekend" and _word(strip, match.first - 1) in _WEEKEND_CUES
+
+
+def _fits_division(match: Match, strip: Strip, _tokens: Sequence[Token]) -> bool:
+    """A bare quarter needs a cue and the unit: "in the second quarter", not "the second half" of a match."""
+    if strip.codes[match.first : match.last] not in {"tOA", "R"}:
+        return True
+    quarter = match.parts.get("division", "quarter") == "quarter"
+    return quarter and _word(strip, match.first - 1) in _PART_CUES and _word(strip, match.last) != "of"
+
+
 def _fits_set(match: Match, strip: Strip, tokens: Sequence[Token]) -> bool:
+    if strip.words[match.first] == "per":  # a rate
+        return False
     token, before = tokens[strip.tokens[match.first]], _token(strip, tokens, match.first - 1)
     return not (token.text[:1].isupper() and before is not None and before.pos == "PROPN")
 
@@ -215,6 +270,8 @@ _JUDGES: dict[str, Callable[[Match, Strip, Sequence[Token]], bool]] = {
     "holiday": _fits_holiday,
     "set": _fits_set,
     "reference": _fits_reference,
+    "weekend": _fits_weekend,
+    "division": _fits_division,
 }
 
 
@@ -232,6 +289,8 @@ def tense_of(tokens: Sequence[Token], i: int) -> str:
         return "future"
     children = [tokens[j] for j in token.children]
     auxiliaries = {child.lower for child in children if child.dep in {"aux", "auxpass"}}
+    if token.lower in {"is", "are"} and any(child.dep == "xcomp" and child.tag == "VB" for child in children):
+        return "future"  # "are to travel on Friday"
     if auxiliaries & _FUTURE_AUXILIARIES:
         return "future"
     if token.lemma in _PLANS and token.tag in {"VBN", "VBG", "VBZ", "VBP"}:

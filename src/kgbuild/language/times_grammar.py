@@ -21,10 +21,10 @@ _BLOCKS = {
     "OFUNIT": r"(?:t?[LPXFTD]{1,3}q?[uC])",
     "COUNT": r"(?:a?vf?|Aa|aw(?:&aA)?|[ijklyN]|w(?:[-&]?w){0,8}(?:-?&-?a-?A)?|a)",
     "UNIT": r"[uUC]",
-    "CLOCK": r"(?:(?:K|[ijN])It?p|Kx?z?|[ijN]xz?|[ijw]V)",
+    "CLOCK": r"(?:(?:K|[ijN])It?p|Kx?U?z{0,2}|[ijN]xz{0,2}|[ijw]V(?:It?p)?)",
 }
 _FORMS = (
-    ("date", r"(?:t?q?p[,I]?)?{MOD}?(?:t?W,?)?{DAY}m(?:[,f]?{YEAR}|[,f]?{OFUNIT})?"),
+    ("date", r"(?:t?q?p[,I]?)?{MOD}?(?:t?W,?)?(?:{DAY}|tOf)m(?:[,f]?{YEAR}|[,f]?{OFUNIT})?"),
     ("date", r"{MOD}?(?:t?W,?)?t?mt?(?:[ij](?![uUCKx])|[oO])(?:[,f]?{YEAR}(?![uUC])|[,f]?{OFUNIT})?"),
     ("date", r"{MOD}?t?q?m(?:[,f]|'|ft)?{YEAR}(?![uUC])"),
     ("date", r"{MOD}?m'[jk]"),
@@ -33,19 +33,25 @@ _FORMS = (
     ("date", r"~{{0,4}}{MOD}?(?:t[uU])?{YEAR}"),
     ("date", r"{MOD}?'[jk]"),
     ("date", r"y-[ij]-[ij]"),
+    ("date", r"[ij]-m-y"),
     ("numeric", r"S"),
+    ("numeric", r"[ij]-[ij]-y"),
     ("dayonly", r"to(?:f{OFUNIT})?"),
     ("decade", r"{MOD}?t?q?-?'?d"),
     ("season", r"{MOD}?(?:{SHIFT}|t)?q?-?s(?:[,f]?{YEAR}(?:-[ijky])?|[,f]?{OFUNIT})?"),
+    ("season", r"t?{YEAR}s"),
     ("division", r"t?(?:O|L)Af?(?:{YEAR}|{OFUNIT}|t?u|t?d|m{YEAR}?)"),
     ("division", r"Rf?(?:{YEAR}|{OFUNIT})"),
+    ("division", r"tOA|R"),
     ("century", r"{MOD}?t?q?-?[oOc]-?[C]B?"),
     ("deictic", r"[qG]?n(?:It?)?p?"),
     ("deictic", r"tuGn"),
     ("weekday", r"q?-?{SHIFT}?W(?:,?It?)?p?(?:[,f]?{OFUNIT})?"),
-    ("holiday", r"{MOD}?(?:{SHIFT}|t)?q?Hh{{0,6}}p?(?:[,f]?{YEAR}|[,f]?{OFUNIT})?"),
+    ("holiday", r"{MOD}?(?:{SHIFT}|t)?q?Hh{{0,6}}p?(?:[,fI]?{YEAR}|[,f]?{OFUNIT})?"),
+    ("holiday", r"t[OL]uft?Hh{{0,6}}(?:[,fI]?{YEAR}|[,f]?{OFUNIT})?"),
     ("shift", r"{MOD}?(?:[Gq](?:It?)?)?{SHIFT}{COUNT}?q?[uUC]p?"),
     ("shift", r"{MOD}tu"),
+    ("shift", r"[Gq]Itu"),
     ("shift", r"u'?QI?"),
     ("adjacent", r"t[upC](?:G|F)"),
     ("adjacent", r"(?:E)O?[uC]G"),
@@ -53,6 +59,7 @@ _FORMS = (
     ("offset", r"~{{0,4}}{COUNT}(?:>|&|-){COUNT}{UNIT}[gG]G{{0,3}}"),
     ("offset", r"~{{0,4}}(?:[aijk]|w)[uU]&aA[gG]G{{0,3}}"),
     ("offset", r"U[gG]G{{0,3}}"),
+    ("weekend", r"tu"),
     ("portion", r"t(?:O|L){COUNT}?[uU](?:f{YEAR}|fm{YEAR}?|f{OFUNIT})"),
     ("duration", r"(?:~+|t?[OLX])?(?:{COUNT})'?-?q?-?{UNIT}(?:-J)?"),
     ("duration", r"~{{0,4}}{COUNT}(?:>|&|-){COUNT}-?{UNIT}"),
@@ -64,13 +71,12 @@ _FORMS = (
     ("clock", r"{CLOCK}"),
     ("part", r"{MOD}?(?:{SHIFT}|t|a)?q?p"),
     ("part", r"(?:Ww|w)p"),
-    ("reference", r"t?q?r"),
     ("reference", r"tL"),
     ("reference", r"(?:I?t?[DT]|tD|t?q[aT]?)M"),
     ("reference", r"ItM"),
 )
 _COMPILED = tuple((form, re.compile(pattern.format(**_BLOCKS))) for form, pattern in _FORMS)
-_ANCHOR = re.compile(r"[mWuUCpsHdRASKVnBgGZrMyxo]")
+_ANCHOR = re.compile(r"[mWuUCpsHdRASKVnBgGZMyxo]")
 _RUN = re.compile(r"[^_|]+")
 
 
@@ -143,17 +149,19 @@ def read_parts(strip: Strip, first: int, last: int, form: str) -> dict[str, str]
         elif code in "gG" and position in meanings:
             parts["direction"] = meaning
         elif code == "O":
-            parts["day" if codes[first:last].startswith("m") and form == "date" else "ordinal"] = meaning
+            parts["day" if form == "date" and "m" in codes[first : position + 3] else "ordinal"] = meaning
         elif code in "oc":
             parts["ordinal" if form in {"century", "division"} else "day"] = meaning
         elif code == "x":
             parts["half"] = "pm" if meaning.startswith("p") else "am"
-        elif code == "t":
+        elif code == "t" and not codes.startswith(("tQ", "tqQ"), position):  # not that of "the end of last year"
             parts["the"] = "yes"
         elif code == "E":
             parts["every"] = "yes"
     if form in {"date", "dayonly", "season", "holiday", "division", "portion"}:
         _read_calendar(strip, first, last, parts, form)
+    if form == "numeric" and codes[first] != "S":
+        parts["numeric"] = "-".join(words[first:last:2])
     if form in {"offset", "duration", "shift", "set", "portion"}:
         _read_count(strip, first, last, parts)
     if form == "clock":
@@ -163,8 +171,7 @@ def read_parts(strip: Strip, first: int, last: int, form: str) -> dict[str, str]
 
 _SIMPLE = {
     "m": "month", "W": "weekday", "p": "part", "s": "season", "H": "holiday", "d": "decade", "S": "numeric",
-    "K": "clock", "z": "zone", "B": "era", "A": "division", "R": "quarter", "Z": "value", "n": "days", "r": "points",
-    "M": "instant",
+    "K": "clock", "z": "zone", "B": "era", "A": "division", "R": "quarter", "Z": "value", "n": "days", "M": "instant",
 }  # fmt: skip
 
 

@@ -8,7 +8,7 @@ A piece is a token or a part of one ("1941–45" is three). The classes are what
     d decade  R quarter     A quarter, half    S numeric date    K clock   x am, pm   V o'clock   z zone    B  era
     t the     T this        D that, same       L last   P previous  X next   F following   E every
     q early, late           Q end, start       g ago    G later, earlier, before, after    n today, yesterday
-    ~ about, more than      Z daily            r now, recently   M time, period            J long   Y  old
+    ~ about, more than      Z daily            M time, period            J long   Y  old
     f of      I in, on, at  , comma   - hyphen   & and, or   > to, until   ' apostrophe   b between, from
     | the boundary of two sentences      _ all other words
 """
@@ -22,6 +22,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from kgbuild.language.parse import Token
+from kgbuild.language.times_doubtful import DOUBTFUL, MONTH_CUES, is_hour
 from kgbuild.vocabulary import data_folder
 
 _FUNCTION_WORDS = {
@@ -34,12 +35,13 @@ _SECTIONS = {
     "months": "m", "weekdays": "W", "units": "u", "units_plural": "U", "parts_of_day": "p", "seasons": "s",
     "deictics": "n", "modifiers": "q", "portions": "Q", "numbers": "w", "vague_counts": "v", "ordinals": "O",
     "divisions": "A", "decade_names": "d", "approximators": "~", "eras": "B", "zones": "z", "recurring": "Z",
-    "references": "r", "instants": "M",
+    "instants": "M",
 }  # fmt: skip
+_FEAST_TAILS = (" holiday", " holidays", " festival", " celebrations")
 _SHIFT_CLASSES = {"last": "L", "this": "T", "next": "X", "previous": "P", "following": "F", "that": "D", "same": "D"}
 _NUMERIC = re.compile(
-    r"(?P<date>\d{4}-\d\d-\d\d(?:t[\d:.]+(?:z|[+-]\d\d:?\d\d)?)?|\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)|\d{1,2}\.\d{1,2}\.\d{4})"
-    r"|(?P<clock>[0-2]?\d:[0-5]\d(?::[0-5]\d)?|[0-2]\d[h.][0-5]\d(?=h))(?:hrs?|h)?"
+    r"(?P<date>\d{4}-\d\d-\d\d(?:t[\d:.]+(?:z|[+-]\d\d:?\d\d)?)?|\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)|\d{4}/\d\d?/\d\d?|\d{1,2}\.\d{1,2}\.\d{4})"
+    r"|(?P<clock>[0-2]?\d:[0-5]\d(?::[0-5]\d)?|[0-2]?\dh[0-5]\d|[0-2]\d\.[0-5]\d(?=h))(?:hrs?|h)?"
     r"|(?P<military>0\d[0-5]\d|[0-2]\d[0-5]\d(?=hrs|h$))(?:hrs|h)?"
     r"|(?P<ordinal>\d{1,3})[snrt][tdh]"
     r"|(?P<decade>(?:\d\d)?\d0)s"
@@ -48,11 +50,7 @@ _NUMERIC = re.compile(
 )
 _GLUED = re.compile(r"(\d{1,2}(?:[:.]\d\d)?)(am|pm|a\.m\.|p\.m\.)|\d{4}/\d\d(?:\d\d)?|'\d\ds?|[^–—-]+(?:[–—-][^–—-]+)+")
 _CUT = re.compile(r"[–—/'-]|[^–—/'-]+")
-_MONTH_CUES = frozenset({
-    "in", "of", "by", "since", "until", "till", "early", "late", "mid", "last", "next", "this", "from", "to",
-    "through", "during", "between", "and", "before", "after", "around", "previous", "following", "for", "that",
-    "or", "-",
-})  # fmt: skip
+_OFFSET = re.compile(r"(?:utc|gmt)([+-])(\d{1,2})(?::(\d\d))?")
 _QUARTER = re.compile(r"q([1-4])")
 
 
@@ -105,12 +103,13 @@ def _lexicon() -> tuple[dict[str, _Entry], dict[str, int], dict[str, int]]:
         else:
             phrases.setdefault(first, []).append((tuple(rest), head + tail * len(rest), meaning))
 
-    for section, code in (("approximator_phrases", "~"), ("reference_phrases", "r"), ("direction_phrases", "G")):
+    for section, code in (("approximator_phrases", "~"), ("direction_phrases", "G"), ("zone_phrases", "z")):
         for name, meaning in data[section].items():
             add(name, code, code, meaning)
     for holiday in data["holiday"]:
         for name in holiday["names"]:
-            add(name, "H", "h", f"{holiday['rule']}|{holiday.get('days', 1)}")
+            for tail in ("", *_FEAST_TAILS):
+                add(name + tail, "H", "h", f"{holiday['rule']}|{holiday.get('days', 1)}")
     for day in data["named_day"]:
         for name in day["names"]:
             add(name, "H", "h", f"{day['day']}|1")
@@ -133,6 +132,8 @@ def classify(tokens: Sequence[Token]) -> Strip:
         if token.sentence != sentence:
             sentence, pending = token.sentence, ""
             _add(strip, "|", position, (token.start, token.start), "")
+        if low in {"[", "]"} and _is_insert(tokens, position):
+            continue
         if pending:
             code, pending = pending[0], pending[1:]
         elif entry := entries.get(low):
@@ -143,7 +144,7 @@ def classify(tokens: Sequence[Token]) -> Strip:
                     code, pending, meaning = phrase_codes[0], phrase_codes[1:], phrase_meaning
                     break
             else:
-                if low in _DOUBTFUL and not _DOUBTFUL[low](tokens, position):
+                if low in DOUBTFUL and not DOUBTFUL[low](tokens, position):
                     code, meaning = "_", ""
         elif low.isalpha():
             if low in months or low in weekdays:
@@ -153,6 +154,10 @@ def classify(tokens: Sequence[Token]) -> Strip:
             continue
         elif low[0].isdigit():
             code, meaning = _classify_number(low)
+            if code in "yN" and is_hour(tokens, position):
+                code, meaning = "K", f"{low[:2]}:{low[2:]}"
+        elif offset := _OFFSET.fullmatch(low):
+            code, meaning = "z", f"{offset[1]}{offset[2].zfill(2)}:{offset[3] or '00'}"
         elif (len(low) > 1 and low.rstrip(".") in months) or low.rstrip(".") in weekdays:
             code, meaning = _abbreviation(tokens, position, months, weekdays)
         elif quarter := _QUARTER.fullmatch(low):
@@ -162,6 +167,13 @@ def classify(tokens: Sequence[Token]) -> Strip:
         _add(strip, code, position, (token.start, token.end), low)
     strip.codes = "".join(strip.classes)
     return strip
+
+
+def _is_insert(tokens: Sequence[Token], position: int) -> bool:
+    """Whether a square bracket holds one word that an editor put in: "[Ten] years ago", no footnote."""
+    opening = position if tokens[position].text == "[" else position - 2
+    inside = tokens[opening : opening + 3] if opening >= 0 else ()
+    return [token.text for token in inside[::2]] == ["[", "]"] and inside[1].text.isalpha()
 
 
 def _add(strip: Strip, code: str, position: int, bounds: tuple[int, int], word: str) -> None:
@@ -174,15 +186,17 @@ def _add(strip: Strip, code: str, position: int, bounds: tuple[int, int], word: 
 
 def _add_glued(strip: Strip, position: int, token: Token, glued: re.Match[str]) -> None:
     """The pieces of one token: three of "1941–45" and "May-1", two of "10am" and "'99"."""
-    entries = _lexicon()[0]
+    entries, months, _ = _lexicon()
     cuts = [(glued.start(group), glued.end(group)) for group in (1, 2)] if glued[1] else []
     for start, end in cuts or [match.span() for match in _CUT.finditer(glued[0])]:
         word = glued[0][start:end]
         code, meaning = _classify_number(word)
         if word in "–—-/":
             code = "-"
-        elif code == "_" and word in entries and (word not in _DOUBTFUL or token.text[start].isupper()):
+        elif code == "_" and word in entries and (word not in DOUBTFUL or token.text[start].isupper()):
             code, meaning = entries[word].code, entries[word].meaning
+        elif code == "_" and word in months and token.text[start].isupper():
+            code, meaning = "m", str(months[word])
         if meaning:
             strip.meanings[len(strip.classes)] = meaning
         _add(strip, code, position, (token.start + start, token.start + end), word)
@@ -225,80 +239,10 @@ def _abbreviation(
     after = tokens[position + 1].lower if position + 1 < len(tokens) else ""
     if low in months:
         before = tokens[position - 1].lower if position else ""
-        beside = after[:1].isdigit() or before[:1].isdigit() or (before in _MONTH_CUES and token.text.endswith("."))
+        beside = after[:1].isdigit() or before[:1].isdigit() or (before in MONTH_CUES and token.text.endswith("."))
         return ("m", str(months[low])) if beside else ("_", "")
     near = after == "," or after[:1].isdigit() or after.rstrip(".") in months or after in _lexicon()[0]
     return ("W", str(weekdays[low])) if near and after not in {"and", "on", "in", "at", "to", "the"} else ("_", "")
-
-
-def _neighbours(tokens: Sequence[Token], position: int) -> tuple[str, str]:
-    before = tokens[position - 1].lower if position else ""
-    return before, tokens[position + 1].lower if position + 1 < len(tokens) else ""
-
-
-def _is_month(tokens: Sequence[Token], position: int) -> bool:
-    """May and March: the modal and the verb lack the capital, or the cue before, or the number beside."""
-    token = tokens[position]
-    before, after = _neighbours(tokens, position)
-    numbered = after[:1].isdigit() and len(after.rstrip("stndrh")) in {1, 2, 4}
-    if before[:1].isdigit() or (numbered and token.pos not in {"AUX", "VERB"}):
-        return True
-    if not token.text[0].isupper() or token.pos in {"AUX", "VERB"} or before in {"the", "long", "a"}:
-        return False
-    return before in _MONTH_CUES or token.entity == "DATE" or (not token.pos and not before)
-
-
-def _is_autumn(tokens: Sequence[Token], position: int) -> bool:
-    """The season, not the collapse: "in the fall", "last fall", "fall 2023", "the fall of 1975"."""
-    before, after = _neighbours(tokens, position)
-    if tokens[position].pos == "VERB":
-        return False
-    later = tokens[position + 2].lower if position + 2 < len(tokens) else ""
-    dated = _is_year(after) or (after == "of" and (_is_year(later) or later in {"that", "last", "this", "next"}))
-    earlier = tokens[position - 2].lower if position > 1 else ""
-    seasonal = before in {"this", "next", "last", "early", "late", "that", "following"} and after != "of"
-    return dated or seasonal or (before == "the" and earlier in {"in", "during", "by"} and after != "of")
-
-
-def _is_spring(tokens: Sequence[Token], position: int) -> bool:
-    before, after = _neighbours(tokens, position)
-    return (
-        tokens[position].pos not in {"VERB", "ADJ"}
-        and before not in {"arab", "prague"}
-        and after not in {"up", "water"}
-    )
-
-
-def _is_year(word: str) -> bool:
-    return len(word) == 4 and word.isdigit()
-
-
-def _is_era(tokens: Sequence[Token], position: int) -> bool:
-    return tokens[position].text[:2].isupper() and any(
-        word[:1].isdigit() or word == "century" for word in _neighbours(tokens, position)
-    )
-
-
-def _is_date_word(tokens: Sequence[Token], position: int) -> bool:
-    """Words taken only after "this", "that", "the same", "at the": "date", "time", "point"."""
-    return _neighbours(tokens, position)[0] in {"this", "that", "same", "the", "these", "those"}
-
-
-def _is_short_unit(tokens: Sequence[Token], position: int) -> bool:
-    return _neighbours(tokens, position)[0][:1].isdigit()
-
-
-def _is_zone(tokens: Sequence[Token], position: int) -> bool:
-    return tokens[position].text.isupper()
-
-
-_DOUBTFUL = {
-    "may": _is_month, "march": _is_month, "fall": _is_autumn, "spring": _is_spring,
-    "ad": _is_era, "ce": _is_era, "bc": _is_era, "est": _is_zone, "cet": _is_zone, "hr": _is_short_unit,
-    "min": _is_short_unit, "yr": _is_short_unit, "mins": _is_short_unit, "date": _is_date_word, "time": _is_date_word,
-    "times": _is_date_word, "period": _is_date_word, "moment": _is_date_word, "point": _is_date_word,
-    "era": _is_date_word,
-}  # fmt: skip
 
 
 def plain_tokens(words: str) -> list[Token]:

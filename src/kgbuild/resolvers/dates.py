@@ -125,8 +125,12 @@ def _later_neighbour(
     ):
         j += 1
         chain.append(j)
-    if spans[i].form == "clock" and not chain and i + 1 < len(spans) and sentences[i + 1] == sentences[i]:
-        chain.append(i + 1)
+    if spans[i].form == "clock":
+        while not chain or spans[j].form == "clock":  # "04:00 (0100 GMT) on Thursday"
+            j += 1
+            if j >= len(spans) or sentences[j] != sentences[i]:
+                break
+            chain.append(j)
     return chain
 
 
@@ -140,10 +144,11 @@ def _neighbour(
     following = i + 1 < len(spans)
     if following and (own.get("inherit") == "next" or own.get("anchor") == "next"):
         return stretches[i + 1]
-    if following and "link" in own and "year" in parts[i + 1]:
+    if following and "link" in own and ("year" in parts[i + 1] or "ofshift" in parts[i + 1]):
         return stretches[i + 1]
     if spans[i].form == "clock":
-        days = [j for j in (i - 1, i + 1) if 0 <= j < len(spans) and sentences[j] == sentences[i] and stretches[j].day]
+        near = [j for j in (i - 1, i + 1, i + 2) if 0 <= j < len(spans) and sentences[j] == sentences[i]]
+        days = [j for j in near if stretches[j].day]
         return stretches[days[0]] if days else UNKNOWN
     return UNKNOWN
 
@@ -159,8 +164,8 @@ def _day_order(spans: Sequence[TimeSpan], parts: list[dict[str, str]]) -> str | 
     """Whether the article's unambiguous dates put day or month first; None when they do not say or disagree."""
     orders = set()
     for span, own in zip(spans, parts, strict=True):
-        if span.form == "numeric" and "/" in own["numeric"]:
-            first, second = (int(number) for number in own["numeric"].split("/")[:2])
+        if span.form == "numeric" and "." not in own["numeric"] and not own["numeric"][:4].isdigit():
+            first, second = (int(number) for number in own["numeric"].replace("-", "/").split("/")[:2])
             orders.add("dmy" if first > 12 else "mdy" if second > 12 else "")
     orders.discard("")
     return orders.pop() if len(orders) == 1 else None
@@ -172,7 +177,7 @@ def _when(span: TimeSpan, parts: dict[str, str], stretch: Stretch, anchor: str) 
         return When(mention=span.mention, kind=span.kind, value=value, rule=f"times.{span.form}")
     value = stretch.value
     if value and "clock" in parts and stretch.precision == "day" and "/" not in value:
-        value = f"{value}T{parts['clock']}{parts.get('zone', '')}"
+        value = f"{value}T{parts['clock']}{'' if parts.get('zone') == 'local' else parts.get('zone', '')}"
     known = value is not None or stretch.earliest is not None or stretch.latest is not None
     return When(
         mention=span.mention,

@@ -1,4 +1,4 @@
-"""Calendar arithmetic: years, months, seasons, holidays in; stretches of days with their ISO 8601 / EDTF value out.
+"""Calendar arithmetic: years, months, seasons in; stretches of days with their ISO 8601 / EDTF value out.
 
 Years are astronomical (490 BC is -489), the calendar is the Gregorian one, carried backwards. Seasons are those of
 the northern half of the globe: spring is March to May, winter December to February of the next year.
@@ -6,7 +6,6 @@ the northern half of the globe: spring is March to May, winter December to Febru
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -161,64 +160,3 @@ def shift_day(day: date, unit: str, count: float) -> date | None:
 
 _MONTHS = {"month": 1, "year": 12, "decade": 120, "century": 1200}
 _DAYS = {"day": 1, "week": 7, "fortnight": 14, "weekend": 7}
-
-
-def holiday(rule: str, year: int) -> Stretch:
-    """A holiday of a year by its rule in times.toml: "12-25|1", "easter-2|1", "islamic 9-1|30", "2001-09-11|1".
-
-    Islamic days are those of the tabular calendar; sightings differ by a day, so their value is marked approximate.
-    """
-    rule, _, length = rule.partition("|")
-    if match := re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", rule):
-        return of_day(int(match[1]), int(match[2]), int(match[3]))
-    if match := re.fullmatch(r"(\d\d)-(\d\d)", rule):
-        return of_day(year, int(match[1]), int(match[2]))
-    if not 1600 <= year <= 9000:  # before the Gregorian reform neither rule gives the day that was kept
-        return UNKNOWN
-    if match := re.fullmatch(r"(easter|orthodox)([+-]\d+)", rule):
-        sunday = easter(year) if match[1] == "easter" else orthodox_easter(year)
-        return of_date(sunday + timedelta(days=int(match[2])))
-    match = re.fullmatch(r"islamic (\d+)-(\d+)", rule)
-    assert match is not None, f"times.toml: no such holiday rule '{rule}'"
-    first = islamic_day(year, int(match[1]), int(match[2]))
-    if first is None:
-        return UNKNOWN
-    found = of_days(first, first + timedelta(days=int(length) - 1))
-    value = f"{found.earliest}~/{found.latest}~" if "/" in str(found.value) else f"{found.value}~"
-    return Stretch(
-        value,
-        (first - timedelta(days=1)).isoformat(),
-        (first + timedelta(days=int(length))).isoformat(),
-        "day",
-        first.year,
-        first.month,
-    )
-
-
-def easter(year: int) -> date:
-    """Easter Sunday of the Western churches (the anonymous Gregorian computus, Meeus 1991)."""
-    a, b, c = year % 19, year // 100, year % 100
-    d = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
-    e = (32 + 2 * (b % 4) + 2 * (c // 4) - d - c % 4) % 7
-    f = d + e - 7 * ((a + 11 * d + 22 * e) // 451) + 114
-    return date(year, f // 31, f % 31 + 1)
-
-
-def orthodox_easter(year: int) -> date:
-    """Easter Sunday of the Orthodox churches in the Gregorian calendar (Meeus's Julian algorithm)."""
-    d = (19 * (year % 19) + 15) % 30
-    e = (2 * (year % 4) + 4 * (year % 7) - d + 34) % 7
-    month, day = divmod(d + e + 114, 31)
-    return date(year, month, day + 1) + timedelta(days=year // 100 - year // 400 - 2)
-
-
-def islamic_day(year: int, month: int, day: int) -> date | None:
-    """The first such day of the tabular Islamic calendar (civil epoch, 16 July 622 Julian) in a Gregorian year."""
-    epoch = date(622, 7, 19).toordinal()  # the Gregorian date of the epoch
-    about = int((year - 622) * 33 / 32)
-    for islamic_year in range(about - 1, about + 3):
-        days = (islamic_year - 1) * 354 + (3 + 11 * islamic_year) // 30 + (59 * (month - 1) + 1) // 2 + day - 1
-        found = date.fromordinal(epoch + days)
-        if found.year == year:
-            return found
-    return None

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from kgbuild.resolvers.dates_calendar import shift_day
 from kgbuild.resolvers.dates_named import NAMED
 from kgbuild.resolvers.dates_relative import COUNTED
 from kgbuild.resolvers.dates_setting import NOTHING, Parts, Result, Setting
@@ -15,6 +18,20 @@ def read_form(form: str, parts: Parts, setting: Setting) -> Result:
     if reader is None:
         return NOTHING
     try:
+        if "ago" in parts:
+            return _read_back(form, parts, setting)
         return reader(parts, setting)
     except (OverflowError, ValueError):  # a day or year that the calendar cannot hold
         return NOTHING
+
+
+def _read_back(form: str, parts: Parts, setting: Setting) -> Result:
+    """As in "a week ago Monday", "two years ago this month": read as of so long before publication.
+
+    Weekdays are counted back by weeks only: which day "a year ago on Monday" was, its words do not say.
+    """
+    count, unit = parts["ago"].split()
+    moved = shift_day(setting.published, unit, -float(count)) if setting.published else None
+    if moved is None or (form == "weekday" and unit not in {"week", "fortnight"}):
+        return NOTHING
+    return _READERS[form]({**parts, "tense": "past"}, replace(setting, published=moved))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from kgbuild.resolvers import dates_calendar as calendar
 from kgbuild.resolvers.dates_calendar import UNKNOWN, Stretch
+from kgbuild.resolvers.dates_holidays import day_within, holiday
 from kgbuild.resolvers.dates_setting import (
     NOTHING,
     STEPS,
@@ -14,6 +16,7 @@ from kgbuild.resolvers.dates_setting import (
     Result,
     Setting,
     counts_in_text,
+    day_of,
     explicit_year,
     step_of,
 )
@@ -119,10 +122,14 @@ def _days_between(stretch: Stretch, day: str) -> int:
 
 
 def read_date(parts: Parts, setting: Setting) -> Result:
-    """A day, a month or a year by name."""
+    """A day, a month or a year by name; the eve of a day is the day before."""
     month, day = int(parts.get("month", 0)), int(parts.get("day", 0))
+    if parts.get("mod") == "eve":
+        found, anchor = read_date({**parts, "mod": ""}, setting)
+        named = day_of(found)
+        return (calendar.of_date(named - timedelta(days=1)), anchor) if named else NOTHING
     if month and day:
-        return find_year(parts, setting, lambda year: calendar.of_day(year, month, day))
+        return find_year(parts, setting, lambda year: around_night(calendar.of_day(year, month, day), parts))
     if month:
         return find_year(parts, setting, lambda year: calendar.of_month(year, month))
     year = explicit_year(parts)
@@ -134,12 +141,20 @@ def read_date(parts: Parts, setting: Setting) -> Result:
     return found, "none"
 
 
+def around_night(found: Stretch, parts: Parts) -> Stretch:
+    """The day, or for "overnight Monday" the days around it: it is written of the night before and the one after."""
+    day = day_of(found) if parts.get("part") == "overnight" else None
+    return found if day is None else calendar.of_days(day - timedelta(days=1), day + timedelta(days=1))
+
+
 def _read_numeric(parts: Parts, setting: Setting) -> Result:
     """An ISO date is plain; "08/04/2025" needs an order that the number itself or the article's other dates show."""
     text = parts["numeric"]
+    text = text.replace("/", "-") if text[4:5] == "/" else text
     if text[4:5] == "-":
-        return calendar.of_day(int(text[:4]), int(text[5:7]), int(text[8:10])), "none"
-    first, second, year = (int(number) for number in text.replace(".", "/").split("/"))
+        first, second, third = (int(number) for number in text[:10].rstrip("t").split("-"))
+        return calendar.of_day(first, second, third), "none"
+    first, second, year = (int(number) for number in re.split(r"[./-]", text))
     year += (1900 if year > 50 else 2000) if year < 100 else 0
     readings = {"dmy": calendar.of_day(year, second, first), "mdy": calendar.of_day(year, first, second)}
     if "." in text:
@@ -168,8 +183,19 @@ def _read_season(parts: Parts, setting: Setting) -> Result:
 def _read_holiday(parts: Parts, setting: Setting) -> Result:
     rule = parts["holiday"]
     if rule[:4].isdigit():  # a day known by its date, such as 9/11
-        return calendar.holiday(rule, int(rule[:4])), "none"
-    return find_year(parts, setting, lambda year: calendar.holiday(rule, year))
+        return holiday(rule, int(rule[:4])), "none"
+
+    def make(year: int) -> Stretch:
+        feast = holiday(rule, year)
+        if "ordinal" in parts:  # "the first day of Ramadan"
+            return day_within(feast, int(parts["ordinal"]))
+        if parts.get("mod") == "eve":
+            return day_within(feast, 0)
+        return feast if parts.get("ofunit") != "day" else UNKNOWN
+
+    if parts.get("ofunit") == "day":  # no year to count: the unit is the feast's own
+        return find_year({key: value for key, value in parts.items() if key != "ofunit"}, setting, make)
+    return find_year(parts, setting, make)
 
 
 def _read_division(parts: Parts, setting: Setting) -> Result:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
 from kgbuild.model import Anchor
 from kgbuild.resolvers import dates_calendar as calendar
 from kgbuild.resolvers.dates_calendar import UNKNOWN, Stretch
-from kgbuild.resolvers.dates_named import read_date
+from kgbuild.resolvers.dates_named import around_night, read_date
 from kgbuild.resolvers.dates_setting import (
     NOTHING,
     STEPS,
@@ -22,6 +23,7 @@ from kgbuild.resolvers.dates_setting import (
 )
 
 _DAYS_AND_MONTHS = frozenset({"day", "week", "month"})
+_HOURS = {"hour": 1.0, "minute": 1 / 60, "second": 1 / 3600}
 _RANK = {"day": 0, "weekend": 1, "week": 1, "fortnight": 1, "month": 2, "year": 3, "decade": 4, "century": 5}
 
 
@@ -33,6 +35,12 @@ def _read_deictic(parts: Parts, setting: Setting) -> Result:
         days += 1 if parts.get("direction") == "after" else -1
     found = setting.published + timedelta(days=days)
     if parts.get("part") == "overnight":
+        night = day_of(setting.neighbour)
+        if night is not None:  # "overnight from Monday to Tuesday", "overnight into Tuesday"
+            first = night - timedelta(days=parts.get("night") == "ends")
+            return calendar.of_days(first, first + timedelta(days=1)), "text"
+        if parts.get("anchor") == "next":
+            return NOTHING
         return calendar.of_days(found, setting.published), "publication"
     return calendar.of_date(found), "publication"
 
@@ -55,7 +63,7 @@ def _read_weekday(parts: Parts, setting: Setting) -> Result:
         days = 7 * STEPS.get(parts.get("ofshift", ""), 0) + weekday - base.isoweekday()
     else:
         days = _days_to(weekday, base, step, parts.get("tense", ""))
-    return calendar.of_date(base + timedelta(days=days)), anchor
+    return around_night(calendar.of_date(base + timedelta(days=days)), parts), anchor
 
 
 def _days_to(weekday: int, base: date, step: int | None, tense: str) -> int:
@@ -94,13 +102,30 @@ def _read_shift(parts: Parts, setting: Setting) -> Result:
 
 def _read_period(parts: Parts, setting: Setting, unit: str, step: int) -> Result:
     """As in "the past two weeks", "the next 30 days": up to, or from, the day of publication."""
-    if setting.published is None or "vague" in parts or step == 0 or _RANK.get(unit) is None:
+    if "vague" in parts or step == 0 or (unit not in _RANK and unit not in _HOURS):
         return NOTHING
-    end = calendar.shift_day(setting.published, unit, step * float(parts["count"]))
-    if end is None:
+    told = step > 0 and parts.get("tense") == "past"  # "was held for the next 30 hours"
+    base = day_of(setting.story) if told else setting.published
+    end = _reach(base, unit, step * float(parts["count"])) if base else None
+    if base is None or end is None:
         return NOTHING
-    first, last = sorted((end, setting.published))
-    return calendar.of_days(first, last), "publication"
+    first, last = sorted((end, base))
+    return calendar.of_days(first, last), "text" if told else "publication"
+
+
+def _reach(day: date, unit: str, count: float) -> date | None:
+    """The day so many units on, of hours the farthest that they may reach: 24 hours before a day is the day before."""
+    if unit in _HOURS:
+        unit, count = "day", math.copysign(math.ceil(abs(count) * _HOURS[unit] / 24), count)
+    return calendar.shift_day(day, unit, count)
+
+
+def _read_weekend(parts: Parts, setting: Setting) -> Result:
+    """As in "over the weekend": the coming one for plans, else the last that has begun."""
+    if setting.published is None:
+        return NOTHING
+    ahead = parts.get("tense") in {"future", "present"} or setting.published.isoweekday() > 5
+    return calendar.of_weekend(setting.published, 0 if ahead else -1), "publication"
 
 
 def _unit_at(day: date, unit: str, step: int) -> Stretch:
@@ -178,11 +203,13 @@ def _plain_offset(base: Stretch, unit: str, count: float) -> Stretch:
     if unit == "month" and base.month is not None and base.year is not None and count == int(count):
         return _unit_beside(calendar.of_month(base.year, base.month), "month", int(count))
     day = day_of(base)
-    if day is None or unit in {"minute", "hour", "second"}:
+    if day is None:
         return UNKNOWN
-    moved = calendar.shift_day(day, unit, count)
+    moved = _reach(day, unit, count)
     if moved is None:
         return UNKNOWN
+    if unit in _HOURS:  # on that day or, past midnight, the next
+        return calendar.of_days(min(day, moved), max(day, moved))
     if unit == "day":
         return calendar.of_date(moved)
     return calendar.of_week(moved) if unit in {"week", "fortnight"} else calendar.of_month(moved.year, moved.month)
@@ -199,11 +226,13 @@ def _open_offset(parts: Parts, base: Stretch, sign: int, count: float, bound: st
     day = day_of(base)
     if day is None:
         return UNKNOWN
-    moved = calendar.shift_day(day, unit, sign * count)
-    if moved is None or unit in {"minute", "hour", "second"}:
+    moved = _reach(day, unit, sign * count)
+    if moved is None or (unit in _HOURS and bound != "range"):
         return UNKNOWN
     if bound == "range":
-        far = calendar.shift_day(day, unit, sign * float(parts["high"]))
+        far = _reach(day, unit, sign * float(parts["high"]))
+        if far and unit in _HOURS:
+            moved = day
         return calendar.of_days(min(moved, far), max(moved, far)) if far else UNKNOWN
     beyond = (bound == "more") == (sign < 0)
     return calendar.not_after(moved.isoformat()) if beyond else calendar.not_before(moved.isoformat())
@@ -235,9 +264,13 @@ def _outer_year(parts: Parts) -> Result:
 
 
 def _read_part(parts: Parts, setting: Setting) -> Result:
-    """As in "that night", "this morning", "the next morning": the day it belongs to; a bare "at night" has none."""
+    """As in "that night", "this morning", "the next morning": the day it belongs to; a bare "at night" has none.
+
+    "In the evening" is that of the day that this or the last sentence tells of.
+    """
     if parts.get("shift") is None:
-        return NOTHING
+        told = setting.close and "the" in parts and day_of(setting.story)
+        return (setting.story, "text") if told else NOTHING
     return _read_shift({**parts, "unit": "day"}, setting)
 
 
@@ -256,5 +289,6 @@ COUNTED: Mapping[str, Callable[[Parts, Setting], Result]] = {
     "offset": _read_offset,
     "portion": _read_portion,
     "part": _read_part,
+    "weekend": _read_weekend,
     "clock": _read_clock,
 }

@@ -1,0 +1,143 @@
+"""Dates as news writes them: nights, weekends, hours, ranges, bounds; with a day of publication."""
+
+from __future__ import annotations
+
+import pytest
+
+from kgbuild.language.parse import Parse
+from kgbuild.language.spacy_parser import parse_articles
+from kgbuild.language.times import bound_of, find_times
+from kgbuild.model import make_article
+from kgbuild.resolvers.dates import resolve_times
+
+PUBLISHED = "2025-04-08"  # a Tuesday
+
+
+def parse_of(text: str, published: str | None = PUBLISHED) -> Parse:
+    parse = next(iter(parse_articles([make_article(text, published=published)])))
+    parse.times = find_times(parse)
+    return parse
+
+
+def read(text: str, published: str | None = PUBLISHED) -> list[tuple[str, str | None]]:
+    return [(when.mention.text, when.value) for when in resolve_times(parse_of(text, published)) if when.mention]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Shelling went on over the weekend.", [("the weekend", "2025-04-05/2025-04-06")]),
+        ("The vote will be held at the weekend.", [("the weekend", "2025-04-12/2025-04-13")]),
+        ("Rockets fell on the port overnight.", [("overnight", "2025-04-07/2025-04-08")]),
+        ("Rockets fell on the port overnight Sunday.", [("overnight Sunday", "2025-04-05/2025-04-07")]),
+        ("Rockets fell overnight on April 3.", [("overnight on April 3", "2025-04-02/2025-04-04")]),
+        (
+            "Rockets fell on the port overnight into Sunday.",
+            [("overnight", "2025-04-05/2025-04-06"), ("Sunday", "2025-04-06")],
+        ),
+        (
+            "Rockets fell overnight from Saturday to Sunday.",
+            [("overnight", "2025-04-05/2025-04-06"), ("Saturday", "2025-04-05"), ("Sunday", "2025-04-06")],
+        ),
+        ("Troops left at the end of last year.", [("the end of last year", "2024")]),
+        (
+            "Fighting raged from March to May last year.",
+            [("March", "2024-03"), ("May last year", "2024-05")],
+        ),
+        ("A week ago Monday, the bridge fell.", [("A week ago Monday", "2025-03-31")]),
+        ("Two years ago this month, the bridge fell.", [("Two years ago this month", "2023-04")]),
+        ("A year ago today, the bridge fell.", [("A year ago today", "2024-04-08")]),
+        ("A year ago on Monday, the bridge fell.", [("A year ago on Monday", None)]),
+        ("In the past 24 hours, 12 were killed.", [("the past 24 hours", "2025-04-07/2025-04-08")]),
+        ("Three hours ago, the bridge fell.", [("Three hours ago", "2025-04-07/2025-04-08")]),
+        (
+            "The raid began on 4 May 2023 and ended five hours later.",
+            [("4 May 2023", "2023-05-04"), ("five hours later", "2023-05-04/2023-05-05")],
+        ),
+        (
+            "He was seized on 4 May 2023. He was held for the next 30 hours.",
+            [("4 May 2023", "2023-05-04"), ("the next 30 hours", "2023-05-04/2023-05-06")],
+        ),
+        (
+            "The raid began on 4 May 2023. In the evening it ended.",
+            [("4 May 2023", "2023-05-04"), ("the evening", "2023-05-04")],
+        ),
+        ("Sales fell in the second quarter.", [("the second quarter", "2025-34")]),
+        ("The spring offensive failed.", [("The spring", "2025-21")]),
+        ("They sent winter coats.", []),
+        ("Half of 2019 levels was reached.", [("2019", "2019")]),
+        ('"[Ten] years ago it began," he said.', [("Ten] years ago", "2015")]),
+        ("The mayor now holds the town and has recently met them.", []),
+        ("At the age of four months the boy was freed.", []),
+        ("Boys aged 8 to 10 years were freed.", []),
+        ("The ministers are to travel on Friday.", [("Friday", "2025-04-11")]),
+    ],
+)
+def test_what_counts_from_publication_or_the_story(text, expected):
+    assert read(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("It came at 0400 GMT on Thursday.", "2025-04-03T04:00Z"),
+        ("It came at 1430 hours on Monday.", "2025-04-07T14:30"),
+        ("It came at 14h30 on Monday.", "2025-04-07T14:30"),
+        ("It came at 6.30pm on Thursday.", "2025-04-03T18:30"),
+        ("It came at 03:00 UTC+3 on Monday.", "2025-04-07T03:00+03:00"),
+        ("It came at 3 o'clock in the afternoon on Monday.", "2025-04-07T15:00"),
+        ("It came at 04:00 local time (0100 GMT) on Thursday.", "2025-04-03T04:00"),
+        ("It came at 04:00 local time.", None),
+    ],
+)
+def test_hours_and_zones(text, value):
+    assert read(text)[0][1] == value
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("It was hit on 2024/04/03.", ["2024-04-03"]),
+        ("It was hit on 3-Apr-2024.", ["2024-04-03"]),
+        ("It was hit on 03-04-2024.", [None]),
+        ("It was hit on 03-04-2024 and on 15-04-2024.", ["2024-04-03", "2024-04-15"]),
+        ("It was hit on 03/04/2024 and on 04/15/2024.", ["2024-03-04", "2024-04-15"]),
+        ("It was hit on 03/04/2024, 04/15/2024 and 15/04/2024.", [None, "2024-04-15", "2024-04-15"]),
+    ],
+)
+def test_numbers_take_the_order_of_the_other_dates(text, values):
+    assert [value for _, value in read(text, None)] == values
+
+
+@pytest.mark.parametrize(
+    ("text", "bound"),
+    [
+        ("The army attacked before dawn on Friday.", None),
+        ("The army attacked before 6 p.m. on Friday.", "by"),
+        ("The army attacked after 6 p.m. on Friday.", "since"),
+        ("Three days after 4 March 2024 it fell.", None),
+        ("After 4 March 2024 it fell.", "after"),
+    ],
+)
+def test_hours_bound_within_their_day(text, bound):
+    parse = parse_of(text)
+    assert bound_of(parse, parse.times[-1]) == bound
+
+
+WITHOUT = [
+    "Shelling went on over the weekend.",
+    "Rockets fell overnight Sunday.",
+    "Three hours ago, the bridge fell.",
+    "A week ago Monday, the bridge fell.",
+    "In the past 24 hours, 12 were killed.",
+    "The strike came on Yom Kippur.",
+    "It came at 0400 GMT on Thursday.",
+    "The spring offensive failed.",
+]
+
+
+@pytest.mark.parametrize("text", WITHOUT)
+def test_without_publication_nothing_is_counted_from_it(text):
+    whens = resolve_times(parse_of(text, None))
+    assert whens
+    assert all((when.value, when.earliest, when.latest) == (None, None, None) for when in whens)
