@@ -81,6 +81,41 @@ def test_names_inside_other_names_and_months_are_no_places(text, name):
 
 
 @pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The Gedaref City Council met late.", "Gedaref"),
+        ("Officers of the Kano Police Department were questioned.", "Kano"),
+        ("Nasarawa residents buried their dead.", "Nasarawa"),
+        ("A Bouar shopkeeper hid the girls.", "Bouar"),
+        ("KADUGLI - Two shells landed at dawn.", "KADUGLI"),
+        ("Rep. Ann Doe (D-Peoria) wants a vote.", "Peoria"),
+        ("Convoys left the Homs and Hama Governorates.", "Hama"),
+        ("Gunmen blocked the road between Gao and Ansongo.", "Ansongo"),
+        ("Shells fell in Masisi. By dusk Masisi lay empty.", "Masisi"),
+        ("Rethinking Egypt-US relations. Egypt, for its part, kept silent.", "Egypt"),
+    ],
+)
+def test_names_stand_in_many_forms(text, name):
+    cores = [span.core for span in read(text).places]
+    assert cores.count(name) == text.count(name)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The Kira Road clinic burned.", "Kira"),
+        ("Franklin Middle School closed early.", "Franklin"),
+        ("Pro-Tobruk lawmakers walked out in Tobruk. The pro-Tobruk bloc stayed away.", "pro-Tobruk"),
+        ("They met in Bell, California. Ann Bell spoke first. Bell said little.", "Bell said"),
+        ("Drones struck But, a village in France. But nobody was hurt.", "But nobody"),
+    ],
+)
+def test_the_same_letters_are_no_place_elsewhere(text, name):
+    at = text.index(name) + (4 if name.startswith("pro-") else 0)
+    assert not any(span.mention.start <= at < span.mention.end for span in read(text).places)
+
+
+@pytest.mark.parametrize(
     ("text", "name", "usage"),
     [
         ("Moscow denies the report.", "Moscow", "metonym"),

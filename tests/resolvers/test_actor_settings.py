@@ -56,7 +56,7 @@ def find(text: str, words: str, vocabulary: Vocabulary, gazetteer: Gazetteer) ->
         ),
         ("Hungary said its troops had left.", "its troops", "HUN", "country of a chain"),
         ("Serbia recalled its lawyers from The Hague.", "its lawyers", "SRB", "country of the owner"),
-        ("A professor of Cairo University resigned.", "Cairo University", "EGY", "country of the capital in it"),
+        ("A professor of Cairo University resigned.", "Cairo University", "EGY", "country of the place beside it"),
     ],
 )
 def test_the_setting_gives_the_country(

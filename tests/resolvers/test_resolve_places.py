@@ -13,8 +13,8 @@ from kgbuild.resolvers.place_ranking import MARGIN, rank_places
 from kgbuild.resolvers.places import resolve_places
 
 
-def resolve(text: str) -> dict[str, Place]:
-    [parse] = parse_articles([make_article(text)])
+def resolve(text: str, **header: str) -> dict[str, Place]:
+    [parse] = parse_articles([make_article(text, **header)])
     gazetteer = open_gazetteer()
     parse.places = find_places(parse, gazetteer, Registry())
     places = resolve_places(parse, gazetteer)
@@ -111,3 +111,36 @@ def test_a_ranking_tells_scores_and_reasons():
     assert any("Beirut (" in reason for reason in beside[0].reasons)
     assert [one.score for one in beside] == sorted((one.score for one in beside), reverse=True)
     assert rank_places("Zzokarra", gazetteer) == []
+
+
+@pytest.mark.parametrize(
+    ("town", "header", "country", "reason"),
+    [
+        ("Worcester", {"url": "https://www.example.co.uk/a"}, "GBR", "GBR fits publisher's address .uk"),
+        ("Salem", {"publisher": "The Corvallis Herald"}, "USA", "Oregon fits Corvallis (publisher)"),
+        ("Salem", {"url": "https://corvallisherald.com/a"}, "USA", "Oregon fits Corvallis (publisher)"),
+    ],
+)
+def test_the_publisher_parts_namesakes_and_is_named_as_the_reason(town, header, country, reason):
+    assert resolve(f"A depot burned down in {town}.")[town].status == "ambiguous"
+    place = resolve(f"A depot burned down in {town}.", **header)[town]
+    assert (place.status, place.country) == ("resolved", country)
+    assert reason in place.rule
+
+
+def test_the_publisher_never_outweighs_what_the_article_names():
+    place = resolve("A depot burned down in Worcester, Massachusetts.", url="https://www.example.co.uk/a")["Worcester"]
+    assert place.country == "USA"
+
+
+def test_words_of_administration_speak_for_a_state():
+    place = resolve(
+        "County commissioners and a state trooper came to Salem. Salem residents were told by a grand jury."
+    )
+    assert "USA fits" in place["Salem"].rule or place["Salem"].country == "USA"
+
+
+def test_local_words_keep_a_name_in_the_articles_own_state():
+    text = "Sheriff's deputies and county commissioners met at the high school."
+    assert resolve(f"{text} Paris residents stayed indoors.")["Paris"].country == "USA"
+    assert resolve(f"{text} She later flew to Paris.")["Paris"].country == "FRA"

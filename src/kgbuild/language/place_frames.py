@@ -86,6 +86,8 @@ def _after_preposition(parse: Parse, word: Token) -> Frame:
         near = tokens[max(start, word.i - 2) : word.i]
         trusting = governor is not None and (governor.lemma in TRUSTING or governor.lower in TRUSTING)
         return "" if trusting or any(t.lemma in TRUSTING for t in near) else "certain"
+    if lower == "between":  # "the road between X and Y", not "a clash between X and Y"
+        return "certain" if governor is not None and governor.lemma.lower() in PLACE_HEADS else ""
     if lower not in _ON:
         return ""
     for token in (governor, *reversed(tokens[max(start, word.i - 2) : word.i])):

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from kgbuild.language.place_containment import Found
-from kgbuild.language.place_reading import Reading
+from kgbuild.language.place_reading import PLACE_LABELS, Reading
 from kgbuild.language.place_stretches import happens, opens
-from kgbuild.language.place_words import ASSEMBLIES, DAYS, DIRECTIONS, OPENERS, ORGANISATIONS, TYPES
+from kgbuild.language.place_words import (
+    ASSEMBLIES,
+    DAYS,
+    DIRECTIONS,
+    FIRST_NAMES,
+    OPENERS,
+    ORGANISATIONS,
+    SPEAKING,
+    TYPES,
+)
 from kgbuild.model import Level
 
 
@@ -51,26 +62,69 @@ def complete_lists(reading: Reading) -> None:
 
 def repeat(reading: Reading) -> None:
     """A name that its words once made a place is one wherever it stands alone in the article."""
-    names = sorted(
-        name
-        for name in {tuple(reading.texts[f.first : f.last]) for f in reading.taken if not f.known and f.proven}
-        if len(name) > 1 or name[0].lower() not in reading.people.speakers
-    )
-    if not names:
-        return
-    openers, tokens = {name[0] for name in names}, reading.tokens
-    busy = bytearray(len(tokens))
+    names = _repeatable(reading)
+    busy = bytearray(len(reading.tokens))
     for found in reading.taken:
         busy[found.first : found.end] = b"\1" * (found.end - found.first)
     for i, text in enumerate(reading.texts):
-        if text not in openers or busy[i] or reading.covered[i]:
+        if busy[i] or reading.covered[i]:
             continue
-        for name in names:
+        for name, known in names.get(text, ()):
             last = i + len(name)
-            if tuple(reading.texts[i:last]) == name and not any(busy[i:last]) and not _stands_inside(reading, i, last):
-                reading.taken.append(Found(i, last, last, known=False))
+            if (
+                tuple(reading.texts[i:last]) == name
+                and not any(busy[i:last])
+                and not _stands_inside(reading, i, last)
+                and not (known and reading.is_actor(i, last))
+            ):
+                reading.taken.append(Found(i, last, last, known=known))
                 busy[i:last] = b"\1" * len(name)
     reading.taken.sort(key=lambda found: found.first)
+
+
+def _repeatable(reading: Reading) -> dict[str, list[tuple[tuple[str, ...], bool]]]:
+    """By first word: the names that some words of the article make places, and whether the gazetteer has them."""
+    found: dict[tuple[str, ...], bool] = {}
+    people = _person_words(reading)
+    for place in reading.taken:
+        if place.usage == "demonym" or not (_is_proven(reading, place) if place.known else place.proven):
+            continue
+        name = tuple(reading.texts[place.first : place.last])
+        lower = name[0].lower()
+        if len(name) == 1 and (lower in reading.texts or lower in ORGANISATIONS):
+            continue  # "But" in "in But, France" makes no place of every "But"
+        if len(name) > 1 or (lower not in reading.people.speakers and not (place.known and lower in people)):
+            found[name] = place.known
+    openers: dict[str, list[tuple[tuple[str, ...], bool]]] = {}
+    for name in sorted(found):
+        openers.setdefault(name[0], []).append((name, found[name]))
+    return openers
+
+
+def _is_proven(reading: Reading, place: Found) -> bool:
+    """Whether the words around a known name make it a place: a type word, a preposition, a wider name behind it."""
+    first, last, tokens = place.first, place.last, reading.tokens
+    if place.level or reading.before_comma(last):
+        return True
+    owner = last < len(tokens) and tokens[last].tag == "POS" and tokens[first].entity not in PLACE_LABELS
+    return reading.frame(first, last) == "certain" and not owner
+
+
+def _person_words(reading: Reading) -> frozenset[str]:
+    """Words that the article uses as people's names: behind a first name, or mostly labelled so by the parser."""
+    votes: dict[str, int] = {}
+    certain: set[str] = set()
+    for before, token in pairwise(reading.tokens):
+        if not opens(token):
+            continue
+        votes[token.lower] = votes.get(token.lower, 0) + (1 if token.entity == "PERSON" else -1)
+        if (
+            before.lower in FIRST_NAMES
+            or (before.entity == token.entity == "PERSON" and opens(before))
+            or (token.dep == "nsubj" and reading.tokens[token.head].lemma in SPEAKING and token.entity == "PERSON")
+        ):
+            certain.add(token.lower)
+    return frozenset(certain | {word for word, vote in votes.items() if vote >= 0})
 
 
 def _is_next(reading: Reading, number: int) -> bool:
@@ -118,4 +172,6 @@ def _stands_inside(reading: Reading, first: int, last: int) -> bool:
     if after and opens(after) and after.tag in ("NNP", "NNPS") and not happens(after):
         return True
     before = tokens[first - 1] if first else None
+    if before and before.text == "-" and first > 1 and tokens[first - 2].lower in ("anti", "ex", "non", "pro"):
+        return True  # "pro-Tobruk politicians"
     return bool(before and opens(before) and before.tag in ("NNP", "NNPS")) or reading.people.is_person(first, last)

@@ -104,6 +104,7 @@ class People:
                 and right.text[0].isupper()
                 and left.text[0].isupper()
                 and not gazetteer.has(f"{left.text} {right.text}")
+                and not _is_wide(gazetteer, right.text)
                 and (left.lower in FIRST_NAMES or not self._in_frame(left))
             ):
                 found.add(right.lower)
@@ -128,6 +129,12 @@ class People:
             )
             and not gazetteer.has(token.text)
         )
+
+
+def _is_wide(gazetteer: Gazetteer, name: str) -> bool:
+    """Whether a name is first of all a state's: "Rethinking Egypt-US relations" makes no surname of it."""
+    top = next(iter(gazetteer.candidates(name)), None)
+    return top is not None and top.level == "country" and not top.alternate
 
 
 def cover_organisations(parse: Parse, gazetteer: Gazetteer, registry: Registry) -> bytearray:

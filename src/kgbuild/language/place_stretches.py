@@ -11,12 +11,15 @@ from kgbuild.language.place_words import (
     INNER,
     ORGANISATIONS,
     PARTICLES,
+    PLURALS,
     TYPES,
 )
 from kgbuild.model import Level
 
 LONGEST = 7
 """Tokens a name may have."""
+_OFFICIAL = frozenset(("Area", "City", "District", "State", "Town", "Village"))
+"""Type words in capitals that belong to the name of an office behind them rather than to the place before."""
 _HYPHENED = PARTICLES | {"as", "an", "at", "ash"}
 
 
@@ -59,6 +62,8 @@ class Words:
             return 0
         if word.text in ("Department", "Community"):
             return 0
+        if word.text in _OFFICIAL and following and following.text[0].isupper() and following.tag == "NNP":
+            return 0  # "the Djibo City Council", "a Las Vegas City Marshal"
         if (
             word.lower in ("state", "city", "department", "town", "village", "area", "camp")
             and following
@@ -79,7 +84,12 @@ class Words:
             token = tokens[j]
             if j > i and happens(token) and token.text[0].isupper():
                 break
-            if token.tag in ("NNP", "NNPS") and opens(token) and token.lower not in AFTER:
+            if (
+                token.tag in ("NNP", "NNPS")
+                and opens(token)
+                and token.lower not in AFTER
+                and token.lower not in PLURALS
+            ):
                 j += 1
             elif token.lower in PARTICLES and j + 1 < end and opens(tokens[j + 1]):
                 j += 2

@@ -10,15 +10,19 @@ from kgbuild.language.place_words import (
     CUES,
     DAYS,
     DIRECTIONS,
+    LOCALS,
     OFFICES,
     ORGANISATIONS,
     PARTICLES,
+    PARTY_LETTERS,
     PERSON_TITLES,
+    PLURALS,
     STRONG_CUES,
     TITLES,
     TYPES,
 )
 
+_DASHES = ("-", "--", "–", "—", ":")
 _OTHER_LABELS = frozenset(("PERSON", "ORG", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW", "NORP", "LANGUAGE"))
 
 
@@ -29,14 +33,19 @@ def is_place(reading: Reading, first: int, last: int) -> bool:
         return False
     if len(text.replace(".", "")) <= 3:
         return _is_short_place(reading, first, last)
+    if _is_dateline(reading, first, last) or _is_seat(reading, first):
+        return True
     if _is_acronym(reading, first, last) or _inside_name(reading, first, last) or _is_person(reading, first, last):
         return False
     if reading.is_actor(first, last):
         return False
     labels = {tokens[k].entity for k in range(first, last)}
-    if last < len(tokens) and opens(tokens[last]) and labels <= PLACE_LABELS and tokens[last].entity in labels:
-        return bool(reading.words.type_after(last) or tokens[last].lower in TITLES or reading.words.longest(last))
+    after = tokens[last] if last < len(tokens) and tokens[last].lower not in PLURALS else None
+    if after and opens(after) and labels <= PLACE_LABELS and after.entity in labels:
+        return bool(reading.words.type_after(last) or after.lower in TITLES or reading.words.longest(last))
     if reading.framed(first, last):
+        return True
+    if _is_home(reading, first, last):
         return True
     if labels & PLACE_LABELS or reading.after_comma(first) or reading.before_comma(last):
         return True
@@ -76,6 +85,40 @@ def _is_acronym(reading: Reading, first: int, last: int) -> bool:
     )
 
 
+def _is_dateline(reading: Reading, first: int, last: int) -> bool:
+    """Whether a name in capitals begins a sentence and a dash or the agency in brackets follows: "KADUGLI -"."""
+    tokens = reading.tokens
+    if not reading.words.text(first, last).isupper() or first != reading.parse.sentences[tokens[first].sentence].first:
+        return False
+    if last >= len(tokens):
+        return False
+    after = tokens[last]
+    apart = after.text in _DASHES and after.start > tokens[last - 1].end
+    return apart or (after.text == "(" and last + 1 < len(tokens) and tokens[last + 1].text.isupper())
+
+
+def _is_seat(reading: Reading, first: int) -> bool:
+    """Whether a party's letters and a hyphen stand before: the seat of a member of parliament ("R-Ocilla")."""
+    tokens = reading.tokens
+    return (
+        first >= 2
+        and tokens[first - 1].text in ("-", "–")
+        and tokens[first - 1].end == tokens[first].start
+        and tokens[first - 2].text in PARTY_LETTERS
+    )
+
+
+def _is_home(reading: Reading, first: int, last: int) -> bool:
+    """Whether the name says where people or a site are: "Djibo residents", "the Yanacocha mine"."""
+    tokens = reading.tokens
+    if last >= len(tokens) or tokens[last].sentence != tokens[first].sentence or not tokens[last].text.islower():
+        return False
+    if tokens[last - 1].dep not in ("compound", "nmod", "amod", "poss") or tokens[first].tag not in ("NNP", "NNPS"):
+        return False
+    head = tokens[tokens[last - 1].head]
+    return last <= head.i <= last + 1 and (head.lemma in LOCALS or head.lower in LOCALS)
+
+
 def _is_likely(reading: Reading, first: int, last: int) -> bool:
     """Whether a name without a place around it is one by its preposition, or because nothing else is called so."""
     token, top = reading.tokens[first], next(iter(reading.gazetteer.candidates(reading.words.text(first, last))), None)
@@ -105,7 +148,7 @@ def _inside_name(reading: Reading, first: int, last: int) -> bool:
     tokens = reading.tokens
     before = tokens[first - 1] if first and tokens[first - 1].sentence == tokens[first].sentence else None
     after = tokens[last] if last < len(tokens) and tokens[last].sentence == tokens[first].sentence else None
-    if after and (happens(after) or after.start - tokens[last - 1].end > 1):
+    if after and (happens(after) or after.lower in PLURALS or after.start - tokens[last - 1].end > 1):
         after = None
     if after and opens(after) and after.tag in ("NNP", "NNPS"):
         if after.lower in OFFICES and reading.words.kind(reading.words.text(first, last)) == "country":

@@ -14,6 +14,8 @@ _WORDS: dict[str, frozenset[str]] = {name: frozenset(words) for name, words in _
 TYPES: dict[str, Level] = {word: level for level in get_args(Level) for word in _TABLE["types"].get(level, ())}
 """Type words and the level that they ask for."""
 AFTER = _WORDS["after"]
+PLURALS = frozenset(word for word in TYPES if word.endswith("s") and word[:-1] in TYPES) - AFTER
+"""Type words that belong to each name of the list before them: "the Homs and Hama Governorates"."""
 DIRECTIONS = _WORDS["directions"]
 POINTS = _WORDS["points"]
 CUES = _WORDS["cues"]
@@ -49,4 +51,9 @@ ASSEMBLIES = _WORDS["assemblies"]
 PARTICLES = _WORDS["particles"]
 OPENERS = _WORDS["openers"]
 FIRST_NAMES = _WORDS["first_names"]
+LOCALS = _WORDS["locals"]
+CIVIC = _WORDS["civic"]
+ROADS = _WORDS["roads"]
+SITES = _WORDS["sites"]
+PARTY_LETTERS = _WORDS["party_letters"]
 PASSING = _WORDS["passing"]

@@ -7,6 +7,7 @@ from dataclasses import replace
 from kgbuild.gazetteer import Gazetteer
 from kgbuild.language.parse import Parse, PlaceSpan
 from kgbuild.language.place_containment import Found, contain
+from kgbuild.language.place_embedded import embed
 from kgbuild.language.place_lists import complete_lists, repeat, share_types
 from kgbuild.language.place_reading import PLACE_LABELS, Reading
 from kgbuild.language.place_unknown import find_unknown
@@ -26,6 +27,7 @@ def find_places(parse: Parse, gazetteer: Gazetteer, registry: Registry) -> tuple
         i = max(i + 1, found.end if found else 0)
     complete_lists(reading)
     repeat(reading)
+    embed(reading)
     share_types(reading)
     contain(parse, gazetteer, reading.taken)
     return tuple(_span(reading, found) for found in reading.taken)

@@ -10,6 +10,7 @@ from kgbuild.gazetteer import PlaceRecord, distance_km, fold
 
 NEAR_KM = 120.0
 """How far a settled place may lie to speak for a candidate."""
+_HOME = 1.0  # what must speak for a state before an article counts as being about it
 _SHOWN = 3  # names that a reason lists
 
 
@@ -44,6 +45,16 @@ class Context:
         """Enter a place that is decided, so that it speaks for what lies near it."""
         if place.level in ("settlement", "admin2"):
             self.points.append((self._key(name), place))
+
+    def home(self, key: str) -> str:
+        """The state for which most of the article speaks, the name `key` apart; "" if none stands out."""
+        totals = sorted(
+            ((sum(w for name, w in votes.items() if name != key), state) for state, votes in self.states.items()),
+            reverse=True,
+        )
+        if not totals or totals[0][0] < _HOME or (len(totals) > 1 and totals[0][0] < 2 * totals[1][0]):
+            return ""
+        return totals[0][1]
 
     def support(self, record: PlaceRecord, key: str) -> float:
         """What the article's other names say for a candidate of the name `key`."""

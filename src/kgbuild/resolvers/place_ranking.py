@@ -15,6 +15,7 @@ SAME_KM = 60.0
 """Candidates closer than this are the same answer for a reader of a map."""
 
 _BYGONE = 1.2  # what a name that a town bears no longer loses where a town of a size bears it ("Pokrovsk")
+_LOCAL = 2.5  # what a name gains in the article's own state where local people or bodies stand beside it
 _OF_A_SIZE = 5  # how many times larger the other may be
 
 
@@ -42,18 +43,18 @@ def rank_places(name: str, gazetteer: Gazetteer, *, near: Iterable[str] = ()) ->
     found = gazetteer.candidates(name)
     size = _largest(name, found)
     return [
-        Ranked(record, round(score, 2), reasons_for(name, record, context, size))
+        Ranked(record, round(score, 2), reasons_for(name, record, context, size=size))
         for score, record in rank(name, found, context)
     ]
 
 
 def choose(
-    name: str, candidates: Sequence[PlaceRecord], context: Context
+    name: str, candidates: Sequence[PlaceRecord], context: Context, *, local: bool = False
 ) -> tuple[PlaceRecord | None, list[PlaceRecord]]:
     """The best candidate, or none and those that are equal."""
     if not candidates:
         return None, []
-    scored = rank(name, candidates, context)
+    scored = rank(name, candidates, context, local=local)
     top, best = scored[0]
     equal = [record for score, record in scored if top - score < MARGIN]
     if all(is_near(record, best, SAME_KM) for record in equal):
@@ -61,10 +62,14 @@ def choose(
     return None, equal
 
 
-def reasons_for(name: str, record: PlaceRecord, context: Context, size: int = 0) -> tuple[str, ...]:
+def reasons_for(
+    name: str, record: PlaceRecord, context: Context, *, size: int = 0, local: bool = False
+) -> tuple[str, ...]:
     """Why a candidate has its score, in words: what the article says for it, then the name, then the population."""
     key = fold(name)
     found = list(context.reasons(record, key))
+    if local and _local_gain(record, context.home(key)):
+        found.append(f"local words beside it, and the article is about {record.country}")
     if record.level == "country":
         found.append("a state")
     elif record.feature == "PPLC":
@@ -82,16 +87,25 @@ def reasons_for(name: str, record: PlaceRecord, context: Context, size: int = 0)
     return tuple(found)
 
 
-def rank(name: str, candidates: Sequence[PlaceRecord], context: Context) -> list[tuple[float, PlaceRecord]]:
-    """Candidates with their scores, best first; equal scores in an order of their own, whatever order they came in."""
+def rank(
+    name: str, candidates: Sequence[PlaceRecord], context: Context, *, local: bool = False
+) -> list[tuple[float, PlaceRecord]]:
+    """Candidates with their scores, best first; equal scores in an order of their own, whatever order they came in.
+
+    `local` tells that people or bodies of the place stand beside its name ("Paris police"): it then more likely lies in
+    the state that the article is about.
+    """
     key, size = fold(name), _largest(name, candidates)
-    return sorted(
-        (
-            (_prior(record, key) + context.support(record, key) - _loss(record, key, size), record)
-            for record in candidates
-        ),
-        key=lambda pair: (-pair[0], pair[1].id < 0, -pair[1].population, pair[1].id),
-    )
+    home = context.home(key) if local else ""
+    scored = []
+    for record in candidates:
+        score = _prior(record, key) + context.support(record, key) - _loss(record, key, size)
+        scored.append((score + _local_gain(record, home), record))
+    return sorted(scored, key=lambda pair: (-pair[0], pair[1].id < 0, -pair[1].population, pair[1].id))
+
+
+def _local_gain(record: PlaceRecord, home: str) -> float:
+    return _LOCAL if home and record.country == home and record.level != "country" else 0.0
 
 
 def _largest(name: str, candidates: Iterable[PlaceRecord]) -> int:

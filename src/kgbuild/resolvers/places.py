@@ -12,8 +12,10 @@ from msgspec.structs import replace
 
 from kgbuild.gazetteer import Gazetteer, PlaceRecord, fold
 from kgbuild.language.parse import Parse, PlaceSpan
+from kgbuild.language.place_words import CIVIC, LOCALS
 from kgbuild.model import Level, Place
 from kgbuild.resolvers.place_context import Context, is_near
+from kgbuild.resolvers.place_homes import vote_for_homes
 from kgbuild.resolvers.place_ranking import SAME_KM, choose, rank, reasons_for
 from kgbuild.resolvers.place_standing import add_standing
 
@@ -43,6 +45,7 @@ class _Name:
     outer_name: str | None = None
     chosen: PlaceRecord | None = None
     equal: list[PlaceRecord] = field(default_factory=list)
+    local: bool = False
 
 
 def resolve_places(parse: Parse, gazetteer: Gazetteer) -> tuple[Place, ...]:
@@ -54,7 +57,8 @@ class _Article:
     """The names of one article and what they say about each other."""
 
     def __init__(self, parse: Parse, gazetteer: Gazetteer) -> None:
-        self.spans, self.gazetteer, self.day = parse.places, gazetteer, parse.article.published
+        self.parse, self.spans, self.gazetteer = parse, parse.places, gazetteer
+        self.day = parse.article.published
         self.names: list[_Name] = []
         self.of: list[_Name | None] = [None] * len(self.spans)
         self._group()
@@ -80,11 +84,12 @@ class _Article:
         for span in self.spans:
             if span.usage == "demonym" and (code := self.gazetteer.demonym(span.core)):
                 context.vote_state(code, span.core, 0.6)
+        vote_for_homes(self.parse, self.gazetteer, context)
         return context
 
     def _choose(self, context: Context) -> None:
         for name in self.names:
-            name.chosen, name.equal = choose(name.core, name.candidates, context)
+            name.chosen, name.equal = choose(name.core, name.candidates, context, local=name.local)
             if name.chosen and not name.rule:
                 name.rule = "only candidate" if len(name.candidates) == 1 else "context and population"
 
@@ -93,10 +98,10 @@ class _Article:
         for name in self.names:
             if name.chosen is None:
                 continue
-            reasons = list(reasons_for(name.core, name.chosen, context))
+            reasons = list(reasons_for(name.core, name.chosen, context, local=name.local))
             others = [r for r in name.candidates if not is_near(r, name.chosen, SAME_KM)]
             if others:
-                following = rank(name.core, others, context)[0][1]
+                following = rank(name.core, others, context, local=name.local)[0][1]
                 reasons.append(f"before {len(others)} elsewhere, next {_shown(following)}")
             name.rule = "; ".join((name.rule, *reasons))
 
@@ -145,7 +150,16 @@ class _Article:
                 if level and not span.level:
                     name.rule = "introduced as a region"
             name.spans.append(i)
+            name.local = name.local or self._is_local(span)
             self.of[i] = name
+
+    def _is_local(self, span: PlaceSpan) -> bool:
+        """Whether people or bodies of the place stand behind its name: "Djibo residents", "the Djibo City Council"."""
+        tokens = self.parse.tokens
+        if span.last >= len(tokens) or tokens[span.last].sentence != tokens[span.first].sentence:
+            return False
+        after = tokens[span.last]
+        return after.lower in CIVIC or after.lower in LOCALS or after.lemma in LOCALS
 
     def _around(self) -> frozenset[int]:
         """Spans that stand after a comma as what is around the name before it: "Buffalo, New York"."""
