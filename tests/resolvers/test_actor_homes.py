@@ -24,8 +24,8 @@ from kgbuild.vocabulary import Vocabulary
         ("University of Maiduguri", "NGA"),
         ("Santa Cruz Civic Committee", None),  # many towns of that name
         ("Human Shield Front", None),
-        ("Omdurman", "SDN"),
-        ("Port Sudan", None),  # two words and nothing more: as likely a person
+        ("Omdurman", None),  # nothing more: as likely a firm or a person
+        ("Goma-backed Front", None),
         ("Fatima School", None),  # a given name
     ],
 )

@@ -27,8 +27,10 @@ def country_in_name(words: Sequence[str], registry: Registry, gazetteer: Gazette
             stretch = words[first:last]
             if not all(word[:1].isupper() and word[1:].islower() for word in stretch):
                 continue
-            if last == len(words) and first == 0 and last - first > 1:
-                continue  # nothing but the name: a person as likely as a place
+            if last - first == len(words):
+                continue  # nothing but the name: a person or firm as likely as a place
+            if last < len(words) and words[last] == "-":
+                continue  # "Goma-backed"
             name = " ".join(stretch)
             if country := _country_of(name, registry, gazetteer):
                 return country

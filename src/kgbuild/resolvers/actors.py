@@ -54,7 +54,9 @@ def resolve_actors(
             actors[number], span, phrase, countries=countries, parse=parse, registry=registry, places=places
         )
         if gazetteer is not None and actors[number].country is None:
-            actors[number] = _by_name(actors[number], parse, span, registry, countries, gazetteer)
+            actors[number] = _by_name(
+                actors[number], parse, span, phrase, registry=registry, countries=countries, gazetteer=gazetteer
+            )
     named = [
         phrase is not None and (is_name(phrase) or _person_name(parse, span, registry) is not None)
         for span, phrase in zip(parse.actors, phrases, strict=True)
@@ -207,13 +209,25 @@ def _by_context(
 
 
 def _by_name(
-    actor: Actor, parse: Parse, span: ActorSpan, registry: Registry, countries: dict[str, int], gazetteer: Gazetteer
+    actor: Actor,
+    parse: Parse,
+    span: ActorSpan,
+    phrase: Phrase,
+    *,
+    registry: Registry,
+    countries: dict[str, int],
+    gazetteer: Gazetteer,
 ) -> Actor:
     """The actor with the country of the place in its name, unless the article is about other countries."""
     words = [token.text for token in parse.tokens[span.first : span.last]]
-    if actor.kind == "unknown" and len(words) == len(parse.tokens) and not parse.places:
+    if len(words) == len(parse.tokens) and not parse.places and phrase.noun is None:
         country = country_of_name(words, registry, gazetteer)
-    elif actor.kind in _NAMED_AFTER_PLACES and actor.sector not in INTERNATIONAL and not actor.id:
+    elif (
+        actor.kind in _NAMED_AFTER_PLACES
+        and phrase.noun is not None
+        and actor.sector not in INTERNATIONAL
+        and not actor.id
+    ):
         country = country_in_name(words, registry, gazetteer)
     else:
         return actor
