@@ -134,7 +134,8 @@ def test_people_nouns(registry: Registry) -> None:
 
 @pytest.mark.parametrize(
     ("noun", "forms"),
-    [("army", ("armies",)), ("gunman", ("gunmen",)), ("coach", ("coaches",)), ("boy", ("boys",)), ("troops", ()),
+    [("army", ("armies",)), ("gunman", ("gunmen",)), ("coach", ("coaches",)),
+     ("witness", ("witnesses",)), ("boy", ("boys",)), ("troops", ()),
      ("commander in chief", ("commanders in chief",))],
 )  # fmt: skip
 def test_plurals(noun: str, forms: tuple[str, ...]) -> None:

@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from typing import TypeAlias, get_args
 
 from kgbuild.errors import StageError
+from kgbuild.new_actors import NewActor
 from kgbuild.stage import Group, list_stages
 from kgbuild.unmatched import Unmatched
 from kgbuild.vocabulary import Concept, Vocabulary, load_vocabulary
@@ -78,6 +79,31 @@ def format_unmatched(found: Sequence[Unmatched], *, show: int) -> str:
             f"words, the most frequent: {words}\n"
         )
     return "\n".join(parts)
+
+
+def format_new_actors(found: Sequence[NewActor], *, show: int) -> str:
+    """Named actors without an entry, for a reader: `show` of them as a table, then an entry for each to complete."""
+    if not found:
+        return "The registry holds every named actor of this graph.\n"
+    columns = ("name", "kind", "country", "sector", "mentions", "articles", "example")
+    shown = found[:show]
+    rows: list[tuple[str, ...]] = [
+        (one.name, one.kind, one.country or "", one.sector or "", str(one.count), str(one.articles),
+         f"{_cut_around(one.example.evidence, one.name)} ({one.example.article})")
+        for one in shown
+    ]  # fmt: skip
+    rest = len(found) - len(rows)
+    more = f"... and {rest:,} more: --show N shows more, --format json all.\n" if rest else ""
+    stubs = "\n".join(one.stub for one in shown)
+    head = "# Entries to look at, complete and put into a file of ontology/actors/; 'kgbuild check' reads them again.\n"
+    return f"{format_table((columns, rows))}{more}\n{head}\n{stubs}"
+
+
+def _cut_around(sentence: str, words: str) -> str:
+    """A sentence cut to the characters around some of its words."""
+    at = max(sentence.find(words), 0)
+    first, last = max(0, at - AROUND), min(len(sentence), at + len(words) + AROUND)
+    return f"{'...' if first else ''}{sentence[first:last].strip()}{'...' if last < len(sentence) else ''}"
 
 
 def _format_words(part: str, found: Sequence[Unmatched], show: int) -> str:

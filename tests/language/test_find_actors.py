@@ -38,6 +38,8 @@ def mentions(text: str, vocabulary: Vocabulary, gazetteer: Gazetteer) -> list[tu
             [("Turkish soldiers", "armed_force"), ("gunmen", "armed_group")],
         ),
         ("At least nine people were arrested.", [("people", "group")]),
+        ("U.S. border patrol agents beat two men.", [("U.S. border patrol agents", "group"), ("men", "group")]),
+        ("The helicopters sprayed a nerve agent.", []),
         (
             "Pro-Russian separatists accused Ukraine's army of shelling Donetsk.",
             [("Pro-Russian separatists", "armed_group"), ("Ukraine's army", "armed_force")],

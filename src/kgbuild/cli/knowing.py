@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import click
@@ -42,17 +43,32 @@ def _print(table: tuple[tuple[str, ...], list[tuple[str, ...]]], format: str, ou
     help="In place of a list: the verbs and event nouns of these articles that no frame reads. May be repeated.",
 )
 @click.option(
+    "--new-actors",
+    "graph",
+    metavar="GRAPH",
+    type=click.Path(path_type=Path),
+    help="In place of a list: the named actors of this graph that the registry does not hold.",
+)
+@click.option(
     "--show",
     metavar="N",
     type=click.IntRange(min=1),
     default=20,
     show_default=True,
-    help="Show at most N unmatched verbs, and as many nouns.",
+    help="Show at most N unmatched verbs, and as many nouns, or N new actors.",
 )
 @_format_option
 @output_option("the list")
 @common_options
-def vocab(name: str | None, word: str, inputs: tuple[str, ...], format: str, output: str, **options: Any) -> None:
+def vocab(
+    name: str | None,
+    word: str,
+    inputs: tuple[str, ...],
+    graph: Path | None,
+    format: str,
+    output: str,
+    **options: Any,
+) -> None:
     """Show a list of the vocabulary, or, without LIST, which lists there are.
 
     WORD keeps the rows that contain it. The lists: actions, modes, contexts, sectors, kinds, countries, actors (the
@@ -61,6 +77,9 @@ def vocab(name: str | None, word: str, inputs: tuple[str, ...], format: str, out
     --unmatched reads articles of yours and tells which of their verbs and event nouns no frame has, those first that
     most often have actors of conflict, weapons or places around them: the words to add (docs/adding-a-stage.md).
 
+    --new-actors tells which named actors of a graph no entry of the registry holds, those first that most articles
+    name, and writes an entry for each to complete: kind, country and sector are guesses of most statements.
+
     \b
     Examples:
       kgbuild vocab
@@ -68,15 +87,36 @@ def vocab(name: str | None, word: str, inputs: tuple[str, ...], format: str, out
       kgbuild vocab actors sudan
       kgbuild vocab frames ASSAULT --format json
       kgbuild vocab --unmatched reports/ --show 40
+      kgbuild vocab --new-actors my-graph
     """
     from kgbuild.listing import count_vocabulary, list_vocabulary
 
     if inputs and name is not None:
         raise click.UsageError(f"--unmatched reads articles; leave '{name}' out, or --unmatched.")
-    if inputs:
+    if graph is not None and (inputs or name is not None):
+        raise click.UsageError(f"--new-actors reads a graph; leave {'--unmatched' if inputs else repr(name)} out.")
+    if graph is not None:
+        _tell_new_actors(graph, format, output, show=options["show"])
+    elif inputs:
         _tell_unmatched(inputs, format, output, **options)
     else:
         _print(count_vocabulary() if name is None else list_vocabulary(name, containing=word), format, output)
+
+
+def _tell_new_actors(graph: Path, format: str, output: str, *, show: int) -> None:
+    """Print the named actors of a graph that the registry does not hold."""
+    import msgspec
+
+    from kgbuild.listing import format_new_actors
+    from kgbuild.new_actors import find_new_actors
+
+    found = find_new_actors(graph)
+    if format == "json":
+        text = msgspec.json.format(msgspec.json.encode(found), indent=1).decode() + "\n"
+    else:
+        text = printable(format_new_actors(found, show=show))
+    with open_output(output) as write:
+        write(text.encode())
 
 
 def _tell_unmatched(inputs: tuple[str, ...], format: str, output: str, **options: Any) -> None:

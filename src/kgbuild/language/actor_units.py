@@ -24,6 +24,8 @@ _STANCES = frozenset({"opposition", "resistance"})  # "in opposition to the plan
 
 _MACHINES = word_set("mobile wireless electric electrical digital social electronic cellular neural")
 
+_SUBSTANCES = word_set("nerve chemical biological toxic warfare choking blister bleaching cleaning oxidizing")
+
 _DASHES = frozenset({"-", "–", "—", "--"})
 
 _WEATHER = word_set("be seem appear become rain snow take remain happen turn")
@@ -181,6 +183,8 @@ def _is_thing(token: Token, tokens: list[Token]) -> bool:
         return after == "of" and token.text.islower()  # "the movement of goods"
     if lower in {"side", "sides"}:
         return after == "of" or tokens[token.head].lower in {"at", "on", "from", "to", "along"}
+    if lower in {"agent", "agents"}:
+        return before is not None and before.lower in _SUBSTANCES
     if lower in {"network", "networks"}:
         return before is not None and before.tag == "JJ" and before.lower in _MACHINES
     return False

@@ -96,7 +96,7 @@ def plurals(noun: str) -> tuple[str, ...]:
     if noun.endswith("y") and noun[-2:-1] not in "aeiou":
         return (noun[:-1] + "ies",)
     if noun.endswith(("s", "x", "ch", "sh")):
-        return (noun + "es",) if not noun.endswith("s") else ()
+        return () if noun.endswith("s") and not noun.endswith("ss") else (noun + "es",)  # "troops"; "witness"
     return (noun + "s",)
 
 
