@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import msgspec
@@ -13,6 +14,9 @@ from kgbuild.pipeline import build_graph
 from kgbuild.settings import Settings
 from kgbuild.vocabulary import Vocabulary, load_vocabulary
 from sample_reports import REPORTS, ROOT
+
+# Places that the user of this machine added must not change what the tests see.
+os.environ["XDG_DATA_HOME"] = str(ROOT / "tests" / "no-such-folder")
 
 # The same cases on every run and machine; a slow first call (a parser is loaded) is no failure.
 settings.register_profile("kgbuild", derandomize=True, deadline=None, max_examples=60)

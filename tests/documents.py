@@ -25,6 +25,7 @@ PAGES = (
     "docs/confidence.md",
     "docs/evaluate.md",
     "docs/first-graph.md",
+    "docs/gazetteer.md",
     "docs/library.md",
     "docs/reading-claims.md",
 )
@@ -67,6 +68,7 @@ def _join(inputs: list[list[str]], run: Callable[[str], str], strip: int) -> str
 def _run_shell(block: str, folder: str) -> str:
     programs = str(Path(sys.executable).parent)
     environment = {**os.environ, "PATH": f"{programs}:{os.environ['PATH']}", "COLUMNS": "100", "NO_COLOR": "1"}
+    environment["XDG_DATA_HOME"] = f"{folder}/data"  # no places that the user of this machine added
 
     def run(command: str) -> str:
         done = subprocess.run(

@@ -16,7 +16,7 @@ from click.testing import CliRunner
 from kgbuild import chain
 from kgbuild.cli import app
 from kgbuild.cli.talk import Talk, open_output, printable
-from kgbuild.notices import Skip
+from kgbuild.notices import Preparing, Skip
 from sample_reports import REPORTS, ROOT
 
 GOOD = msgspec.json.encode(REPORTS[2]).decode()
@@ -33,14 +33,18 @@ def run(tmp_path, monkeypatch):
     return invoke
 
 
-def commands():
-    return sorted(app.commands.items())
+def commands(group=app, before=""):
+    """Every command with its words, those of groups included."""
+    for name, command in sorted(group.commands.items()):
+        yield f"{before}{name}", command
+        if isinstance(command, click.Group):
+            yield from commands(command, f"{before}{name} ")
 
 
 # Help and documents
 
 
-@pytest.mark.parametrize(("name", "command"), commands())
+@pytest.mark.parametrize(("name", "command"), list(commands()))
 def test_every_command_and_option_has_help(name, command):
     assert command.help, name
     assert "Example" in command.help
@@ -49,17 +53,17 @@ def test_every_command_and_option_has_help(name, command):
             assert parameter.help, f"{name} {parameter.opts}"
 
 
-@pytest.mark.parametrize(("name", "command"), commands())
+@pytest.mark.parametrize(("name", "command"), list(commands()))
 def test_every_command_and_option_is_in_the_manual(name, command):
     manual = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
-    told = CliRunner().invoke(app, [name, "--help"], prog_name="kgbuild", terminal_width=98).output
+    told = CliRunner().invoke(app, [*name.split(), "--help"], prog_name="kgbuild", terminal_width=98).output
     assert f"$ kgbuild {name} --help\n{told.rstrip()}\n" in manual, "docs/commands.md is behind: run make docs"
 
 
 def test_the_commands_of_the_contract_are_there():
     assert {name for name, _ in commands()} >= {
         "build", "annotate", "extract", "check", "query", "export", "explain", "stats", "vocab", "stages", "schema",
-        "evaluate",
+        "evaluate", "gazetteer add", "gazetteer list", "gazetteer lookup", "gazetteer remove",
     }  # fmt: skip
 
 
@@ -496,3 +500,14 @@ def test_completion_is_there():
     code = "from kgbuild.cli import main; main()"
     done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False)
     assert {line.partition(",")[2] for line in done.stdout.splitlines()} == {"stats", "stages"}
+
+
+def test_compiling_the_gazetteer_is_said_once_and_shown_as_a_bar_where_someone_looks(capsys, monkeypatch):
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    talk = Talk(quiet=False)
+    for share in (0.0, 0.5, 1.0):
+        talk.hear(Preparing(what="reading places", share=share))
+    told = capsys.readouterr().err
+    assert told.count("Compiling the gazetteer.") == 1
+    assert f"[{'#' * 15}{'.' * 15}]  50% reading places" in told
+    assert told.endswith("\r\x1b[K")

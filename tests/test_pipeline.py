@@ -12,9 +12,12 @@ import pytest
 
 from kgbuild import chain, pipeline, workers
 from kgbuild.errors import StopRun
+from kgbuild.gazetteer import add_source, gazetteer_version
+from kgbuild.gazetteer import compile as compiling
+from kgbuild.gazetteer.sources import OWN, Draft, Source
 from kgbuild.graph.store import Graph
 from kgbuild.model import make_article
-from kgbuild.notices import Done, Found, Known, Refusal, Remark, Skip
+from kgbuild.notices import Done, Found, Known, Preparing, Refusal, Remark, Skip
 from kgbuild.pipeline import annotate_articles, build_graph, extract_articles, read_articles
 from kgbuild.settings import Settings, make_settings
 from sample_reports import REPORTS
@@ -280,3 +283,32 @@ def test_annotate_gives_names_of_places_and_counts_only():
     (annotation,) = annotate_articles([make_article(text)], Settings())
     assert [place.text for place in annotation.places] == ["Kursk region"]
     assert [count.text for count in annotation.quantities] == ["Two"]
+
+
+def one_town(_progress):
+    source = Source(places={3: Draft("Goma", -1.67, 29.22, "COD", "settlement", 1000)})
+    source.add_name("Goma", 3, OWN)
+    return source
+
+
+def test_a_graph_says_which_gazetteers_its_places_come_from_and_compiling_one_is_told(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setattr(compiling, "read_sources", one_town)
+
+    def build(article, listen=lambda _notice: None):
+        build_graph([article], tmp_path / "g", listen=listen)
+        with Graph.open(tmp_path / "g") as graph:
+            return graph.manifest.settings["gazetteer"].split()
+
+    heard = []
+    first = gazetteer_version()
+    assert build(ARTICLES[0], heard.append) == [first]
+    assert [one.share for one in heard if isinstance(one, Preparing)][-1] == 1
+    (tmp_path / "mine.csv").write_text("id,name,lat,lon,country,level\n1,Post One,1,2,COD,feature\n")
+    add_source(tmp_path / "mine.csv")
+    second = gazetteer_version()
+    assert second != first
+    assert build(ARTICLES[0]) == [first]  # nothing was read with the new one
+    assert build(ARTICLES[1]) == [first, second]
+    assert build(ARTICLES[1]) == [first, second]

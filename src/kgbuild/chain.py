@@ -27,6 +27,7 @@ from kgbuild.model import (
     Span,
     Statement,
 )
+from kgbuild.notices import Listener, Preparing, ignore
 from kgbuild.resolvers.statements import Layers, resolve_layers, resolve_statements
 from kgbuild.settings import Settings
 from kgbuild.stage import load_stage
@@ -75,6 +76,15 @@ def open_tools(settings: Settings) -> Tools:
     """
     extract = load_stage("extractors", settings.extract.extractor)
     return Tools(settings, load_vocabulary(), open_gazetteer(), extract)
+
+
+def prepare(listen: Listener = ignore) -> str:
+    """Compile the gazetteer if its inputs changed, telling `listen` how far it is; its version.
+
+    Raises:
+        StopRun: an added source of places can't be read.
+    """
+    return open_gazetteer(progress=lambda what, share: listen(Preparing(what=what, share=share))).version
 
 
 def read_article(article: Article, tools: Tools, *, annotate: bool = False) -> Outcome:

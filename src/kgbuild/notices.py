@@ -9,6 +9,13 @@ from msgspec import Struct
 from kgbuild.model import Statement
 
 
+class Preparing(Struct, frozen=True, kw_only=True):
+    """Something is made once before the first article is read: what is being done now, and the share done (0 to 1)."""
+
+    what: str
+    share: float
+
+
 class Found(Struct, frozen=True, kw_only=True):
     """An article was read from an input: where it stands, told before anything else of it."""
 
@@ -57,7 +64,7 @@ class Done(Struct, frozen=True, kw_only=True):
     refused: int
 
 
-Notice = Found | Skip | Remark | Known | Refusal | Done
+Notice = Preparing | Found | Skip | Remark | Known | Refusal | Done
 Listener = Callable[[Notice], None]
 """What is told of each happening of a run as it happens, in input order."""
 

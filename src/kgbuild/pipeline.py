@@ -9,7 +9,7 @@ from typing import BinaryIO, cast
 
 import msgspec
 
-from kgbuild.chain import Outcome
+from kgbuild.chain import Outcome, prepare
 from kgbuild.errors import SkipArticle, StopRun
 from kgbuild.graph.store import Graph
 from kgbuild.model import Annotation, Article, Statement
@@ -75,6 +75,7 @@ def annotate_articles(
     articles: Iterable[Article], settings: Settings | None = None, *, listen: Listener = ignore
 ) -> Iterator[Annotation]:
     """The text layers of each article, in input order; articles that give none are told to `listen`."""
+    prepare(listen)
     for article, outcome in read_side_by_side(articles, settings or Settings(), annotate=True):
         if _is_read(article, outcome, listen) and outcome.annotation is not None:
             yield outcome.annotation
@@ -85,6 +86,7 @@ def extract_articles(
     articles: Iterable[Article], settings: Settings | None = None, *, listen: Listener = ignore
 ) -> Iterator[tuple[Article, list[Statement]]]:
     """Each article with its statements, refused ones included, in input order."""
+    prepare(listen)
     for article, outcome in read_side_by_side(articles, settings or Settings()):
         if _is_read(article, outcome, listen):
             refused = [statement for statement in outcome.statements if not statement.accepted]
@@ -132,8 +134,16 @@ def build_graph(
         articles = read_articles(inputs, stdin=stdin, reader=reader, listen=tally.hear)
         for article, statements in extract_articles(_unknown(articles, held, tally), settings, listen=tally.hear):
             graph.add(article, statements)
-        graph.finish()
+        graph.finish(settings=_remember_gazetteer(graph.manifest.settings, prepare(), read=bool(tally.new)))
     return tally.report(str(directory))
+
+
+def _remember_gazetteer(settings: dict[str, str], version: str, *, read: bool) -> dict[str, str]:
+    """The manifest's settings with the versions of the gazetteers that the graph's places come from, oldest first."""
+    known = settings.get("gazetteer", "").split()
+    if known and (version in known or not read):
+        return settings
+    return settings | {"gazetteer": " ".join([*known, version])}
 
 
 def _unknown(articles: Iterable[Article], held: dict[str, str], tally: _Tally) -> Iterator[Article]:

@@ -16,7 +16,7 @@ from typing import Literal
 import msgspec
 from msgspec import Struct
 
-from kgbuild.chain import admit_article, open_tools
+from kgbuild.chain import admit_article, open_tools, prepare
 from kgbuild.errors import SkipArticle, VocabularyError
 from kgbuild.extractors.rules import find_attributions
 from kgbuild.extractors.rules.asides import is_aside
@@ -113,6 +113,7 @@ def find_unmatched(
     Raises:
         StopRun: the model or a file of the ontology can't be used.
     """
+    prepare(listen)
     tools = open_tools(settings or Settings())
     finder = _Finder(tools.vocabulary.lexicon, load_general())
     model = tools.settings.language.model

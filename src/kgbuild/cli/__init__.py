@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import click
 
-from kgbuild.cli import knowing, looking, making, measuring
+from kgbuild.cli import knowing, looking, making, measuring, places
 from kgbuild.cli.talk import Commands
 
 
@@ -31,7 +31,7 @@ def app() -> None:
     """
 
 
-for command in (*making.COMMANDS, *looking.COMMANDS, *measuring.COMMANDS, *knowing.COMMANDS):
+for command in (*making.COMMANDS, *looking.COMMANDS, *measuring.COMMANDS, *knowing.COMMANDS, *places.COMMANDS):
     app.add_command(command)
 
 

@@ -13,12 +13,13 @@ from typing import Any, TypeVar
 import click
 
 from kgbuild.errors import KgbuildError
-from kgbuild.notices import Done, Found, Known, Notice, Refusal, Remark, Skip
+from kgbuild.notices import Done, Found, Known, Notice, Preparing, Refusal, Remark, Skip
 
 FINDINGS, STOPPED, INTERRUPTED = 1, 3, 130
 SLOW = 2.0
 """Seconds of work after which a progress line appears."""
 _TICK = 0.2
+_WIDTH = 30
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -102,7 +103,7 @@ class Talk:
         self.read = self.known = self.skipped = self.accepted = self.refused = self.errors = 0
         self._found: dict[str, str] = {}
         self._start = self._last = time.monotonic()
-        self._shown = False
+        self._shown = self._preparing = False
         self._bar = not quiet and sys.stderr.isatty()
 
     def say(self, line: str) -> None:
@@ -120,6 +121,9 @@ class Talk:
     def hear(self, notice: Notice) -> None:
         """Listen to a run: list skips and refusals, count, move the progress line."""
         match notice:
+            case Preparing(what=what, share=share):
+                self.prepare(what, share)
+                return
             case Found():
                 self._found[notice.id] = notice.where
             case Skip():
@@ -150,6 +154,21 @@ class Talk:
                 self.accepted += notice.accepted
                 self.refused += notice.refused
         self._move()
+
+    def prepare(self, what: str, share: float) -> None:
+        """Say once that the gazetteer is being compiled, and move a bar where someone is looking."""
+        if not self._preparing:
+            self._preparing = True
+            self.say("Compiling the gazetteer. This is done once, and again when its sources change.")
+        self.show_progress(what, share)
+
+    def show_progress(self, what: str, share: float) -> None:
+        """Move a bar where someone is looking; a share of 1 takes it away."""
+        if self._bar:
+            self._shown = share < 1
+            done = "#" * round(share * _WIDTH)
+            line = f"[{done.ljust(_WIDTH, '.')}] {share:4.0%} {printable(what)}" if self._shown else ""
+            click.echo(f"\r\x1b[K{line}", nl=False, err=True)
 
     def _move(self) -> None:
         now = time.monotonic()

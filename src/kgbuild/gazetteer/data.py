@@ -9,6 +9,8 @@ from typing import Any
 
 import msgspec
 
+from kgbuild.errors import GazetteerError
+
 _GONE = ("SCG", "ANT")
 """States that no longer exist."""
 
@@ -34,3 +36,15 @@ def read_country_codes() -> dict[str, str]:
     """Alpha-3 codes by alpha-2 and by alpha-3, so that either may be given."""
     codes = {code: entry["iso3"] for code, entry in read_countries().items()}
     return codes | {code: code for code in codes.values()}
+
+
+def find_country(code: str) -> str:
+    """The ISO 3166-1 alpha-3 code of a state given by two or three letters.
+
+    Raises:
+        GazetteerError: there is no such state.
+    """
+    found = read_country_codes().get(code.upper())
+    if found is None:
+        raise GazetteerError(f"no country '{code}'; ISO 3166-1 codes have two or three letters (UA, UKR).")
+    return found
