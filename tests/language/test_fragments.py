@@ -22,6 +22,8 @@ from kgbuild.vocabulary import Vocabulary
         ("a cattle market in Maiduguri", ("cattle market in Maiduguri", "unknown", None)),
         ("Legislative body of Kenya", ("Legislative body of Kenya", "organization", None)),
         ("measles", None),
+        ("Drone Attack on Maiduguri Kills Three", None),
+        ("Maiduguri Market Attacked Again Today Morning", None),
         ("a broken bridge", None),
         ("Ludmila Wark.", None),
         ("rebels fled from Maiduguri", None),

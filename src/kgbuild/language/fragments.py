@@ -11,6 +11,7 @@ from kgbuild.registry.entries import word_set
 from kgbuild.registry.phrases import read_phrase
 
 _MOST_WORDS = 10
+_LONGEST_NAME = 4
 _DETERMINERS = word_set("the a an this these those some several two three four five")
 _ENDS = frozenset({".", "!", "?", ":", ";", ","})
 
@@ -31,8 +32,10 @@ def find_fragment(parse: Parse, registry: Registry) -> ActorSpan | None:
         entry = entries[0] if len(entries) == 1 else None
         kind = entry.kind if entry else "unknown"
         return ActorSpan(first, len(tokens), first, mention, kind, entry.id if entry else None)
-    named = all(token.text[:1].isupper() for token in tokens[first:])
-    placed = any(place.usage != "demonym" for place in parse.places)
+    # a headline has capitals too: "Strike on Goma Kills Three"
+    named = len(tokens) <= _LONGEST_NAME and all(token.text[:1].isupper() for token in tokens[first:])
+    titled = sum(token.text[:1].isupper() for token in tokens) > len(tokens) / 2
+    placed = not titled and any(place.usage != "demonym" for place in parse.places)
     verbal = any(token.pos in {"VERB", "AUX"} and token.text.islower() for token in tokens)
     if verbal or parse.times or not (named or placed):
         return None
