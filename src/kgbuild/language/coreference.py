@@ -165,7 +165,8 @@ def _owner_key(chains: Chains, number: int) -> str | None:
     if tokens[span.first].tag != "PRP$" or span.entity or tokens[span.last - 1].text[:1].isupper():
         return None
     noun = _noun(chains, span)
-    if noun is None or noun.role not in {"force", "member"}:
+    craft = tokens[span.head].lower in chains.registry.people.crewed  # "its jets"
+    if not craft and (noun is None or noun.role not in {"force", "member"}):
         return None
     antecedent = _owner(chains, number)
     entry = chains.registry.entry(chains.key_of[antecedent]) if antecedent is not None else None

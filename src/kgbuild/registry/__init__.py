@@ -31,6 +31,11 @@ class Registry:
         self.demonyms = dict(demonyms or {})
         self.states = {entry.country: entry for entry in self.entries.values() if entry.kind == "state"}
         self._bodies = {entry.id: entry for entry in self.entries.values() if entry.parent is not None}
+        by_country: dict[str, list[Entry]] = {}
+        for entry in self.entries.values():
+            if entry.country is not None:
+                by_country.setdefault(entry.country, []).append(entry)
+        self._by_country = {country: tuple(entries) for country, entries in by_country.items()}
         self._names = NameIndex(self.entries.values())
         self._demonyms: dict[str, str | None] = {}
         self._demonym_words = 1
@@ -42,6 +47,10 @@ class Registry:
     def entry(self, id: str) -> Entry | None:
         """The entry of an id, if there is one."""
         return self.entries.get(id)
+
+    def of_country(self, country: str) -> tuple[Entry, ...]:
+        """The entries of a country, by id."""
+        return self._by_country.get(country, ())
 
     def match(self, words: Sequence[str], at: int, *, weak: bool = False) -> tuple[int, tuple[Entry, ...]]:
         """Length in words of the longest known name starting at `at`, with all entries of that name; (0, ()) if none.

@@ -21,6 +21,7 @@ from kgbuild.registry.phrases import Phrase, read_phrase
 from kgbuild.registry.pieces import is_sponsored, longest_noun
 from kgbuild.resolvers.actor_chains import is_name, place_by_owners, spread_values
 from kgbuild.resolvers.actor_homes import country_in_name, country_of_name
+from kgbuild.resolvers.actor_links import choose_namesake, find_near, has_begun
 from kgbuild.resolvers.actor_settings import country_named, is_abroad, place_by_setting
 
 _OFFICES = frozenset({"GOV", "LEG", "JUD", "SPY", "MIL"})
@@ -92,6 +93,10 @@ def _by_words(parse: Parse, span: ActorSpan, phrase: Phrase | None, registry: Re
     """What the mention alone says."""
     day = parse.article.published
     entry = registry.entry(span.entity) if span.entity else None
+    if entry is not None and " " not in span.mention.text and not has_begun(entry, day):
+        # a short name had other bearers before; a full one is taken at its word
+        later = f"{entry.id} began only in {(entry.start or '')[:4]}"
+        return Actor(mention=span.mention, name=span.mention.text, kind=span.kind, chain=span.chain, rule=later)
     if entry is not None:
         words = split_words(span.mention.text)
         rule = phrase.rule if phrase is not None and entry in phrase.entries else "name"
@@ -101,7 +106,12 @@ def _by_words(parse: Parse, span: ActorSpan, phrase: Phrase | None, registry: Re
     actor = _from_phrase(phrase, span.mention)
     name = _person_name(parse, span, registry)
     sector = None if span.kind == "state" else actor.sector
-    return replace(actor, name=name or actor.name, kind=span.kind, sector=sector, chain=span.chain)
+    actor = replace(actor, name=name or actor.name, kind=span.kind, sector=sector, chain=span.chain)
+    near, rule = find_near(actor, name, registry, day) if name else (None, "")
+    if near is not None:
+        found = _from_entry(near, span.mention, day, split_words(span.mention.text), registry, rule=rule)
+        return replace(found, chain=span.chain)
+    return replace(actor, rule=rule) if rule else actor
 
 
 def _from_entry(
@@ -175,11 +185,9 @@ def _by_context(
     day = parse.article.published
     words = split_words(span.mention.text)
     if len(phrase.entries) > 1:
-        fitting = _fitting(phrase.entries, countries, day)
-        if len(fitting) == 1:
-            chosen = _from_entry(
-                fitting[0], actor.mention or span.mention, day, words, registry, rule="namesake by country"
-            )
+        bearer, rule = choose_namesake(phrase.entries, countries, day)
+        if bearer is not None:
+            chosen = _from_entry(bearer, actor.mention or span.mention, day, words, registry, rule=rule)
             return replace(chosen, chain=span.chain)
         return replace(
             actor, name=span.mention.text, country=None, rule="namesakes: " + ", ".join(e.id for e in phrase.entries)
@@ -240,21 +248,6 @@ def _indefinite(parse: Parse, span: ActorSpan) -> bool:
     """Whether some members are meant ("15 soldiers", "soldiers"), not the body as such ("the army")."""
     before = parse.tokens[span.first - 1] if span.first else None
     return before is None or before.lower != "the"
-
-
-def _fitting(entries: tuple[Entry, ...], countries: dict[str, int], day: str | None) -> tuple[Entry, ...]:
-    """The namesakes that belong to a country in play (the most named one first), else those that existed on the day."""
-    here = [entry for entry in entries if entry.country in countries]
-    if len(here) > 1:
-        most = max(countries[entry.country or ""] for entry in here)
-        here = [entry for entry in here if countries[entry.country or ""] == most]
-    if here:
-        return tuple(here)
-    if day:
-        alive = tuple(e for e in entries if (e.start or "") <= day[:10] and (e.end is None or day[:10] <= e.end))
-        if len(alive) == 1 and alive[0].country is None:
-            return alive
-    return ()
 
 
 def _country_of_places(parse: Parse, span: ActorSpan, actor: Actor, places: Sequence[Place]) -> str | None:
