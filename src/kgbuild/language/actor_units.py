@@ -228,8 +228,10 @@ def _beside_person(token: Token, tokens: list[Token], registry: Registry) -> boo
     """Whether a name stands in apposition to a person's role ("a spokesman, Ivo Brand")."""
     if token.dep != "appos" or registry.people.noun(token.lower):
         return False
-    noun = registry.people.noun(tokens[token.head].lower)
-    return noun is not None and noun.kind == "person"
+    beside = tokens[token.head]
+    noun = registry.people.noun(beside.lower)
+    one = beside.tag == "NN" and beside.lower not in registry.people.collective
+    return noun is not None and (noun.kind == "person" or (noun.kind == "group" and one))
 
 
 def _entity_run(tokens: list[Token], i: int, places: list[int]) -> int:

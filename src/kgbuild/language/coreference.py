@@ -63,9 +63,8 @@ def _owner(chains: Chains, number: int) -> int | None:
 def _name_the_role(chains: Chains, number: int) -> None:
     """In "the defence minister, Rustem Umerov" the name also names the role before it."""
     span, key = chains.spans[number], chains.key_of[number]
-    token = chains.tokens[span.head]
-    other = chains.at_head.get(token.head) if token.dep == "appos" else None
-    if other is None or other >= number or chains.spans[other].pronoun or chains.plural(other) or chains.plural(number):
+    other = _beside(chains, number)
+    if other is None or chains.spans[other].pronoun or chains.plural(other) or chains.plural(number):
         return
     old = chains.key_of[other]
     if old.startswith("#") and chains.spans[other].kind == span.kind:
@@ -148,15 +147,24 @@ def _some_of(span: ActorSpan, tokens: list[Token]) -> bool:
 def _appositive_key(chains: Chains, number: int) -> str | None:
     """The chain of the mention that this one stands beside ("the defence minister, Rustem Umerov")."""
     span = chains.spans[number]
-    token = chains.tokens[span.head]
-    if token.dep != "appos" or token.tag == "NNS":
-        return None
-    other = chains.at_head.get(token.head)
-    if other is None or other >= number or chains.spans[other].pronoun or chains.plural(other):
+    other = _beside(chains, number)
+    if other is None or chains.tokens[span.head].tag == "NNS" or chains.spans[other].pronoun or chains.plural(other):
         return None
     first, second = chains.spans[other].kind, span.kind
     same = first == second or "unknown" in {first, second} or {first, second} <= BODIES - {"state"}
     return chains.key_of[other] if same else None
+
+
+def _beside(chains: Chains, number: int) -> int | None:
+    """The mention that this one stands in apposition to: the parser's, else the one before the comma."""
+    span, tokens = chains.spans[number], chains.tokens
+    if tokens[span.head].dep != "appos":
+        return None
+    other = chains.at_head.get(tokens[span.head].head)
+    if other is None and number and span.first and tokens[span.first - 1].text == ",":
+        nearest = chains.spans[number - 1]
+        other = number - 1 if nearest.last == span.first - 1 and nearest.kind == span.kind == "person" else None
+    return other if other is not None and other < number else None
 
 
 def _owner_key(chains: Chains, number: int) -> str | None:

@@ -23,7 +23,7 @@ from kgbuild.extractors.rules.standing import Standing, read_standing
 from kgbuild.extractors.rules.syntax import Tree
 from kgbuild.extractors.rules.told import is_told
 from kgbuild.extractors.rules.triggers import Trigger
-from kgbuild.language.parse import Parse
+from kgbuild.language.parse import ActorSpan, Parse
 from kgbuild.lexicon import Frame
 from kgbuild.model import (
     Action,
@@ -181,6 +181,7 @@ def _fillers(tree: Tree, heads: Sequence[int]) -> tuple[Actor, ...]:
         span = tree.actor_headed.get(head) or tree.actor_at.get(head)
         place = tree.place(head)
         if span is not None:
+            span = _name_beside(tree, span)
             mention, chain = span.mention, span.chain or None
             actor = Actor(mention=mention, kind=span.kind, chain=chain)
         elif place is not None:
@@ -190,6 +191,20 @@ def _fillers(tree: Tree, heads: Sequence[int]) -> tuple[Actor, ...]:
         assert actor.mention is not None
         found.setdefault((actor.mention.start, actor.mention.end), actor)
     return tuple(found[key] for key in sorted(found))
+
+
+def _name_beside(tree: Tree, span: ActorSpan) -> ActorSpan:
+    """The name in apposition to a person's description ("the prosecutor, Ana Ruiz"), else the mention itself."""
+    tokens = tree.tokens
+    if span.kind != "person" or tokens[span.head].pos == "PROPN" or span.pronoun:
+        return span
+    behind = span.last + 1 if span.last < len(tokens) and tokens[span.last].text == "," else span.last
+    for other in tree.parse.actors:
+        name = tokens[other.head]
+        beside = other.first == behind or (name.dep == "appos" and name.head == span.head)
+        if beside and other.chain == span.chain != 0 and name.pos == "PROPN":
+            return other
+    return span
 
 
 def _topic_places(tree: Tree, trigger: Trigger, arguments: Arguments) -> list:  # type: ignore[type-arg]

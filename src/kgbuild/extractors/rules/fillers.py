@@ -51,7 +51,8 @@ def fill_verbal(tree: Tree, verb: int, words: tuple[int, ...], arguments: Argume
         head
         for head in tree.objects(verb)
         if head not in inside
-        or (roles.get("object") == "recipient" and tree.noun_class(head) in ("person", "facility"))
+        or (roles.get("object") == "recipient" and tree.noun_class(head) == "facility")
+        or (roles.get("object") == "recipient" and tree.noun_class(head) == "person" and _names_some(tree, head))
         or ("military" in arguments.frame.contexts and tree.noun_class(head) == "person" and head - 1 in tree.number_at)
     ]  # "took hostages": somebody inside the trigger stays the recipient
     for head in objects:
@@ -272,7 +273,9 @@ def _lean(tree: Tree, noun: int, arguments: Arguments) -> None:
     particle = any(tree.tokens[j].dep == "prt" or tree.tokens[j].lower in ("back", "off") for j in governor.children)
     if token.dep == "dobj" or passive:
         if (
-            governor.lemma in words["repel"] and (governor.lemma not in ("push", "beat", "stop", "fend") or particle)
+            governor.lemma in words["repel"]
+            and roles.get("between") != "actor"  # "prevent clashes": between whom is not said
+            and (governor.lemma not in ("push", "beat", "stop", "fend") or particle)
         ) or governor.lemma in words["suffer"]:
             _put_defender(tree, governor.i, arguments, passive=passive)
         elif governor.lemma in words["light"] and not (passive and not agents(tree, governor.i)):
@@ -306,6 +309,12 @@ def _put_defender(tree: Tree, verb: int, arguments: Arguments, *, passive: bool)
     arguments.support = verb
     for head in agents(tree, verb) if passive else tree.subjects(verb):
         arguments.add("recipient", head)
+
+
+def _names_some(tree: Tree, head: int) -> bool:
+    """Whether a noun names one or several, unlike "force" in "use force against" or "alight" in "set alight"."""
+    token = tree.tokens[head]
+    return token.tag == "NNS" or any(tree.tokens[j].dep in ("det", "nummod", "poss") for j in token.children)
 
 
 def _is_time(tree: Tree, i: int) -> bool:

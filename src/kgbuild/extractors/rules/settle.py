@@ -94,6 +94,8 @@ def _settle_recipient(tree: Tree, trigger: Trigger, arguments: Arguments, head: 
         return
     if token.pos == "VERB" and kind == "thing":  # arrested for helping
         arguments.add("content", head)
+    elif frame.type == "ASSAULT" and kind == "event" and not is_attack(tree, head) and not list(owners_of(tree, head)):
+        return  # "fight the war"
     elif kind == "thing" and frame.type == "ASSAULT" and token.lemma not in craft and _is_manner(tree, head):
         return
     elif (kind == "place" and not is_governed(tree, frame, head)) or (

@@ -17,6 +17,8 @@ CLAUSES = frozenset(("ROOT", "ccomp", "xcomp", "advcl", "relcl", "acl", "paratax
 OBJECTS = frozenset(("dobj", "obj", "attr", "oprd"))
 PICTURED = frozenset(("left", "right", "center", "centre", "middle", "background", "foreground"))
 """Where somebody stands in a picture."""
+SAYING = frozenset(("according",))
+"""What keeps the name of its phrase: who follows "according to" is no "to" of the verb."""
 RELATIVE = frozenset(("who", "which", "that", "whom", "whose"))
 LEFT = frozenset(
     ("compound", "amod", "nmod", "poss", "nummod", "quantmod", "advmod", "case", "punct", "npadvmod", "det")
@@ -238,7 +240,7 @@ class Tree:
         """The noun that a relative pronoun stands for, else the token itself."""
         token = self.tokens[i]
         if token.lower in RELATIVE and token.tag in ("WP", "WDT", "IN", "DT", "WP$"):
-            j = token.head
+            j = self.tokens[token.head].head if token.dep == "poss" else token.head  # "a boy whose death caused"
             while self.tokens[j].dep == "conj" and self.tokens[j].pos in VERBAL:
                 j = self.tokens[j].head
             if self.tokens[j].dep == "relcl":
@@ -324,10 +326,8 @@ class Tree:
             if token.dep in ("pobj", "pcomp"):
                 for m in self.coordinated(self.antecedent(k)) if token.dep == "pobj" else [k]:
                     yield name, m
-            elif token.dep == "prep" or (
-                token.dep == "conj" and token.pos == "ADP"
-            ):  # out of, outside of, because of, according to
-                yield from self._below(token, token.lower)
+            elif token.dep == "prep" or (token.dep == "conj" and token.pos == "ADP"):  # out of, outside of
+                yield from self._below(token, preposition.lower if preposition.lower in SAYING else token.lower)
 
     def phrase(self, i: int) -> tuple[int, int]:
         """Token range of the noun phrase headed by a token, without article and without what follows the head.

@@ -76,11 +76,28 @@ def subjects(tree: Tree, i: int, depth: int = 0) -> list[int]:
 def _owner(tree: Tree, i: int, noun: int, depth: int) -> list[int]:
     """Subject of a verb form that modifies a noun: the noun itself, or whose plan or attempt the noun is."""
     if tree.tokens[i].tag in ("VBG", "VBN", "VBD"):
-        return [tree.counted(tree.antecedent(noun))]
+        return _described(tree, i, tree.counted(tree.antecedent(noun)))
     possessor = tree.child(noun, "poss")
     if possessor is not None:
         return [possessor.i]
     return _governed(tree, noun, depth)
+
+
+def _described(tree: Tree, verb: int, noun: int) -> list[int]:
+    """Whom a verb form behind a noun tells of: the noun, with those counted beside it; the people whose thing it is.
+
+    "30 children and 60 adults killed"; "the coffins of two officers, killed in a raid".
+    """
+    token = tree.tokens[noun]
+    if token.dep == "conj" and noun - 1 in tree.number_at:
+        first = token.head
+        if first - 1 in tree.number_at and tree.noun_class(first) == tree.noun_class(noun) == "person":
+            return [first, noun]
+    if tree.tokens[verb].tag == "VBN" and tree.noun_class(noun) == "thing":
+        people = [k for name, k in tree.prepositions(noun) if name == "of" and k < verb]
+        if people and all(tree.noun_class(k) == "person" for k in people):
+            return people
+    return [noun]
 
 
 def _governed(tree: Tree, i: int, depth: int) -> list[int]:
