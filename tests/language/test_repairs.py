@@ -16,6 +16,10 @@ from kgbuild.model import make_article
         ("Rwandan troops were accused by the UN mission of shelling a camp in Mugunga.", "of", "prep", "accused"),
         ("The report was written by members of warring factions.", "of", "prep", "members"),
         ("The allies gave Kyiv missiles.", "missiles", "dobj", "gave"),
+        ("Police arrest a protester chanting slogans in Izmir.", "protester", "dobj", "arrest"),
+        ("Police arrest a protester chanting slogans in Izmir.", "slogans", "dobj", "chanting"),
+        ("They mourn after the execution of Shi'ite cleric Hamid al-Hamid on Monday.", "cleric", "compound", "Hamid"),
+        ("The loss of a doctoral student, Pieter Jansen, who died in May has added fear.", "Jansen", "appos", "student"),
     ],
 )
 def test_the_word_hangs_where_it_belongs(text, word, dep, head):

@@ -1,7 +1,8 @@
 """Slips of a parser that its own reading gives away: a parse in, the same parse with those words read anew.
 
 A noun takes no object: "if the army attacks Bor" has a verb. Nor has a verb two objects side by side: who "accused
-Armenian forces" accuses one force. And what somebody is accused of by an envoy is nothing of the envoy's.
+Armenian forces" accuses one force. What somebody is accused of by an envoy is nothing of the envoy's. A person's name
+behind a person's description belongs to it, and who chants slogans is not a kind of slogan.
 """
 
 from __future__ import annotations
@@ -14,6 +15,9 @@ PRESENT = {"NNS": "VBZ", "NN": "VBP"}
 
 CHARGING = frozenset(("accuse", "suspect", "convict", "acquit", "clear"))
 """Verbs that take "of" and a deed beside who accuses: "were accused by the mission of shelling a camp"."""
+FILLERS = frozenset(("dobj", "pobj", "nsubj", "nsubjpass", "conj"))
+ADRIFT = frozenset(("npadvmod", "appos", "dep", "nmod"))
+"""Where a parser puts a name that it could not join to the word before it."""
 
 
 def repair(parse: Parse) -> None:
@@ -25,6 +29,10 @@ def repair(parse: Parse) -> None:
             _hang_charge(parse, token)
         elif token.dep == "dobj" and token.pos in ("PROPN", "ADJ"):
             _join(parse, token)
+        elif token.pos == "PROPN" and token.entity == "PERSON":
+            _name_the_described(parse, token)
+        elif token.tag == "VBG" and token.dep == "amod":
+            _free_the_doer(parse, token)
 
 
 def _make_verb(parse: Parse, noun: Token) -> None:
@@ -60,6 +68,43 @@ def _hang_charge(parse: Parse, of: Token) -> None:
     verb = parse.tokens[by.head]
     if by.dep == "agent" and verb.lemma in CHARGING and any(t.tag == "VBG" for t in parse.children(of.i, "pcomp")):
         _hang(parse, of, verb)
+
+
+def _name_the_described(parse: Parse, first: Token) -> None:
+    """Join a person's name to the noun before it: "killed farmer Ana Ruiz"; "the death of a nurse, Ana Ruiz, has"."""
+    before = parse.tokens[first.i - 1] if first.i else first
+    last = first
+    while last.i + 1 < len(parse.tokens) and parse.tokens[last.i + 1].entity == "PERSON":
+        last = parse.tokens[last.i + 1]
+    if last.pos != "PROPN" or last.sentence != first.sentence:
+        return
+    if before.text == "," and last.dep == "nsubj":
+        described, verb = parse.tokens[before.i - 1], parse.tokens[last.head]
+        earlier = [child for child in parse.children(verb.i, "nsubj") if child.i < first.i]
+        if earlier and described.tag == "NN" and described.dep == "pobj":
+            last.dep = "appos"
+            _hang(parse, last, described)
+    elif before.tag == "NN" and before.dep in FILLERS and last.dep in ADRIFT:
+        for token in parse.tokens[first.i : last.i]:
+            if not first.i <= token.head <= last.i:
+                token.dep = "compound"
+                _hang(parse, token, last)
+        last.dep, before.dep = before.dep, "compound"
+        _hang(parse, last, parse.tokens[before.head])
+        _hang(parse, before, last)
+
+
+def _free_the_doer(parse: Parse, verb: Token) -> None:
+    """Make who does something before a noun the noun's governor: "arrested a boy chanting slogans"."""
+    doer, thing = parse.tokens[verb.i - 1] if verb.i else verb, parse.tokens[verb.head]
+    if doer.pos != "NOUN" or doer.dep != "amod" or doer.head != thing.i or thing.i < verb.i or thing.dep not in FILLERS:
+        return
+    for behind in parse.children(thing.i, "prep"):
+        _hang(parse, behind, parse.tokens[thing.head])  # where both the doing and what befalls the doer are
+    doer.dep, thing.dep, verb.dep = thing.dep, "dobj", "acl"
+    _hang(parse, doer, parse.tokens[thing.head])
+    _hang(parse, verb, doer)
+    _hang(parse, thing, verb)
 
 
 def _hang(parse: Parse, token: Token, head: Token) -> None:

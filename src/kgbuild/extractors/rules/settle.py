@@ -92,7 +92,11 @@ def _settle_recipient(tree: Tree, trigger: Trigger, arguments: Arguments, head: 
     behind, craft = token.dep in ("pobj", "pcomp"), tree.lexicon.words["craft"]
     if kind == "time" or head in arguments.of("actor"):
         return
-    if token.pos == "VERB" and kind == "thing":  # arrested for helping
+    owners = list(owners_of(tree, head)) if token.lemma in tree.lexicon.words["held"] else []
+    if frame.type == "ASSAULT" and owners and all(owner in tree.actor_at for owner in owners):
+        for owner in owners:  # "struck Taliban positions": whose they are is hit
+            arguments.add("recipient", owner)
+    elif token.pos == "VERB" and kind == "thing":  # arrested for helping
         arguments.add("content", head)
     elif frame.type == "ASSAULT" and kind == "event" and not is_attack(tree, head) and not list(owners_of(tree, head)):
         return  # "fight the war"
