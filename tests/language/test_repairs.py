@@ -16,6 +16,8 @@ from kgbuild.model import make_article
         ("Rwandan troops were accused by the UN mission of shelling a camp in Mugunga.", "of", "prep", "accused"),
         ("The report was written by members of warring factions.", "of", "prep", "members"),
         ("The allies gave Kyiv missiles.", "missiles", "dobj", "gave"),
+        ("IS militants in Hasakah have established a base and attacked posts.", "IS", "compound", "militants"),
+        ("IS militants in Hasakah have established a base and attacked posts.", "established", "ROOT", "established"),
         ("Police arrest a protester chanting slogans in Izmir.", "protester", "dobj", "arrest"),
         ("Police arrest a protester chanting slogans in Izmir.", "slogans", "dobj", "chanting"),
         ("They mourn after the execution of Shi'ite cleric Hamid al-Hamid on Monday.", "cleric", "compound", "Hamid"),

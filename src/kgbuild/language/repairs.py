@@ -23,8 +23,12 @@ ADRIFT = frozenset(("npadvmod", "appos", "dep", "nmod"))
 def repair(parse: Parse) -> None:
     """Make nouns that take an object verbs, of two objects side by side one, and give charges to their verb."""
     for token in parse.tokens:
+        if token.text == "IS" and token.pos == "AUX":
+            _name_the_group(parse, token)
         if token.pos == "NOUN" and token.dep in CLAUSES:
             _make_verb(parse, token)
+        if token.dep == "conj" and token.pos in ("NOUN", "PROPN") and parse.tokens[token.head].pos == "VERB":
+            _join_noun(parse, token)
         elif token.lower == "of" and token.dep == "prep":
             _hang_charge(parse, token)
         elif token.dep == "dobj" and token.pos in ("PROPN", "ADJ"):
@@ -33,6 +37,25 @@ def repair(parse: Parse) -> None:
             _name_the_described(parse, token)
         elif token.tag == "VBG" and token.dep == "amod":
             _free_the_doer(parse, token)
+
+
+def _name_the_group(parse: Parse, token: Token) -> None:
+    """Make "IS" before a noun a name: "IS militants in Hasakah have attacked"."""
+    following = parse.tokens[token.i + 1] if token.i + 1 < len(parse.tokens) else token
+    shouted = any(t.text.isupper() and t.pos == "VERB" for t in (parse.tokens[token.head], following))
+    if shouted or following.pos not in ("NOUN", "PROPN", "ADJ"):
+        return
+    token.pos, token.tag = "PROPN", "NNP"
+    if token.dep == "ROOT":
+        above = parse.tokens[following.head]
+        if above.pos not in ("VERB", "AUX") or above.head != token.i:
+            return
+        above.dep, above.head = "ROOT", above.i
+        for child in [parse.tokens[j] for j in token.children if j != above.i]:
+            _hang(parse, child, above)
+        token.children.clear()
+        token.dep, token.head = "compound", following.i
+        following.children.insert(0, token.i)
 
 
 def _make_verb(parse: Parse, noun: Token) -> None:
@@ -59,6 +82,19 @@ def _join(parse: Parse, token: Token) -> None:
     if together and verb.lemma not in GIVING:
         token.dep = "amod"
         _hang(parse, token, following)
+
+
+def _join_noun(parse: Parse, noun: Token) -> None:
+    """Hang a noun that "and" joins to a verb on the noun before "and": "killing him and the town's mayor"."""
+    verb = parse.tokens[noun.head]
+    joining = [child for child in parse.children(verb.i, "cc") if child.i < noun.i]
+    clause = any(parse.tokens[j].dep in ("nsubj", "dobj", "aux", "cop") for j in noun.children)
+    if not joining or clause or joining[-1].i == 0 or parse.subtree(noun.i)[0] != joining[-1].i + 1:
+        return
+    before = parse.tokens[joining[-1].i - 1]
+    if before.dep in ("dobj", "pobj") and verb.i < before.i and before.pos in ("NOUN", "PROPN", "PRON"):
+        _hang(parse, joining[-1], before)
+        _hang(parse, noun, before)
 
 
 def _hang_charge(parse: Parse, of: Token) -> None:

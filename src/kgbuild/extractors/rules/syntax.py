@@ -161,19 +161,41 @@ class Tree:
             token = self.tokens[j]
             if token.dep == "conj" and token.pos not in VERBAL and token.text[0].isalnum() and j not in found:
                 found += self.coordinated(j)
+            elif token.dep == "appos" and self.tokens[i].tag == "NNS" and self.tokens[j - 1].text.isalpha():
+                names = [k for k in token.children if self.tokens[k].dep == "conj" and self.tokens[k].pos == "PROPN"]
+                found += names  # "officers Ana Ruiz and Juan Roa"
         beside = self._pictured(i)
         if beside is not None and beside not in found:
             found += self.coordinated(beside)
-        found += [k for k in self._along_with(i) if k not in found]
+        found += [k for k in (*self._hung_above(i), *self._along_with(i)) if k not in found]
         first = self._first_of_two(i)
         if first is not None and first not in found:
             found.insert(0, first)
         return found
 
+    def _hung_above(self, i: int) -> list[int]:
+        """Somebody whom a parser makes a second event: "the execution of the minister and three officials"."""
+        token = self.tokens[i]
+        event = self.tokens[self.tokens[token.head].head]
+        if token.dep != "pobj" or event.pos != "NOUN" or self.noun_class(i) != "person":
+            return []
+        following = self.tokens[self.parse.subtree(i)[-1] + 1 :][:1]
+        joined = following and following[0].dep == "cc" and following[0].head == event.i
+        return [
+            j
+            for j in event.children
+            if joined
+            and j > i
+            and self.tokens[j].dep == "conj"
+            and self.noun_class(j) == "person" != self.noun_class(event.i)
+        ]
+
     def _along_with(self, i: int) -> list[int]:
         """Who else is named beside an object: "killing the judge along with his guards"."""
-        token = self.tokens[i]
-        if token.dep not in ("dobj", "nsubjpass"):
+        token = base = self.tokens[i]
+        while base.dep == "conj":
+            base = self.tokens[base.head]
+        if base.dep not in ("dobj", "nsubjpass"):
             return []
         return [
             self.counted(k)

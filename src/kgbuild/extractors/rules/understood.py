@@ -95,7 +95,7 @@ def _described(tree: Tree, verb: int, noun: int) -> list[int]:
             return [first, noun]
     if tree.tokens[verb].tag == "VBN" and tree.noun_class(noun) == "thing":
         people = [k for name, k in tree.prepositions(noun) if name == "of" and k < verb]
-        if people and all(tree.noun_class(k) == "person" for k in people):
+        if people and tree.noun_class(people[0]) == "person":
             return people
     return [noun]
 
