@@ -15,6 +15,9 @@ PRESENT = {"NNS": "VBZ", "NN": "VBP"}
 
 CHARGING = frozenset(("accuse", "suspect", "convict", "acquit", "clear"))
 """Verbs that take "of" and a deed beside who accuses: "were accused by the mission of shelling a camp"."""
+RESULTING = frozenset(("find", "leave"))
+"""Verbs behind whose object stands how it is then: "left eight people dead"."""
+DASHES = frozenset(("-", "--", "–", "—"))
 FILLERS = frozenset(("dobj", "pobj", "nsubj", "nsubjpass", "conj"))
 ADRIFT = frozenset(("npadvmod", "appos", "dep", "nmod"))
 """Where a parser puts a name that it could not join to the word before it."""
@@ -33,10 +36,14 @@ def repair(parse: Parse) -> None:
             _hang_charge(parse, token)
         elif token.dep == "dobj" and token.pos in ("PROPN", "ADJ"):
             _join(parse, token)
-        elif token.pos == "PROPN" and token.entity == "PERSON":
+        elif token.pos == "PROPN" and (token.entity == "PERSON" or _is_adrift(parse, token)):
             _name_the_described(parse, token)
         elif token.tag == "VBG" and token.dep == "amod":
             _free_the_doer(parse, token)
+        elif token.dep == "acl" and token.tag in ("VBD", "VBN"):
+            _pass_aside(parse, token)
+        elif token.dep == "ccomp" and token.tag in ("JJ", "VBN") and parse.tokens[token.head].lemma in RESULTING:
+            _give_object(parse, token)
 
 
 def _name_the_group(parse: Parse, token: Token) -> None:
@@ -109,7 +116,7 @@ def _hang_charge(parse: Parse, of: Token) -> None:
 def _name_the_described(parse: Parse, first: Token) -> None:
     """Join a person's name to the noun before it: "killed farmer Ana Ruiz"; "the death of a nurse, Ana Ruiz, has"."""
     before = parse.tokens[first.i - 1] if first.i else first
-    last = first
+    last = parse.tokens[first.head] if _is_adrift(parse, first) else first
     while last.i + 1 < len(parse.tokens) and parse.tokens[last.i + 1].entity == "PERSON":
         last = parse.tokens[last.i + 1]
     if last.pos != "PROPN" or last.sentence != first.sentence:
@@ -128,6 +135,32 @@ def _name_the_described(parse: Parse, first: Token) -> None:
         last.dep, before.dep = before.dep, "compound"
         _hang(parse, last, parse.tokens[before.head])
         _hang(parse, before, last)
+
+
+def _give_object(parse: Parse, state: Token) -> None:
+    """Make who is left dead the object of the verb, not the subject of a clause."""
+    if any(parse.tokens[j].dep in ("aux", "auxpass", "cop", "mark") for j in state.children):
+        return
+    for somebody in parse.children(state.i, "nsubj", "nsubjpass"):
+        somebody.dep, state.dep = "dobj", "oprd"
+        _hang(parse, somebody, parse.tokens[state.head])
+
+
+def _is_adrift(parse: Parse, token: Token) -> bool:
+    """Whether a word opens a name of two that hangs on a verb as if it told the time: "killed his friend Ana Ruiz"."""
+    name = parse.tokens[token.head]
+    together = token.dep == "compound" and name.i == token.i + 1 and name.pos == "PROPN" and name.dep == "npadvmod"
+    return together and not {token.entity, name.entity} & {"DATE", "TIME"}
+
+
+def _pass_aside(parse: Parse, verb: Token) -> None:
+    """Hang what follows an aside in dashes on the noun before it: "three migrants - two of them women - drowned"."""
+    noun = parse.tokens[verb.head]
+    above = parse.tokens[noun.head]
+    opening = parse.tokens[parse.subtree(noun.i)[0] - 1]
+    dashes = opening.text in DASHES and parse.tokens[verb.i - 1].text in DASHES
+    if dashes and noun.dep == "appos" and above.i < opening.i:
+        _hang(parse, verb, above)
 
 
 def _free_the_doer(parse: Parse, verb: Token) -> None:

@@ -61,6 +61,10 @@ def build_statements(parse: Parse, vocabulary: Vocabulary) -> Iterator[Statement
         yield replace(statement, confidence=scale.rate(signs))
 
 
+NOBODY = frozenset(("nobody", "none", "anybody", "anyone"))
+"""Words that name no one to whom anything happened."""
+
+
 def build_with_signs(parse: Parse, vocabulary: Vocabulary) -> Iterator[tuple[Statement, frozenset[str]]]:
     """The statements of one article, each with the signs that its confidence is taken from."""
     tree = Tree(parse, vocabulary)
@@ -106,9 +110,9 @@ def _statement(tree: Tree, read: Read, said: Sequence[Said]) -> Statement | None
             for head in harmed
             if head == trigger.head or tree.noun_class(head) not in ("event", "accident", "time")
         ]
-    recipients = _fillers(tree, harmed)
-    if frame.type == "CASUALTY" and not recipients:
+    if frame.type == "CASUALTY" and not harmed:
         return None
+    recipients = _fillers(tree, [head for head in harmed if tree.tokens[head].lower not in NOBODY])
     standing = read_standing(tree, trigger.head, nominal=trigger.nominal, support=arguments.support)
     told_now = frame.needs & {"will", "will-not"}  # promise and refusal themselves are neither negated nor to come
     if told_now:
@@ -119,6 +123,7 @@ def _statement(tree: Tree, read: Read, said: Sequence[Said]) -> Statement | None
     if trigger.nominal and frame.spoken and not actors:
         return None
     told = trigger.nominal and frame.type in DATED and is_told(tree, trigger.head, arguments.support)
+    told = told or (bool(harmed) and not recipients)  # "nobody was hurt" is news
     alone = told or _stands_alone(frame, recipients, places, trigger)
     if frame.type in NEEDS_SOMEBODY and not actors and not alone:
         return None
@@ -196,6 +201,11 @@ def _fillers(tree: Tree, heads: Sequence[int]) -> tuple[Actor, ...]:
 def _name_beside(tree: Tree, span: ActorSpan) -> ActorSpan:
     """The name in apposition to a person's description ("the prosecutor, Ana Ruiz"), else the mention itself."""
     tokens = tree.tokens
+    if span.pronoun and span.chain:
+        sentence = tokens[span.head].sentence
+        named = [o for o in tree.parse.actors if o.chain == span.chain and not o.pronoun and tokens[o.head].sentence == sentence]
+        if named:
+            return named[-1]
     if span.kind != "person" or tokens[span.head].pos == "PROPN" or span.pronoun:
         return span
     behind = span.last + 1 if span.last < len(tokens) and tokens[span.last].text == "," else span.last

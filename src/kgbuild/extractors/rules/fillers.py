@@ -14,12 +14,16 @@ BESIDE = frozenset(("at", "of", "on", "upon", "in"))
 """Prepositions that name no second recipient beside somebody: "shot the guard at the gate", "died of hunger"."""
 TAKES_PART = frozenset(("join", "participate", "partake", "involve", "implicate", "engage"))
 """Verbs behind which "in" names the happening in which their subject acts."""
+SHELTERS = frozenset(("defend", "protect", "safeguard", "shelter", "shield", "spare"))
+"""Verbs behind which "from" names what would befall their object: "protect villages from airstrikes"."""
 ENDS = frozenset(("abstain", "desist", "divert", "refrain"))
 """Verbs behind which "from" names what their subject does no longer: "diverted troops from attacks on"."""
 DISTANT = ("to", "for", "against", "with", "on")
 STATES = frozenset(("bound", "destined", "headed", "missing"))
 """Forms behind "be" that say something of their subject, as those of spoken acts do ("is committed to")."""
 GOING = frozenset(("MOVE", "DISPLACE"))
+ABLAZE = frozenset(("ablaze", "alight"))
+"""Words that the parser takes for an object of "set"."""
 UNDER = frozenset(("come", "be", "remain", "stay"))
 ON_OCCASION = frozenset(("during", "on", "after", "before", "following", "in", "at", "for"))
 """Prepositions before the occasion on which somebody does something."""
@@ -55,6 +59,7 @@ def fill_verbal(tree: Tree, verb: int, words: tuple[int, ...], arguments: Argume
         or (roles.get("object") == "recipient" and tree.noun_class(head) == "person" and _names_some(tree, head))
         or ("military" in arguments.frame.contexts and tree.noun_class(head) == "person" and head - 1 in tree.number_at)
     ]  # "took hostages": somebody inside the trigger stays the recipient
+    objects = [head for head in objects if tree.tokens[head].lower not in ABLAZE]
     for head in objects:
         put(arguments, roles.get("thing" if passive else "object", "recipient" if passive else None), head)
     hit = [head for head in arguments.of("recipient") if head not in inside]
@@ -260,6 +265,9 @@ def _lean(tree: Tree, noun: int, arguments: Arguments) -> None:
             joined = tree.objects(actor) if tree.tokens[actor].lemma == "join" else []
             for head in [*tree.subjects(actor), *joined]:
                 put(arguments, roles.get("possessive"), head)
+        elif governor.lower == "from" and (sheltered := _sheltered(tree, verb)):
+            for head in sheltered:
+                arguments.add("recipient", head)
         elif governor.lower == "from" and verb.lemma in ENDS:
             for head in tree.subjects(verb.i):
                 put(arguments, roles.get("possessive"), head)
@@ -302,6 +310,14 @@ def _participant(tree: Tree, token: Token) -> int | None:
     thing = tree.child(verb.i, "dobj")
     part = thing is not None and thing.lemma in ("part", "role")
     return verb.i if part and verb.lemma in ("take", "play", "have") else None
+
+
+def _sheltered(tree: Tree, token: Token) -> list[int]:
+    """Who is to be protected from what follows "from", a verb or its object given."""
+    verb = tree.tokens[token.head] if token.dep in ("dobj", "nsubjpass") else token
+    if verb.lemma not in SHELTERS:
+        return []
+    return tree.subjects(verb.i) if tree.is_passive(verb.i) else tree.objects(verb.i)
 
 
 def _put_defender(tree: Tree, verb: int, arguments: Arguments, *, passive: bool) -> None:

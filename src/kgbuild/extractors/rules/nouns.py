@@ -36,7 +36,7 @@ def noun_class(tree: Tree, i: int) -> NounClass:
     if token.lemma in words["weapon"] and not (i in tree.actor_headed and _acts(tree, i)):
         return "event" if token.lemma in words["event"] else "weapon"
     span = tree.actor_headed.get(i)
-    if span is not None and span.entity is None and token.lemma in words["strongpoint"]:
+    if token.lemma in words["strongpoint"] and (span.entity is None if span is not None else token.text.islower()):
         return "facility"  # "every military base"
     if i in tree.actor_headed or token.lower in PERSONAL or tree.people.noun(token.lemma) is not None:
         return "person"

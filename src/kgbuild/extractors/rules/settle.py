@@ -92,6 +92,10 @@ def _settle_recipient(tree: Tree, trigger: Trigger, arguments: Arguments, head: 
     behind, craft = token.dep in ("pobj", "pcomp"), tree.lexicon.words["craft"]
     if kind == "time" or head in arguments.of("actor"):
         return
+    if kind == "facility" and behind and frame.type == "ASSAULT" and frame.harm == "killed":
+        return  # "the massacre at a mosque": buildings are not killed
+    if kind == "area" and token.dep == "conj" and tree.noun_class(token.head) == "place":
+        return  # "Sake and its surrounding areas": ground beside a town
     owners = list(owners_of(tree, head)) if token.lemma in tree.lexicon.words["held"] else []
     if frame.type == "ASSAULT" and owners and all(owner in tree.actor_at for owner in owners):
         for owner in owners:  # "struck Taliban positions": whose they are is hit

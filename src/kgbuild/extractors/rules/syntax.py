@@ -283,9 +283,7 @@ class Tree:
         found = [k for j in own for k in self.coordinated(self.antecedent(j))]
         if not found and token.dep == "relcl" and self.child(i, "nsubj") is not None and not self._whose(i):
             relative = [j for j in token.children if self.tokens[j].lower in RELATIVE]
-            if self.scene(i) is not None:
-                return []
-            if not relative or self.tokens[relative[0]].dep in OBJECTS:
+            if self.scene(i) is None and (not relative or self.tokens[relative[0]].dep in OBJECTS):
                 return [token.head]
         if not found and token.dep == "conj":  # "captured and executed two prisoners": a shared object
             head = self.tokens[token.head]
@@ -303,7 +301,8 @@ class Tree:
     def scene(self, verb: int) -> int | None:
         """The noun where a relative clause plays: "islands where refugees arrived"."""
         token = self.tokens[verb]
-        where = token.dep == "relcl" and any(self.tokens[j].lower in ("where", "when") for j in token.children)
+        opening = (*token.children, token.head + 1)
+        where = token.dep == "relcl" and any(self.tokens[j].lower in ("where", "when") for j in opening)
         return token.head if where else None
 
     def taken_up(self, i: int) -> int:
