@@ -23,7 +23,12 @@ from kgbuild.model import make_article
         ("Police arrest a protester chanting slogans in Izmir.", "protester", "dobj", "arrest"),
         ("Police arrest a protester chanting slogans in Izmir.", "slogans", "dobj", "chanting"),
         ("They mourn after the execution of Shi'ite cleric Hamid al-Hamid on Monday.", "cleric", "compound", "Hamid"),
-        ("The loss of a doctoral student, Pieter Jansen, who died in May has added fear.", "Jansen", "appos", "student"),
+        (
+            "The loss of a doctoral student, Pieter Jansen, who died in May has added fear.",
+            "Jansen",
+            "appos",
+            "student",
+        ),
     ],
 )
 def test_the_word_hangs_where_it_belongs(text, word, dep, head):

@@ -123,7 +123,6 @@ def _statement(tree: Tree, read: Read, said: Sequence[Said]) -> Statement | None
     if trigger.nominal and frame.spoken and not actors:
         return None
     told = trigger.nominal and frame.type in DATED and is_told(tree, trigger.head, arguments.support)
-    told = told or (bool(harmed) and not recipients)  # "nobody was hurt" is news
     alone = told or _stands_alone(frame, recipients, places, trigger)
     if frame.type in NEEDS_SOMEBODY and not actors and not alone:
         return None
@@ -203,7 +202,11 @@ def _name_beside(tree: Tree, span: ActorSpan) -> ActorSpan:
     tokens = tree.tokens
     if span.pronoun and span.chain:
         sentence = tokens[span.head].sentence
-        named = [o for o in tree.parse.actors if o.chain == span.chain and not o.pronoun and tokens[o.head].sentence == sentence]
+        named = [
+            o
+            for o in tree.parse.actors
+            if o.chain == span.chain and not o.pronoun and tokens[o.head].sentence == sentence
+        ]
         if named:
             return named[-1]
     if span.kind != "person" or tokens[span.head].pos == "PROPN" or span.pronoun:

@@ -97,7 +97,8 @@ def _settle_recipient(tree: Tree, trigger: Trigger, arguments: Arguments, head: 
     if kind == "area" and token.dep == "conj" and tree.noun_class(token.head) == "place":
         return  # "Sake and its surrounding areas": ground beside a town
     owners = list(owners_of(tree, head)) if token.lemma in tree.lexicon.words["held"] else []
-    if frame.type == "ASSAULT" and owners and all(owner in tree.actor_at for owner in owners):
+    named = [owner for owner in owners if owner in tree.actor_at and not tree.actor_at[owner].pronoun]
+    if frame.type == "ASSAULT" and owners and named == owners:
         for owner in owners:  # "struck Taliban positions": whose they are is hit
             arguments.add("recipient", owner)
     elif token.pos == "VERB" and kind == "thing":  # arrested for helping
