@@ -185,7 +185,7 @@ def _fillers(tree: Tree, heads: Sequence[int]) -> tuple[Actor, ...]:
         span = tree.actor_headed.get(head) or tree.actor_at.get(head)
         place = tree.place(head)
         if span is not None:
-            span = _name_beside(tree, span)
+            span = _said_best(tree, span)
             mention, chain = span.mention, span.chain or None
             actor = Actor(mention=mention, kind=span.kind, chain=chain)
         elif place is not None:
@@ -197,25 +197,22 @@ def _fillers(tree: Tree, heads: Sequence[int]) -> tuple[Actor, ...]:
     return tuple(found[key] for key in sorted(found))
 
 
-def _name_beside(tree: Tree, span: ActorSpan) -> ActorSpan:
-    """The name in apposition to a person's description ("the prosecutor, Ana Ruiz"), else the mention itself."""
+def _said_best(tree: Tree, span: ActorSpan) -> ActorSpan:
+    """The mention of the same chain in the sentence that says most: a noun for a pronoun, a name for a description.
+
+    "Before he was shot": who "he" is; "the prosecutor, Ana Ruiz": the name.
+    """
     tokens = tree.tokens
-    if span.pronoun and span.chain:
-        sentence = tokens[span.head].sentence
-        named = [
-            o
-            for o in tree.parse.actors
-            if o.chain == span.chain and not o.pronoun and tokens[o.head].sentence == sentence
-        ]
-        if named:
-            return named[-1]
-    if span.kind != "person" or tokens[span.head].pos == "PROPN" or span.pronoun:
+    others = tree.actors_in.get((tokens[span.head].sentence, span.chain), [])
+    if span.pronoun:
+        before = [other for other in others if other.first < span.first]
+        return (before or others[:1] or [span])[-1]
+    if span.kind != "person" or tokens[span.head].pos == "PROPN":
         return span
     behind = span.last + 1 if span.last < len(tokens) and tokens[span.last].text == "," else span.last
-    for other in tree.parse.actors:
+    for other in others:
         name = tokens[other.head]
-        beside = other.first == behind or (name.dep == "appos" and name.head == span.head)
-        if beside and other.chain == span.chain != 0 and name.pos == "PROPN":
+        if name.pos == "PROPN" and (other.first == behind or (name.dep == "appos" and name.head == span.head)):
             return other
     return span
 

@@ -58,6 +58,15 @@ class Tree:
         return table
 
     @cached_property
+    def actors_in(self) -> dict[tuple[int, int], list[ActorSpan]]:
+        """The mentions that are no pronouns, by sentence and chain."""
+        found: dict[tuple[int, int], list[ActorSpan]] = {}
+        for span in self.parse.actors:
+            if not span.pronoun and span.chain:
+                found.setdefault((self.tokens[span.head].sentence, span.chain), []).append(span)
+        return found
+
+    @cached_property
     def actor_headed(self) -> dict[int, ActorSpan]:
         """Actor mention by its head token."""
         return {span.head: span for span in self.parse.actors}
