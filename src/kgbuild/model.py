@@ -161,6 +161,8 @@ class Place(Struct, frozen=True, kw_only=True):
     `within` is the enclosing region or country that the text gives, `inside` what the gazetteer puts around the place,
     the narrowest first; `candidates` are GeoNames ids of an ambiguous name. In a disputed area, `claimed_by` and
     `held_by` are ISO 3166-1 alpha-3 codes, or names of authorities without one. `gazetteer` is the source of the place.
+    `bearing` is where it happened as seen from the place, in the text's words ("40 km north of", "border"): name and
+    point are then the anchor's.
     """
 
     mention: Mention | None
@@ -181,6 +183,7 @@ class Place(Struct, frozen=True, kw_only=True):
     claimed_by: tuple[str, ...] = ()
     held_by: tuple[str, ...] = ()
     gazetteer: str | None = None
+    bearing: str | None = None
 
 
 class When(Struct, frozen=True, kw_only=True):
@@ -296,6 +299,7 @@ class PlaceMention(Struct, frozen=True, kw_only=True):
     level: Level | None
     status: PlaceStatus
     usage: Usage
+    bearing: str | None = None
     within: str | None = None
     inside: str | None = None
     claimed_by: tuple[str, ...] = ()

@@ -59,6 +59,7 @@ _PLACE = {
     "status": "Whether the name was resolved to one place; an ambiguous one is left open.",
     "usage": "A place, a government named by its seat (metonym), or a word of origin (demonym).",
     "within": "The region or country that the text puts around it.",
+    "bearing": "Where it happened as seen from the place, whose point it keeps: '40 km north of'.",
     "inside": "What the gazetteer puts around it, the narrowest first.",
     "claimed_by": "In a disputed area: who says that it is theirs, as country codes or names.",
     "held_by": "In a disputed area: who runs it, or parts of it.",

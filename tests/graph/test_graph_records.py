@@ -90,6 +90,7 @@ def reports(draw: st.DrawFn) -> tuple[Article, list[Statement]]:
         claimed_by=some(TEXT),
         held_by=some(TEXT),
         gazetteer=MAYBE,
+        bearing=MAYBE,
     )
     when = st.builds(
         model.When,

@@ -173,3 +173,29 @@ def test_mentions_slice_back_and_do_not_overlap(words):
         assert mention.start >= end
         end = mention.end
         assert span.within is None or 0 <= span.within < len(parse.places)
+
+
+@pytest.mark.parametrize(
+    ("text", "bearings"),
+    [
+        ("Fighters massed 40 km north of Goma.", {"Goma": "40 km north of"}),
+        (
+            "A convoy was ambushed 40 kilometres (25 miles) north-east of Djibo.",
+            {"Djibo": "40 kilometres (25 miles) north-east of"},
+        ),
+        ("Gunmen hit a post about 12 miles from Kidal.", {"Kidal": "12 miles from"}),
+        ("The army shelled positions 5km east of Bakhmut.", {"Bakhmut": "5km east of"}),
+        ("The base lies just south of Rafah.", {"Rafah": "south of"}),
+        ("Clashes broke out in eastern Congo.", {"Congo": "eastern"}),
+        ("Soldiers were killed on the Chad-Sudan border.", {"Chad": "border", "Sudan": "border"}),
+        ("Patrols grew along the border between Niger and Mali.", {"Niger": "border", "Mali": "border"}),
+        (
+            "The bus was burned on the road between Gao and Ansongo.",
+            {"Gao": "between Gao and Ansongo", "Ansongo": "between Gao and Ansongo"},
+        ),
+        ("Families fled north from Goma to Butembo.", {"Goma": None, "Butembo": None}),
+        ("Talks between Moscow and Kyiv broke down.", {"Moscow": None, "Kyiv": None}),
+    ],
+)
+def test_relative_locations_keep_anchor_and_bearing(text, bearings):
+    assert {span.core: span.bearing for span in read(text).places} == bearings

@@ -144,3 +144,20 @@ def test_local_words_keep_a_name_in_the_articles_own_state():
     text = "Sheriff's deputies and county commissioners met at the high school."
     assert resolve(f"{text} Paris residents stayed indoors.")["Paris"].country == "USA"
     assert resolve(f"{text} She later flew to Paris.")["Paris"].country == "FRA"
+
+
+def test_stated_nearness_vetoes_namesakes_far_away():
+    place = resolve("Ukrainian troops entered Russia's Belgorod region near Demidovka.")["Demidovka"]
+    assert (place.status, place.country, place.rule) == ("unresolved", None, "no place of that name near Belgorod")
+    assert resolve("Troops in the Kursk region near Sudzha dug in.")["Sudzha"].status == "resolved"
+
+
+def test_a_relative_location_gives_its_anchor_and_says_that_it_is_one():
+    place = resolve("Fighters massed 40 km north of Goma.")["Goma"]
+    assert (place.name, place.bearing, place.country) == ("Goma", "40 km north of", "COD")
+
+
+def test_an_ambiguous_place_keeps_candidates_and_the_region_that_the_text_gives():
+    place = resolve("Gunmen raided the village of San Antonio in Colombia.")["San Antonio"]
+    assert (place.status, place.within, place.country) == ("ambiguous", "Colombia", "COL")
+    assert len(place.candidates) > 1

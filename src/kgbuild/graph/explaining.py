@@ -194,6 +194,7 @@ def _list_slots(statement: Statement) -> list[Slot]:
             place.level,
             place.country,
             place.status,
+            place.bearing and f"the text: {place.bearing}",
             place.within and f"the text: within {place.within}",
             place.inside and f"the gazetteer ({place.gazetteer or 'unknown'}): inside {place.inside}",
             place.disputed and f"in disputed {place.disputed}, {claims}",

@@ -201,6 +201,7 @@ class _Page:
             "claimed_by": _texts(role, "claimedBy"),
             "held_by": _texts(role, "heldBy"),
             "gazetteer": _first(role, "kg:gazetteer"),
+            "bearing": _first(role, "kg:bearing"),
         }
         return _make(Place, fields, "a place")
 

@@ -35,7 +35,8 @@ PROPERTIES = (
     "kg:publisher", "kg:publisherBasis", "kg:agency", "kg:byline", "kg:sha256", "kg:refusedCount",
     "kg:action", "kg:mode", "kg:context", "kg:cameo", "kg:acled", "kg:actor", "kg:recipient", "kg:location",
     "kg:claimant", "kg:claim", "kg:nestedIn", "kg:cue", "kg:role", "kg:slot", "kg:position", "kg:order", "kg:filler",
-    "kg:chain", "kg:locationRelation", "kg:placeStatus", "kg:usage", "kg:within", "kg:inside", "kg:candidate",
+    "kg:chain", "kg:locationRelation", "kg:placeStatus", "kg:usage", "kg:within", "kg:bearing", "kg:inside",
+    "kg:candidate",
     "kg:disputedArea", "kg:claimedBy", "kg:heldBy", "kg:gazetteer", "kg:mention",
     "kg:evidence", "kg:trigger", "kg:earliest", "kg:latest", "kg:edtf", "kg:datePrecision", "kg:dateKind",
     "kg:dateAnchor", "kg:dateBasis", "kg:dateMention", "kg:dateRule", "kg:status", "kg:polarity", "kg:modality",
@@ -248,6 +249,7 @@ class _Sheet:
             self.add_code(node, "kg:placeStatus", "place-status", place.status)
             self.add_code(node, "kg:usage", "usage", place.usage)
             self.add_text(node, "kg:within", place.within)
+            self.add_text(node, "kg:bearing", place.bearing)
             self.add_text(node, "kg:inside", place.inside)
             self.add_text(node, "kg:gazetteer", place.gazetteer)
             self.add_text(node, "kg:disputedArea", place.disputed)

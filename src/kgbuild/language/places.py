@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from kgbuild.gazetteer import Gazetteer
 from kgbuild.language.parse import Parse, PlaceSpan
+from kgbuild.language.place_bearings import read_bearings
 from kgbuild.language.place_containment import Found, contain
 from kgbuild.language.place_embedded import embed
 from kgbuild.language.place_lists import complete_lists, repeat, share_types
@@ -13,7 +14,7 @@ from kgbuild.language.place_reading import PLACE_LABELS, Reading
 from kgbuild.language.place_unknown import find_unknown
 from kgbuild.language.place_usage import usage_of
 from kgbuild.language.place_verdicts import is_place, is_place_word
-from kgbuild.language.place_words import AFTER, DAYS, DIRECTIONS, OPENERS, ORGANISATIONS, POINTS, TYPES
+from kgbuild.language.place_words import AFTER, DAYS, OPENERS, ORGANISATIONS, TYPES
 from kgbuild.registry import Registry
 
 
@@ -30,6 +31,7 @@ def find_places(parse: Parse, gazetteer: Gazetteer, registry: Registry) -> tuple
     embed(reading)
     share_types(reading)
     contain(parse, gazetteer, reading.taken)
+    read_bearings(reading)
     return tuple(_span(reading, found) for found in reading.taken)
 
 
@@ -91,27 +93,10 @@ def _look_inside(reading: Reading, found: Found) -> None:
 
 
 def _look_before(reading: Reading, found: Found) -> None:
-    """Read level and bearing from the words before the name."""
-    tokens = reading.tokens
+    """Read the level from a type word before the name."""
     _, level = reading.words.type_before(found.first)
     if level and not found.level and reading.words.kind(reading.words.text(found.first, found.last)) != "country":
         found.level = level
-    i = found.first - 1
-    if i >= 1 and tokens[i].lower == "of" and tokens[i - 1].lower in POINTS:
-        j = i - 1
-        if j >= 1 and tokens[j - 1].lower in (
-            "km",
-            "kilometers",
-            "kilometres",
-            "miles",
-            "mile",
-            "kilometer",
-            "kilometre",
-        ):
-            j -= 2
-        found.bearing = reading.words.text(max(j, 0), i + 1)
-    elif i >= 0 and tokens[i].lower in DIRECTIONS:
-        found.bearing = tokens[i].lower
 
 
 def _is_longer(reading: Reading, first: int, last: int) -> bool:

@@ -7,6 +7,7 @@ mentions elsewhere (states, divisions, near places) weighs the rest; population 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from msgspec.structs import replace
 
@@ -28,6 +29,11 @@ FITS: dict[Level, tuple[Level, ...]] = {
     "area": ("area", "feature", "admin1"),
 }
 """Levels that a place may have when its words ask for one, the best first."""
+_SMALL = 20_000
+"""Inhabitants up to which a place may have namesakes that the gazetteer lacks."""
+_NEAR_TOWN = 200.0
+_NEAR_REGION = 500.0
+"""Kilometres beyond which nothing is near a town, or near the middle of a region."""
 _ALONE = "not in the gazetteer; all other places lie in one state"
 
 
@@ -71,7 +77,8 @@ class _Article:
             if name.chosen:
                 context.settle(name.core, name.chosen)
         self._choose(context)
-        self._state()  # containment may now veto with resolved outer places
+        self._state()  # containment and nearness may now veto with resolved outer places
+        self._stay_near()
         self._choose(context)
         self._explain(context)
         return self._surround(tuple(self._place(i) for i in range(len(self.spans))))
@@ -207,6 +214,23 @@ class _Article:
                     name.rule = "stated containment"
                 name.candidates = kept
 
+    def _stay_near(self) -> None:
+        """Nearness that the text states: "the Belgorod region near X" leaves no X that lies far from there."""
+        for number, (before, span) in enumerate(pairwise(self.spans), 1):
+            anchor, name = self.of[number - 1], self.of[number]
+            between = [token.lower for token in self.parse.tokens[before.last : span.first]]
+            if between != ["near"] or name is None or anchor is None or anchor.chosen is None:
+                continue
+            if anchor.chosen.level == "country" or name is anchor:
+                continue
+            if any(record.population > _SMALL for record in name.candidates):
+                continue
+            reach = _NEAR_TOWN if anchor.chosen.level == "settlement" else _NEAR_REGION
+            kept = [r for r in name.candidates if r.level != "settlement" or is_near(r, anchor.chosen, reach)]
+            if name.candidates and not kept:
+                name.rule = f"no place of that name near {anchor.core}"
+            name.candidates = kept
+
     def _is_claimed(self, record: PlaceRecord, outer: PlaceRecord) -> bool:
         """Whether the outer place is a state that claims the record: "Sevastopol, Russia"."""
         return outer.level == "country" and self.gazetteer.is_claimed(record, outer.country, self.day)
@@ -235,10 +259,12 @@ class _Article:
             return Place(
                 mention=span.mention, usage=span.usage, status="ambiguous", candidates=ids, within=within,
                 country=states.pop() if len(states) == 1 else country, level=span.level, rule="equal candidates",
+                bearing=span.bearing,
             )  # fmt: skip
         return Place(
             mention=span.mention, usage=span.usage, status="unresolved", within=within, country=country,
             level=span.level, rule=name.rule or "not in the gazetteer",
+            bearing=span.bearing,
         )  # fmt: skip
 
 
@@ -246,7 +272,7 @@ def _resolved(span: PlaceSpan, record: PlaceRecord, rule: str, within: str | Non
     return Place(
         mention=span.mention, name=record.name, geonames=record.geonames, lat=record.lat, lon=record.lon,
         country=record.country or None, level=record.level, status="resolved", usage=span.usage, within=within,
-        rule=rule,
+        rule=rule, bearing=span.bearing,
     )  # fmt: skip
 
 

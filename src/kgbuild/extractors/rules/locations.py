@@ -73,7 +73,7 @@ def _only_describes(tree: Tree, number: int, found: dict[int, Relation]) -> bool
         after = next((k for k in range(site + 1, site + 4) if k in tree.place_at), None)
         if after is not None and tree.tokens[site + 1].lower in ("in", "near", "outside"):
             return tree.place_at[after] in found and tree.place_at[after] != span.within
-    if not (span.bearing or "").endswith(" of"):
+    if not (span.bearing or "").endswith((" of", " from")):
         return False
     before = [other for other in found if other < number and tree.parse.places[other].within != number]
     gap = range(tree.parse.places[max(before)].last, span.first) if before else ()
@@ -265,7 +265,7 @@ def _belongs(
 def relation_of(tree: Tree, i: int, head: int) -> Relation:
     """How a place relates to the happening, by the preposition above its name."""
     number = tree.place_at.get(i)
-    if number is not None and (tree.parse.places[number].bearing or "").endswith(" of"):
+    if number is not None and (tree.parse.places[number].bearing or "").endswith((" of", " from")):
         return "near"  # "40 km north of Bor"; who is in southern Mali is in Mali
     token = tree.tokens[i]
     within: Relation = "in"
