@@ -194,6 +194,37 @@ def test_open_words_stay_open(words):
     assert (when.value, when.earliest, when.latest, when.anchor) == (None, None, None, "none")
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "No 12 2024", "5 6 2024", "12 11 2024", "1/2 2024", "2 de 2024", "10 10 10", "1945 2 3", "4 avril", "Mai 3",
+        "31 février 2024", "3-2024", "unit 12 2019", "Resolution 2202 (2015)", "12 2024", "2024 11 12",
+    ],
+)  # fmt: skip
+def test_the_fallback_invents_no_day(words):
+    when = resolve_words(words, published=PUBLISHED)
+    assert when.precision != "day"
+    assert when.value in {None, words[-4:]}
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        ("24 de febrero de 2022", "2022-02-24"),
+        ("24 лютого 2022", "2022-02-24"),
+        ("24 февраля 2022 года", "2022-02-24"),
+        ("24 Şubat 2022", "2022-02-24"),
+        ("٢٤ فبراير ٢٠٢٢", "2022-02-24"),
+        ("2022年2月24日", "2022-02-24"),
+        ("1. März 2023", "2023-03-01"),
+        ("24 février 2022 à 10:30", "2022-02-24"),
+        ("avril 2024", "2024"),
+    ],
+)
+def test_foreign_dates_that_name_their_day_are_read(words, value):
+    assert resolve_words(words, published=None).value == value
+
+
 RELATIVE = [
     "Monday", "last Friday", "next Tuesday", "today", "yesterday", "tomorrow", "tonight", "overnight", "last week",
     "this month", "next year", "the past two weeks", "three days ago", "more than three years ago", "in March",

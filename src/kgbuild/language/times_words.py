@@ -247,7 +247,10 @@ def _abbreviation(
 
 def plain_tokens(words: str) -> list[Token]:
     """Tokens of a few words without a parser: no tags, no heads, one sentence."""
-    pattern = r"\d+[\d:/.,–—-]*\d(?:[a-z.]+)?|\w+(?:\.\w+)+\.?|(?:[A-Z][a-z]{2,3}\.(?= \d))|c\.|o'clock|'s|\w+|[^\w\s]"
+    pattern = (
+        r"\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:?\d\d)?|\d+[\d:/.,–—-]*\d(?:[a-z.]+)?"
+        r"|\w+(?:\.\w+)+\.?|(?:[A-Z][a-z]{2,3}\.(?= \d))|c\.|o'clock|'s|\w+|[^\w\s]"
+    )
     found: Iterable[re.Match[str]] = re.finditer(pattern, words)
     return [
         Token(i, match.start(), match.end(), match[0], match[0].lower(), match[0].lower(), "", "", "", i, 0)

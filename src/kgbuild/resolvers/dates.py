@@ -2,11 +2,12 @@
 
 Expressions count from the day of publication ("Monday", "last year") or from the date that the text has reached ("the
 next day", "that month", a month without a year in a text without publication day). Where there is nothing to count
-from, the value stays None: a day is never taken from the clock. `rule` is the form that was read.
+from, the value stays None: a day is never taken from the clock. `rule` names the form and the day counted from.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
@@ -14,7 +15,7 @@ from msgspec.structs import replace
 
 from kgbuild.language.parse import Parse, TimeSpan
 from kgbuild.language.times import Bound, read_words
-from kgbuild.model import When
+from kgbuild.model import Anchor, When
 from kgbuild.resolvers.dates_calendar import UNKNOWN, Stretch
 from kgbuild.resolvers.dates_forms import read_form
 from kgbuild.resolvers.dates_setting import Setting
@@ -57,13 +58,14 @@ def apply_bound(when: When, bound: Bound | None) -> When:
     """
     if bound is None or when.earliest is None or when.latest is None or when.earliest.startswith("-"):
         return when
+    rule = f"{when.rule}; {bound}"
     if bound == "before":
-        return replace(when, earliest=None, latest=_day_beside(when.earliest, -1), precision="bound")
+        return replace(when, earliest=None, latest=_day_beside(when.earliest, -1), precision="bound", rule=rule)
     if bound == "after":
-        return replace(when, earliest=_day_beside(when.latest, 1), latest=None, precision="bound")
+        return replace(when, earliest=_day_beside(when.latest, 1), latest=None, precision="bound", rule=rule)
     if bound == "since":
-        return replace(when, latest=None, precision="bound")
-    return replace(when, earliest=None, precision="bound")
+        return replace(when, latest=None, precision="bound", rule=rule)
+    return replace(when, earliest=None, precision="bound", rule=rule)
 
 
 def _day_beside(day: str, step: int) -> str:
@@ -80,7 +82,8 @@ def join_range(first: When, second: When) -> When:
         else None
     )
     coarser = max(first.precision, second.precision, key=_COARSENESS.index)
-    return replace(first, value=value, latest=second.latest, precision=coarser)
+    rule = f"{first.rule}; to {second.rule}"
+    return replace(first, value=value, latest=second.latest, precision=coarser, rule=rule)
 
 
 _COARSENESS = ("day", "week", "month", "season", "quarter", "year", "decade", "bound", "unknown")
@@ -99,7 +102,7 @@ def _resolve(spans: Sequence[TimeSpan], sentences: Sequence[int], published: dat
         close = sentences[i] - told <= 1
         setting = Setting(published, story, neighbour, order, named and close, close)
         stretches[i], anchor = read_form(spans[i].form, parts[i], setting)
-        found[i] = _when(spans[i], parts[i], stretches[i], anchor)
+        found[i] = _when(spans[i], parts[i], stretches[i], anchor, _counted_from(anchor, setting))
 
     for i, span in enumerate(spans):
         later = _later_neighbour(i, spans, parts, sentences)
@@ -171,7 +174,15 @@ def _day_order(spans: Sequence[TimeSpan], parts: list[dict[str, str]]) -> str | 
     return orders.pop() if len(orders) == 1 else None
 
 
-def _when(span: TimeSpan, parts: dict[str, str], stretch: Stretch, anchor: str) -> When:
+def _counted_from(anchor: Anchor, setting: Setting) -> str:
+    """The end of a rule's name that tells what the words were counted from."""
+    if anchor == "publication":
+        return f" from {setting.published}, the day of publication"
+    base = setting.story if setting.neighbour is UNKNOWN else setting.neighbour
+    return f" from {base.value} in the text" if anchor == "text" and base.value else ""
+
+
+def _when(span: TimeSpan, parts: dict[str, str], stretch: Stretch, anchor: Anchor, counted: str) -> When:
     if span.kind in {"duration", "set"}:
         value = _length(parts) if span.kind == "duration" else _repetition(parts)
         return When(mention=span.mention, kind=span.kind, value=value, rule=f"times.{span.form}")
@@ -186,8 +197,8 @@ def _when(span: TimeSpan, parts: dict[str, str], stretch: Stretch, anchor: str) 
         earliest=stretch.earliest,
         latest=stretch.latest,
         precision=stretch.precision,
-        anchor=anchor if known else "none",  # type: ignore[arg-type]
-        rule=f"times.{span.form}",
+        anchor=anchor if known else "none",
+        rule=f"times.{span.form}{counted if known else ''}",
     )
 
 
@@ -225,7 +236,19 @@ def _parse_odd_date(words: str) -> When:
     found = None
     if any(character.isdigit() for character in words):
         found = dateparser.parse(words, settings={"STRICT_PARSING": True, "PARSERS": ["absolute-time"]})
-    if found is None:
+    if found is None or not _is_spelled(words, found.date()):
         return When(mention=None)
     day = found.date().isoformat()
     return When(mention=None, value=day, earliest=day, latest=day, precision="day", rule="dateparser")
+
+
+def _is_spelled(words: str, day: date) -> bool:
+    """Whether the words hold the day's number, its year in full and a month by name, and no number besides.
+
+    dateparser completes what is missing and guesses which number is the month: "No 12 2024", "5 6 2024".
+    """
+    numbers = [int(number) for number in re.findall(r"\d+", re.sub(r"\d{1,2}:\d\d", " ", words))]
+    if "月" in words:  # year, month and day, each marked
+        return numbers == [day.year, day.month, day.day]
+    named = any(len(word) >= 3 for word in re.findall(r"[^\W\d_]+", words))
+    return named and sorted(numbers) == [day.day, day.year]

@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kgbuild.gazetteer import Gazetteer
-from kgbuild.language.parse import Parse
+from kgbuild.language.parse import Parse, TimeSpan
 from kgbuild.language.times import SINCE_THEN, bound_of
 from kgbuild.model import Actor, Claimant, Mention, Place, Quantity, Statement, When
 from kgbuild.resolvers.actors import resolve_actor_words, resolve_actors
@@ -75,7 +75,7 @@ class _Resolver:
             actors=tuple(self.actor(actor, speaker, statement) for actor in statement.actors),
             recipients=tuple(self.actor(actor, speaker, statement) for actor in statement.recipients),
             locations=tuple(self.place(place) for place in statement.locations),
-            date=None if statement.date is None else self.when(statement.date),
+            date=None if statement.date is None else self.when(statement.date, statement.trigger),
             claimants=claimants,
             quantities=tuple(self.quantity(item) for item in statement.quantities),
         )
@@ -116,7 +116,7 @@ class _Resolver:
         known = self.places.get(_key(place.mention)) if place.mention else None
         return place if known is None else replace(known, relation=place.relation)
 
-    def when(self, when: When) -> When:
+    def when(self, when: When, trigger: Mention) -> When:
         if when.mention is None:
             return when
         known = self.dates.get(_key(when.mention))
@@ -131,6 +131,8 @@ class _Resolver:
         if ("link", "range") in span.parts and number + 1 < len(self.spans):
             return replace(join_range(known, self.spans[number + 1]), basis=when.basis)
         bound = "since" if when.rule == SINCE_THEN else bound_of(self.parse, span)
+        if bound is not None and _is_of(self.parse, span, trigger):
+            bound = None
         return replace(apply_bound(known, bound), basis=when.basis)
 
     def quantity(self, quantity: Quantity) -> Quantity:
@@ -151,6 +153,15 @@ class _Resolver:
 
 def _key(mention: Mention | None) -> tuple[int, int]:
     return (-1, -1) if mention is None else (mention.start, mention.end)
+
+
+def _is_of(parse: Parse, span: TimeSpan, trigger: Mention) -> bool:
+    """Whether a date stands before a noun as its own: in "after Monday's raid" the raid was on Monday, not after it."""
+    last = parse.tokens[span.last - 1]
+    while span.first <= last.head < span.last and last.head != last.i:
+        last = parse.tokens[last.head]
+    head = parse.tokens[last.head]
+    return head.start == trigger.start and head.i >= span.last and head.pos in {"NOUN", "PROPN"}
 
 
 def _without_echo(claimants: Sequence[Claimant]) -> tuple[Claimant, ...]:
