@@ -112,7 +112,7 @@ def test_a_bad_row_of_a_dump_is_told_with_its_line_and_the_rest_goes_on(home, ro
 
 def test_bytes_that_are_not_utf_8_cost_their_row_alone(tmp_path):
     path, bad = tmp_path / "UA.txt", []
-    path.write_bytes(dump_row().encode() + dump_row(91, "Caf\u00e9").encode("latin-1") + dump_row(92).encode())
+    path.write_bytes(dump_row().encode() + dump_row(91, "Ville\u00e9").encode("latin-1") + dump_row(92).encode())
     source = add_source(path, folder=tmp_path / "sources", bad=lambda line, why: bad.append((line, why)))
     assert (source.places, source.bad) == (2, 1)
     assert bad[0][0] == 2
