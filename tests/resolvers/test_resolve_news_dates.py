@@ -62,6 +62,14 @@ def read(text: str, published: str | None = PUBLISHED) -> list[tuple[str, str | 
             "The raid began on 4 May 2023. In the evening it ended.",
             [("4 May 2023", "2023-05-04"), ("the evening", "2023-05-04")],
         ),
+        (
+            "He was found on 4 May 2023, on the morning the bridge fell.",
+            [("4 May 2023", "2023-05-04"), ("the morning", None)],
+        ),
+        ("She was hurt in a 1965 march.", [("1965", "1965")]),
+        ("The envoy meets rebels Tuesday and Friday.", [("Tuesday", "2025-04-08"), ("Friday", "2025-04-11")]),
+        ("The envoy met rebels on Monday and Friday.", [("Monday", "2025-04-07"), ("Friday", "2025-04-04")]),
+        ("In 2011 it was drawn up. Last fall it was dropped.", [("2011", "2011"), ("Last fall", "2024-23")]),
         ("Sales fell in the second quarter.", [("the second quarter", "2025-34")]),
         ("The spring offensive failed.", [("The spring", "2025-21")]),
         ("They sent winter coats.", []),
@@ -141,3 +149,7 @@ def test_without_publication_nothing_is_counted_from_it(text):
     whens = resolve_times(parse_of(text, None))
     assert whens
     assert all((when.value, when.earliest, when.latest) == (None, None, None) for when in whens)
+
+
+def test_last_and_next_count_from_publication_only():
+    assert read("In 2005 it began. It is to end next spring.", None) == [("2005", "2005"), ("next spring", None)]

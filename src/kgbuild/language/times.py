@@ -10,6 +10,7 @@ Parts are listed at `times_grammar.read_parts`; added here are
     head    yes: a bare year that its sentence is told in ("In 1944, ..."), no aside
     inherit next, previous: the span that lends month and year to a lone number ("3" of "3-5 March")
     ago     how far back it counts: "1 week" of "a week ago Monday"
+    told    yes: a part of the day that the text tells of ("in the evening"), not "on the morning he fell"
     night   begins, ends: what "overnight" does on the day that follows ("overnight into Tuesday")
 """
 
@@ -257,6 +258,8 @@ def _add_context(match: Match, following: Match | None, strip: Strip, tokens: Se
         between = strip.words[match.last : following.first]
         if between in (["into"], ["to"], ["from"], ["between"]):
             parts["anchor"], parts["night"] = "next", "ends" if between[0] in {"into", "to"} else "begins"
+    if match.form == "part" and match.first and strip.words[match.first - 1] in {"in", "during", "by", "throughout"}:
+        parts["told"] = "yes"
     if match.form == "shift" and codes.startswith("f", match.last):
         parts["anchor"] = "event"  # "the last month of the war"
     if match.form == "date" and "month" not in parts:

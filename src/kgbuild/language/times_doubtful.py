@@ -24,7 +24,9 @@ def _is_month(tokens: Sequence[Token], position: int) -> bool:
     token = tokens[position]
     before, after = neighbours(tokens, position)
     numbered = after[:1].isdigit() and len(after.rstrip("stndrh")) in {1, 2, 4}
-    if before[:1].isdigit() or (numbered and token.pos not in {"AUX", "VERB"}):
+    if (before[:1].isdigit() and (len(before) < 4 or token.text[0].isupper())) or (
+        numbered and token.pos not in {"AUX", "VERB"}
+    ):
         return True
     if not token.text[0].isupper() or token.pos in {"AUX", "VERB"} or before in {"the", "long", "a"}:
         return False

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from kgbuild.language.parse import Parse, TimeSpan
 from kgbuild.language.times import Bound, read_words
 from kgbuild.model import Anchor, When
-from kgbuild.resolvers.dates_calendar import UNKNOWN, Stretch
+from kgbuild.resolvers.dates_calendar import UNKNOWN, Stretch, of_date
 from kgbuild.resolvers.dates_forms import read_form
 from kgbuild.resolvers.dates_setting import Setting
 
@@ -102,6 +102,8 @@ def _resolve(spans: Sequence[TimeSpan], sentences: Sequence[int], published: dat
         close = sentences[i] - told <= 1
         setting = Setting(published, story, neighbour, order, named and close, close)
         stretches[i], anchor = read_form(spans[i].form, parts[i], setting)
+        if i and _goes_on(spans[i - 1 : i + 1], parts[i - 1], parts[i], stretches[i - 1 : i + 1], published):
+            stretches[i] = of_date(date.fromisoformat(str(stretches[i].earliest)) + timedelta(days=7))
         found[i] = _when(spans[i], parts[i], stretches[i], anchor, _counted_from(anchor, setting))
 
     for i, span in enumerate(spans):
@@ -172,6 +174,21 @@ def _day_order(spans: Sequence[TimeSpan], parts: list[dict[str, str]]) -> str | 
             orders.add("dmy" if first > 12 else "mdy" if second > 12 else "")
     orders.discard("")
     return orders.pop() if len(orders) == 1 else None
+
+
+def _goes_on(
+    spans: Sequence[TimeSpan],
+    before: dict[str, str],
+    own: dict[str, str],
+    stretches: Sequence[Stretch],
+    published: date | None,
+) -> bool:
+    """Whether the second weekday of two lies ahead as the first does: "meets Friday and Saturday", said on Friday."""
+    first, second = (stretch.earliest for stretch in stretches)
+    if not published or "link" not in before or "shift" in own or own.get("tense") == "past":
+        return False
+    both = spans[0].form == spans[1].form == "weekday" and first and second
+    return bool(both and str(first) >= published.isoformat() and str(second) < str(first))
 
 
 def _counted_from(anchor: Anchor, setting: Setting) -> str:

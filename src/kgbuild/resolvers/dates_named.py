@@ -48,7 +48,10 @@ def find_year(parts: Parts, setting: Setting, make: Callable[[int], Stretch]) ->
     if setting.neighbour.year is not None:
         return _before_neighbour(make, setting.neighbour), "text"
     step, story, published = step_of(parts), setting.story, setting.published
-    if published and not (setting.near and story.year is not None and story.year != published.year):
+    deictic = step is not None and not counts_in_text(parts, unit="month")  # "last fall" is never the story's
+    if deictic and not published:
+        return NOTHING
+    if published and (deictic or not setting.near or story.year in {None, published.year}):
         if counts_in_text(parts, unit="month"):
             return _beside(make, story, step or 0), "text"
         return _by_publication(parts, make, published, step), "publication"

@@ -269,7 +269,7 @@ def _read_part(parts: Parts, setting: Setting) -> Result:
     "In the evening" is that of the day that this or the last sentence tells of.
     """
     if parts.get("shift") is None:
-        told = setting.close and "the" in parts and day_of(setting.story)
+        told = setting.close and {"the", "told"} <= parts.keys() and day_of(setting.story)
         return (setting.story, "text") if told else NOTHING
     return _read_shift({**parts, "unit": "day"}, setting)
 
