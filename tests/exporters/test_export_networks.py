@@ -13,11 +13,13 @@ import pytest
 from fake_graph import NASTY, VISIBLE, FakeGraph, make_graph
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from kgbuild.errors import SettingsError
 from kgbuild.exporters import VIEWS, export_graph, to_networkx
 from kgbuild.exporters._normal import normalise_network
 from kgbuild.exporters._output import Output
+from kgbuild.exporters._tables import make_tables
 from kgbuild.exporters.gexf import write_gexf
 from kgbuild.exporters.graphml import write_graphml
 
@@ -181,6 +183,28 @@ def test_geojson_has_a_point_for_each_located_statement(graph: FakeGraph) -> Non
     assert [feature["id"] for feature in data["features"]] == ["s1/0", "s3/0", "s4/0"]
     assert data["features"][0]["geometry"] == {"type": "Point", "coordinates": [29.22845, -1.67409]}
     assert data["features"][0]["properties"]["actors"] == "M23"
+
+
+def test_tables_maps_and_networks_show_both_chains_and_every_claim() -> None:
+    graph = make_graph()
+    place = replace(
+        graph.statements()[0].locations[0], within="Kivu", inside="North Kivu, DR Congo", disputed="Kivu",
+        claimed_by=("COD", "M23"), held_by=("M23",), gazetteer="added:mine",
+    )  # fmt: skip
+    claimed = FakeGraph(graph.articles(), [replace(graph.statements()[0], locations=(place,))])
+    tables = make_tables(claimed, only=("places", "statements"))
+    (row,) = (dict(zip(tables["places"].columns, row, strict=True)) for row in tables["places"].rows)
+    assert (row["inside"], row["disputed"], row["gazetteer"]) == ("North Kivu, DR Congo", "Kivu", "added:mine")
+    assert (row["claimed_by"], row["held_by"], row["statements"]) == ("COD; M23", "M23", 1)
+    (row,) = (dict(zip(tables["statements"].columns, row, strict=True)) for row in tables["statements"].rows)
+    assert (row["places_within"], row["places_inside"], row["claimed_by"]) == ("Kivu", place.inside, "COD; M23")
+    file = io.BytesIO()
+    export_graph(claimed, "geojson", file)
+    (feature,) = json.loads(file.getvalue())["features"]
+    assert feature["properties"]["within"] == "Kivu"
+    assert feature["properties"]["claimed_by"] == "COD; M23"
+    nodes = [facts for _, facts in to_networkx(claimed).nodes(data=True) if facts["kind"] == "place"]
+    assert [(node["inside"], node["claimed_by"]) for node in nodes] == [("North Kivu, DR Congo", "COD; M23")]
 
 
 NAMES = st.sampled_from(["type", "start", "label", "id", "weight", "key", "kind", "source", "Größe", "a b", '<&>"'])

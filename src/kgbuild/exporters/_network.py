@@ -36,7 +36,8 @@ def to_networkx(
     """The network of a graph's accepted statements.
 
     Node attributes: `label`, `kind` (actor, place, statement, event, article, publisher); of actors `actor_kind`,
-    `country`, `sector`, `wikidata`, `acts`, `suffers`; of places `level`, `country`, `lat`, `lon`, `geonames`.
+    `country`, `sector`, `wikidata`, `acts`, `suffers`; of places `level`, `country`, `lat`, `lon`, `geonames`,
+    `inside`, `claimed_by`.
     Edge attributes: `role`, `weight` (1.0 a statement), and of edges that stand for a statement `statement`, `action`,
     `mode`, `status`, `polarity`, `modality`, `earliest`, `latest` (ISO days), `precision`, `claimants`, `place`,
     `article`, `url`, `publisher`, `evidence`, `confidence`. All are str, int, float or bool; what is unknown is absent.
@@ -235,6 +236,8 @@ class _Builder:
                     "lat": place.lat,
                     "lon": place.lon,
                     "geonames": place.geonames,
+                    "inside": place.inside,
+                    "claimed_by": "; ".join(place.claimed_by) or None,
                 },
             )
             nodes.append(node)

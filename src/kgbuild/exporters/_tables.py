@@ -45,6 +45,9 @@ STATEMENT_COLUMNS: dict[str, Callable[[Statement], Cell]] = {
     "relations": lambda one: join(place.relation for place in one.locations),
     "geonames": lambda one: join(place.geonames for place in one.locations),
     "place_countries": lambda one: join(place.country for place in one.locations),
+    "places_within": lambda one: join(place.within for place in one.locations),
+    "places_inside": lambda one: join(place.inside for place in one.locations),
+    "claimed_by": lambda one: join(dict.fromkeys(code for place in one.locations for code in place.claimed_by)),
     "lat": lambda one: next((place.lat for place in one.locations if place.lat is not None), None),
     "lon": lambda one: next((place.lon for place in one.locations if place.lon is not None), None),
     "date": lambda one: one.date.value if one.date else None,
@@ -65,7 +68,10 @@ STATEMENT_COLUMNS: dict[str, Callable[[Statement], Cell]] = {
     "confidence": lambda one: one.confidence,
     "findings": lambda one: join(finding.code for finding in one.findings),
 }
-"""Each column with how it is read. `lat` and `lon` are of the first place that has any."""
+"""Each column with how it is read. `lat` and `lon` are of the first place that has any.
+
+`places_within` is what the text puts around the places, `places_inside` what the gazetteer does.
+"""
 
 
 def make_tables(graph: ClaimGraph, *, only: Iterable[str]) -> dict[str, Table]:
@@ -162,7 +168,8 @@ def _list_parties(graph: ClaimGraph, statement: Statement) -> Iterator[tuple[str
 
 def _make_places(graph: ClaimGraph) -> Table:
     """One row a place as the graph knows it; `statements` counts the accepted ones located there."""
-    columns = ("iri", "geonames", "name", "country", "level", "lat", "lon", "status", "statements")
+    columns = ("iri", "geonames", "name", "country", "level", "lat", "lon", "status", "inside", "disputed",
+               "claimed_by", "held_by", "gazetteer", "statements")  # fmt: skip
     names: Names = graph.names
     known: dict[str, Place] = {}
     counts: dict[str, int] = {}
@@ -174,7 +181,7 @@ def _make_places(graph: ClaimGraph) -> Table:
             counts[iri] = counts.get(iri, 0) + 1
     rows = [
         (iri, place.geonames, name_place(place), place.country, place.level, place.lat, place.lon, place.status,
-         counts[iri])
+         place.inside, place.disputed, join(place.claimed_by), join(place.held_by), place.gazetteer, counts[iri])
         for iri, place in sorted(known.items())
     ]  # fmt: skip
     return Table(columns, tuple(rows))

@@ -29,6 +29,11 @@ def export(graph: ClaimGraph, output: Output) -> None:
                 "level": place.level,
                 "country": place.country,
                 "geonames": place.geonames,
+                "within": place.within,
+                "inside": place.inside,
+                "disputed": place.disputed,
+                "claimed_by": "; ".join(place.claimed_by) or None,
+                "held_by": "; ".join(place.held_by) or None,
             }
             features.append(
                 {

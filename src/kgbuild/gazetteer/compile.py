@@ -59,8 +59,9 @@ def compile_index(
     `folder` holds the stores of the added sources (the user's data folder without one).
     """
     target.parent.mkdir(parents=True, exist_ok=True)
-    with _locked(target.parent / "gazetteer.lock") as alone:
+    with _locked(target.parent / "gazetteer.lock", progress) as alone:
         if (target / PLACES).exists():
+            progress("done", 1.0)
             return
         if alone:  # what a process that was killed left half done
             for dead in target.parent.glob("gazetteer-*.*"):
@@ -85,7 +86,7 @@ def _drop_old(target: Path) -> None:
 
 
 @contextlib.contextmanager
-def _locked(path: Path) -> Iterator[bool]:
+def _locked(path: Path, progress: Progress) -> Iterator[bool]:
     """Hold an advisory lock, if the system has one; it goes with the process, so a crash leaves none behind."""
     if sys.platform == "win32":
         yield False
@@ -93,7 +94,11 @@ def _locked(path: Path) -> Iterator[bool]:
     import fcntl
 
     with path.open("w") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            progress("waiting for another process that compiles it", 0.0)
+            fcntl.flock(file, fcntl.LOCK_EX)
         yield True
 
 
