@@ -13,20 +13,6 @@ from kgbuild.language.spacy_parser import parse_articles
 from kgbuild.model import make_article
 from kgbuild.registry import Registry
 
-PLACES = (
-    "Goma", "Bukavu", "Bakhmut", "Avdiivka", "Kursk", "Belgorod", "Kharkiv", "Kherson", "Mariupol", "Pokrovsk", "Rafah",
-    "Khan Younis", "Deir al-Balah", "Jabalia", "Jenin", "Nablus", "Baalbek", "Idlib", "Raqqa", "Deir ez-Zor", "Mosul",
-    "Sinjar", "Omdurman", "El Fasher", "Nyala", "El Obeid", "Wad Madani", "Djibo", "Kidal", "Ménaka", "Maiduguri",
-    "Mocímboa da Praia", "Baidoa", "Kismayo", "Mekelle", "Laukkai", "Myitkyina", "Lashio", "Kunduz", "Hodeidah",
-)  # fmt: skip
-FRAMES = (
-    "Heavy shelling was reported in {} on Tuesday.",
-    "Rebel fighters seized {} after a week of clashes.",
-    "Thousands of people fled {} for the border.",
-    "Three civilians were wounded near {}, a local doctor said.",
-    "{} was hit by drones overnight, the mayor said.",
-)
-
 
 def read(text: str, registry: Registry | None = None) -> Parse:
     [parse] = parse_articles([make_article(text)])
@@ -36,16 +22,6 @@ def read(text: str, registry: Registry | None = None) -> Parse:
 
 def found(text: str) -> list[tuple[str, str]]:
     return [(span.mention.text, span.usage) for span in read(text).places]
-
-
-def test_conflict_places_are_found_in_five_frames():
-    hits = [
-        any(span.core == name and span.usage == "place" for span in read(frame.format(name)).places)
-        for name in PLACES
-        for frame in FRAMES
-    ]
-    assert len(hits) == 200
-    assert sum(hits) >= 194  # 97 %
 
 
 @pytest.mark.parametrize(
@@ -160,7 +136,26 @@ def test_lists_and_bearings():
 @settings(max_examples=30, deadline=None)
 @given(
     st.lists(
-        st.sampled_from([*PLACES, "said", "near", "Russia's", ",", "the", "region", "Dr.", "\n\n", "“", "…"]),
+        st.sampled_from(
+            [
+                "Goma",
+                "Kursk",
+                "Deir al-Balah",
+                "Sudan",
+                "Sudanese",
+                "Mariupol",
+                "said",
+                "near",
+                "Russia's",
+                ",",
+                "the",
+                "region",
+                "Dr.",
+                "\n\n",
+                "“",
+                "…",
+            ]
+        ),
         max_size=12,
     )
 )

@@ -14,9 +14,11 @@ from kgbuild.language.place_words import (
     MOVING,
     PASSING,
     PLACE_HEADS,
+    PRESSED,
     STRONG_CUES,
     STRUCK,
     STRUCK_HEADS,
+    TAKEN,
     TRUSTING,
     TYPES,
 )
@@ -127,7 +129,8 @@ def _governor(parse: Parse, word: Token) -> Token | None:
 def _after_verb(parse: Parse, word: Token) -> Frame:
     if word.pos in ("VERB", "AUX") and _verb(word):
         return _object_of(parse, word)
-    return ""
+    # Parsers take rare past forms for nouns: "The army retook X".
+    return "certain" if word.lower in TAKEN and word.pos in ("NOUN", "PROPN") else ""
 
 
 def _verb(token: Token) -> str:
@@ -178,9 +181,13 @@ def _is_forceful(actor: Token) -> bool:
 
 
 def _subject_of(parse: Parse, token: Token, verb: Token) -> Frame:
-    """Read "X fell to the rebels", "X came under fire" and "X was shelled"."""
+    """Read "X fell to the rebels", "X remains under siege" and "X was shelled"."""
     if token.dep == "nsubj":
-        after = {child.lower for child in parse.children(verb.i, "prep")}
+        below = parse.children(verb.i, "prep")
+        after = {child.lower for child in below}
+        pressed = {noun.lower for child in below if child.lower == "under" for noun in parse.children(child.i, "pobj")}
+        if pressed & PRESSED:
+            return "certain"
         if (verb.lemma == "fall" and after & {"to", "into"}) or (verb.lemma == "come" and "under" in after):
             return "likely"
         return ""

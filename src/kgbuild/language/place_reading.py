@@ -8,7 +8,16 @@ from kgbuild.language.place_containment import Found
 from kgbuild.language.place_frames import Frame, frame_of
 from kgbuild.language.place_persons import People, cover_organisations
 from kgbuild.language.place_stretches import Words, happens, opens
-from kgbuild.language.place_words import CUES, DAYS, DIRECTIONS, OPENERS, TYPES
+from kgbuild.language.place_words import (
+    CUES,
+    DAYS,
+    DIRECTIONS,
+    LOCALS,
+    OPENERS,
+    SITES,
+    STRONG_CUES,
+    TYPES,
+)
 from kgbuild.registry import Registry
 
 PLACE_LABELS = frozenset(("GPE", "LOC"))
@@ -50,7 +59,7 @@ class Reading:
         the = first and tokens[first - 1].lower == "the" and token.lower not in OPENERS
         if the and token.entity not in PLACE_LABELS and not self.gazetteer.has(self.words.text(first, last)):
             return False
-        if after and after.tag == "POS" and token.entity not in PLACE_LABELS:
+        if after and after.tag == "POS" and token.entity not in PLACE_LABELS and not self._owns_site(first, last):
             return False
         if self.frame(first, last) in ("certain", "likely"):
             return True
@@ -94,6 +103,12 @@ class Reading:
         """Whether the actor registry knows the words, or more from here on, as a name of one that is not a state."""
         length, entries = self.registry.match(self.texts, first)
         return first + length >= last and bool(entries) and all(entry.kind != "state" for entry in entries)
+
+    def _owns_site(self, first: int, last: int) -> bool:
+        """Whether the name's possession is a site in which something is: "in Pibor's main market"."""
+        owned = self.tokens[self.tokens[last - 1].head]
+        site = any(word in words for words in (LOCALS, SITES, TYPES) for word in (owned.lower, owned.lemma))
+        return owned.i > last and site and self.cue(first) in STRONG_CUES
 
     def core(self, found: Found) -> str:
         """A name without its type words."""

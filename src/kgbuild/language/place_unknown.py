@@ -11,6 +11,7 @@ from kgbuild.language.place_words import (
     DATED,
     DAYS,
     DIRECTIONS,
+    DWELLERS,
     ENTERED,
     ORGANISATIONS,
     PERSON_TITLES,
@@ -58,6 +59,8 @@ def find_unknown(reading: Reading, i: int) -> Found | None:
             return None
         return Found(i, last, end, level=TYPES.get(tokens[end - 1].lower), known=False)
     labels = {t.entity for t in tokens[i:last]}
+    if last < len(tokens) and tokens[last].lower in DWELLERS and tokens[last].head != tokens[last - 1].i:
+        return Found(i, last, last, known=False)
     if labels <= PLACE_LABELS or reading.framed(i, last):
         return Found(i, last, last, known=False)
     return None

@@ -113,7 +113,11 @@ def _is_home(reading: Reading, first: int, last: int) -> bool:
     tokens = reading.tokens
     if last >= len(tokens) or tokens[last].sentence != tokens[first].sentence or not tokens[last].text.islower():
         return False
-    if tokens[last - 1].dep not in ("compound", "nmod", "amod", "poss") or tokens[first].tag not in ("NNP", "NNPS"):
+    if tokens[last - 1].dep not in ("compound", "nmod", "amod", "poss") or tokens[first].tag not in (
+        "NNP",
+        "NNPS",
+        "JJ",
+    ):
         return False
     head = tokens[tokens[last - 1].head]
     return last <= head.i <= last + 1 and (head.lemma in LOCALS or head.lower in LOCALS)
