@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from kgbuild.language.actors import find_actors
 from kgbuild.language.places import find_places
 from kgbuild.language.spacy_parser import parse_articles
 from kgbuild.model import Actor, make_article
+from kgbuild.registry import Registry
 from kgbuild.resolvers.actors import resolve_actor_words, resolve_actors
 from kgbuild.resolvers.places import resolve_places
 from kgbuild.vocabulary import Vocabulary
@@ -65,6 +67,24 @@ def test_the_day_of_the_article_counts(
 ) -> None:
     actor = one("The Rapid Support Forces met.", "Rapid Support Forces", vocabulary, gazetteer, published=published)
     assert actor.sector == sector
+
+
+@pytest.mark.parametrize(
+    ("words", "published", "country", "sector"),
+    [
+        ("Foreign Minister Julie Bishop", None, "AUS", "GOV"),
+        ("UN envoy Julie Bishop", "2024-11-01", None, "IGO"),
+        ("former governor Nikki Haley", "2010-05-01", "USA", "ELI"),  # before the first office that is known
+        ("Judge Sergio Moro", None, "BRA", "JUD"),
+        ("Senator Sergio Moro", None, "BRA", "LEG"),
+    ],
+)
+def test_the_office_in_the_words_and_the_day_say_which_it_is(
+    words: str, published: str | None, country: str | None, sector: str, vocabulary: Vocabulary
+) -> None:
+    actor = resolve_actor_words(words, vocabulary.registry, published=published)
+    assert (actor.country, actor.sector) == (country, sector)
+    assert actor.id is not None
 
 
 def test_a_former_president_is_one(vocabulary: Vocabulary, gazetteer: Gazetteer) -> None:
@@ -185,3 +205,27 @@ def test_gold_phrases(shared: Path, vocabulary: Vocabulary) -> None:
             right["sector"] += actor.sector in sectors
     assert right["country"] / total["country"] > 0.75
     assert right["sector"] / total["sector"] > 0.75
+
+
+TEXTS = (
+    "RSF fighters shelled El Fasher. The army said its jets hit them. Burhan, the army chief, denied it.",
+    "Islamic Jihad and the PLA met officials of the National Assembly. AA troops fired on the SDF near Sittwe.",
+    "Former Foreign Minister Julie Bishop met Rodriguez. The People's Liberation Army of Manipur attacked soldiers.",
+    "PNC officers arrested five gang members. The National Guard, Adams and Johnson said nothing.",
+)
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_the_order_of_the_registry_changes_no_actor(seed: int, vocabulary: Vocabulary, gazetteer: Gazetteer) -> None:
+    known = vocabulary.registry
+    entries = list(known.entries.values())
+    random.Random(seed).shuffle(entries)
+    shuffled = Registry(entries, people=known.people, demonyms=dict(reversed(known.demonyms.items())))
+    for number, text in enumerate(TEXTS):
+        found = []
+        for registry in (known, shuffled):
+            (parse,) = parse_articles([make_article(text, published=f"20{14 + number}-05-15")])
+            parse.places = find_places(parse, gazetteer, registry)
+            parse.actors = find_actors(parse, registry)
+            found.append(resolve_actors(parse, registry, resolve_places(parse, gazetteer), gazetteer=gazetteer))
+        assert found[0] == found[1]

@@ -121,7 +121,10 @@ def _from_entry(
     country, sector, _ = entry.at(day)
     if entry.kind == "person":
         title = _title_sector(words, registry)
-        if title == "ELI" and sector in _OFFICES:
+        held = next((role for role in reversed(entry.roles) if day is None and role.sector == title), None)
+        if held is not None:  # without a date the office in the words says which of several it is
+            country, sector = held.country or entry.country, held.sector
+        elif title == "ELI" and (sector in _OFFICES or sector is None):
             sector = "ELI"
         elif title in _OFFICES and sector in {"ELI", None}:
             sector = title
