@@ -208,13 +208,18 @@ def _join_clocks(matches: list[Match], strip: Strip) -> list[Match]:
         if kept is None:
             found.append(match)
         else:
-            found[-1] = Match(found[-1].first, match.last, match.form, {**kept, **match.parts})
+            left = found[-1]
+            dated = left.form == "date" and match.form == "offset"  # "5 May, a year ago" is the date
+            form, more = (left.form, {}) if dated else (match.form, match.parts)
+            found[-1] = Match(left.first, match.last, form, {**kept, **more})
     return found
 
 
 def _kept_before(left: Match, match: Match, strip: Strip) -> dict[str, str] | None:
     """The parts that a match takes over from the one before when both are one expression; None when they are two."""
     gap = strip.codes[left.last : match.first]
+    if _counts_back(left, match, strip) and match.form == "offset":
+        return {**left.parts, "ago": f"{match.parts.get('count', '1')} {match.parts['unit']}"}
     if _counts_back(left, match, strip):
         return {"ago": f"{left.parts.get('count', '1')} {left.parts['unit']}"}
     if left.parts.get("part") == "overnight" and match.form in {"weekday", "date"} and gap in {"", "I", ","}:
@@ -229,6 +234,10 @@ def _kept_before(left: Match, match: Match, strip: Strip) -> dict[str, str] | No
 
 def _counts_back(left: Match, match: Match, strip: Strip) -> bool:
     """Whether an offset and what follows are one: "a week ago Monday", "two years ago this month"."""
+    months = left.form == "date" and {"month", "day"} <= left.parts.keys() and "year" not in left.parts
+    if months and match.form == "offset" and strip.codes[left.last : match.first] in {"", ","}:  # "5 May, a year ago"
+        whole = match.parts.get("unit") == "year" and match.parts.get("count", "1").isdigit()
+        return whole and match.parts.get("direction") == "ago" and not match.parts.keys() & {"vague", "high", "bound"}
     if left.form != "offset" or left.parts.get("direction") != "ago" or left.parts.keys() & {"vague", "high", "bound"}:
         return False
     if strip.codes[left.last : match.first] not in {"", "I"} or left.parts.get("unit") in {None, "hour", "minute"}:

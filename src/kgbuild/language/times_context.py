@@ -54,6 +54,7 @@ _PLANS = frozenset({
     "plan", "expect", "schedule", "slate", "set", "due", "intend", "hope", "prepare", "aim", "vow", "pledge",
     "promise", "propose", "go",
 })  # fmt: skip
+_SCHEDULED = frozenset({"begin", "start", "open", "expire", "resume", "convene", "take"})
 _FUTURE_AUXILIARIES = frozenset({"will", "'ll", "shall", "would", "wo"})
 
 
@@ -277,6 +278,7 @@ _JUDGES: dict[str, Callable[[Match, Strip, Sequence[Token]], bool]] = {
 
 def tense_of(tokens: Sequence[Token], i: int) -> str:
     """The tense of the verb that governs a token: "future" (plans too), "past", "present" or "" where unclear."""
+    start = i
     for _ in range(12):
         token = tokens[i]
         if token.pos in {"VERB", "AUX"} or token.tag.startswith("VB"):
@@ -297,6 +299,8 @@ def tense_of(tokens: Sequence[Token], i: int) -> str:
         return "future"
     if "to" in auxiliaries:
         return "future" if _is_planned(tokens, i) else ""
+    if token.tag in {"VBZ", "VBP"} and (token.lemma in _SCHEDULED or (token.lemma == "be" and tokens[start].head == i)):
+        return "future"  # "the vote is Sunday", "talks resume on Friday"
     if token.tag == "VBD" or auxiliaries & {"was", "were", "had", "did", "has", "have"}:
         return "past"
     if token.tag == "VBN":

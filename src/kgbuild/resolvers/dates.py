@@ -113,7 +113,8 @@ def _resolve(spans: Sequence[TimeSpan], sentences: Sequence[int], published: dat
         settle(i)
         if _moves_story(span, parts[i], stretches[i]):
             story, told = stretches[i], sentences[i]
-            named = "year" in parts[i]
+            when = found[i]
+            named = "year" in parts[i] or (named and when is not None and when.anchor == "text")
     return tuple(when for when in found if when is not None)
 
 

@@ -31,6 +31,9 @@ def _read_back(form: str, parts: Parts, setting: Setting) -> Result:
     Weekdays are counted back by weeks only: which day "a year ago on Monday" was, its words do not say.
     """
     count, unit = parts["ago"].split()
+    if form == "date":  # "on February 24, three years ago"
+        year = setting.published.year - int(count) if setting.published else None
+        return _READERS[form]({**parts, "year": str(year)}, setting) if year else NOTHING
     moved = shift_day(setting.published, unit, -float(count)) if setting.published else None
     if moved is None or (form == "weekday" and unit not in {"week", "fortnight"}):
         return NOTHING
