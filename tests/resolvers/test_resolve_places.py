@@ -33,6 +33,11 @@ def resolve(text: str, **header: str) -> dict[str, Place]:
         ("Protesters marched in Tbilisi, the capital of Georgia.", "Georgia", "Georgia", "GEO", "country"),
         ("Storms hit Atlanta and the rest of Georgia, Alabama and Florida.", "Georgia", "Georgia", "USA", "admin1"),
         ("The family lives in Dublin, Ohio.", "Dublin", "Dublin", "USA", "settlement"),
+        ("The People's Republic of China protested.", "People's Republic of China", "China", "CHN", "country"),
+        ("Troops from Côte d'Ivoire left.", "Côte d'Ivoire", "Ivory Coast", "CIV", "country"),
+        ("He saw Nyala, the capital of South Darfur.", "South Darfur", "South Darfur State", "SDN", "admin1"),
+        ("Shells fell on the Ukrainian capital of Kyiv.", "Kyiv", "Kyiv", "UKR", "settlement"),
+        ("Militants hid in the mountains of Nuristan.", "Nuristan", "Nuristan Province", "AFG", "admin1"),
         ("Moscow denied the report.", "Moscow", "Russia", "RUS", "country"),
         ("Sudanese soldiers left.", "Sudanese", "Sudan", "SDN", "country"),
     ],
@@ -161,3 +166,10 @@ def test_an_ambiguous_place_keeps_candidates_and_the_region_that_the_text_gives(
     place = resolve("Gunmen raided the village of San Antonio in Colombia.")["San Antonio"]
     assert (place.status, place.within, place.country) == ("ambiguous", "Colombia", "COL")
     assert len(place.candidates) > 1
+
+
+def test_a_province_is_no_district_abroad():
+    text = "In Kenya, police in Nairobi and Kisumu spoke of calm, but Nyanza province saw raids."
+    place = resolve(text)["Nyanza province"]
+    assert (place.status, place.geonames, place.within) == ("unresolved", None, "Kenya")
+    assert place.rule.startswith("no admin1 division of that name in KEN")

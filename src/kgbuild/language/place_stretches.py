@@ -36,7 +36,7 @@ class Words:
         for j in range(i + 1, min(i + LONGEST, sentence_end) + 1):
             token = tokens[j - 1]
             joined = j > i + 2 and tokens[j - 2].text == "-" and token.start == tokens[j - 2].end
-            if j > i + 1 and token.lower not in INNER and not opens(token) and not joined:
+            if j > i + 1 and token.lower not in INNER and not (opens(token) or joined or _is_elided(token)):
                 break
             if token.lower in INNER and j > i + 1 and not token.text[0].isupper():
                 continue
@@ -151,6 +151,11 @@ class Words:
             if record.feature == "PPLC":
                 return "capital"
         return ""
+
+
+def _is_elided(token: Token) -> bool:
+    """Whether a token is a name with a French article before it ("d'Ivoire")."""
+    return len(token.text) > 2 and token.text[1] in "'’" and token.text[2].isupper()
 
 
 def opens(token: Token) -> bool:

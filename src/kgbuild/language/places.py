@@ -94,9 +94,17 @@ def _look_inside(reading: Reading, found: Found) -> None:
 
 def _look_before(reading: Reading, found: Found) -> None:
     """Read the level from a type word before the name."""
-    _, level = reading.words.type_before(found.first)
-    if level and not found.level and reading.words.kind(reading.words.text(found.first, found.last)) != "country":
-        found.level = level
+    core = reading.core(found)
+    word, level = reading.words.type_before(found.first)
+    if not level or found.level or reading.words.kind(core) == "country":
+        return
+    top = next(iter(reading.gazetteer.candidates(core)), None)
+    if top is not None and reading.tokens[found.first - 1].lower == "of":
+        if reading.tokens[word].lower in ("capital", "capitals") and top.level in ("area", "admin1", "admin2"):
+            return  # "Nyala, the capital of South Darfur"
+        if level in ("area", "feature") and top.level not in ("area", "feature"):
+            return  # "the mountains of Nuristan"
+    found.level = level
 
 
 def _is_longer(reading: Reading, first: int, last: int) -> bool:

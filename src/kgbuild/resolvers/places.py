@@ -34,7 +34,7 @@ _SMALL = 20_000
 _NEAR_TOWN = 200.0
 _NEAR_REGION = 500.0
 """Kilometres beyond which nothing is near a town, or near the middle of a region."""
-_ALONE = "not in the gazetteer; all other places lie in one state"
+_ALONE = "all other places lie in one state"
 
 
 @dataclass(slots=True)
@@ -97,8 +97,18 @@ class _Article:
     def _choose(self, context: Context) -> None:
         for name in self.names:
             name.chosen, name.equal = choose(name.core, name.candidates, context, local=name.local)
+            if name.chosen and self._is_elsewhere(name, name.chosen, context):
+                name.chosen, name.equal, name.candidates = None, [], []
+                name.rule = f"no {name.level} division of that name in {context.home(fold(name.core))}"
             if name.chosen and not name.rule:
                 name.rule = "only candidate" if len(name.candidates) == 1 else "context and population"
+
+    def _is_elsewhere(self, name: _Name, chosen: PlaceRecord, context: Context) -> bool:
+        """Whether only a district abroad bears the name of a province that the article about one state speaks of."""
+        if name.level != "admin1" or chosen.level != "admin2":
+            return False
+        home = context.home(fold(name.core))
+        return bool(home and home != chosen.country)
 
     def _explain(self, context: Context) -> None:
         """Say of each decided name what spoke for it, and which namesake came next."""
@@ -124,7 +134,7 @@ class _Article:
             return places
         state = self.gazetteer.country(states[0])
         return tuple(
-            replace(place, within=state.name if state else states[0], rule=_ALONE)
+            replace(place, within=state.name if state else states[0], rule=f"{place.rule}; {_ALONE}")
             if place.status == "unresolved" and place.within is None and place.country is None
             else place
             for place in places
