@@ -479,7 +479,11 @@ def test_a_reader_that_goes_away_is_no_error():
 
 def test_ctrl_c_is_tidy(tmp_path, reports):
     """An interrupted build says how to go on, leaves no traceback, and goes on."""
-    command = [sys.executable, "-m", "kgbuild", "build", "-", "--graph", str(tmp_path / "g")]
+    heard = (
+        "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"  # a job in the background ignores it
+    )
+    start = f"{heard}; from kgbuild.cli import main; main()"
+    command = [sys.executable, "-c", start, "build", "-", "--graph", str(tmp_path / "g")]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
         running.stdin.write(reports.read_text(encoding="utf-8").splitlines()[0] + "\n")
         running.stdin.flush()

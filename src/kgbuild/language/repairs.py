@@ -26,6 +26,8 @@ ADRIFT = frozenset(("npadvmod", "appos", "dep", "nmod"))
 def repair(parse: Parse) -> None:
     """Make nouns that take an object verbs, of two objects side by side one, and give charges to their verb."""
     for token in parse.tokens:
+        if token.tag == "VBZ" and token.dep in ("dobj", "pobj"):
+            _count_noun(parse, token)
         if token.text == "IS" and token.pos == "AUX":
             _name_the_group(parse, token)
         if token.pos == "NOUN" and token.dep in CLAUSES:
@@ -44,6 +46,16 @@ def repair(parse: Parse) -> None:
             _pass_aside(parse, token)
         elif token.dep == "ccomp" and token.tag in ("JJ", "VBN") and parse.tokens[token.head].lemma in RESULTING:
             _give_object(parse, token)
+
+
+def _count_noun(parse: Parse, noun: Token) -> None:
+    """Make a plural behind its number a noun again: "leaves 31 inmates dead"."""
+    if not parse.children(noun.i, "nummod"):
+        return
+    noun.pos, noun.tag = "NOUN", "NNS"
+    for state in parse.children(noun.i, "acomp"):
+        state.dep = "oprd"
+        _hang(parse, state, parse.tokens[noun.head])
 
 
 def _name_the_group(parse: Parse, token: Token) -> None:

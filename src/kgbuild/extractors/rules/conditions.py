@@ -10,6 +10,7 @@ from kgbuild.extractors.rules.conditions_sides import SIDE_NEEDS, in_place
 from kgbuild.extractors.rules.sides import is_government
 from kgbuild.extractors.rules.syntax import Tree
 from kgbuild.extractors.rules.triggers import Trigger
+from kgbuild.extractors.rules.understood import is_foiled
 from kgbuild.lexicon import Frame
 
 if TYPE_CHECKING:
@@ -79,7 +80,8 @@ def holds(tree: Tree, trigger: Trigger, words: tuple[int, ...], arguments: Argum
         objects = arguments.of(roles.get("object", "thing"), "thing") if single else []
     if frame.subjects and subjects and not any(_fits(tree, head, frame.subjects) for head in subjects):
         return False
-    if frame.subjects and not subjects and not trigger.nominal and not arguments.passive and single:
+    unsaid = not subjects and not trigger.nominal and not arguments.passive and single
+    if frame.subjects and unsaid and not is_foiled(tree, trigger.head):
         return False
     if (
         frame.objects

@@ -47,7 +47,7 @@ def subjects(tree: Tree, i: int, depth: int = 0) -> list[int]:
         return _owner(tree, i, head, depth)
     if token.dep == "relcl" and token.tag == "VB" and tree.noun_class(tree.counted(head)) == "person":
         return [tree.counted(head)]  # "the first convoys of refugees to leave"
-    if token.dep == "relcl" or (token.tag == "VB" and governor.lemma in FOILING):
+    if token.dep == "relcl" or is_foiled(tree, i):
         return []
     verb = head if governor.pos in VERBAL else tree.joined(i)
     if token.dep == "conj" and verb is not None:
@@ -71,6 +71,12 @@ def subjects(tree: Tree, i: int, depth: int = 0) -> list[int]:
     if token.dep in ("pcomp", "prep", "acomp"):
         return _governed(tree, head, depth)
     return []
+
+
+def is_foiled(tree: Tree, verb: int) -> bool:
+    """Whether a plan was kept from being carried out by another than its planner: "foiled a plot to bomb"."""
+    token = tree.tokens[verb]
+    return token.tag == "VB" and tree.tokens[token.head].lemma in FOILING
 
 
 def _owner(tree: Tree, i: int, noun: int, depth: int) -> list[int]:
