@@ -11,6 +11,7 @@ from kgbuild.gazetteer import PlaceRecord, distance_km, fold
 NEAR_KM = 120.0
 """How far a settled place may lie to speak for a candidate."""
 _HOME = 1.0  # what must speak for a state before an article counts as being about it
+_KM_PER_DEGREE = 110.0  # of latitude, at least
 _SHOWN = 3  # names that a reason lists
 
 
@@ -94,6 +95,8 @@ class Context:
 
 def is_near(one: PlaceRecord, other: PlaceRecord, km: float) -> bool:
     """Whether two places lie within a distance."""
+    if abs(one.lat - other.lat) * _KM_PER_DEGREE > km:
+        return False
     return _km(one, other) <= km
 
 
@@ -103,3 +106,20 @@ def _km(one: PlaceRecord, other: PlaceRecord) -> float:
 
 def _division(record: PlaceRecord) -> int:
     return record.admin1 or (record.id if record.level == "admin1" else 0)
+
+
+def shown(record: PlaceRecord) -> str:
+    """A place as reasons name it: "Springfield (Illinois, USA)"."""
+    around = ", ".join(part for part in (record.admin1_name, record.country) if part)
+    return f"{record.name} ({around})" if around else record.name
+
+
+def is_inside(place: PlaceRecord, outer: PlaceRecord) -> bool:
+    """Whether the gazetteer puts a place inside another; near it, where one of the two has no state."""
+    if place.id == outer.id:
+        return False
+    if outer.level == "country":
+        return place.country == outer.country or (not place.country and is_near(place, outer, 2500))
+    if outer.level in ("admin1", "admin2"):
+        return outer.id in (place.admin1, place.admin2)
+    return is_near(place, outer, 1200) and (not outer.country or not place.country or place.country == outer.country)

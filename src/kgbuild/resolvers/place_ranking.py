@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kgbuild.gazetteer import Gazetteer, PlaceRecord, fold
 from kgbuild.resolvers.place_context import Context, is_near
@@ -17,6 +18,7 @@ SAME_KM = 60.0
 _BYGONE = 1.2  # what a name that a town bears no longer loses where a town of a size bears it ("Pokrovsk")
 _LOCAL = 2.5  # what a name gains in the article's own state where local people or bodies stand beside it
 _OF_A_SIZE = 5  # how many times larger the other may be
+_key = lru_cache(maxsize=20_000)(fold)  # the same records are weighed again and again
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +114,13 @@ def _largest(name: str, candidates: Iterable[PlaceRecord]) -> int:
     """Inhabitants up to which a town that is called otherwise is bygone beside those that bear the name."""
     key = fold(name)
     return _OF_A_SIZE * max(
-        (r.population for r in candidates if r.level == "settlement" and fold(r.name) == key), default=0
+        (r.population for r in candidates if r.level == "settlement" and _key(r.name) == key), default=0
     )
 
 
 def _prior(record: PlaceRecord, key: str) -> float:
     """What a name means before the article is looked at."""
-    exact = fold(record.name) == key
+    exact = _key(record.name) == key
     if record.level == "country":
         score = 7.8 if exact or not record.alternate else 6.0
     elif record.level in ("area", "feature"):
@@ -137,5 +139,5 @@ def _prior(record: PlaceRecord, key: str) -> float:
 
 def _loss(record: PlaceRecord, key: str, size: int) -> float:
     """What counts against a town of another name where the name is a town's that is not much smaller."""
-    renamed = record.level == "settlement" and fold(record.name) != key and 0 < record.population < size
+    renamed = record.level == "settlement" and _key(record.name) != key and 0 < record.population < size
     return _BYGONE if renamed else 0.0

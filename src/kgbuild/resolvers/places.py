@@ -15,7 +15,7 @@ from kgbuild.gazetteer import Gazetteer, PlaceRecord, fold
 from kgbuild.language.parse import Parse, PlaceSpan
 from kgbuild.language.place_words import CIVIC, LOCALS
 from kgbuild.model import Level, Place
-from kgbuild.resolvers.place_context import Context, is_near
+from kgbuild.resolvers.place_context import Context, is_inside, is_near, shown
 from kgbuild.resolvers.place_homes import vote_for_homes
 from kgbuild.resolvers.place_ranking import SAME_KM, choose, rank, reasons_for
 from kgbuild.resolvers.place_standing import add_standing
@@ -119,7 +119,7 @@ class _Article:
             others = [r for r in name.candidates if not is_near(r, name.chosen, SAME_KM)]
             if others:
                 following = rank(name.core, others, context, local=name.local)[0][1]
-                reasons.append(f"before {len(others)} elsewhere, next {_shown(following)}")
+                reasons.append(f"before {len(others)} elsewhere, next {shown(following)}")
             name.rule = "; ".join((name.rule, *reasons))
 
     def _surround(self, places: tuple[Place, ...]) -> tuple[Place, ...]:
@@ -217,7 +217,7 @@ class _Article:
                 name.outer_name = outer.chosen.name if outer.chosen else span.core
                 around = [outer.chosen] if outer.chosen else outer.candidates
             if around:
-                kept = [r for r in name.candidates if any(_inside(r, o) or self._is_claimed(r, o) for o in around)]
+                kept = [r for r in name.candidates if any(is_inside(r, o) or self._is_claimed(r, o) for o in around)]
                 if name.candidates and not kept:
                     name.rule = "no place of that name inside the stated one"
                 elif kept:
@@ -284,19 +284,3 @@ def _resolved(span: PlaceSpan, record: PlaceRecord, rule: str, within: str | Non
         country=record.country or None, level=record.level, status="resolved", usage=span.usage, within=within,
         rule=rule, bearing=span.bearing,
     )  # fmt: skip
-
-
-def _shown(record: PlaceRecord) -> str:
-    """A place as reasons name it: "Springfield (Illinois, USA)"."""
-    around = ", ".join(part for part in (record.admin1_name, record.country) if part)
-    return f"{record.name} ({around})" if around else record.name
-
-
-def _inside(place: PlaceRecord, outer: PlaceRecord) -> bool:
-    if place.id == outer.id:
-        return False
-    if outer.level == "country":
-        return place.country == outer.country or (not place.country and is_near(place, outer, 2500))
-    if outer.level in ("admin1", "admin2"):
-        return outer.id in (place.admin1, place.admin2)
-    return is_near(place, outer, 1200) and (not outer.country or not place.country or place.country == outer.country)
