@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from kgbuild.registry.entries import Entry, is_acronym
 
+_APOSTROPHES = frozenset("'’‘`")
 _SILENT = frozenset("-‐‑–'’‘ʼ`.")
 
 
@@ -80,6 +81,8 @@ class NameIndex:
         found: tuple[Entry, ...] = ()
         beginnings, names, count = self._beginnings, self._names, len(words)
         i = at
+        if words[at][:1] in _APOSTROPHES:
+            return 0, ()  # "the town's has" begins no name
         while i < count:
             piece = fold(words[i])
             if piece is None or (not piece and not joined):

@@ -26,7 +26,7 @@ from kgbuild.resolvers.actor_settings import country_named, is_abroad, place_by_
 
 _OFFICES = frozenset({"GOV", "LEG", "JUD", "SPY", "MIL"})
 _NAMED_AFTER_PLACES = frozenset({"organization", "armed_group", "armed_force"})
-_STATE_BODIES = frozenset({"ministries", "judiciary", "jurists", "spies"})
+_STATE_BODIES = frozenset({"ministries", "judiciary", "jurists", "spies", "spy_people"})
 _BODIES = {"force": "military", "government": "government", "police": "police", "legislature": "legislature"}
 
 UNNAMED = ""
