@@ -85,7 +85,7 @@ def repeat(reading: Reading) -> None:
 def _repeatable(reading: Reading) -> dict[str, list[tuple[tuple[str, ...], bool]]]:
     """By first word: the names that some words of the article make places, and whether the gazetteer has them."""
     found: dict[tuple[str, ...], bool] = {}
-    people = _person_words(reading)
+    people = None
     for place in reading.taken:
         if place.usage == "demonym" or not (_is_proven(reading, place) if place.known else place.proven):
             continue
@@ -93,7 +93,11 @@ def _repeatable(reading: Reading) -> dict[str, list[tuple[tuple[str, ...], bool]
         lower = name[0].lower()
         if len(name) == 1 and (lower in reading.texts or lower in ORGANISATIONS):
             continue  # "But" in "in But, France" makes no place of every "But"
-        if len(name) > 1 or (lower not in reading.people.speakers and not (place.known and lower in people)):
+        if len(name) == 1 and place.known:
+            people = _person_words(reading) if people is None else people
+            if lower in people:
+                continue
+        if len(name) > 1 or lower not in reading.people.speakers:
             found[name] = place.known
     openers: dict[str, list[tuple[tuple[str, ...], bool]]] = {}
     for name in sorted(found):

@@ -28,9 +28,15 @@ class Words:
 
     def __init__(self, parse: Parse, gazetteer: Gazetteer) -> None:
         self.parse, self.tokens, self.gazetteer = parse, parse.tokens, gazetteer
+        self._ends: dict[int, int] = {}
 
     def longest(self, i: int) -> int:
         """Where the longest known name or word of origin that begins at `i` ends; 0 if none does."""
+        if i not in self._ends:
+            self._ends[i] = self._longest(i)
+        return self._ends[i]
+
+    def _longest(self, i: int) -> int:
         tokens, best = self.tokens, 0
         sentence_end = self.parse.sentences[tokens[i].sentence].last
         for j in range(i + 1, min(i + LONGEST, sentence_end) + 1):
