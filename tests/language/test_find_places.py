@@ -81,6 +81,11 @@ def test_names_stand_in_many_forms(text, name):
     [
         ("The Kira Road clinic burned.", "Kira"),
         ("Franklin Middle School closed early.", "Franklin"),
+        ("The Commerce Ministry raised tariffs.", "Commerce"),
+        ("They were held by the Home Affairs Ministry.", "Home"),
+        ("The Southern Christian Leadership Council marched.", "Christian"),
+        ("A rocket left the Kennedy Space Center.", "Kennedy"),
+        ("A Shinwari tribal elder was shot.", "Shinwari"),
         ("Pro-Tobruk lawmakers walked out in Tobruk. The pro-Tobruk bloc stayed away.", "pro-Tobruk"),
         ("They met in Bell, California. Ann Bell spoke first. Bell said little.", "Bell said"),
         ("Drones struck But, a village in France. But nobody was hurt.", "But nobody"),

@@ -173,3 +173,8 @@ def test_a_province_is_no_district_abroad():
     place = resolve(text)["Nyanza province"]
     assert (place.status, place.geonames, place.within) == ("unresolved", None, "Kenya")
     assert place.rule.startswith("no admin1 division of that name in KEN")
+
+
+def test_an_island_is_no_town_of_a_like_spelling():
+    place = resolve("Egypt will hand over the islands of Tiran and Sanafir.")["Tiran"]
+    assert (place.status, place.level) == ("unresolved", "feature")

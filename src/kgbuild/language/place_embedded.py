@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from kgbuild.language.parse import Token
 from kgbuild.language.place_containment import Found
-from kgbuild.language.place_reading import PLACE_LABELS, Reading
+from kgbuild.language.place_reading import Reading
 from kgbuild.language.place_stretches import opens
 from kgbuild.language.place_words import (
     ASSEMBLIES,
     BODIES,
     CAUSES,
     CIVIC,
+    COMMUNAL,
     DAYS,
     DIRECTIONS,
     FIRST_NAMES,
@@ -22,8 +23,6 @@ from kgbuild.language.place_words import (
 )
 
 _BARRED = (ASSEMBLIES, BODIES, CAUSES, CIVIC, DAYS, DIRECTIONS, FIRST_NAMES, ORGANISATIONS, PERSON_TITLES, SITES, TYPES)
-_TOWN = 100_000
-"""Inhabitants from which a name in the name of a site is a town's rather than a benefactor's ("Franklin School")."""
 
 
 def embed(reading: Reading) -> None:
@@ -55,10 +54,10 @@ def _is_embedded(reading: Reading, first: int, last: int, said: set[str]) -> boo
     if reading.is_actor(first, last) or words & BODIES & CAUSES or reading.people.is_person(first, last):
         return False
     top = reading.gazetteer.candidates(text)[0]
-    wide = top.level in ("country", "admin1") and not top.alternate
-    if text in said or wide or top.population >= _TOWN:
+    if text in said or (top.level in ("country", "admin1") and not top.alternate):
         return bool(words & CIVIC or words & SITES)
-    return bool(words & CIVIC) and tokens[first].entity in (*PLACE_LABELS, "ORG", "FAC", "")
+    # "Commerce Ministry", "Kennedy Center": only what no one but a town has makes a town of an unknown name.
+    return bool(run) and run[0].lower in COMMUNAL and bool(words & CIVIC) and not top.alternate
 
 
 def _is_continued(reading: Reading, first: int) -> bool:

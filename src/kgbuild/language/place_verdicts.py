@@ -120,7 +120,7 @@ def _is_home(reading: Reading, first: int, last: int) -> bool:
     ):
         return False
     head = tokens[tokens[last - 1].head]
-    return last <= head.i <= last + 1 and (head.lemma in LOCALS or head.lower in LOCALS)
+    return head.i == last and (head.lemma in LOCALS or head.lower in LOCALS)
 
 
 def _is_likely(reading: Reading, first: int, last: int) -> bool:

@@ -14,7 +14,7 @@ from kgbuild.language.place_reading import PLACE_LABELS, Reading
 from kgbuild.language.place_unknown import find_unknown
 from kgbuild.language.place_usage import usage_of
 from kgbuild.language.place_verdicts import is_place, is_place_word
-from kgbuild.language.place_words import AFTER, DAYS, OPENERS, ORGANISATIONS, TYPES
+from kgbuild.language.place_words import AFTER, DAYS, OPENERS, ORGANISATIONS, TERRAIN, TYPES
 from kgbuild.registry import Registry
 
 
@@ -102,7 +102,7 @@ def _look_before(reading: Reading, found: Found) -> None:
     if top is not None and reading.tokens[found.first - 1].lower == "of":
         if reading.tokens[word].lower in ("capital", "capitals") and top.level in ("area", "admin1", "admin2"):
             return  # "Nyala, the capital of South Darfur"
-        if level in ("area", "feature") and top.level not in ("area", "feature"):
+        if reading.tokens[word].lower in TERRAIN and top.level not in ("area", "feature"):
             return  # "the mountains of Nuristan"
     found.level = level
 
