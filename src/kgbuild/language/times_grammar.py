@@ -139,7 +139,7 @@ def read_parts(strip: Strip, first: int, last: int, form: str) -> dict[str, str]
             if parts.get(key) in {None, "that", "this"}:
                 parts[key] = meaning
             if key == "ofshift" and codes[position - 1] == "t":
-                parts["ofthe"] = "yes"
+                parts["of_the"] = "yes"
         elif code in "uUC":
             parts["ofunit" if named else "unit"] = meaning
             if code == "U":

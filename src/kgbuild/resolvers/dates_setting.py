@@ -42,7 +42,7 @@ def counts_in_text(parts: Parts, key: str = "shift", unit: str = "") -> bool:
     word = parts.get(key, "")
     if word in {"previous", "following", "that", "same"}:
         return True
-    article = "ofthe" if key == "ofshift" else "the"
+    article = "of_the" if key == "ofshift" else "the"
     return word in {"next", "last"} and article in parts and unit != "weekend" and not ("count" in parts or unit == "")
 
 
