@@ -58,6 +58,8 @@ CASES = [
     ("A fence would protect farmers from the army's raids.", "raids", ["army"], ["farmers"], []),
     ("He never meant to kill anyone.", "kill", ["He"], [], []),
     ("Gunmen killed soldiers at that post.", "killed", ["Gunmen"], ["soldiers"], []),
+    ("The envoy received death threats from the group.", "death threats", ["group"], ["envoy"], []),
+    ("Ten men were given jail terms.", "jail terms", [], ["men"], []),
     ("Troops surrounded the depot and burned it.", "burned", ["Troops"], ["depot"], []),
     (
         "Ali Bello meets with Omar Kane, left, and Ama Mensah.",

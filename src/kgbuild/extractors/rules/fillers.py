@@ -22,6 +22,8 @@ DISTANT = ("to", "for", "against", "with", "on")
 STATES = frozenset(("bound", "destined", "headed", "missing"))
 """Forms behind "be" that say something of their subject, as those of spoken acts do ("is committed to")."""
 GOING = frozenset(("MOVE", "DISPLACE"))
+GOT = frozenset(("AID", "ASSAULT", "COERCE", "REQUEST", "SANCTION", "SUPPORT", "THREATEN"))
+"""Actions whose noun somebody receives as their recipient: "received threats", "were given jail terms"."""
 ABLAZE = frozenset(("ablaze", "alight"))
 """Words that the parser takes for an object of "set"."""
 UNDER = frozenset(("come", "be", "remain", "stay"))
@@ -286,6 +288,13 @@ def _lean(tree: Tree, noun: int, arguments: Arguments) -> None:
             and (governor.lemma not in ("push", "beat", "stop", "fend") or particle)
         ) or governor.lemma in words["suffer"]:
             _put_defender(tree, governor.i, arguments, passive=passive)
+        elif arguments.frame.type in GOT and not passive and _gets(tree, governor.i):
+            arguments.support = governor.i
+            for head in tree.subjects(governor.i):
+                arguments.add("recipient", head)
+            for preposition, head in tree.prepositions(governor.i):
+                if preposition in ("from", "by") and tree.noun_class(head) in ("person", "place"):
+                    put(arguments, roles.get("possessive"), head)
         elif governor.lemma in words["light"] and not (passive and not agents(tree, governor.i)):
             arguments.support = governor.i
             for head in agents(tree, governor.i) if passive else tree.subjects(governor.i):
@@ -310,6 +319,12 @@ def _participant(tree: Tree, token: Token) -> int | None:
     thing = tree.child(verb.i, "dobj")
     part = thing is not None and thing.lemma in ("part", "role")
     return verb.i if part and verb.lemma in ("take", "play", "have") else None
+
+
+def _gets(tree: Tree, verb: int) -> bool:
+    """Whether the subject of a verb is given its object."""
+    lemma = tree.tokens[verb].lemma
+    return lemma in ("receive", "get") or (lemma in ("give", "hand", "offer", "send") and tree.is_passive(verb))
 
 
 def _sheltered(tree: Tree, token: Token) -> list[int]:
