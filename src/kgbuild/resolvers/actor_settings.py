@@ -26,6 +26,8 @@ _ELSEWHERE = word_set(
     "foreign international visiting western expatriate overseas multinational allied european african arab asian "
     "neighboring neighbouring global world regional peacekeeping coalition occupying invading invasion occupation"
 )
+_ALLIED = word_set("alliance axis bloc coalition")
+"""Heads that name several countries' forces, wherever they fight."""
 _AT_HOME = word_set(
     "election referendum vote constitution capital economy territory independence law budget population coup uprising "
     "region province city town village coast north south east west northeast northwest southeast southwest history"
@@ -77,9 +79,9 @@ def _may_be_placed(parse: Parse, number: int, actor: Actor, phrase: Phrase, regi
     span = parse.actors[number]
     words = [token.lower for token in parse.tokens[span.first : span.last]]
     text = [token.text for token in parse.tokens[span.first : span.last]]
-    if any(word in _ELSEWHERE for word in words[: phrase.head]) or any(
-        word in registry.people.guests for word in words
-    ):
+    if words[phrase.head] in _ALLIED or any(word in _ELSEWHERE for word in words[: phrase.head]):
+        return False
+    if any(word in registry.people.guests for word in words):
         return False
     return not any(text[i][0].isupper() and is_sponsored(text, i, i + 1) for i in range(len(text)))
 
