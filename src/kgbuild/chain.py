@@ -17,6 +17,7 @@ from kgbuild.gazetteer import Gazetteer, open_gazetteer
 from kgbuild.language.detection import detect_language
 from kgbuild.language.parse import Parse
 from kgbuild.language.reading import read_articles
+from kgbuild.language.times_calendar import is_calendar_time
 from kgbuild.model import (
     ActorMention,
     Annotation,
@@ -159,13 +160,14 @@ def _annotate(parse: Parse, layers: Layers, statements: Iterable[Statement], voc
         if statement.accepted
     }
     names = (place for span, place in zip(parse.places, layers.places, strict=True) if span.named and not span.anaphor)
+    dates = (when for span, when in zip(parse.times, layers.dates, strict=True) if is_calendar_time(parse, span))
     counts = (count for span, count in zip(parse.numbers, layers.quantities, strict=True) if not span.ordinal)
     return Annotation(
         article=parse.article.header,
         sentences=tuple(sentences),
         actors=_mentions(layers.actors, ActorMention),
         places=_mentions(names, PlaceMention),
-        dates=_mentions(layers.dates, DateMention),
+        dates=_mentions(dates, DateMention),
         quantities=tuple(counts),
         attributions=find_attributions(parse, vocabulary),
         events=tuple(

@@ -45,6 +45,9 @@ _PART_CUES = frozenset(
         "just",
     ]
 )
+_TIME_CUES = frozenset(
+    ["at", "by", "during", "in", "since", "until", "till", "from", "before", "after", "around", "about"]
+)
 _CAMPAIGNS = frozenset({
     "offensive", "counteroffensive", "counter-offensive", "campaign", "operation", "assault", "attack", "fighting",
     "raid", "advance",
@@ -220,7 +223,9 @@ def _fits_reference(match: Match, strip: Strip, tokens: Sequence[Token]) -> bool
     codes, words = strip.codes[match.first : match.last], strip.words[match.first : match.last]
     if codes == "tL":
         return words[-1] == "past" and tokens[strip.tokens[match.last - 1]].pos == "NOUN"
-    if codes in {"TM", "DM"} and _word(strip, match.first - 1) == ",":  # "again, this time with tanks"
+    if codes == "TM" and words[-1] == "time" and _word(strip, match.first - 1) not in _TIME_CUES:
+        return False  # on this occasion: "the guests this time were", "again, this time with tanks"
+    if codes == "DM" and _word(strip, match.first - 1) == ",":
         return False
     if "D" in codes or "T" in codes:
         return True
