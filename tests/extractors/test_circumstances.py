@@ -49,6 +49,7 @@ def test_the_region_takes_up_the_region_named_before(statement):
         ("Soldiers shelled Bor on Monday.", "shelled", "2024-05-13", "2024-05-13", "text"),
         ("Soldiers shelled Bor in March, killing two guards.", "killing", "2024-03-01", "2024-03-31", "inherited"),
         ("Soldiers shelled Bor.", "shelled", None, "2024-05-15", "publication"),
+        ("The minister told reporters Monday the army would shell Bor.", "told", "2024-05-13", "2024-05-13", "text"),
         ("The mayor said on Monday that soldiers had shelled Bor.", "shelled", None, "2024-05-13", "inherited"),
         (
             "The mayor said on Monday that soldiers were shelling Bor.",

@@ -92,10 +92,29 @@ def test_the_word_before_tells_the_bound(text, bound):
         ("The council plans to vote on Friday.", "future"),
         ("They met on Friday.", "past"),
         ("They were killed on Friday.", "past"),
+        ("The minister told reporters Monday the army would strike.", "past"),
+        ("The minister said Monday the army would strike.", "past"),
+        ("The minister said Monday would be calm.", "future"),
     ],
 )
 def test_the_governing_verb_gives_the_tense(text, tense):
     assert dict(parse_of(text).times[0].parts)["tense"] == tense
+
+
+@pytest.mark.parametrize(
+    ("text", "dated"),
+    [
+        ("The party is as weak today as it was under him.", False),
+        ("The valley was richer then than today.", False),
+        ("The young people of today do not recall the war.", False),
+        ("She still lives in the camp today.", False),
+        ("Rockets fell on the port today.", True),
+        ("The events of today will be recalled.", True),
+        ("Today the council meets.", True),
+    ],
+)
+def test_today_is_no_day_where_it_is_the_present_age(text, dated):
+    assert [span.mention.text.lower() for span in parse_of(text).times] == ["today"] * dated
 
 
 PIECES = st.sampled_from(

@@ -157,10 +157,28 @@ def _fits_weekday(match: Match, strip: Strip, tokens: Sequence[Token]) -> bool:
 def _fits_deictic(match: Match, strip: Strip, tokens: Sequence[Token]) -> bool:
     token = tokens[strip.tokens[match.last - 1]]
     before = _token(strip, tokens, match.first - 1)
+    if match.last - match.first == 1 and token.lower == "today" and _is_nowadays(token, before, tokens):
+        return False
     named = (
         token.text[:1].isupper() and before is not None and before.pos == "PROPN" and before.sentence == token.sentence
     )
     return not named
+
+
+def _is_nowadays(token: Token, before: Token | None, tokens: Sequence[Token]) -> bool:
+    """Whether "today" names the present age: "than today", "as safe today as", "the youth of today", "still lives"."""
+    if before is None or before.sentence != token.sentence:
+        return False
+    if before.lower == "than":
+        return True
+    if before.lower == "of":
+        owner = tokens[before.head]
+        return owner.i < before.i and is_person_noun(owner)
+    following = tokens[token.i + 1] if token.i + 1 < len(tokens) else None
+    if following is not None and following.lower == "as":
+        return any(other.lower == "as" for other in tokens[max(0, token.i - 4) : token.i])
+    verb = tokens[token.head]
+    return verb.tag in {"VBP", "VBZ"} and any(tokens[child].lower == "still" for child in verb.children)
 
 
 def _fits_duration(match: Match, strip: Strip, tokens: Sequence[Token]) -> bool:
@@ -291,6 +309,7 @@ def tense_of(tokens: Sequence[Token], i: int) -> str:
         if token.lower == "due" or token.head == i:
             break
         i = token.head
+    i = _saying_before(tokens, start, i)
     token = tokens[i]
     if token.lower == "due":
         return "future"
@@ -311,6 +330,24 @@ def tense_of(tokens: Sequence[Token], i: int) -> str:
     if token.tag == "VBN":
         return "past"
     return "present" if token.tag in {"VBZ", "VBP"} or auxiliaries & {"is", "are", "am"} else ""
+
+
+def _saying_before(tokens: Sequence[Token], date: int, verb: int) -> int:
+    """The verb of saying whose day a date is that the parse hangs below what is said; else the verb itself.
+
+    As in "told reporters Monday the army would strike": right behind the verb or whom it is told to.
+    """
+    saying = tokens[verb].head
+    if tokens[verb].dep != "ccomp" or not saying < date < verb or tokens[date].dep.startswith("nsubj"):
+        return verb
+    before = date - 1
+    while before > saying and (tokens[before].pos == "ADP" or tokens[before].head == date):
+        before -= 1
+    while before > saying and tokens[before].head > saying and tokens[before].head != before:
+        if tokens[before].head == verb:
+            return verb
+        before = tokens[before].head
+    return saying if before == saying or tokens[before].head == saying else verb
 
 
 def _is_planned(tokens: Sequence[Token], i: int) -> bool:

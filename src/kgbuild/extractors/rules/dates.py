@@ -119,11 +119,8 @@ def time_owners(tree: Tree) -> dict[int, int]:
 
 
 def _owner_of(tree: Tree, span: TimeSpan) -> int:
-    """The nearest verb or event noun above a date; a date right behind a verb of saying is the saying's."""
-    before = span.first - 1
-    while before >= 0 and tree.tokens[before].pos in ("ADP", "ADV", "PUNCT") and tree.tokens[before].text != '"':
-        before -= 1
-    cue = tree.tokens[before] if before >= 0 else None
+    """The nearest verb or event noun above a date; right behind a verb of saying and its object it is the saying's."""
+    cue = _cue_before(tree, span)
     if cue is not None and cue.sentence == tree.tokens[span.first].sentence and _reports(tree, cue):
         return cue.i
     token = tree.tokens[span.last - 1]
@@ -140,6 +137,22 @@ def _owner_of(tree: Tree, span: TimeSpan) -> int:
             noun = above.i
         token = above
     return token.i
+
+
+def _cue_before(tree: Tree, span: TimeSpan) -> Token | None:
+    """The word before a date and its preposition; where that ends an object, the verb: "told reporters on Monday"."""
+    before = span.first - 1
+    while before >= 0 and tree.tokens[before].pos in ("ADP", "ADV", "PUNCT") and tree.tokens[before].text != '"':
+        before -= 1
+    if before < 0:
+        return None
+    cue = tree.tokens[before]
+    if cue.pos in ("NOUN", "PROPN", "PRON") and cue.dep in ("dobj", "iobj", "dative", "pobj"):
+        verb = tree.tokens[cue.head]
+        if verb.pos == "ADP" and verb.i < before:  # "said to reporters Monday"
+            verb = tree.tokens[verb.head]
+        return verb if verb.i < before else cue
+    return cue
 
 
 def _reports(tree: Tree, cue: Token) -> bool:
