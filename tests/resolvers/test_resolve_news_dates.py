@@ -162,3 +162,46 @@ def test_without_publication_nothing_is_counted_from_it(text):
 
 def test_last_and_next_count_from_publication_only():
     assert read("In 2005 it began. It is to end next spring.", None) == [("2005", "2005"), ("next spring", None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "days"),
+    [
+        ("The army must withdraw by the end of the year.", PUBLISHED, (None, "2025-12-31", "2025-12-31", "bound")),
+        ("The plant will close by year end.", PUBLISHED, (None, "2025-12-31", "2025-12-31", "bound")),
+        ("The army plans to leave by the end of May.", PUBLISHED, (None, "2025-05-31", "2025-05-31", "bound")),
+        ("The army will leave by the end of 2026.", None, (None, "2026-12-31", "2026-12-31", "bound")),
+        ("The army had left by the end of 2023.", PUBLISHED, ("2023-01-01", "2023-12-31", "2023", "year")),
+        ("The army will leave at the end of May.", PUBLISHED, ("2025-05-01", "2025-05-31", "2025-05", "month")),
+    ],
+)
+def test_a_deadline_is_the_last_day_of_what_ends(text, published, days):
+    (when,) = resolve_times(parse_of(text, published))
+    assert (when.earliest, when.latest, when.value, when.precision) == days
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "days"),
+    [
+        ("The truce held between Monday and Wednesday.", PUBLISHED, ["2025-03-31", "2025-04-02"]),
+        ("The road was closed from Wednesday to Monday.", PUBLISHED, ["2025-04-02", "2025-04-07"]),
+        ("The army will close the road between Monday and Wednesday.", PUBLISHED, ["2025-04-14", "2025-04-16"]),
+        ("Fighting went on from October to June.", PUBLISHED, ["2023-10-01", "2024-06-30"]),
+        ("The siege lasted from 20 December to 5 January.", PUBLISHED, ["2024-12-20", "2025-01-05"]),
+        (
+            "War came on 5 May 1941. Fighting went on from October to June.",
+            None,
+            ["1941-05-05", "1941-10-01", "1942-06-30"],
+        ),
+        (
+            "The town fell in March 1945. Fighting had gone on from October to January.",
+            None,
+            ["1945-03-01", "1944-10-01", "1945-01-31"],
+        ),
+    ],
+)
+def test_the_ends_of_a_range_are_in_order(text, published, days):
+    """Expected: where each date begins, for the last of all where it ends."""
+    found = resolve_times(parse_of(text, published))
+    assert [*(when.earliest for when in found[:-1]), found[-1].latest] == days
+    assert str(found[-2].earliest) <= str(found[-1].latest)

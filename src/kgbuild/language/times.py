@@ -10,6 +10,7 @@ Parts are listed at `times_grammar.read_parts`; added here are
     head    yes: a bare year that its sentence is told in ("In 1944, ..."), no aside
     inherit next, previous: the span that lends month and year to a lone number ("3" of "3-5 March")
     ago     how far back it counts: "1 week" of "a week ago Monday"
+    deadline yes: the last day of what is named, "by the end of the year", unless past by its verb
     told    yes: a part of the day that the text tells of ("in the evening"), not "on the morning he fell"
     night   begins, ends: what "overnight" does on the day that follows ("overnight into Tuesday")
 """
@@ -281,3 +282,8 @@ def _add_context(match: Match, following: Match | None, strip: Strip, tokens: Se
         tense = tense_of(tokens, strip.tokens[match.last - 1])
         if tense:
             parts["tense"] = tense
+    due = parts.get("mod") == "end" and match.first and strip.words[match.first - 1] == "by"
+    if (
+        due and parts.get("tense") != "past"
+    ):  # "must leave by the end of the year", not "by the end of May it had fallen"
+        parts["deadline"] = "yes"

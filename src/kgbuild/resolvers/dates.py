@@ -16,8 +16,9 @@ from msgspec.structs import replace
 from kgbuild.language.parse import Parse, TimeSpan
 from kgbuild.language.times import Bound, read_words
 from kgbuild.model import Anchor, When
-from kgbuild.resolvers.dates_calendar import UNKNOWN, Stretch, of_date
+from kgbuild.resolvers.dates_calendar import UNKNOWN, Stretch, last_day, of_date
 from kgbuild.resolvers.dates_forms import read_form
+from kgbuild.resolvers.dates_ranges import put_ahead, put_behind
 from kgbuild.resolvers.dates_setting import Setting
 
 _MEASURES = {"year": "Y", "month": "M", "week": "W", "day": "D", "hour": "H", "minute": "M", "second": "S"}
@@ -102,9 +103,12 @@ def _resolve(spans: Sequence[TimeSpan], sentences: Sequence[int], published: dat
         close = sentences[i] - told <= 1
         setting = Setting(published, story, neighbour, order, named and close, close)
         stretches[i], anchor = read_form(spans[i].form, parts[i], setting)
-        if i and _goes_on(spans[i - 1 : i + 1], parts[i - 1], parts[i], stretches[i - 1 : i + 1], published):
-            stretches[i] = of_date(date.fromisoformat(str(stretches[i].earliest)) + timedelta(days=7))
-        found[i] = _when(spans[i], parts[i], stretches[i], anchor, _counted_from(anchor, setting))
+        if i and "link" in parts[i - 1]:
+            stretches[i] = put_ahead(spans[i].form, parts[i], stretches[i - 1], stretches[i], anchor, published)
+        if parts[i].get("link") == "range":
+            reached = story if anchor == "text" else of_date(published) if published else UNKNOWN
+            stretches[i] = put_behind(spans[i].form, parts[i], stretches[i], stretches[i + 1], anchor, reached)
+        found[i] = _when(spans[i], parts[i], stretches[i], anchor, setting)
 
     for i, span in enumerate(spans):
         later = _later_neighbour(i, spans, parts, sentences)
@@ -177,21 +181,6 @@ def _day_order(spans: Sequence[TimeSpan], parts: list[dict[str, str]]) -> str | 
     return orders.pop() if len(orders) == 1 else None
 
 
-def _goes_on(
-    spans: Sequence[TimeSpan],
-    before: dict[str, str],
-    own: dict[str, str],
-    stretches: Sequence[Stretch],
-    published: date | None,
-) -> bool:
-    """Whether the second weekday of two lies ahead as the first does: "meets Friday and Saturday", said on Friday."""
-    first, second = (stretch.earliest for stretch in stretches)
-    if not published or "link" not in before or "shift" in own or own.get("tense") == "past":
-        return False
-    both = spans[0].form == spans[1].form == "weekday" and first and second
-    return bool(both and str(first) >= published.isoformat() and str(second) < str(first))
-
-
 def _counted_from(anchor: Anchor, setting: Setting) -> str:
     """The end of a rule's name that tells what the words were counted from."""
     if anchor == "publication":
@@ -200,10 +189,16 @@ def _counted_from(anchor: Anchor, setting: Setting) -> str:
     return f" from {base.value} in the text" if anchor == "text" and base.value else ""
 
 
-def _when(span: TimeSpan, parts: dict[str, str], stretch: Stretch, anchor: Anchor, counted: str) -> When:
+def _lies_ahead(stretch: Stretch, published: date | None) -> bool:
+    return published is not None and stretch.latest is not None and stretch.latest >= published.isoformat()
+
+
+def _when(span: TimeSpan, parts: dict[str, str], stretch: Stretch, anchor: Anchor, setting: Setting) -> When:
     if span.kind in {"duration", "set"}:
         value = _length(parts) if span.kind == "duration" else _repetition(parts)
         return When(mention=span.mention, kind=span.kind, value=value, rule=f"times.{span.form}")
+    if "deadline" in parts and (parts.get("tense") == "future" or _lies_ahead(stretch, setting.published)):
+        stretch = last_day(stretch)
     value = stretch.value
     if value and "clock" in parts and stretch.precision == "day" and "/" not in value:
         value = f"{value}T{parts['clock']}{'' if parts.get('zone') == 'local' else parts.get('zone', '')}"
@@ -216,7 +211,7 @@ def _when(span: TimeSpan, parts: dict[str, str], stretch: Stretch, anchor: Ancho
         latest=stretch.latest,
         precision=stretch.precision,
         anchor=anchor if known else "none",
-        rule=f"times.{span.form}{counted if known else ''}",
+        rule=f"times.{span.form}{_counted_from(anchor, setting) if known else ''}",
     )
 
 

@@ -160,3 +160,10 @@ def shift_day(day: date, unit: str, count: float) -> date | None:
 
 _MONTHS = {"month": 1, "year": 12, "decade": 120, "century": 1200}
 _DAYS = {"day": 1, "week": 7, "fortnight": 14, "weekend": 7}
+
+
+def last_day(stretch: Stretch) -> Stretch:
+    """Up to the last day of a stretch that is a unit of the calendar; others stay as they are."""
+    if stretch.latest is None or stretch.value is None or "~" in stretch.value or stretch.precision == "bound":
+        return stretch
+    return Stretch(stretch.latest, None, stretch.latest, "bound")
