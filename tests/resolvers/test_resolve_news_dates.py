@@ -26,6 +26,33 @@ def read(text: str, published: str | None = PUBLISHED) -> list[tuple[str, str | 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("In winter the pass is closed.", [("winter", None)]),
+        ("The pass was closed in winter.", [("winter", "2024-24")]),
+        ("The pass was closed in the rainy season.", [("the rainy season", None)]),
+        ("The theme of this years fair was peace.", [("this years", "2025")]),
+        ("It fell at the end of the day on Friday.", [("the end of the day on Friday", "2025-04-04")]),
+        ("On the first day of the war, the port was hit.", [("the first day", None)]),
+        (
+            "Two died yesterday, day five of the truce. Day five was the worst.",
+            [("yesterday", "2025-04-07"), ("day five", "2025-04-07"), ("Day five", "2025-04-07")],
+        ),
+        (
+            "The first day of the battle, 1 July 1916, was the worst. On the second day of the battle it rained.",
+            [("The first day", "1916-07-01"), ("1 July 1916", "1916-07-01"), ("the second day", None)],
+        ),
+        (
+            "On 3 May 2024, the first day of the siege, it rained. The first day of the truce was calm.",
+            [("3 May 2024", "2024-05-03"), ("the first day", "2024-05-03"), ("The first day", None)],
+        ),
+        (
+            "On April 3, the first anniversary of the coup, shops closed. Crowds marked the first anniversary.",
+            [
+                ("April 3", "2025-04-03"),
+                ("the first anniversary", "2025-04-03"),
+                ("the first anniversary", "2025-04-03"),
+            ],
+        ),
+        ("On the first day of the fast, Friday raids went on.", [("the first day", None), ("Friday", "2025-04-04")]),
         ("Shelling went on over the weekend.", [("the weekend", "2025-04-05/2025-04-06")]),
         ("The vote will be held at the weekend.", [("the weekend", "2025-04-12/2025-04-13")]),
         ("Rockets fell on the port overnight.", [("overnight", "2025-04-07/2025-04-08")]),

@@ -8,7 +8,9 @@ Parts are listed at `times_grammar.read_parts`; added here are
     link    range, list: with the next span ("between 3 and 5 March"), from which missing parts may be taken
     anchor  event, next, text: what "two days after" counts from: an event, the span that follows, the text so far
     head    yes: a bare year that its sentence is told in ("In 1944, ..."), no aside
-    inherit next, previous: the span that lends month and year to a lone number ("3" of "3-5 March")
+    inherit next, previous: the span that lends month and year to a lone number ("3" of "3-5 March"), or its day to
+            the day of an event that it stands beside ("on 21 July, the fifth day of the revolt")
+    event   the noun of the event whose day it is: "war" of "the first day of the war"
     ago     how far back it counts: "1 week" of "a week ago Monday"
     deadline yes: the last day of what is named, "by the end of the year", unless past by its verb
     told    yes: a part of the day that the text tells of ("in the evening"), not "on the morning he fell"
@@ -23,6 +25,7 @@ from typing import Literal
 
 from kgbuild.language.parse import Parse, TimeSpan, Token
 from kgbuild.language.times_context import fits, tense_of
+from kgbuild.language.times_events import add_event
 from kgbuild.language.times_grammar import Match, read_forms
 from kgbuild.language.times_words import Strip, classify, plain_tokens
 from kgbuild.model import DateKind, Mention
@@ -89,6 +92,8 @@ def _spans(tokens: Sequence[Token], text: str) -> tuple[TimeSpan, ...]:
     for number, match in enumerate(matches):
         following = matches[number + 1] if number + 1 < len(matches) else None
         _add_context(match, following, strip, tokens)
+        if match.form == "eventday":
+            add_event(match, matches[number - 1] if number else None, following, strip, tokens)
         first, last = strip.tokens[match.first], strip.tokens[match.last - 1] + 1
         start, end = strip.starts[match.first], strip.ends[match.last - 1]
         found.append(
@@ -270,6 +275,8 @@ def _add_context(match: Match, following: Match | None, strip: Strip, tokens: Se
             parts["anchor"], parts["night"] = "next", "ends" if between[0] in {"into", "to"} else "begins"
     if match.form == "part" and match.first and strip.words[match.first - 1] in {"in", "during", "by", "throughout"}:
         parts["told"] = "yes"
+    if match.form == "shift" and parts.get("shift") == "this" and parts["unit"] == "year" and "count" not in parts:
+        parts.pop("plural", None)  # "this years" is a slip for "this year's"
     if match.form == "shift" and codes.startswith("f", match.last):
         parts["anchor"] = "event"  # "the last month of the war"
     if match.form == "date" and "month" not in parts:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from kgbuild.language.numbers_context import is_person_noun
 from kgbuild.language.parse import Token
+from kgbuild.language.times_events import fits_event_day
 from kgbuild.language.times_grammar import Match
 from kgbuild.language.times_words import Strip
 
@@ -48,9 +49,13 @@ _PART_CUES = frozenset(
 _TIME_CUES = frozenset(
     ["at", "by", "during", "in", "since", "until", "till", "from", "before", "after", "around", "about"]
 )
+_EVENT_NAMES = frozenset({
+    "cup", "expo", "euro", "games", "olympics", "paralympics", "championship", "championships", "summit", "festival",
+    "forum", "congress", "convention", "conference", "exhibition",
+})  # fmt: skip
 _CAMPAIGNS = frozenset({
     "offensive", "counteroffensive", "counter-offensive", "campaign", "operation", "assault", "attack", "fighting",
-    "raid", "advance",
+    "raid", "advance", "counter",
 })  # fmt: skip
 _WEEKEND_CUES = frozenset(["over", "at", "on", "during", "throughout", "through", "for", "by", "in"])
 _PLANS = frozenset({
@@ -98,6 +103,8 @@ def _fits_date(match: Match, strip: Strip, tokens: Sequence[Token]) -> bool:
 def _is_year(position: int, first: int, year: int, strip: Strip, tokens: Sequence[Token]) -> bool:
     """A four-digit number is a year after a cue, before a noun that it dates, or where the parser sees a date."""
     token, before = tokens[strip.tokens[position]], _word(strip, first - 1)
+    if _names_event(token, tokens[strip.tokens[first - 1]] if first else None):  # "Expo 2020"
+        return 1850 <= year < 2200
     following = _token(strip, tokens, position + 1)
     if following is not None and following.sentence == token.sentence:
         if following.lower in {"level", "levels", "prices"}:  # "half of 2019 levels"
@@ -134,6 +141,13 @@ def _is_year(position: int, first: int, year: int, strip: Strip, tokens: Sequenc
     return token.entity == "DATE" or (year >= 1500 and (not before or strip.codes[first - 1] == "|" or not token.pos))
 
 
+def _names_event(year: Token, before: Token | None) -> bool:
+    """Whether a bare year ends the name of a recurring event, as the word before it or the parser tells."""
+    if before is None or before.sentence != year.sentence or not before.text[:1].isupper():
+        return False
+    return before.lower in _EVENT_NAMES or (before.entity == year.entity == "EVENT")
+
+
 def _fits_dayonly(match: Match, strip: Strip, tokens: Sequence[Token]) -> bool:
     following = _token(strip, tokens, match.last)
     named = following is not None and following.pos in {"NOUN", "PROPN", "ADJ", "NUM"}
@@ -148,9 +162,17 @@ def _fits_season(match: Match, strip: Strip, tokens: Sequence[Token]) -> bool:
     return match.last - match.first > 1 or (token.pos not in {"VERB", "ADJ"} and token.dep != "compound")
 
 
+def _fits_weather(match: Match, strip: Strip, tokens: Sequence[Token]) -> bool:
+    """As in "the dry season", "a dry season offensive"; no date in "rainy season floods"."""
+    token, following = tokens[strip.tokens[match.last - 1]], _token(strip, tokens, match.last)
+    return token.dep != "compound" or (following is not None and following.lemma.lower() in _CAMPAIGNS)
+
+
 def _fits_weekday(match: Match, strip: Strip, tokens: Sequence[Token]) -> bool:
     token = tokens[strip.tokens[match.last - 1]]
     named = token.entity in _NAME_ENTITIES and match.last - match.first == 1
+    if "mod" in match.parts and match.parts.get("ofunit", "day") != "day":  # "the end of the week Sunday"
+        return False
     return not named and _word(strip, match.last) not in {"times", "telegraph", "post", "express"}
 
 
@@ -285,6 +307,8 @@ _JUDGES: dict[str, Callable[[Match, Strip, Sequence[Token]], bool]] = {
     "date": _fits_date,
     "dayonly": _fits_dayonly,
     "season": _fits_season,
+    "weather": _fits_weather,
+    "eventday": fits_event_day,
     "weekday": _fits_weekday,
     "deictic": _fits_deictic,
     "duration": _fits_duration,

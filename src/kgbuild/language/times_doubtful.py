@@ -42,7 +42,7 @@ def _is_autumn(tokens: Sequence[Token], position: int) -> bool:
     dated = _is_year(after) or (after == "of" and (_is_year(later) or later in {"that", "last", "this", "next"}))
     earlier = tokens[position - 2].lower if position > 1 else ""
     seasonal = before in {"this", "next", "last", "early", "late", "that", "following"} and after != "of"
-    return dated or seasonal or (before == "the" and earlier in {"in", "during", "by"} and after != "of")
+    return dated or seasonal or (before == "the" and earlier in {"in", "during", "by", "throughout"} and after != "of")
 
 
 def _is_spring(tokens: Sequence[Token], position: int) -> bool:

@@ -40,6 +40,7 @@ _FORMS = (
     ("decade", r"{MOD}?t?q?-?'?d"),
     ("season", r"{MOD}?(?:{SHIFT}|t)?q?-?s(?:[,f]?{YEAR}(?:-[ijky])?|[,f]?{OFUNIT})?"),
     ("season", r"t?{YEAR}s"),
+    ("weather", r"{MOD}?(?:{SHIFT}|t)?q?r{{2}}"),
     ("division", r"t?(?:O|L)Af?(?:{YEAR}|{OFUNIT}|t?u|t?d|m{YEAR}?)"),
     ("division", r"Rf?(?:{YEAR}|{OFUNIT})"),
     ("division", r"tOA|R"),
@@ -47,6 +48,7 @@ _FORMS = (
     ("deictic", r"[qG]?n(?:It?)?p?"),
     ("deictic", r"tuGn"),
     ("weekday", r"q?-?{SHIFT}?W(?:,?It?)?p?(?:[,f]?{OFUNIT})?"),
+    ("weekday", r"{MOD}tu(?:It?)?Wp?"),
     ("holiday", r"{MOD}?(?:{SHIFT}|t)?q?Hh{{0,6}}p?(?:[,fI]?{YEAR}|[,f]?{OFUNIT})?"),
     ("holiday", r"t[OL]uft?Hh{{0,6}}(?:[,fI]?{YEAR}|[,f]?{OFUNIT})?"),
     ("shift", r"{MOD}?(?:[Gq](?:It?)?)?{SHIFT}{COUNT}?q?[uUC]p?"),
@@ -60,6 +62,8 @@ _FORMS = (
     ("offset", r"~{{0,4}}(?:[aijk]|w)[uU]&aA[gG]G{{0,3}}"),
     ("offset", r"U[gG]G{{0,3}}"),
     ("weekend", r"tu"),
+    ("eventday", r"t(?:O&)?[O!][uUp]|tqU|t?Q[up]|u[ijw]"),
+    ("eventday", r"(?:t?(?:[Ooc]|w-)u?-?|t)e"),
     ("portion", r"t(?:O|L){COUNT}?[uU](?:f{YEAR}|fm{YEAR}?|f{OFUNIT})"),
     ("duration", r"(?:~+|t?[OLX])?(?:{COUNT})'?-?q?-?{UNIT}(?:-J)?"),
     ("duration", r"~{{0,4}}{COUNT}(?:>|&|-){COUNT}-?{UNIT}"),
@@ -76,7 +80,7 @@ _FORMS = (
     ("reference", r"ItM"),
 )
 _COMPILED = tuple((form, re.compile(pattern.format(**_BLOCKS))) for form, pattern in _FORMS)
-_ANCHOR = re.compile(r"[mWuUCpsHdRASKVnBgGZMyxo]")
+_ANCHOR = re.compile(r"[mWuUCpsHdRASKVnBgGZMyxoer]")
 _RUN = re.compile(r"[^_|]+")
 
 
@@ -153,7 +157,9 @@ def read_parts(strip: Strip, first: int, last: int, form: str) -> dict[str, str]
         elif code == "O":
             parts["day" if form == "date" and "m" in codes[first : position + 3] else "ordinal"] = meaning
         elif code in "oc":
-            parts["ordinal" if form in {"century", "division"} else "day"] = meaning
+            parts["ordinal" if form in {"century", "division", "eventday"} else "day"] = meaning
+        elif code in "ijw!" and form == "eventday":
+            parts["ordinal"] = meaning
         elif code == "x":
             parts["half"] = "pm" if meaning.startswith("p") else "am"
         elif code == "t" and not codes.startswith(("tQ", "tqQ"), position):  # not that of "the end of last year"
@@ -174,6 +180,7 @@ def read_parts(strip: Strip, first: int, last: int, form: str) -> dict[str, str]
 _SIMPLE = {
     "m": "month", "W": "weekday", "p": "part", "s": "season", "H": "holiday", "d": "decade", "S": "numeric",
     "K": "clock", "z": "zone", "B": "era", "A": "division", "R": "quarter", "Z": "value", "n": "days", "M": "instant",
+    "r": "weather", "e": "occasion",
 }  # fmt: skip
 
 

@@ -6,6 +6,7 @@ A piece is a token or a part of one ("1941–45" is three). The classes are what
     N number otherwise      w number word      v vague count     a  a, an      o c  1st-31st, beyond     O  ordinal word
     m month   W weekday     u U unit, units    C century         p  part of day   s season   H h  holiday, its tail
     d decade  R quarter     A quarter, half    S numeric date    K clock   x am, pm   V o'clock   z zone    B  era
+    ! final   e anniversary r dry or rainy season
     t the     T this        D that, same       L last   P previous  X next   F following   E every
     q early, late           Q end, start       g ago    G later, earlier, before, after    n today, yesterday
     ~ about, more than      Z daily            M time, period            J long   Y  old
@@ -37,6 +38,7 @@ _SECTIONS = {
     "divisions": "A", "decade_names": "d", "approximators": "~", "eras": "B", "zones": "z", "recurring": "Z",
     "instants": "M",
 }  # fmt: skip
+_PHRASES = {"approximator_phrases": "~", "direction_phrases": "G", "zone_phrases": "z", "weather_seasons": "r"}
 _FEAST_TAILS = (" holiday", " holidays", " festival", " celebrations")
 _SHIFT_CLASSES = {"last": "L", "this": "T", "next": "X", "previous": "P", "following": "F", "that": "D", "same": "D"}
 _NUMERIC = re.compile(
@@ -94,6 +96,7 @@ def _lexicon() -> tuple[dict[str, _Entry], dict[str, int], dict[str, int]]:
     words.update({word: (_SHIFT_CLASSES[meaning], meaning) for word, meaning in data["shifts"].items()})
     words.update({word: ("g" if meaning == "ago" else "G", meaning) for word, meaning in data["directions"].items()})
     words["century"] = ("C", "century")
+    words.update({word: ("e" if word == meaning else "!", meaning) for word, meaning in data["event_days"].items()})
     phrases: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
 
     def add(name: str, head: str, tail: str, meaning: str) -> None:
@@ -103,7 +106,7 @@ def _lexicon() -> tuple[dict[str, _Entry], dict[str, int], dict[str, int]]:
         else:
             phrases.setdefault(first, []).append((tuple(rest), head + tail * len(rest), meaning))
 
-    for section, code in (("approximator_phrases", "~"), ("direction_phrases", "G"), ("zone_phrases", "z")):
+    for section, code in _PHRASES.items():
         for name, meaning in data[section].items():
             add(name, code, code, meaning)
     for holiday in data["holiday"]:

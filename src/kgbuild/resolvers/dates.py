@@ -17,6 +17,7 @@ from kgbuild.language.parse import Parse, TimeSpan
 from kgbuild.language.times import Bound, read_words
 from kgbuild.model import Anchor, When
 from kgbuild.resolvers.dates_calendar import UNKNOWN, Stretch, last_day, of_date
+from kgbuild.resolvers.dates_events import same_event_days
 from kgbuild.resolvers.dates_forms import read_form
 from kgbuild.resolvers.dates_ranges import put_ahead, put_behind
 from kgbuild.resolvers.dates_setting import Setting
@@ -119,6 +120,8 @@ def _resolve(spans: Sequence[TimeSpan], sentences: Sequence[int], published: dat
             story, told = stretches[i], sentences[i]
             when = found[i]
             named = "year" in parts[i] or (named and when is not None and when.anchor == "text")
+    for i, j in same_event_days(spans, parts, stretches):
+        found[i] = _when(spans[i], parts[i], stretches[j], "text", Setting(published, stretches[j]))
     return tuple(when for when in found if when is not None)
 
 

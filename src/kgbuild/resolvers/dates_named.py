@@ -178,9 +178,17 @@ def _read_day_only(parts: Parts, setting: Setting) -> Result:
 
 def _read_season(parts: Parts, setting: Setting) -> Result:
     season = int(parts["season"])
-    if parts.get("every"):
+    general = parts.get("tense") == "present" and not parts.keys() & {"the", "shift", "mod", "year", "ofunit"}
+    if parts.get("every") or (general and setting.neighbour.year is None):  # "in winter the pass is closed"
         return NOTHING
     return find_year(parts, setting, lambda year: calendar.of_season(year, season))
+
+
+def _read_event_day(parts: Parts, setting: Setting) -> Result:
+    """As in "the fifth day of the revolt", "the first anniversary of the coup": open, but for the day beside it."""
+    beside = setting.neighbour
+    unit = "day" if "occasion" in parts else parts.get("unit", "day")
+    return (beside, "text") if beside.year is not None and beside.precision == unit else NOTHING
 
 
 def _read_holiday(parts: Parts, setting: Setting) -> Result:
@@ -236,6 +244,7 @@ NAMED: Mapping[str, Callable[[Parts, Setting], Result]] = {
     "dayonly": _read_day_only,
     "season": _read_season,
     "holiday": _read_holiday,
+    "eventday": _read_event_day,
     "division": _read_division,
     "decade": read_decade,
     "century": _read_century,
