@@ -177,7 +177,7 @@ PIECES = st.sampled_from(
             "10",
         ),
         *("a.m.", "GMT", "BC", "1990s", "century", "quarter", "half", "yesterday", "today", "03/04/2024", "2024-02-30"),
-        *("Christmas", "'s", "Independence", "Day"),
+        *("Christmas", "'s", "Independence", "Day", "anniversary", "final", "opening", "day", "first", "dry", "season"),
     ]
 )
 

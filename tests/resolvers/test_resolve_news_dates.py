@@ -232,3 +232,23 @@ def test_the_ends_of_a_range_are_in_order(text, published, days):
     found = resolve_times(parse_of(text, published))
     assert [*(when.earliest for when in found[:-1]), found[-1].latest] == days
     assert str(found[-2].earliest) <= str(found[-1].latest)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The truce held between {} and {}.",
+        "The road will be closed between {} and {}.",
+        "The road is closed from {} to {}.",
+        "Fighting went on from {} until {}.",
+    ],
+)
+@pytest.mark.parametrize(
+    "ends", [("Monday", "Wednesday"), ("Friday", "Monday"), ("October", "June"), ("5 May", "3 March")]
+)
+def test_a_range_is_in_order_whatever_the_day_of_publication(text, ends):
+    articles = [make_article(text.format(*ends), published=f"2025-04-{day:02d}") for day in range(7, 14)]
+    for parse in parse_articles(articles):
+        parse.times = find_times(parse)
+        first, second = resolve_times(parse)
+        assert str(first.earliest) <= str(second.latest), parse.article.published

@@ -18,15 +18,17 @@ def put_ahead(
 ) -> Stretch:
     """The second of two linked dates, not before the first.
 
-    A weekday lies ahead where the first does ("meets Friday and Saturday", said on Friday); a month of a story goes on.
+    It lies ahead where the first does ("meets Friday and Saturday", said on Friday); the months of a story go on.
     """
     early = first.earliest and second.latest and first.year and second.year and second.latest < first.earliest
     if not early or own.keys() & {"shift", "year", "ofshift"}:
         return second
+    coming = published and own.get("tense") != "past" and str(first.earliest) >= published.isoformat()
+    if not coming and (form == "weekday" or anchor != "text"):
+        return second
     if form == "weekday":
-        coming = published and own.get("tense") != "past" and str(first.earliest) >= published.isoformat()
-        return of_date(date.fromisoformat(str(second.earliest)) + timedelta(days=7)) if coming else second
-    return _of_year(form, own, second, 1) if anchor == "text" else second
+        return of_date(date.fromisoformat(str(second.earliest)) + timedelta(days=7))
+    return _of_year(form, own, second, 1)
 
 
 def put_behind(
