@@ -24,9 +24,10 @@ from collections.abc import Sequence
 from typing import Literal
 
 from kgbuild.language.parse import Parse, TimeSpan, Token
-from kgbuild.language.times_context import fits, tense_of
+from kgbuild.language.times_context import fits
 from kgbuild.language.times_events import add_event
 from kgbuild.language.times_grammar import Match, read_forms
+from kgbuild.language.times_tense import tense_of
 from kgbuild.language.times_words import Strip, classify, plain_tokens
 from kgbuild.model import DateKind, Mention
 
