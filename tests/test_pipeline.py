@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import importlib
 import os
 import signal
 import subprocess
@@ -176,6 +177,34 @@ def test_a_stage_that_fails_costs_one_article(monkeypatch, reports, tmp_path):
     assert skip.where == f"{reports}, record 2, article bakhmut-1"
     assert skip.reason == "a stage failed on it: ZeroDivisionError: three by nothing"
     assert "fail_for_one" in skip.details
+
+
+@pytest.mark.parametrize(
+    ("module", "name", "word"),
+    [("dates", "_resolve", "Monday"), ("places", "choose", "Goma"), ("actors", "_by_words", "Rebels")],
+)
+def test_words_that_fail_cost_their_own_value_alone(monkeypatch, module, name, word):
+    resolver = importlib.import_module(f"kgbuild.resolvers.{module}")
+    real = getattr(resolver, name)
+
+    def fail_for_one(*arguments, **named):
+        if any(word in str(one) for one in arguments if not hasattr(one, "tokens")):
+            raise ZeroDivisionError("three by nothing")
+        return real(*arguments, **named)
+
+    article = make_article(
+        "Rebels shelled Goma on Monday. Soldiers attacked Dori on 3 May 2024.", published="2024-05-14"
+    )
+    heard = []
+    ((_, sound),) = extract_articles([article])
+    monkeypatch.setattr(resolver, name, fail_for_one)
+    ((_, found),) = extract_articles([article], listen=heard.append)
+    assert [one.trigger for one in found] == [one.trigger for one in sound]
+    assert [one.reason for one in heard if isinstance(one, Remark)] == [
+        f"'{word}' could not be resolved: ZeroDivisionError: three by nothing"
+    ]
+    (hit,) = [one for one in found if one.trigger.text == "attacked"]
+    assert (hit.locations[0].name, hit.date.value, hit.actors[0].name) == ("Dori", "2024-05-03", "Soldiers")
 
 
 def test_severities_of_the_settings_reach_the_statements():

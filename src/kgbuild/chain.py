@@ -49,7 +49,7 @@ class Outcome(Struct, frozen=True, kw_only=True):
     """What came of one article: statements, or the text layers if those were asked for, or a failure.
 
     `language` is what the article says or its words tell, `None` where neither does. `stop` is the message of an error
-    that ends the whole run.
+    that ends the whole run. `remarks` tell of words that could not be resolved because a resolver failed.
     """
 
     language: str | None = None
@@ -57,6 +57,7 @@ class Outcome(Struct, frozen=True, kw_only=True):
     annotation: Annotation | None = None
     failure: Failure | None = None
     stop: str | None = None
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -118,8 +119,9 @@ def _read(article: Article, tools: Tools, *, annotate: bool) -> Outcome:
     found = resolve_statements(tools.extract(parse, vocabulary), parse, layers, vocabulary=vocabulary)
     checked = tuple(check_statements(found, article, vocabulary, severities=tools.settings.checks))
     if annotate:
-        return Outcome(language=article.language, annotation=_annotate(parse, layers, checked, vocabulary))
-    return Outcome(language=article.language, statements=checked)
+        layered = _annotate(parse, layers, checked, vocabulary)
+        return Outcome(language=article.language, annotation=layered, remarks=layers.troubles)
+    return Outcome(language=article.language, statements=checked, remarks=layers.troubles)
 
 
 def admit_article(article: Article, settings: Settings) -> Article:

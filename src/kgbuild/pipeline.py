@@ -107,6 +107,8 @@ def _is_read(article: Article, outcome: Outcome, listen: Listener) -> bool:
     if outcome.failure is not None:
         listen(Skip(where=article.id, **msgspec.structs.asdict(outcome.failure)))
         return False
+    for reason in outcome.remarks:
+        listen(Remark(where=article.id, reason=reason, advice="The rest of the article stands; please report it."))
     return True
 
 

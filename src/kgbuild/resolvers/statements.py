@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace as copy
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from kgbuild.gazetteer import Gazetteer
-from kgbuild.language.parse import Parse, TimeSpan
+from kgbuild.language.parse import Parse, PlaceSpan, TimeSpan
 from kgbuild.language.times import SINCE_THEN, bound_of
 from kgbuild.model import Actor, Claimant, Mention, Place, Quantity, Statement, When
 from kgbuild.resolvers.actors import resolve_actor_words, resolve_actors
 from kgbuild.resolvers.dates import apply_bound, join_range, resolve_times, resolve_words
+from kgbuild.resolvers.one_by_one import resolve_each
 from kgbuild.resolvers.places import resolve_places
 from kgbuild.resolvers.quantities import resolve_numbers
 from kgbuild.vocabulary import Vocabulary
@@ -24,26 +26,50 @@ UNDATED = frozenset(("planned", "hypothetical", "requested", "threatened"))
 
 
 class Layers(Struct, frozen=True):
-    """What the spans of one parse denote: each list runs parallel to the parse's own."""
+    """What the spans of one parse denote: each list runs parallel to the parse's own.
+
+    `troubles` tells of spans that made a resolver fail, and stay unresolved.
+    """
 
     actors: tuple[Actor, ...]
     places: tuple[Place, ...]
     dates: tuple[When, ...]
     quantities: tuple[Quantity, ...]
+    troubles: tuple[str, ...] = ()
 
 
 def resolve_layers(parse: Parse, *, vocabulary: Vocabulary, gazetteer: Gazetteer) -> Layers:
-    """Values for every span of the parse, found over the whole article at once."""
-    places = tuple(
-        replace(place, name=span.core) if span.anaphor and place.name is None else place
-        for span, place in zip(parse.places, resolve_places(parse, gazetteer), strict=True)
+    """Values for every span of the parse, found over the whole article at once; a failing span costs only itself."""
+    places, lost_places = resolve_each(
+        parse.places,
+        lambda spans: _named(resolve_places(copy(parse, places=spans), gazetteer), spans),
+        lambda span, why: Place(mention=span.mention, rule=why),
+    )
+    actors, lost_actors = resolve_each(
+        parse.actors,
+        lambda spans: resolve_actors(copy(parse, actors=spans), vocabulary.registry, places, gazetteer=gazetteer),
+        lambda span, why: Actor(mention=span.mention, kind=span.kind, chain=span.chain or None, rule=why),
+    )
+    dates, lost_dates = resolve_each(
+        parse.times,
+        lambda spans: resolve_times(copy(parse, times=spans)),
+        lambda span, why: When(mention=span.mention, kind=span.kind, rule=why),
     )
     return Layers(
-        actors=resolve_actors(parse, vocabulary.registry, places, gazetteer=gazetteer),
+        actors=actors,
         places=places,
-        dates=resolve_times(parse),
+        dates=dates,
         quantities=resolve_numbers(parse),
+        troubles=(*lost_places, *lost_actors, *lost_dates),
     )
+
+
+def _named(places: Sequence[Place], spans: Sequence[PlaceSpan]) -> list[Place]:
+    """The places, those that words take up from an earlier sentence ("the town") with the name that they stand for."""
+    return [
+        replace(place, name=span.core) if span.anaphor and place.name is None else place
+        for span, place in zip(spans, places, strict=True)
+    ]
 
 
 def resolve_statements(
