@@ -7,6 +7,7 @@ left to right up to their head; what follows "of", "in" or "from" adds what the 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -54,6 +55,11 @@ class Phrase(Struct, frozen=True, kw_only=True):
 
 def read_phrase(words: Sequence[str], registry: Registry, *, lone: bool = False) -> Phrase:
     """The reading of a phrase; `lone` admits weak names too (a surname or a capital that stands for an actor)."""
+    return _read_phrase(tuple(words), registry, lone)
+
+
+@lru_cache(maxsize=20_000)  # the same few thousand phrases make up most of the news
+def _read_phrase(words: tuple[str, ...], registry: Registry, lone: bool) -> Phrase:  # a key
     first = 0
     while first < len(words) - 1 and (words[first].lower() in _DETERMINERS or words[first][0].isdigit()):
         length, _ = registry.match(words, first)

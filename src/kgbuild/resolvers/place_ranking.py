@@ -54,8 +54,8 @@ def choose(
     name: str, candidates: Sequence[PlaceRecord], context: Context, *, local: bool = False
 ) -> tuple[PlaceRecord | None, list[PlaceRecord]]:
     """The best candidate, or none and those that are equal."""
-    if not candidates:
-        return None, []
+    if len(candidates) < 2:
+        return (candidates[0] if candidates else None), []
     scored = rank(name, candidates, context, local=local)
     top, best = scored[0]
     equal = [record for score, record in scored if top - score < MARGIN]

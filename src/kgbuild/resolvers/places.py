@@ -6,6 +6,7 @@ mentions elsewhere (states, divisions, near places) weighs the rest; population 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -72,14 +73,15 @@ class _Article:
     def resolve(self) -> tuple[Place, ...]:
         self._state()
         context = self._listen()
-        self._choose(context)
+        self._choose(context, self.names)
         for name in self.names:
             if name.chosen:
                 context.settle(name.core, name.chosen)
-        self._choose(context)
+        self._choose(context, self.names)
+        known = [name.candidates for name in self.names]
         self._state()  # containment and nearness may now veto with resolved outer places
         self._stay_near()
-        self._choose(context)
+        self._choose(context, [name for name, had in zip(self.names, known, strict=True) if name.candidates != had])
         self._explain(context)
         return self._surround(tuple(self._place(i) for i in range(len(self.spans))))
 
@@ -94,8 +96,8 @@ class _Article:
         vote_for_homes(self.parse, self.gazetteer, context)
         return context
 
-    def _choose(self, context: Context) -> None:
-        for name in self.names:
+    def _choose(self, context: Context, names: Iterable[_Name]) -> None:
+        for name in names:
             name.chosen, name.equal = choose(name.core, name.candidates, context, local=name.local)
             if name.chosen and self._is_elsewhere(name, name.chosen, context):
                 name.chosen, name.equal, name.candidates = None, [], []
