@@ -120,6 +120,7 @@ def format_cost(cost: Cost, limit: float) -> str:
         f"{cost.tokens / whole:,.0f} tokens a second in all, {cost.tokens / parsing:,.0f} by the parser alone",
         f"extraction, resolution and checks: {cost.share:.1%} of parsing (limit {limit:.0%})",
         f"with spans: {cost.share_of_all:.1%} of parsing",
+        f"resolution: {cost.seconds['resolution'] / cost.seconds['extraction']:.1%} of extraction",
     ]
     return "\n".join(lines)
 
