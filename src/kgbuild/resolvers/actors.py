@@ -6,6 +6,7 @@ countries in play choose among namesakes and give bare "the army" its country, a
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from msgspec.structs import replace
@@ -256,10 +257,13 @@ def _indefinite(parse: Parse, span: ActorSpan) -> bool:
 def _country_of_places(parse: Parse, span: ActorSpan, actor: Actor, places: Sequence[Place]) -> str | None:
     """The country of the place inside the mention, or of the one that "of", "in" or "from" puts right after it."""
     tokens = parse.tokens
-    for number, place in enumerate(parse.places):
+    nearest = bisect_left(parse.places, span.first, key=lambda place: place.first)
+    for number, place in enumerate(parse.places[nearest:], nearest):
+        if place.first > span.last + 2:
+            break
         if place.usage == "demonym" or places[number].status != "resolved":
             continue
-        if span.first <= place.first < span.last:
+        if place.first < span.last:
             words = [token.text for token in tokens[span.first : span.last]]
             if not is_sponsored(words, place.first - span.first, place.last - span.first):
                 return places[number].country

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from kgbuild.gazetteer import PlaceRecord, distance_km, fold
 
@@ -50,7 +50,7 @@ class Context:
     def home(self, key: str) -> str:
         """The state for which most of the article speaks, the name `key` apart; "" if none stands out."""
         totals = sorted(
-            ((sum(w for name, w in votes.items() if name != key), state) for state, votes in self.states.items()),
+            ((_of_others(votes, key), state) for state, votes in self.states.items()),
             reverse=True,
         )
         if not totals or totals[0][0] < _HOME or (len(totals) > 1 and totals[0][0] < 2 * totals[1][0]):
@@ -59,9 +59,8 @@ class Context:
 
     def support(self, record: PlaceRecord, key: str) -> float:
         """What the article's other names say for a candidate of the name `key`."""
-        state = sum(w for name, w in self.states.get(record.country, {}).items() if name != key)
-        votes = self.divisions.get(_division(record), {})
-        division = sum(w for name, w in votes.items() if name != key)
+        state = _of_others(self.states.get(record.country, {}), key)
+        division = _of_others(self.divisions.get(_division(record), {}), key)
         near = sum(1.0 for _ in self._near(record, key))
         # A division's name gains less from the places inside it: half the world's small towns lie in some large state.
         local = 0.6 if record.level == "admin1" else 1.2
@@ -91,6 +90,11 @@ class Context:
         for name, point in self.points:
             if name != key and point.id != record.id and is_near(record, point, NEAR_KM):
                 yield name, point
+
+
+def _of_others(votes: Mapping[str, float], key: str) -> float:
+    """What all names but one say."""
+    return sum(votes.values()) - votes.get(key, 0.0)
 
 
 def is_near(one: PlaceRecord, other: PlaceRecord, km: float) -> bool:
