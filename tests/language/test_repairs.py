@@ -18,7 +18,7 @@ from kgbuild.model import make_article
         ("The allies gave Kyiv missiles.", "missiles", "dobj", "gave"),
         ("IS militants in Hasakah have established a base and attacked posts.", "IS", "compound", "militants"),
         ("IS militants in Hasakah have established a base and attacked posts.", "established", "ROOT", "established"),
-        ("At least three migrants — two children and a woman — drowned on Sunday.", "drowned", "acl", "migrants"),
+        ("At least four divers — two sailors and a cook — drowned on Sunday.", "drowned", "acl", "divers"),
         ("The blast left at least eight people dead.", "people", "dobj", "left"),
         ("Police arrest a protester chanting slogans in Izmir.", "protester", "dobj", "arrest"),
         ("Police arrest a protester chanting slogans in Izmir.", "slogans", "dobj", "chanting"),

@@ -166,7 +166,7 @@ def _is_adrift(parse: Parse, token: Token) -> bool:
 
 
 def _pass_aside(parse: Parse, verb: Token) -> None:
-    """Hang what follows an aside in dashes on the noun before it: "three migrants - two of them women - drowned"."""
+    """Hang what follows an aside in dashes on the noun before it: "four divers - two of them sailors - drowned"."""
     noun = parse.tokens[verb.head]
     above = parse.tokens[noun.head]
     opening = parse.tokens[parse.subtree(noun.i)[0] - 1]
