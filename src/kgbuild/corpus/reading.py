@@ -1,0 +1,74 @@
+"""Folders of sheets in, their reports out, with what is wrong in them, what to look at again and how much is marked."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from kgbuild.corpus.marks import MarkedReport
+from kgbuild.corpus.sheet import SheetError, read_sheet
+from kgbuild.vocabulary import Vocabulary
+
+_WORD = re.compile(r"\w[\w'’-]*")
+
+
+def read_sheets(paths: Iterable[Path], vocabulary: Vocabulary) -> tuple[list[MarkedReport], list[SheetError]]:
+    """The reports of sheets and of folders of them, in the order of their ids, and an error for each wrong sheet."""
+    reports, wrong = dict[str, MarkedReport](), list[SheetError]()
+    for given in paths:
+        for path in sorted(given.rglob("*.sheet")) if given.is_dir() else [given]:
+            try:
+                report = read_sheet(path, vocabulary)
+            except SheetError as error:
+                wrong.append(error)
+                continue
+            if report.article.id in reports:
+                wrong.append(SheetError(f"{path}: the id '{report.article.id}' is taken by another sheet."))
+            else:
+                reports[report.article.id] = report
+    return [reports[name] for name in sorted(reports)], wrong
+
+
+def count_marks(reports: Sequence[MarkedReport]) -> dict[str, int]:
+    """How many reports, sentences and marks of each kind there are."""
+    busy = sum(
+        any(sentence.start <= event.trigger.start < sentence.end for event in report.events)
+        for report in reports
+        for sentence in report.sentences
+    )
+    counts = {
+        "reports": len(reports),
+        "sentences": sum(len(report.sentences) for report in reports),
+        "sentences with an event": busy,
+    }
+    for kind in ("events", "attributions", "actors", "places", "dates", "counts"):
+        counts[kind] = sum(len(getattr(report, kind)) for report in reports)
+    return counts
+
+
+def find_doubts(reports: Sequence[MarkedReport]) -> list[str]:
+    """Words that are a trigger in one sentence and unmarked in another, each with both, to be read through by hand."""
+    marked: dict[str, tuple[str, str]] = {}
+    for report in reports:
+        for event in report.events:
+            word = event.trigger.text.lower()
+            marked.setdefault(word, (event.type, _sentence(report, event.trigger.start)))
+    doubts: dict[str, list[str]] = defaultdict(list)
+    for report in reports:
+        taken = [(event.trigger.start, event.trigger.end) for event in report.events]
+        for found in _WORD.finditer(report.article.text):
+            word = found[0].lower()
+            if word in marked and not any(start < found.end() and found.start() < end for start, end in taken):
+                doubts[word].append(f"{report.article.id}: {_sentence(report, found.start())}")
+    lines: list[str] = []
+    for word in sorted(doubts):
+        kind, example = marked[word]
+        lines.append(f"'{word}' is {kind} in: {example}")
+        lines += [f"    but not in {place}" for place in doubts[word]]
+    return lines
+
+
+def _sentence(report: MarkedReport, start: int) -> str:
+    return next((one.text for one in report.sentences if one.start <= start < one.end), "")
