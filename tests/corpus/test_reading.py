@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from kgbuild.corpus.__main__ import main
-from kgbuild.corpus.reading import count_marks, find_doubts, read_sheets
+from kgbuild.corpus.reading import count_marks, find_doubts, part_of, read_sheets
 
 ROOT = Path(__file__).parents[2]
 HEAD = "published: 2024-05-14\nstyle: wire\nregion: Mali\n\n"
@@ -37,3 +37,9 @@ def test_two_sheets_of_one_id_are_an_error(tmp_path, vocabulary, capsys):
     assert "the id 'a' is taken" in str(wrong[0])
     assert main([str(tmp_path)]) == 1
     assert "1 sentences" in capsys.readouterr().out
+
+
+def test_a_report_keeps_its_part(vocabulary):
+    reports, _ = read_sheets([ROOT / "graph" / "corpus"], vocabulary)
+    assert {report.article.id: part_of(report) for report in reports}["mli-wire-convoy"] == "train"
+    assert {part_of(report) for report in reports} <= {"train", "development", "test"}

@@ -20,8 +20,8 @@ h1 { font-size: 1.4rem } h2 { font-size: 1.1rem; margin: 2.5rem 0 .2rem; border-
   padding-top: 1.5rem }
 .head, .marks { color: var(--soft); font-size: .82rem } .marks { margin: .1rem 0 .8rem 1rem; padding: 0;
   list-style: none } p { margin: .6rem 0 0 }
-.trigger { background: var(--trigger); border-radius: .2rem; padding: 0 .1rem; font-weight: 600 }
 .content { background: var(--said) } .cue { text-decoration: underline dotted; text-underline-offset: .2em }
+.trigger { background: var(--trigger); border-radius: .2rem; padding: 0 .1rem; font-weight: 600 }
 .actor { color: var(--actor) } .place { color: var(--place) } .date { color: var(--date) }
 .count { color: var(--count) }
 .key span { margin-right: 1rem }
