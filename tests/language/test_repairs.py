@@ -19,6 +19,8 @@ from kgbuild.model import make_article
         ("IS militants in Hasakah have established a base and attacked posts.", "IS", "compound", "militants"),
         ("IS militants in Hasakah have established a base and attacked posts.", "established", "ROOT", "established"),
         ("At least four divers — two sailors and a cook — drowned on Sunday.", "drowned", "acl", "divers"),
+        ("It destroyed the depot, killing him and the town's mayor on Monday.", "mayor", "conj", "him"),
+        ("The police detained 14 people and used pepper spray.", "spray", "conj", "detained"),
         ("The blast left at least eight people dead.", "people", "dobj", "left"),
         ("Police arrest a protester chanting slogans in Izmir.", "protester", "dobj", "arrest"),
         ("Police arrest a protester chanting slogans in Izmir.", "slogans", "dobj", "chanting"),

@@ -108,7 +108,10 @@ def _join_noun(parse: Parse, noun: Token) -> None:
     verb = parse.tokens[noun.head]
     joining = [child for child in parse.children(verb.i, "cc") if child.i < noun.i]
     clause = any(parse.tokens[j].dep in ("nsubj", "dobj", "aux", "cop") for j in noun.children)
-    if not joining or clause or joining[-1].i == 0 or parse.subtree(noun.i)[0] != joining[-1].i + 1:
+    opening = parse.tokens[joining[-1].i + 1] if joining else noun
+    if not joining or clause or joining[-1].i == 0 or parse.subtree(noun.i)[0] != opening.i:
+        return
+    if opening.tag.startswith("VB") and opening is not noun:  # "detained two men and used pepper spray"
         return
     before = parse.tokens[joining[-1].i - 1]
     if before.dep in ("dobj", "pobj") and verb.i < before.i and before.pos in ("NOUN", "PROPN", "PRON"):
