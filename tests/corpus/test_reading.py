@@ -12,7 +12,7 @@ HEAD = "published: 2024-05-14\nstyle: wire\nregion: Mali\n\n"
 
 
 def test_the_shipped_sheets_are_sound(vocabulary):
-    reports, wrong = read_sheets([ROOT / "graph" / "corpus"], vocabulary)
+    reports, wrong = read_sheets([ROOT / "graph" / "corpus" / "written"], vocabulary)
     assert not wrong
     counts = count_marks(reports)
     assert counts["sentences"] >= counts["sentences with an event"] > 0
@@ -40,6 +40,19 @@ def test_two_sheets_of_one_id_are_an_error(tmp_path, vocabulary, capsys):
 
 
 def test_a_report_keeps_its_part(vocabulary):
-    reports, _ = read_sheets([ROOT / "graph" / "corpus"], vocabulary)
+    reports, _ = read_sheets([ROOT / "graph" / "corpus" / "written"], vocabulary)
     assert {report.article.id: part_of(report) for report in reports}["mli-wire-convoy"] == "train"
     assert {part_of(report) for report in reports} <= {"train", "development", "test"}
+
+
+def test_a_second_reading_is_compared(capsys):
+    corpus = ROOT / "graph" / "corpus"
+    assert main([str(corpus / "written"), "--against", str(corpus / "second")]) == 0
+    told = capsys.readouterr().out
+    assert "| triggers |" in told
+    assert main([str(corpus / "written"), "--against", str(corpus / "written")]) == 0
+    assert all(
+        line.endswith(" 1.00 |")
+        for line in capsys.readouterr().out.splitlines()
+        if line.startswith("| ") and "F1" not in line
+    )
