@@ -52,7 +52,7 @@ def test_marks_stand_at_their_words(tmp_path, vocabulary):
     ]
     assert all(text[one.start : one.end] == one.text for one in marks)
     assert [(one.trigger.text, one.type, one.mode) for one in report.events] == [
-        ("raided", "ASSAULT", None), ("killed", "ASSAULT", None), ("said", "SAY", None),
+        ("raided", "ASSAULT", None), ("killed", "ASSAULT", None), ("said", "SAY", "say"),
     ]  # fmt: skip
     (said,) = report.attributions
     assert said.content[0].text == "Gunmen raided Dori on Monday and killed two men"

@@ -12,7 +12,8 @@ blank line between sentences begins a paragraph. Marks name words of the sentenc
     + WORDS kind LOW..HIGH                                         a number; `12` is exact, `12..` at least, `~12` about
     0                                                              nothing to mark here
 
-`WORDS#2` is the second occurrence in the sentence; `from ... to` runs from the one to the other, both included.
+SAY without a mode is SAY/say. `WORDS#2` is the second occurrence in the sentence; `from ... to` runs from the one to
+the other, both included.
 """
 
 from __future__ import annotations
@@ -191,7 +192,7 @@ class _Reader:
         found = _ACTION.search(opening, 1)
         if found is None:
             raise self._wrong("no action type")
-        kind, mode = found[1], found[2]
+        kind, mode = found[1], found[2] or ("say" if found[1] == "SAY" else None)
         action = self.vocabulary.action_types.get(kind)
         if action is None or (mode is not None and mode not in action.modes):
             raise self._wrong(f"no action {kind}{'/' + mode if mode else ''}; see kgbuild vocab actions")
