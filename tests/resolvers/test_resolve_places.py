@@ -178,3 +178,9 @@ def test_a_province_is_no_district_abroad():
 def test_an_island_is_no_town_of_a_like_spelling():
     place = resolve("Egypt will hand over the islands of Tiran and Sanafir.")["Tiran"]
     assert (place.status, place.level) == ("unresolved", "feature")
+
+
+def test_a_village_abroad_needs_more_than_a_further_spelling():
+    place = resolve("Twelve inmates of Evin prison in Tehran stopped eating.")["Evin"]
+    assert (place.status, place.country) == ("unresolved", None)
+    assert "further spelling" in place.rule

@@ -30,6 +30,7 @@ FITS: dict[Level, tuple[Level, ...]] = {
     "area": ("area", "feature", "admin1"),
 }
 """Levels that a place may have when its words ask for one, the best first."""
+_TOWN = 10_000  # inhabitants from which on a further spelling is enough
 _SMALL = 20_000
 """Inhabitants up to which a place may have namesakes that the gazetteer lacks."""
 _NEAR_TOWN = 200.0
@@ -102,6 +103,9 @@ class _Article:
             if name.chosen and self._is_elsewhere(name, name.chosen, context):
                 name.chosen, name.equal, name.candidates = None, [], []
                 name.rule = f"no {name.level} division of that name in {context.home(fold(name.core))}"
+            if name.chosen and self._is_far_fetched(name, name.chosen, context):
+                name.rule = f"only a further spelling of {name.chosen.name}, for which nothing speaks"
+                name.chosen, name.equal, name.candidates = None, [], []
             if name.chosen and not name.rule:
                 name.rule = "only candidate" if len(name.candidates) == 1 else "context and population"
 
@@ -111,6 +115,11 @@ class _Article:
             return False
         home = context.home(fold(name.core))
         return bool(home and home != chosen.country)
+
+    def _is_far_fetched(self, name: _Name, chosen: PlaceRecord, context: Context) -> bool:
+        """Whether a village abroad has the name as a further spelling only: "Evin prison" is not Évin-Malmaison's."""
+        village = chosen.level == "settlement" and chosen.alternate and chosen.population < _TOWN
+        return village and len(name.candidates) == 1 and not context.support(chosen, fold(name.core))
 
     def _explain(self, context: Context) -> None:
         """Say of each decided name what spoke for it, and which namesake came next."""
