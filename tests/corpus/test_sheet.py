@@ -7,7 +7,7 @@ import re
 import pytest
 
 from kgbuild.corpus import read_sheet
-from kgbuild.corpus.sheet import SheetError
+from kgbuild.corpus.sheet_text import SheetError
 
 HEAD = "id: one\npublished: 2024-05-14\nstyle: wire\nregion: Mali\n\n"
 SHEET = (

@@ -142,7 +142,7 @@ def test_words_of_administration_speak_for_a_state():
     place = resolve(
         "County commissioners and a state trooper came to Salem. Salem residents were told by a grand jury."
     )
-    assert "USA fits" in place["Salem"].rule or place["Salem"].country == "USA"
+    assert place["Salem"].country == "USA"
 
 
 def test_local_words_keep_a_name_in_the_articles_own_state():

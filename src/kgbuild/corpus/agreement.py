@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
 from typing import TypeVar
 
-from kgbuild.corpus.marks import AttributionMark, EventMark, MarkedReport, Role
+from kgbuild.corpus.marks import AttributionMark, EventMark, MarkedReport, Role, overlap
 from kgbuild.evaluation.scores import Tally
 from kgbuild.model import Mention
 
@@ -37,7 +37,7 @@ def compare_readings(wanted: MarkedReport, given: MarkedReport) -> dict[str, Tal
         "arguments": Tally(sum(map(len, roles)), _roles(given.events), _roles(wanted.events)),
         "cues": Tally(len(cues), len(given.attributions), len(wanted.attributions)),
         "sources": Tally(
-            sum(_touch(one.source, other.source) for one, other in sources if one.source and other.source),
+            sum(overlap(one.source, other.source) for one, other in sources if one.source and other.source),
             sum(one.source is not None for one in given.attributions),
             sum(one.source is not None for one in wanted.attributions),
         ),
@@ -67,7 +67,7 @@ def _pair(
     """Marks of two readings one to one: those of the same words first, then those that overlap, in text order."""
     pairs: list[tuple[T, T]] = []
     left, right = list(wanted), list(given)
-    for fits in (lambda a, b: (a.start, a.end) == (b.start, b.end), _touch):
+    for fits in (lambda a, b: (a.start, a.end) == (b.start, b.end), overlap):
         for one in list(left):
             other = next((o for o in right if fits(words(one), words(o)) and is_same(one, o)), None)
             if other is not None:
@@ -116,7 +116,3 @@ def _links(chains: Sequence[tuple[str, str]]) -> Tally:
             given += other == late
             both += one == earlier and other == late
     return Tally(both, given, wanted)
-
-
-def _touch(one: Mention, other: Mention) -> bool:
-    return one.start < other.end and other.start < one.end

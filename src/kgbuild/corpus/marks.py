@@ -11,6 +11,11 @@ from kgbuild.model import Article, Mention, Modality, Polarity, Relation
 RoleName = Literal["actor", "recipient", "instrument", "place", "date", "count"]
 
 
+def overlap(one: Mention, other: Mention) -> bool:
+    """Whether two stretches of a text share a character."""
+    return one.start < other.end and other.start < one.end
+
+
 class Role(Struct, frozen=True, kw_only=True):
     """Who or what fills a role of an event; `relation` is of places."""
 

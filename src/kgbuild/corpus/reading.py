@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Literal
 
 from kgbuild.corpus.marks import MarkedReport
-from kgbuild.corpus.sheet import SheetError, read_sheet
+from kgbuild.corpus.sheet import read_sheet
+from kgbuild.corpus.sheet_text import SheetError
 from kgbuild.vocabulary import Vocabulary
 
 Part = Literal["train", "development", "test"]

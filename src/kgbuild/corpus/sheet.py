@@ -20,7 +20,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast, get_args
 
@@ -34,30 +33,17 @@ from kgbuild.corpus.marks import (
     PlaceMark,
     Role,
     RoleName,
+    overlap,
 )
-from kgbuild.errors import StopRun
+from kgbuild.corpus.sheet_text import SheetError, SheetSentence, read_head, read_text
 from kgbuild.model import ActorKind, Level, Mention, Modality, QuantityKind, Relation, make_article
 from kgbuild.vocabulary import Vocabulary
 
-HEAD = ("id", "publisher", "agency", "byline", "published", "url", "style", "region")
 MODALITIES, RELATIONS = get_args(Modality), get_args(Relation)
 _ACTION = re.compile(r"\s([A-Z]{3,})(?:/([a-z-]+))?(?=\s|$)")
 _PLACE = re.compile(r"(.+) (place|metonym|demonym)((?: \S+)*)$")
 _DATE = re.compile(r"(.+) (date|time|duration|set) (\S+)$")
 _COUNT = re.compile(r"(.+) ([a-z]+) (~?)(\d+(?:\.\d+)?)?(\.\.)?(\d+(?:\.\d+)?)?$")
-
-
-class SheetError(StopRun):
-    """A line of a sheet can't be read."""
-
-
-@dataclass
-class _Sentence:
-    """A sentence with the lines of its marks; `start` is where it stands in the text."""
-
-    text: str
-    start: int
-    lines: list[tuple[int, str]] = field(default_factory=list)
 
 
 def read_sheet(path: Path, vocabulary: Vocabulary) -> MarkedReport:
@@ -67,8 +53,8 @@ def read_sheet(path: Path, vocabulary: Vocabulary) -> MarkedReport:
         SheetError: a line can't be read, names words that are not there, or contradicts another; with file and line.
     """
     lines = path.read_text(encoding="utf-8").splitlines()
-    head, first = _read_head(path, lines)
-    text, sentences = _read_text(path, lines, first)
+    head, first = read_head(path, lines)
+    text, sentences = read_text(path, lines, first)
     article = make_article(
         text,
         id=head["id"],
@@ -98,42 +84,6 @@ def read_sheet(path: Path, vocabulary: Vocabulary) -> MarkedReport:
     )
 
 
-def _read_head(path: Path, lines: list[str]) -> tuple[dict[str, str], int]:
-    head: dict[str, str] = {}
-    for number, line in enumerate(lines):
-        if not line.strip():
-            break
-        key, colon, value = line.partition(":")
-        if not colon or key not in HEAD:
-            raise SheetError(f"{path}:{number + 1}: '{line}' is none of {', '.join(HEAD)} with a value.")
-        head[key] = value.strip()
-    missing = [key for key in ("id", "published", "style", "region") if not head.get(key)]
-    if missing:
-        raise SheetError(f"{path}: the head lacks {', '.join(missing)}.")
-    first = len(head)
-    while first < len(lines) and not lines[first].strip():
-        first += 1
-    return head, first
-
-
-def _read_text(path: Path, lines: list[str], first: int) -> tuple[str, list[_Sentence]]:
-    """The text of the report and its sentences; a blank line, or a headline, ends a paragraph."""
-    text, sentences, gap = "", list[_Sentence](), False
-    for number, line in enumerate(lines[first:], first + 1):
-        if not line.strip():
-            gap = True
-        elif line.startswith(("- ", "= ")):
-            if text:
-                text += "\n\n" if gap else " "
-            sentences.append(_Sentence(line[2:].strip(), len(text)))
-            text, gap = text + sentences[-1].text, line.startswith("= ")
-        elif not sentences:
-            raise SheetError(f"{path}:{number}: a mark before the first sentence.")
-        else:
-            sentences[-1].lines.append((number, line.strip()))
-    return text, sentences
-
-
 class _Reader:
     """The marks of one sheet, read sentence by sentence."""
 
@@ -147,9 +97,9 @@ class _Reader:
         self.counts: list[CountMark] = []
         self.chains: dict[str, ActorMark] = {}
         self.numbers: dict[int, int] = {}  # line of each event, by the start of its trigger
-        self.sentence, self.number = _Sentence("", 0), 0
+        self.sentence, self.number = SheetSentence("", 0), 0
 
-    def read(self, sentence: _Sentence) -> None:
+    def read(self, sentence: SheetSentence) -> None:
         """Take in the marks of one sentence."""
         self.sentence = sentence
         if not sentence.lines:
@@ -184,7 +134,11 @@ class _Reader:
             self.number = self.numbers[event.trigger.start]
             for role in event.roles:
                 ground = role.name == "place" and role.words.text[:1].islower()
-                if role.name in marked and not ground and not any(_touch(role.words, one) for one in marked[role.name]):
+                if (
+                    role.name in marked
+                    and not ground
+                    and not any(overlap(role.words, one) for one in marked[role.name])
+                ):
                     raise self._wrong(f"the {role.name} '{role.words.text}' is not marked itself")
 
     def _event(self, line: str) -> None:
@@ -327,7 +281,3 @@ def _occurrences(text: str, words: str) -> Iterator[int]:
     pattern = rf"(?<!\w){re.escape(words)}(?!\w)" if words[:1].isalnum() else re.escape(words)
     for found in re.finditer(pattern, text):
         yield found.start()
-
-
-def _touch(one: Mention, other: Mention) -> bool:
-    return one.start < other.end and other.start < one.end

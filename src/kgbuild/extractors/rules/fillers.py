@@ -343,7 +343,7 @@ def _put_defender(tree: Tree, verb: int, arguments: Arguments, *, passive: bool)
 
 
 def _names_some(tree: Tree, head: int) -> bool:
-    """Whether a noun names one or several, unlike "force" in "use force against" or "alight" in "set alight"."""
+    """Whether a noun names one or several, unlike "force" in "use force against"."""
     token = tree.tokens[head]
     return token.tag == "NNS" or any(tree.tokens[j].dep in ("det", "nummod", "poss") for j in token.children)
 
