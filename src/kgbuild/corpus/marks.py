@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from kgbuild.model import Article, Mention, Modality, Polarity, Relation
 
+Part = Literal["train", "development", "test"]
 RoleName = Literal["actor", "recipient", "instrument", "place", "date", "count"]
 
 
@@ -82,11 +83,15 @@ class CountMark(Struct, frozen=True, kw_only=True):
 
 
 class MarkedReport(Struct, frozen=True, kw_only=True):
-    """A report with all that was marked in it, each kind in text order; `sentences` are all that were read."""
+    """A report with all that was marked in it, each kind in text order; `sentences` are all that were read.
+
+    `part` is set where its place in the corpus was decided; the rest is told by `reading.part_of`.
+    """
 
     article: Article
     style: str
     region: str
+    part: Part | None = None
     sentences: tuple[Mention, ...]
     events: tuple[EventMark, ...] = ()
     attributions: tuple[AttributionMark, ...] = ()

@@ -7,22 +7,22 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from pathlib import Path
-from typing import Literal
 
-from kgbuild.corpus.marks import MarkedReport
+from kgbuild.corpus.marks import MarkedReport, Part
 from kgbuild.corpus.sheet import read_sheet
 from kgbuild.corpus.sheet_text import SheetError
 from kgbuild.vocabulary import Vocabulary
 
-Part = Literal["train", "development", "test"]
 _WORD = re.compile(r"\w[\w'’-]*")
 
 
 def part_of(report: MarkedReport) -> Part:
-    """The part of the corpus that a report belongs to, by the hash of its id: train (65 %), development, test (20 %).
+    """The part of the corpus that a report belongs to: as it says, else by the hash of its id, 20 % of which are test.
 
     The test part is for measuring alone: nothing is chosen, and no rule written, by looking at it.
     """
+    if report.part is not None:
+        return report.part
     number = int(sha256(report.article.id.encode()).hexdigest(), 16) % 100
     return "test" if number < 20 else "development" if number < 35 else "train"
 

@@ -1,7 +1,7 @@
 """The sheets that annotators write: a report sentence by sentence, each with its marks, in; a `MarkedReport` out.
 
-A head of `key: value` lines, a blank line, then sentences (`= ` a headline, `- ` any other) with their marks below. A
-blank line between sentences begins a paragraph. Marks name words of the sentence above them:
+A head of `key: value` lines (`part: train` keeps a report out of the other parts), a blank line, then sentences (`= ` a
+headline, `- ` any other) with their marks below. A blank line between sentences begins a paragraph. Marks name words of the sentence above them:
 
     ! TRIGGER TYPE[/mode] [negative] [modality] | actor WORDS | recipient WORDS | instrument WORDS | place in WORDS |
         date WORDS | count WORDS, in one line                      an event; a role may stand several times
@@ -30,6 +30,7 @@ from kgbuild.corpus.marks import (
     DateMark,
     EventMark,
     MarkedReport,
+    Part,
     PlaceMark,
     Role,
     RoleName,
@@ -74,6 +75,7 @@ def read_sheet(path: Path, vocabulary: Vocabulary) -> MarkedReport:
         article=article,
         style=head["style"],
         region=head["region"],
+        part=cast("Part | None", head.get("part")),
         sentences=tuple(Mention(s.start, s.start + len(s.text), s.text) for s in sentences),
         events=tuple(sorted(reader.events, key=lambda one: one.trigger.start)),
         attributions=tuple(sorted(reader.attributions, key=lambda one: one.cue.start)),

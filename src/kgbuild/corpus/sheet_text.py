@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import get_args
 
+from kgbuild.corpus.marks import Part
 from kgbuild.errors import StopRun
 
-HEAD = ("id", "publisher", "agency", "byline", "published", "url", "style", "region")
+PARTS = get_args(Part)
+HEAD = ("id", "publisher", "agency", "byline", "published", "url", "style", "region", "part")
 
 
 class SheetError(StopRun):
@@ -37,6 +40,8 @@ def read_head(path: Path, lines: list[str]) -> tuple[dict[str, str], int]:
         if not colon or key not in HEAD:
             raise SheetError(f"{path}:{number + 1}: '{line}' is none of {', '.join(HEAD)} with a value.")
         head[key] = value.strip()
+    if head.get("part", "train") not in PARTS:
+        raise SheetError(f"{path}: 'part: {head['part']}' is none of {', '.join(PARTS)}.")
     missing = [key for key in ("id", "published", "style", "region") if not head.get(key)]
     if missing:
         raise SheetError(f"{path}: the head lacks {', '.join(missing)}.")
