@@ -1,7 +1,8 @@
 """`python -m kgbuild.corpus SHEET...`: read sheets (files or folders), say what is wrong, count the marks.
 
 With `--doubts` also the words that are marked as a trigger in one sentence and left unmarked in another; with
-`--page FILE` a page to read them in; with `--against SHEETS` how far a second reading of some of them agrees.
+`--page FILE` a page to read them in; with `--against SHEETS` how far a second reading of some of them agrees. Stand-off
+files (`.json`) need `--texts FILE`, the articles they mark as JSON Lines; `--take-out FOLDER` makes such files of sheets.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from pathlib import Path
 from kgbuild.corpus.agreement import add_readings, compare_readings
 from kgbuild.corpus.marks import MarkedReport
 from kgbuild.corpus.page import make_page
-from kgbuild.corpus.reading import count_marks, find_doubts, read_sheets
+from kgbuild.corpus.reading import count_marks, find_doubts, read_sheets, read_texts
+from kgbuild.corpus.standoff import take_out
 from kgbuild.vocabulary import load_vocabulary
 
 
@@ -25,16 +27,26 @@ def main(words: Sequence[str] | None = None) -> int:
     parser.add_argument("--doubts", action="store_true", help="triggers left unmarked elsewhere")
     parser.add_argument("--page", type=Path, help="write a page to read the reports in")
     parser.add_argument("--against", type=Path, help="a folder with a second reading of some of the reports")
+    parser.add_argument("--texts", type=Path, help="articles as JSON Lines, whose texts stand-off files need")
+    parser.add_argument("--take-out", type=Path, help="write the marks of the reports into a folder, without the texts")
     given = parser.parse_args(words)
     vocabulary = load_vocabulary()
-    reports, wrong = read_sheets(given.sheets, vocabulary)
+    texts = read_texts(given.texts) if given.texts else {}
+    reports, wrong = read_sheets(given.sheets, vocabulary, texts)
     lines = [str(error) for error in wrong]
     if given.doubts:
         lines += find_doubts(reports)
     if given.page:
         given.page.write_text(make_page(reports), encoding="utf-8")
+    if given.take_out:
+        given.take_out.mkdir(parents=True, exist_ok=True)
+        for report in reports:
+            file = given.take_out / f"{report.article.id}.json"
+            file.write_text(
+                take_out(report, texts.get(report.article.url or "", report.article.text)), encoding="utf-8"
+            )
     if given.against:
-        second, errors = read_sheets([given.against], vocabulary)
+        second, errors = read_sheets([given.against], vocabulary, texts)
         wrong += errors
         lines += [*map(str, errors), *_agreement(reports, second)]
     else:

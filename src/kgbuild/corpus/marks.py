@@ -39,7 +39,7 @@ class EventMark(Struct, frozen=True, kw_only=True):
 class AttributionMark(Struct, frozen=True, kw_only=True):
     """Who says what: the source (none where none is named), the cue and what is said, which may hold another."""
 
-    source: Mention | None
+    source: Mention | None = None
     cue: Mention
     content: tuple[Mention, ...]
     kind: Literal["direct", "indirect", "mixed"] = "indirect"

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 
 from kgbuild.corpus.marks import MarkedReport, Part
 from kgbuild.corpus.sheet import read_sheet
 from kgbuild.corpus.sheet_text import SheetError
+from kgbuild.corpus.standoff import StandoffError, join
+from kgbuild.errors import StopRun
 from kgbuild.vocabulary import Vocabulary
 
 _WORD = re.compile(r"\w[\w'’-]*")
@@ -27,14 +30,20 @@ def part_of(report: MarkedReport) -> Part:
     return "test" if number < 20 else "development" if number < 35 else "train"
 
 
-def read_sheets(paths: Iterable[Path], vocabulary: Vocabulary) -> tuple[list[MarkedReport], list[SheetError]]:
-    """The reports of sheets and of folders of them, in the order of their ids, and an error for each wrong sheet."""
-    reports, wrong = dict[str, MarkedReport](), list[SheetError]()
+def read_sheets(
+    paths: Iterable[Path], vocabulary: Vocabulary, texts: Mapping[str, str] | None = None
+) -> tuple[list[MarkedReport], list[StopRun]]:
+    """The reports of sheets, stand-off files and folders of them, by id, and an error for each that is wrong.
+
+    `texts` are those of the articles that stand-off files mark, by url.
+    """
+    reports, wrong = dict[str, MarkedReport](), list[StopRun]()
     for given in paths:
-        for path in sorted(given.rglob("*.sheet")) if given.is_dir() else [given]:
+        found = [path for path in given.rglob("*") if path.suffix in (".sheet", ".json")] if given.is_dir() else [given]
+        for path in sorted(found):
             try:
-                report = read_sheet(path, vocabulary)
-            except SheetError as error:
+                report = join(path, texts or {}) if path.suffix == ".json" else read_sheet(path, vocabulary)
+            except (SheetError, StandoffError) as error:
                 wrong.append(error)
                 continue
             if report.article.id in reports:
@@ -42,6 +51,24 @@ def read_sheets(paths: Iterable[Path], vocabulary: Vocabulary) -> tuple[list[Mar
             else:
                 reports[report.article.id] = report
     return [reports[name] for name in sorted(reports)], wrong
+
+
+def read_texts(path: Path) -> dict[str, str]:
+    """The texts of a file of articles, one JSON object with `url` and `text` a line, by url.
+
+    Raises:
+        StopRun: the file can't be read, or a line is no such object.
+    """
+    texts: dict[str, str] = {}
+    try:
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            article = json.loads(line)
+            texts[article["url"]] = article["text"]
+    except OSError as error:
+        raise StopRun(f"{path}: {error.strerror or error}.") from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise StopRun(f"{path}:{number}: no article with url and text ({error}).") from error
+    return texts
 
 
 def count_marks(reports: Sequence[MarkedReport]) -> dict[str, int]:
