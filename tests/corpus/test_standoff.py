@@ -14,7 +14,7 @@ from kgbuild.vocabulary import load_vocabulary
 ROOT = Path(__file__).parents[2]
 WRITTEN, REAL = ROOT / "graph/corpus/written", ROOT / "graph/corpus/real"
 ARTICLES = ROOT.parent / "shared/data/articles/open.jsonl"
-LABEL = re.compile(r"[a-zA-Z][a-zA-Z_-]*\d*|[-\dTXPYMWDHZ:./~?%]+|[\w~?-]*\d[\w~?:/.-]*")
+LABEL = re.compile(r"[a-zA-Z][a-zA-Z_-]*\d*|[-R\dTXPYMWDHZ:./~?%]+|[\w~?-]*\d[\w~?:/.-]*")
 
 
 @pytest.fixture(scope="module")
