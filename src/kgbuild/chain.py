@@ -5,7 +5,8 @@ from __future__ import annotations
 import traceback
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TypeVar
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -33,6 +34,9 @@ from kgbuild.resolvers.statements import Layers, resolve_layers, resolve_stateme
 from kgbuild.settings import Settings
 from kgbuild.stage import load_stage
 from kgbuild.vocabulary import Vocabulary, load_vocabulary
+
+if TYPE_CHECKING:
+    from kgbuild.language.tagger import Tagger
 
 T = TypeVar("T", ActorMention, PlaceMention, DateMention)
 
@@ -68,16 +72,22 @@ class Tools:
     vocabulary: Vocabulary
     gazetteer: Gazetteer
     extract: Callable[[Parse, Vocabulary], Iterable[Statement]]
+    tagger: Tagger | None = None
 
 
 def open_tools(settings: Settings) -> Tools:
-    """Vocabulary, gazetteer and extractor as the settings name them.
+    """Vocabulary, gazetteer, extractor and tagger as the settings name them.
 
     Raises:
         StopRun: one of them can't be had.
     """
     extract = load_stage("extractors", settings.extract.extractor)
-    return Tools(settings, load_vocabulary(), open_gazetteer(), extract)
+    tagger = None
+    if settings.extract.model:
+        from kgbuild.language.tagger import WEIGHTS, open_tagger
+
+        tagger = open_tagger(Path(settings.extract.weights) if settings.extract.weights else WEIGHTS)
+    return Tools(settings, load_vocabulary(), open_gazetteer(), extract, tagger)
 
 
 def prepare(listen: Listener = ignore) -> str:
@@ -114,7 +124,9 @@ def read_article(article: Article, tools: Tools, *, annotate: bool = False) -> O
 def _read(article: Article, tools: Tools, *, annotate: bool) -> Outcome:
     article = admit_article(article, tools.settings)
     vocabulary, gazetteer = tools.vocabulary, tools.gazetteer
-    (parse,) = read_articles([article], vocabulary=vocabulary, gazetteer=gazetteer, model=tools.settings.language.model)
+    (parse,) = read_articles(
+        [article], vocabulary=vocabulary, gazetteer=gazetteer, model=tools.settings.language.model, tagger=tools.tagger
+    )
     layers = resolve_layers(parse, vocabulary=vocabulary, gazetteer=gazetteer)
     found = resolve_statements(tools.extract(parse, vocabulary), parse, layers, vocabulary=vocabulary)
     checked = tuple(check_statements(found, article, vocabulary, severities=tools.settings.checks))

@@ -28,9 +28,15 @@ class LanguageSettings(Struct, frozen=True, kw_only=True):
 
 
 class ExtractSettings(Struct, frozen=True, kw_only=True):
-    """How statements are found: `extractor` is a name that `kgbuild stages extractors` lists."""
+    """How statements are found: `extractor` is a name that `kgbuild stages extractors` lists.
+
+    `model` lets the trained tagger weigh and complete what the rules find; `weights` is a folder that `kgbuild.training`
+    wrote (`None`: the weights that come with kgbuild).
+    """
 
     extractor: str = "rules"
+    model: bool = True
+    weights: str | None = None
 
 
 class BuildSettings(Struct, frozen=True, kw_only=True):
@@ -94,7 +100,7 @@ def make_settings(content: dict[str, object], *, where: str = "settings") -> Set
     return settings
 
 
-def with_options(settings: Settings, *, workers: int | None = None) -> Settings:
+def with_options(settings: Settings, *, workers: int | None = None, model: bool | None = None) -> Settings:
     """The settings with what the command line says in their place.
 
     Raises:
@@ -103,6 +109,9 @@ def with_options(settings: Settings, *, workers: int | None = None) -> Settings:
     if workers is not None:
         build = msgspec.structs.replace(settings.build, workers=workers)
         settings = msgspec.structs.replace(settings, build=build)
+    if model is not None:
+        extract = msgspec.structs.replace(settings.extract, model=model)
+        settings = msgspec.structs.replace(settings, extract=extract)
     _refuse_wrong(settings, "--workers")
     return settings
 

@@ -16,7 +16,7 @@ def test_the_shipped_sheets_are_sound(vocabulary):
     reports, wrong = read_sheets([ROOT / "graph" / "corpus" / "written"], vocabulary)
     assert not wrong
     counts = count_marks(reports)
-    assert counts["sentences"] >= 1500 > counts["sentences with an event"] > 0
+    assert counts["sentences"] - counts["sentences with an event"] >= 1500 <= counts["sentences with an event"]
 
 
 def test_a_trigger_left_unmarked_elsewhere_is_a_doubt(tmp_path, vocabulary):

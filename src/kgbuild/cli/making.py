@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from kgbuild.cli.talk import Command, Talk, common_options, open_output, output_option, strict_option
+from kgbuild.cli.talk import Command, Talk, common_options, model_option, open_output, output_option, strict_option
 
 
 def _input_options(command: Command) -> Command:
@@ -25,6 +25,7 @@ def _input_options(command: Command) -> Command:
             type=click.IntRange(min=1),
             help="Read articles in N processes; the result is the same for any N.  [default: 1]",
         ),
+        model_option,
         strict_option,
         common_options,
     )
@@ -131,7 +132,7 @@ def _write(make: Callable[..., Any], found: str, inputs: tuple[str, ...], **opti
 def _prepare(options: dict[str, Any]) -> tuple[Talk, Any]:
     from kgbuild.settings import load_settings, with_options
 
-    settings = with_options(load_settings(options["settings_file"]), workers=options["workers"])
+    settings = with_options(load_settings(options["settings_file"]), workers=options["workers"], model=options["model"])
     return Talk(quiet=options["quiet"], verbose=options["verbose"]), settings
 
 

@@ -73,6 +73,13 @@ def quiet_option(command: Command) -> Command:
     return click.option("-q", "--quiet", is_flag=True, help="Say only what went wrong.")(command)
 
 
+def model_option(command: Command) -> Command:
+    """--no-model."""
+    return click.option(
+        "--no-model", "model", flag_value=False, default=None, help="Leave out the trained tagger: rules alone."
+    )(command)
+
+
 def strict_option(command: Command) -> Command:
     """--strict."""
     return click.option("--strict", is_flag=True, help="Exit with 1 also if an input was skipped.")(command)

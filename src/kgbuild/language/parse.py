@@ -7,8 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from kgbuild.model import ActorKind, Article, DateKind, Level, Mention, Quantity, QuantityKind, Usage
+
+if TYPE_CHECKING:
+    from kgbuild.language.tags import Tags
 
 
 @dataclass(slots=True)
@@ -143,7 +147,10 @@ class ActorSpan:
 
 @dataclass(slots=True)
 class Parse:
-    """An article with its tokens and sentences, and the spans that `language` found in it, each in text order."""
+    """An article with its tokens and sentences, and the spans that `language` found in it, each in text order.
+
+    `tags` are what the trained tagger says of the tokens, if it was asked.
+    """
 
     article: Article
     tokens: list[Token]
@@ -152,6 +159,7 @@ class Parse:
     numbers: tuple[NumberSpan, ...] = ()
     places: tuple[PlaceSpan, ...] = ()
     actors: tuple[ActorSpan, ...] = ()
+    tags: Tags | None = None
 
     def mention(self, first: int, last: int) -> Mention:
         """The mention of the token range [first, last)."""

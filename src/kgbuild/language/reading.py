@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from kgbuild.gazetteer import Gazetteer
 from kgbuild.language.actors import find_actors
@@ -16,11 +17,22 @@ from kgbuild.language.times import find_times
 from kgbuild.model import Article
 from kgbuild.vocabulary import Vocabulary
 
+if TYPE_CHECKING:
+    from kgbuild.language.tagger import Tagger
+
 
 def read_articles(
-    articles: Iterable[Article], *, vocabulary: Vocabulary, gazetteer: Gazetteer, model: str = DEFAULT_MODEL
+    articles: Iterable[Article],
+    *,
+    vocabulary: Vocabulary,
+    gazetteer: Gazetteer,
+    model: str = DEFAULT_MODEL,
+    tagger: Tagger | None = None,
 ) -> Iterator[Parse]:
-    """Parses in the order of the articles; what one article's parse is does not depend on the others."""
+    """Parses in the order of the articles, with tags if there is a tagger.
+
+    What one article's parse is does not depend on the others.
+    """
     for parse in parse_articles(articles, vocabulary.lexicon, model=model):
         parse.times = find_times(parse)
         parse.numbers = find_numbers(parse)
@@ -28,4 +40,6 @@ def read_articles(
         parse.places = take_up_places(parse)
         parse.places = among_places(parse.places, find_grounds(parse, vocabulary.lexicon))
         parse.actors = find_actors(parse, vocabulary.registry)
+        if tagger is not None:
+            parse.tags = tagger.tag(parse, vocabulary.lexicon)
         yield parse

@@ -10,6 +10,7 @@ from kgbuild.extractors.rules.attributions_beside import continue_quotations
 from kgbuild.extractors.rules.attributions_doubted import by_adverb, by_alleged, by_false
 from kgbuild.extractors.rules.attributions_nouns import by_according, by_adjective, by_colon, by_dash, by_noun
 from kgbuild.extractors.rules.attributions_spans import FIRST_AND_SECOND, QUOTES, Range, Said, without, words_in
+from kgbuild.extractors.rules.attributions_tagged import weigh_said
 from kgbuild.extractors.rules.attributions_verbs import by_verb, verb_lemmas
 from kgbuild.extractors.rules.syntax import VERBAL, Tree
 from kgbuild.language.parse import Sentence
@@ -25,7 +26,8 @@ def find_said(tree: Tree) -> list[Said]:
     verbs = verb_lemmas(tree)
     found: list[Said] = []
     for sentence in tree.parse.sentences:
-        here = _contrasted(tree, list(_in_sentence(tree, sentence, verbs, quoted)))
+        here = weigh_said(tree, list(_in_sentence(tree, sentence, verbs, quoted)), sentence)
+        here = _contrasted(tree, here)
         here = _between_semicolons(tree, sentence, here, quoted)
         here = [_with_marks(tree, said, quoted) for said in here]
         found += [_with_kind(tree, said, quoted) for said in _outermost(tree, here) if said.content]

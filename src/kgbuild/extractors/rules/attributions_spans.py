@@ -140,10 +140,10 @@ def _noun_phrase(tree: Tree, head: int, cue: Range) -> Range:
         first -= 1
     while last + 1 in inside and not cue[0] <= last + 1 < cue[1]:
         last += 1
-    return _tidy(tree, first, last + 1)
+    return tidy(tree, first, last + 1)
 
 
-def _tidy(tree: Tree, first: int, last: int) -> Range:
+def tidy(tree: Tree, first: int, last: int) -> Range:
     """A phrase after its dateline ("KYIV (Reuters) -"), without article and without punctuation at its ends."""
     tokens = tree.tokens
     for i in range(last - 1, first, -1):

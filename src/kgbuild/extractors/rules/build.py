@@ -21,6 +21,7 @@ from kgbuild.extractors.rules.means import mode_of
 from kgbuild.extractors.rules.roles import Arguments
 from kgbuild.extractors.rules.standing import Standing, read_standing
 from kgbuild.extractors.rules.syntax import Tree
+from kgbuild.extractors.rules.tagged import weigh_triggers
 from kgbuild.extractors.rules.told import is_told
 from kgbuild.extractors.rules.triggers import Trigger
 from kgbuild.language.parse import ActorSpan, Parse
@@ -72,7 +73,7 @@ def build_with_signs(parse: Parse, vocabulary: Vocabulary) -> Iterator[tuple[Sta
         return
     said = find_said(tree)
     seen: set[str] = set()
-    found = list(read_triggers(tree))
+    found = weigh_triggers(tree, list(read_triggers(tree)))
     lend_actors(tree, found)
     governors = find_governors(tree, found)
     lend_recipients(tree, found, governors)
@@ -166,7 +167,7 @@ def _statement(tree: Tree, read: Read, said: Sequence[Said]) -> Statement | None
         polarity=standing.polarity,
         modality=standing.modality,
         quantities=quantities,
-        extractor=FoundBy("rules", VERSION, frame.id),
+        extractor=FoundBy(arguments.finder, VERSION, frame.id),
     )
 
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 from kgbuild.lexicon import Frame, Role
+
+Finder = Literal["rules", "tagger", "rules+tagger"]
 
 
 @dataclass(slots=True)
@@ -17,6 +20,8 @@ class Arguments:
     by_event: int | None = None
     support: int | None = None
     """The verb that an event noun leans on ("carried out an attack"): its clause dates and places the event."""
+    finder: Finder = "rules"
+    """Who found the trigger: the rules, the tagger, or both."""
     contents: list[int] = field(default_factory=list)
     """Heads of the unrealised acts that are told with this one (see `contents`)."""
 
