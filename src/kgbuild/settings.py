@@ -100,7 +100,9 @@ def make_settings(content: dict[str, object], *, where: str = "settings") -> Set
     return settings
 
 
-def with_options(settings: Settings, *, workers: int | None = None, model: bool | None = None) -> Settings:
+def with_options(
+    settings: Settings, *, workers: int | None = None, model: bool | None = None, weights: str | None = None
+) -> Settings:
     """The settings with what the command line says in their place.
 
     Raises:
@@ -109,9 +111,8 @@ def with_options(settings: Settings, *, workers: int | None = None, model: bool 
     if workers is not None:
         build = msgspec.structs.replace(settings.build, workers=workers)
         settings = msgspec.structs.replace(settings, build=build)
-    if model is not None:
-        extract = msgspec.structs.replace(settings.extract, model=model)
-        settings = msgspec.structs.replace(settings, extract=extract)
+    given = {name: value for name, value in (("model", model), ("weights", weights)) if value is not None}
+    settings = msgspec.structs.replace(settings, extract=msgspec.structs.replace(settings.extract, **given))
     _refuse_wrong(settings, "--workers")
     return settings
 

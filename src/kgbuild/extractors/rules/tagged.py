@@ -1,0 +1,107 @@
+"""Rules and trained tagger together: readings of the rules and a parse's tags in, readings that both stand for out.
+
+The rules propose; the tagger refuses what it finds unlikely and adds what it is sure of. Where the grammar names no
+side and no place, the tagger's stand in. Without tags everything stays as the rules have it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from kgbuild.extractors.rules.contents import Read
+from kgbuild.extractors.rules.fillers import fill_nominal, fill_verbal
+from kgbuild.extractors.rules.roles import Arguments
+from kgbuild.extractors.rules.settle import settle
+from kgbuild.extractors.rules.syntax import VERBAL, Tree
+from kgbuild.extractors.rules.triggers import Trigger, meanings
+from kgbuild.lexicon import Frame
+
+if TYPE_CHECKING:
+    from kgbuild.language.tags import Tags
+
+REFUSED = 0.05
+"""The share under which a trigger of the rules goes."""
+SURE = 0.7
+"""The share from which a word is a trigger although no rule says so."""
+FILLED = 0.5
+"""The share from which a word fills a role that the grammar leaves empty."""
+AGREED = 0.5
+"""The share from which rules and tagger are of one mind."""
+
+
+def weigh_triggers(tree: Tree, found: Sequence[Read]) -> list[Read]:
+    """The readings in text order: without those that the tagger refuses, with those that only it has."""
+    tags = tree.parse.tags
+    if tags is None:
+        return list(found)
+    kept = []
+    for read in found:
+        trigger, frame, words, arguments = read
+        share = max(tags.share(i, frame.type) for i in {trigger.head, *words})
+        if share >= REFUSED:
+            arguments.finder = "rules+tagger" if share >= AGREED else "rules"
+            kept.append(read)
+    taken = {i for trigger, _, words, _ in kept for i in (trigger.head, *words)}
+    kept += [_read(tree, first, last, kind) for first, last, kind in _runs(tree, tags, taken)]
+    kept.sort(key=lambda read: read[0].words)
+    for trigger, _, _, arguments in kept:
+        fill_empty(tree, tags, trigger, arguments)
+    return kept
+
+
+def _runs(tree: Tree, tags: Tags, taken: set[int]) -> Iterator[tuple[int, int, str]]:
+    """Stretches of words that the tagger is sure name one action, and no rule reads."""
+    i, size = 0, len(tree.tokens)
+    while i < size:
+        kind, share = tags.likeliest(i)
+        last = i + 1
+        if share >= SURE and i not in taken and tree.tokens[i].pos != "PUNCT":
+            while (
+                last < size
+                and last not in taken
+                and tree.tokens[last].sentence == tree.tokens[i].sentence
+                and tags.likeliest(last)[0] == kind
+                and tags.likeliest(last)[1] >= 0.5
+            ):
+                last += 1
+            yield i, last, kind
+        i = last
+
+
+def _read(tree: Tree, first: int, last: int, kind: str) -> Read:
+    """The reading of a stretch: its sense is a frame that the lexicon has for its word, else the type's own."""
+    words = tuple(range(first, last))
+    head = next((i for i in words if tree.tokens[i].head not in words), first)
+    nominal = tree.tokens[head].pos not in VERBAL
+    known = [frame for frame in meanings(tree, tree.tokens[head]) if frame.type == kind] if not nominal else []
+    frame: Frame = known[-1] if known else tree.lexicon.open_frames[kind]
+    arguments = Arguments(frame, finder="tagger")
+    trigger = Trigger(head, words, ((frame, words),), nominal)
+    if nominal:
+        fill_nominal(tree, head, words, arguments)
+    else:
+        fill_verbal(tree, head, words, arguments)
+    settle(tree, trigger, arguments)
+    return trigger, frame, words, arguments
+
+
+def fill_empty(tree: Tree, tags: Tags, trigger: Trigger, arguments: Arguments) -> None:
+    """Give a trigger the sides and the place that the grammar does not name and the tagger does."""
+    if not arguments.of("actor", "party"):
+        for head, _ in tags.fillers(trigger.head, "actor", FILLED):
+            if head not in trigger.words and head not in arguments.of("recipient") and _is_side(tree, head):
+                arguments.add("actor", head)
+    if not arguments.of("recipient", "party", "content"):
+        for head, _ in tags.fillers(trigger.head, "recipient", FILLED):
+            if head not in trigger.words and head not in arguments.of("actor"):
+                arguments.add("recipient", head)
+    if not arguments.of("place", "goal", "origin"):
+        for head, _ in tags.fillers(trigger.head, "place", FILLED):
+            if head in tree.place_at and head not in trigger.words:
+                arguments.add("place", head)
+
+
+def _is_side(tree: Tree, head: int) -> bool:
+    kind = tree.noun_class(head)
+    return kind == "person" or (kind == "place" and tree.is_country(head))

@@ -1,0 +1,1 @@
+"""The small model: annotated reports in, weights and a report on them out. Needs the extra `train`."""
