@@ -88,6 +88,7 @@ COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-h
 lock:
 	$(COMPILE) pyproject.toml requirements/build.in --extra dev -o requirements/dev.txt
 	$(COMPILE) pyproject.toml --constraints requirements/dev.txt -o requirements/run.txt
+	$(COMPILE) pyproject.toml --extra train --constraints requirements/dev.txt -o requirements/train.txt
 	$(COMPILE) requirements/build.in --constraints requirements/dev.txt -o requirements/build.txt
 
 clean:

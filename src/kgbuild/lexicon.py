@@ -243,7 +243,9 @@ def _open_frames(path: Path, patterns: Mapping[str, dict[str, Role]]) -> dict[st
     """For each action type the frame of words that only the tagger knows."""
     table = _read(path)
     if table.keys() != set(get_args(ActionType)):
-        raise VocabularyError(f"{path.name}: needs each action type once; {sorted(table.keys() ^ set(get_args(ActionType)))}")
+        raise VocabularyError(
+            f"{path.name}: needs each action type once; {sorted(table.keys() ^ set(get_args(ActionType)))}"
+        )
     if strange := {str(name) for name in table.values()} - patterns.keys():
         raise VocabularyError(f"{path.name}: no pattern {sorted(strange)} in patterns.toml")
     return {

@@ -27,7 +27,9 @@ from kgbuild.vocabulary import load_vocabulary
 
 def main(words: Sequence[str] | None = None) -> int:
     """Write to standard output; 1 if a sheet is wrong."""
-    parser = argparse.ArgumentParser(prog="python -m kgbuild.scoring", description="Score kgbuild on annotated reports.")
+    parser = argparse.ArgumentParser(
+        prog="python -m kgbuild.scoring", description="Score kgbuild on annotated reports."
+    )
     parser.add_argument("sheets", nargs="+", type=Path, help="sheets, stand-off files, or folders of them")
     parser.add_argument("--part", choices=get_args(Part), default="development", help="which part of the corpus")
     parser.add_argument("--texts", type=Path, help="articles as JSON Lines, whose texts stand-off files need")

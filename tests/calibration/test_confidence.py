@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import math
-from hashlib import sha256
 from itertools import pairwise
 
 import pytest
-from fit_confidence import CORE, EDGES, HERE, PAGE, TABLE, label_reports, read_lines, verdict, write_page
+from fit_confidence import EDGES, PAGE, SCALES, TABLE, label_corpus, label_samples, read_corpus, write_page
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -30,8 +28,6 @@ from kgbuild.extractors.rules.confidence import AGAINST, FOR, SIGNS, Scale, load
 from kgbuild.language.reading import read_articles
 from kgbuild.model import make_article
 
-KEYS = {"sha256", "trigger", "type", "wrong"}
-KEYS |= {"actors", "recipients", "locations", "date", "claimants", "standing"}
 signs = st.frozensets(st.sampled_from(sorted(SIGNS)))
 
 
@@ -40,15 +36,17 @@ signs = st.frozensets(st.sampled_from(sorted(SIGNS)))
 
 @given(signs, st.sampled_from(sorted(FOR)), st.sampled_from(sorted(AGAINST)))
 def test_more_in_favour_never_gives_less(shown, good, bad):
-    scale = load_scale(TABLE)
-    assert 0 <= scale.rate(shown) <= 1
-    assert scale.rate(shown | {good}) >= scale.rate(shown - {good})
-    assert scale.rate(shown | {bad}) <= scale.rate(shown - {bad})
+    for name in SCALES:
+        scale = load_scale(TABLE, name)
+        assert 0 <= scale.rate(shown) <= 1
+        assert scale.rate(shown | {good}) >= scale.rate(shown - {good})
+        assert scale.rate(shown | {bad}) <= scale.rate(shown - {bad})
 
 
-def test_the_shipped_scale_tells_statements_apart():
+@pytest.mark.parametrize("name", SCALES)
+def test_the_shipped_scale_tells_statements_apart(name):
     """A scale of one knot, or without points, would say the same of everything."""
-    scale = load_scale(TABLE)
+    scale = load_scale(TABLE, name)
     assert len(scale.knots) >= 3
     assert scale.rate(FOR) - scale.rate(AGAINST) > 0.3
     assert not FOR.keys() & AGAINST.keys()
@@ -65,29 +63,29 @@ def test_shares_are_interpolated_between_knots(total, share):
 @pytest.mark.parametrize(
     ("content", "problem"),
     [
-        ("", "points"),
-        ("[points]\nnoun = -1", "knots"),
-        ("knots = [[0, 0.5]]\n[points]\nmoon = 3", "unknown signs"),
-        ("knots = [[0, 0.5], [1, 0.4]]\n[points]", "rising"),
-        ("knots = [[0, 0.5], [0, 0.6]]\n[points]", "rising"),
-        ("knots = []\n[points]", "rising"),
-        ("knots = [[0, 0.5], [1, 1.1]]\n[points]", "rising"),
-        ("knots = [[0, 0.5]]\n[points]\nnoun = 4", "noun"),
-        ("knots = [[0, 0.5]]\n[points]\ndated = -4", "dated"),
-        ("knots = [[0, 0.5]]\n[points]\ndated = 'much'", "much"),
-        ("knots = [0, 0.5]\n[points]", "confidence.toml"),
+        ("", "rules"),
+        ("[rules]\n[rules.points]\nnoun = -1", "knots"),
+        ("[rules]\nknots = [[0, 0.5]]\n[rules.points]\nmoon = 3", "unknown signs"),
+        ("[rules]\nknots = [[0, 0.5], [1, 0.4]]\n[rules.points]", "rising"),
+        ("[rules]\nknots = [[0, 0.5], [0, 0.6]]\n[rules.points]", "rising"),
+        ("[rules]\nknots = []\n[rules.points]", "rising"),
+        ("[rules]\nknots = [[0, 0.5], [1, 1.1]]\n[rules.points]", "rising"),
+        ("[rules]\nknots = [[0, 0.5]]\n[rules.points]\nnoun = 4", "noun"),
+        ("[rules]\nknots = [[0, 0.5]]\n[rules.points]\ndated = -4", "dated"),
+        ("[rules]\nknots = [[0, 0.5]]\n[rules.points]\ndated = 'much'", "much"),
+        ("[rules]\nknots = [0, 0.5]\n[rules.points]", "confidence.toml"),
     ],
 )
 def test_a_malformed_scale_is_refused(tmp_path, content, problem):
     path = tmp_path / "confidence.toml"
     path.write_text(content, encoding="utf-8")
     with pytest.raises(VocabularyError, match=problem):
-        load_scale(path)
+        load_scale(path, "rules")
 
 
 def test_a_missing_scale_is_refused(tmp_path):
     with pytest.raises(VocabularyError, match=r"docs/confidence\.md"):
-        load_scale(tmp_path / "confidence.toml")
+        load_scale(tmp_path / "confidence.toml", "rules")
 
 
 # ------------------------------------------------------------------ signs
@@ -121,67 +119,35 @@ def test_signs(vocabulary, gazetteer, text, trigger, shown, absent):
 
 
 def test_the_shipped_reports_bear_the_scale_out():
-    """Written with these reports at hand, the rules do better here than in news: never worse than is said."""
-    scale = load_scale(TABLE)
-    labelled = label_reports()
+    """Written with these reports at hand, the rules do better here than elsewhere: never worse than is said."""
+    scale = load_scale(TABLE, "tagged")
+    labelled = label_samples()
     bins = make_bins(((scale.rate(item.signs), item.right) for item in labelled), EDGES)
     assert len(labelled) >= 150
     for item in bins:
         assert item.interval[1] >= item.confidence, item
-    low, high = bins[0].number, [item for item in bins if item.number >= 15]
-    assert low
+    high = [item for item in bins if item.number >= 15]
     assert high[-1].share >= 0.9
     assert high[-1].share > high[0].share
-    assert calibration_error(bins) <= 0.3
+
+
+@pytest.mark.parametrize(("name", "model"), SCALES.items())
+def test_reports_that_nothing_was_fitted_on_bear_the_scales_out(name, model):
+    """The written reports of the test part."""
+    scale = load_scale(TABLE, name)
+    labelled = label_corpus(read_corpus("test"), model=model)
+    bins = make_bins(((scale.rate(item.signs), item.right) for item in labelled), EDGES)
+    assert len(labelled) >= 250
+    assert calibration_error(bins) <= 0.1
 
 
 def test_the_page_shows_what_was_measured():
     page = PAGE.read_text(encoding="utf-8")
     tables = [line for line in page.splitlines() if line.startswith("| 0.")]
-    assert len(tables) >= 12
+    assert len(tables) >= 10
     assert write_page(page, {}) == page
     with pytest.raises(SystemExit, match="moon"):
         write_page(page, {"moon": []})
-
-
-# ------------------------------------------------------------------ judgements
-
-
-def test_judgements_hold_no_text():
-    records = read_lines(HERE / "judged.jsonl")
-    assert len(records) >= 300
-    assert len({json.dumps([item["sha256"], item["trigger"], item["type"]]) for item in records}) == len(records)
-    for item in records:
-        assert set(item) == KEYS
-        assert set(item["wrong"]) <= CORE | {"p", "d"}
-        assert len(item["sha256"]) == 64
-
-
-def test_judgements_are_of_the_articles(shared):
-    read = read_lines(shared / "data" / "articles" / "open.jsonl")
-    texts = {sha256(item["text"].encode()).hexdigest(): item["text"] for item in read}
-    for record in read_lines(HERE / "judged.jsonl"):
-        text = texts[record["sha256"]]
-        start, end = record["trigger"]
-        assert text[start:end].strip()
-
-
-def test_a_judgement_holds_for_the_same_statement_only(vocabulary, gazetteer):
-    article = make_article("Gunmen killed a nurse in Goma.", published="2024-05-15")
-    parse = next(read_articles([article], vocabulary=vocabulary, gazetteer=gazetteer))
-    ((statement, _),) = build_with_signs(parse, vocabulary)
-    record = {
-        "actors": [[0, 6]],
-        "recipients": [[16, 21]],
-        "claimants": [],
-        "standing": ["asserted", "positive", "actual"],
-        "wrong": "p",
-    }
-    assert verdict(record, statement) is True
-    assert verdict({**record, "wrong": "ap"}, statement) is False
-    assert verdict({**record, "actors": []}, statement) is None
-    assert verdict({**record, "actors": [], "wrong": "t"}, statement) is False
-    assert verdict({**record, "standing": ["denied", "positive", "actual"]}, statement) is None
 
 
 # ------------------------------------------------------------------ the arithmetic

@@ -83,7 +83,9 @@ def test_a_long_sentence_is_read_in_stretches(read):
     assert (parse.tags.types.sum(axis=1) > 0.99).all()
 
 
-@pytest.mark.parametrize("text", ["", " ", "x" * 3000, "\u200b\u200b", "\U0001f600 \U0001f600", "…", "Ж Б 中 文 ع", "\u0301 a"])
+@pytest.mark.parametrize(
+    "text", ["", " ", "x" * 3000, "\u200b\u200b", "\U0001f600 \U0001f600", "…", "Ж Б 中 文 ع", "\u0301 a"]
+)
 def test_odd_texts_break_nothing(read, text):
     (parse,) = read(text)
     assert len(parse.tags.types) == len(parse.tokens)
@@ -107,7 +109,9 @@ def test_the_lexicon_and_the_readers_give_hints(read, vocabulary):
     assert not any(rows[at["eight"]][: 2 * (len(TYPES) - 1)])
 
 
-@pytest.mark.parametrize(("word", "shape"), [("dori", 0), ("Dori", 1), ("UN", 2), ("I", 1), ("12", 3), ("—", 3), ("McX", 1)])
+@pytest.mark.parametrize(
+    ("word", "shape"), [("dori", 0), ("Dori", 1), ("UN", 2), ("I", 1), ("12", 3), ("—", 3), ("McX", 1)]
+)
 def test_letter_case_has_four_shapes(word, shape):
     assert shape_of(word) == shape
 

@@ -10,6 +10,7 @@ import pytest
 pytest.importorskip("torch", reason="needs the extra train: pip install 'kgbuild[train]'")
 
 import torch
+from test_examples import SHEET
 from tokenizers import Tokenizer
 
 from kgbuild.corpus.reading import read_sheets
@@ -19,7 +20,6 @@ from kgbuild.training.examples import UNASKED, make_examples
 from kgbuild.training.fitting import Plan, fit, loss_of
 from kgbuild.training.measuring import measure
 from kgbuild.training.network import Network
-from test_examples import SHEET
 
 
 @pytest.fixture(scope="module")

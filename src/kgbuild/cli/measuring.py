@@ -92,7 +92,9 @@ def evaluate(gold: Path, inputs: tuple[str, ...], format: str, output: str, **op
             articles=inputs,
             statements=options["statements"],
             graph=options["graph"],
-            settings=with_options(load_settings(options["settings_file"]), workers=options["workers"], model=options["model"]),
+            settings=with_options(
+                load_settings(options["settings_file"]), workers=options["workers"], model=options["model"]
+            ),
             reader=options["reader"],
             listen=talk.hear,
         )

@@ -1,8 +1,9 @@
 """`python -m kgbuild.corpus SHEET...`: read sheets (files or folders), say what is wrong, count the marks.
 
 With `--doubts` also the words that are marked as a trigger in one sentence and left unmarked in another; with
-`--page FILE` a page to read them in; with `--against SHEETS` how far a second reading of some of them agrees. Stand-off
-files (`.json`) need `--texts FILE`, the articles they mark as JSON Lines; `--take-out FOLDER` makes such files of sheets.
+`--page FILE` a page to read them in; with `--against SHEETS` how far a second reading of some of them agrees.
+Stand-off files (`.json`) need `--texts FILE`, the articles they mark as JSON Lines; `--take-out FOLDER` makes such
+files of sheets.
 """
 
 from __future__ import annotations

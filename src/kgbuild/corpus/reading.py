@@ -59,16 +59,13 @@ def read_texts(path: Path) -> dict[str, str]:
     Raises:
         StopRun: the file can't be read, or a line is no such object.
     """
-    texts: dict[str, str] = {}
     try:
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-            article = json.loads(line)
-            texts[article["url"]] = article["text"]
+        articles = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+        return {article["url"]: article["text"] for article in articles if "url" in article}
     except OSError as error:
         raise StopRun(f"{path}: {error.strerror or error}.") from error
     except (ValueError, KeyError, TypeError) as error:
-        raise StopRun(f"{path}:{number}: no article with url and text ({error}).") from error
-    return texts
+        raise StopRun(f"{path}: a line is no article with url and text ({error}).") from error
 
 
 def count_marks(reports: Sequence[MarkedReport]) -> dict[str, int]:

@@ -1,7 +1,8 @@
 """The sheets that annotators write: a report sentence by sentence, each with its marks, in; a `MarkedReport` out.
 
 A head of `key: value` lines (`part: train` keeps a report out of the other parts), a blank line, then sentences (`= ` a
-headline, `- ` any other) with their marks below. A blank line between sentences begins a paragraph. Marks name words of the sentence above them:
+headline, `- ` any other) with their marks below. A blank line between sentences begins a paragraph. Marks name words
+of the sentence above them:
 
     ! TRIGGER TYPE[/mode] [negative] [modality] | actor WORDS | recipient WORDS | instrument WORDS | place in WORDS |
         date WORDS | count WORDS, in one line                      an event; a role may stand several times

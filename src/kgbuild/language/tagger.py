@@ -19,7 +19,7 @@ import numpy.typing as npt
 
 from kgbuild.errors import StopRun
 from kgbuild.language.parse import Parse, Token
-from kgbuild.language.tags import DEPS, HINTS, MODALITIES, POS, TYPES, Scores, Tags, hints_of, place_in, shape_of
+from kgbuild.language.tags import DEPS_AT, HINTS, MODALITIES, POS_AT, TYPES, Scores, Tags, hints_of, shape_of
 from kgbuild.lexicon import Lexicon
 
 WEIGHTS = Path(__file__).parent / "weights"
@@ -47,7 +47,7 @@ class Tagger:
 
     def tag(self, parse: Parse, lexicon: Lexicon) -> Tags:
         """What the tagger says of every word of an article."""
-        hints = np.asarray(hints_of(parse, lexicon), dtype=np.float32).reshape(len(parse.tokens), HINTS)
+        hints = hints_of(parse, lexicon)
         tags = self.blank(len(parse.tokens))
         windows = [
             (first, min(first + LONGEST, sentence.last))
@@ -110,9 +110,11 @@ def make_batch(pieces: Any, stretches: Sequence[tuple[Sequence[Token], Scores]])
         base, here = tokens[0].i, range(len(tokens))
         batch["first"][row, : len(tokens)] = [firsts.get(i, 0) for i in here]
         batch["shapes"][row, : len(tokens)] = [shape_of(token.text) for token in tokens]
-        batch["pos"][row, : len(tokens)] = [place_in(POS, token.pos) for token in tokens]
-        batch["deps"][row, : len(tokens)] = [place_in(DEPS, token.dep) for token in tokens]
-        batch["heads"][row, : len(tokens)] = [token.head - base if token.head - base in here else i for i, token in enumerate(tokens)]
+        batch["pos"][row, : len(tokens)] = [POS_AT.get(token.pos, 0) for token in tokens]
+        batch["deps"][row, : len(tokens)] = [DEPS_AT.get(token.dep, 0) for token in tokens]
+        batch["heads"][row, : len(tokens)] = [
+            token.head - base if token.head - base in here else i for i, token in enumerate(tokens)
+        ]
         batch["hints"][row, : len(tokens)] = hints
     return batch
 

@@ -33,6 +33,8 @@ DEPS: tuple[str, ...] = (
     "neg", "nmod", "npadvmod", "nsubj", "nsubjpass", "nummod", "oprd", "parataxis", "pcomp", "pobj", "poss", "preconj",
     "predet", "prep", "prt", "punct", "quantmod", "relcl", "xcomp",
 )  # fmt: skip
+POS_AT, DEPS_AT = ({label: number for number, label in enumerate(labels)} for labels in (POS, DEPS))
+"""The place of each label in its list; one that is not there counts as 0, which means none."""
 HINTS = 2 * (len(TYPES) - 1) + 5
 """Width of what the lexicon and the readers say of a word."""
 
@@ -42,8 +44,8 @@ class Tags:
     """The tagger's answers for one article, shares from 0 to 1.
 
     By token: `types` [n, TYPES], `modes` [n, `modes_known`], `cues` and `negative` [n], `modality` [n, MODALITIES] and
-    `window`, the first token of the stretch that was read together with it. By the first token of a stretch of m words: `roles` [m, m, ROLES]
-    and `says` [m, m, PARTS], what the second word is to the first.
+    `window`, the first token of the stretch that was read together with it. By the first token of a stretch of m
+    words: `roles` [m, m, ROLES] and `says` [m, m, PARTS], what the second word is to the first.
     """
 
     types: Scores
@@ -66,7 +68,9 @@ class Tags:
 
     def mode(self, i: int, kind: str) -> str | None:
         """The likeliest mode of a trigger of this type, if the type has modes and one of them is likelier than none."""
-        own = [(float(self.modes[i, n]), name) for n, name in enumerate(self.modes_known) if name.startswith(f"{kind}/")]
+        own = [
+            (float(self.modes[i, n]), name) for n, name in enumerate(self.modes_known) if name.startswith(f"{kind}/")
+        ]
         best = max(own, default=(0.0, ""))
         return best[1].partition("/")[2] if best[0] > float(self.modes[i, 0]) else None
 
@@ -80,6 +84,12 @@ class Tags:
         column = self.roles[first][head - first, :, ROLES.index(role)]
         for j in (column >= least).nonzero()[0]:
             yield first + int(j), float(column[j])
+
+    def role_share(self, head: int, i: int, role: str) -> float:
+        """How likely a word fills a role of a trigger; 0 beyond the stretch that is read together."""
+        first = self.window[head]
+        shares = self.roles[first]
+        return float(shares[head - first, i - first, ROLES.index(role)]) if 0 <= i - first < len(shares) else 0.0
 
     def said(self, cue: int, part: str) -> tuple[int, Scores]:
         """The first token of the cue's stretch, and for each word from there on how likely it is source or content."""
@@ -102,26 +112,27 @@ def shape_of(word: str) -> int:
     return 2 if word.isupper() and len(word) > 1 else 1
 
 
-def place_in(labels: Sequence[str], label: str) -> int:
-    """The place of a label in its list; 0, which means none, for one that is not there."""
-    return labels.index(label) if label in labels else 0
-
-
-def hints_of(parse: Parse, lexicon: Lexicon) -> list[list[float]]:
-    """For each token the types its lemma may name alone or in a phrase, whether it is a cue, and which spans hold it."""
-    types = len(TYPES) - 1
-    rows: list[list[float]] = []
+def hints_of(parse: Parse, lexicon: Lexicon) -> Scores:
+    """For each token [HINTS] the types that its lemma names alone or in a phrase, if it is a cue, which spans hold it."""
+    types, known = len(TYPES) - 1, dict[tuple[str, str, str], list[float]]()
     for token in parse.tokens:
-        row = [0.0] * HINTS
-        for index in (lexicon.verbs, lexicon.nouns):
-            if (token.pos in ("VERB", "AUX")) != (index is lexicon.verbs) and token.pos not in ("ADJ", "PROPN"):
-                continue
-            for phrase in index.get(token.lemma, ()) or index.get(token.lower, ()):
-                row[TYPES.index(phrase.frame.type) - 1 + (types if phrase.rest else 0)] = 1.0
-        row[2 * types] = float(token.lemma in lexicon.words["cue"])
-        rows.append(row)
+        word = (token.lemma, token.lower, token.pos)
+        if word not in known:
+            known[word] = _word_hints(*word, lexicon)
+    rows = np.asarray([known[token.lemma, token.lower, token.pos] for token in parse.tokens], dtype=np.float32)
+    rows = rows.reshape(len(parse.tokens), HINTS)
     for number, spans in enumerate((parse.actors, parse.places, parse.times, parse.numbers), 2 * types + 1):
         for span in spans:
-            for i in range(span.first, span.last):
-                rows[i][number] = 1.0
+            rows[span.first : span.last, number] = 1.0
     return rows
+
+
+def _word_hints(lemma: str, lower: str, pos: str, lexicon: Lexicon) -> list[float]:
+    row, types = [0.0] * HINTS, len(TYPES) - 1
+    for index in (lexicon.verbs, lexicon.nouns):
+        if (pos in ("VERB", "AUX")) != (index is lexicon.verbs) and pos not in ("ADJ", "PROPN"):
+            continue
+        for phrase in index.get(lemma, ()) or index.get(lower, ()):
+            row[TYPES.index(phrase.frame.type) - 1 + (types if phrase.rest else 0)] = 1.0
+    row[2 * types] = float(lemma in lexicon.words["cue"])
+    return row

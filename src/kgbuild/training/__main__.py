@@ -22,6 +22,7 @@ from kgbuild.corpus.reading import part_of, read_sheets, read_texts
 from kgbuild.gazetteer import open_gazetteer
 from kgbuild.language.tagger import FILES, HASHES, open_tagger
 from kgbuild.language.tags import modes_of
+from kgbuild.training.card import make_card
 from kgbuild.training.examples import make_examples
 from kgbuild.vocabulary import load_vocabulary
 
@@ -72,8 +73,9 @@ def main(words: Sequence[str] | None = None) -> int:
     given.out.mkdir(parents=True, exist_ok=True)
     (given.out / FILES[1]).write_text(pieces.to_str(), encoding="utf-8")
     export(network, train[0], pieces, modes, given.out / FILES[0])
-    hashes = [f"{_digest(given.out / name)}  {name}\n" for name in FILES]
-    (given.out / HASHES).write_text("".join(hashes), encoding="utf-8")
+    hashes = {name: _digest(given.out / name) for name in FILES}
+    lines = (f"{digest}  {name}\n" for name, digest in hashes.items())
+    (given.out / HASHES).write_text("".join(lines), encoding="utf-8")
     figures = measure(open_tagger(given.out), parts["development"])
     report = {
         "inputs": {
@@ -81,7 +83,11 @@ def main(words: Sequence[str] | None = None) -> int:
             for folder in given.sheets
             for path in (sorted(folder.rglob("*.sheet")) if folder.is_dir() else [folder])
         },
-        "encoder": {"package": f"{ENCODER} {version(ENCODER.replace('_', '-'))}", "sha256": _digest(encoder / "model.safetensors")},
+        "parts": {one.article.id: part_of(one) for one in reports},
+        "encoder": {
+            "package": f"{ENCODER} {version(ENCODER.replace('_', '-'))}",
+            "sha256": _digest(encoder / "model.safetensors"),
+        },
         "sentences": {part: len(examples) for part, examples in parts.items()},
         "plan": asdict(plan) | {"threads": given.threads},
         "versions": {name: version(name) for name in ("kgbuild", "torch", "onnxruntime", "tokenizers", "spacy")},
@@ -93,6 +99,7 @@ def main(words: Sequence[str] | None = None) -> int:
         },
     }
     (given.out / "report.json").write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
+    (given.out / "README.md").write_text(make_card(report, hashes), encoding="utf-8")
     sys.stdout.write(json.dumps(report["development"], indent=1) + f"\n{report['seconds']} s\n")
     return 0
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-import numpy as np
-
 from kgbuild.corpus.marks import MarkedReport
 from kgbuild.gazetteer import Gazetteer
 from kgbuild.language.parse import Token
@@ -40,11 +38,10 @@ def make_examples(reports: Iterable[MarkedReport], vocabulary: Vocabulary, gazet
     parses = read_articles([one.article for one in known], vocabulary=vocabulary, gazetteer=gazetteer)
     modes = modes_of(vocabulary)
     for report, parse in zip(known, parses, strict=True):
-        hints = np.asarray(hints_of(parse, vocabulary.lexicon), dtype=np.float32)
+        hints = hints_of(parse, vocabulary.lexicon)
         for sentence in parse.sentences:
             tokens = parse.tokens[sentence.first : sentence.last]
-            inside = any(one.start <= tokens[0].start and tokens[-1].end <= one.end for one in report.sentences)
-            if inside or any(one.start < tokens[-1].end and tokens[0].start < one.end for one in report.sentences):
+            if any(one.start < tokens[-1].end and tokens[0].start < one.end for one in report.sentences):
                 yield _example(report, tokens, hints[sentence.first : sentence.last], modes)
 
 

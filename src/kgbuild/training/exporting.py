@@ -18,7 +18,10 @@ from kgbuild.training.network import Network
 
 
 def export(network: Network, example: Example, pieces: Any, modes: Sequence[str], path: Path) -> None:
-    """Write the network as ONNX with int8 weights and the names of the modes; their range is reduced, so that no processor's sums overflow."""
+    """Write the network as ONNX with 8-bit weights and the names of the modes.
+
+    The weights' range is reduced, so that no processor's sums overflow.
+    """
     axes: dict[str, dict[int, str]] = {
         name: {0: "batch", 1: "pieces" if name in ("pieces", "mask") else "words"} for name in INPUTS
     }

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from kgbuild.evaluation.scores import Tally
-from kgbuild.language.tagger import BATCH, Tagger
+from kgbuild.language.tagger import Tagger
 from kgbuild.language.tags import PARTS, TYPES
 from kgbuild.training.examples import Example
 
@@ -17,7 +17,8 @@ Run = tuple[int, int, int]
 
 def measure(tagger: Tagger, examples: Sequence[Example]) -> dict[str, Tally]:
     """Right, given and wanted by task: triggers with their type, mode, standing and roles of the marked ones, cues,
-    sources, contents."""
+    sources, contents.
+    """
     names = ("triggers", "modes", "standing", "roles", "cues", "sources", "contents")
     found = dict.fromkeys(names, Tally())
     for example in examples:

@@ -142,10 +142,14 @@ def load_encoder(network: Network, weights: Path) -> None:
         for number, layer in enumerate(network.layers):
             base = f"encoder.layer.{number}."
             for module, name in (
-                (layer.query, "attention.self.query"), (layer.key, "attention.self.key"),
-                (layer.value, "attention.self.value"), (layer.out, "attention.output.dense"),
-                (layer.norm, "attention.output.LayerNorm"), (layer.inner, "intermediate.dense"),
-                (layer.outer, "output.dense"), (layer.last, "output.LayerNorm"),
+                (layer.query, "attention.self.query"),
+                (layer.key, "attention.self.key"),
+                (layer.value, "attention.self.value"),
+                (layer.out, "attention.output.dense"),
+                (layer.norm, "attention.output.LayerNorm"),
+                (layer.inner, "intermediate.dense"),
+                (layer.outer, "output.dense"),
+                (layer.last, "output.LayerNorm"),
             ):
                 _fill(module, given, base + name)
 

@@ -17,12 +17,14 @@ REFUSED = 0.02
 """The share under which a cue of the rules goes."""
 SURE = 0.6
 """The share from which a word is a cue although no rule says so."""
+NAMED = 0.5
+"""The share of a cue from which the tagger may name a source that the rules lack."""
 LIKELY = 0.5
 """The share from which a word belongs to source or content."""
 
 
 def weigh_said(tree: Tree, found: Sequence[Said], sentence: Sentence) -> list[Said]:
-    """The attributions of a sentence without those that the tagger refuses, with sources where it knows one, and with its own."""
+    """The attributions of a sentence: without those that the tagger refuses, with the sources it knows, and its own."""
     tags = tree.parse.tags
     if tags is None:
         return list(found)
@@ -30,7 +32,7 @@ def weigh_said(tree: Tree, found: Sequence[Said], sentence: Sentence) -> list[Sa
     for said in found:
         share = max(float(tags.cues[i]) for i in range(*said.cue))
         if share >= REFUSED:
-            kept.append(_with_source(tree, tags, said) if said.phrase is None and share >= LIKELY else said)
+            kept.append(_with_source(tree, tags, said) if said.phrase is None and share >= NAMED else said)
     taken = {i for said in kept for i in (*range(*said.cue), said.verb)}
     for cue in _cues(tree, tags, sentence, taken):
         said = _read(tree, tags, cue)
@@ -66,9 +68,10 @@ def _read(tree: Tree, tags: Tags, cue: Range) -> Said | None:
             (),
             cue,
             head,
-            without(_joined(tree, content), cue),
+            without(_joined(content), cue),
             denies=bool(lemmas & words["doubt"]),
-            asserts=not lemmas & (words["cue_stance"] | words["cue_infinitive"] | words["cue_noun_stance"]) - words["cue_narrow"],
+            asserts=not lemmas
+            & (words["cue_stance"] | words["cue_infinitive"] | words["cue_noun_stance"]) - words["cue_narrow"],
         ),
     )
 
@@ -76,13 +79,17 @@ def _read(tree: Tree, tags: Tags, cue: Range) -> Said | None:
 def _with_source(tree: Tree, tags: Tags, said: Said) -> Said:
     """The attribution with the source that the tagger knows, if it knows one."""
     first, shares = tags.said(said.verb, "source")
-    stretches = [part for part in _stretches(first, shares, LIKELY) if not (part[0] < said.cue[1] and said.cue[0] < part[1])]
+    stretches = [
+        part for part in _stretches(first, shares, LIKELY) if not (part[0] < said.cue[1] and said.cue[0] < part[1])
+    ]
     if not stretches:
         return said
     best = max(stretches, key=lambda part: float(shares[part[0] - first : part[1] - first].max()))
     phrase = tidy(tree, *best)
     inside = range(*phrase)
-    heads = tuple(i for i in inside if tree.tokens[i].head not in inside and tree.tokens[i].pos not in ("PUNCT", "DET", "ADP"))
+    heads = tuple(
+        i for i in inside if tree.tokens[i].head not in inside and tree.tokens[i].pos not in ("PUNCT", "DET", "ADP")
+    )
     return replace(said, sources=heads or (phrase[0],), phrase=phrase) if inside else said
 
 
@@ -99,7 +106,7 @@ def _stretches(first: int, shares: Scores, least: float) -> Iterator[Range]:
         yield first + start, first + len(shares)
 
 
-def _joined(tree: Tree, parts: Iterable[Range]) -> list[Range]:
+def _joined(parts: Iterable[Range]) -> list[Range]:
     """Stretches, those one that only punctuation or one word parts."""
     joined: list[Range] = []
     for first, last in parts:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from importlib.metadata import version
+from typing import Literal
 
 from msgspec.structs import replace
 
@@ -57,7 +58,8 @@ PLACED = frozenset(("PROTEST", "MOBILIZE", "CONTROL"))
 
 def build_statements(parse: Parse, vocabulary: Vocabulary) -> Iterator[Statement]:
     """The statements of one article, slots in words only, in text order."""
-    scale = load_scale(vocabulary.folder / "lexicon" / "en" / "confidence.toml")
+    name: Literal["tagged", "rules"] = "rules" if parse.tags is None else "tagged"
+    scale = load_scale(vocabulary.folder / "lexicon" / "en" / "confidence.toml", name)
     for statement, signs in build_with_signs(parse, vocabulary):
         yield replace(statement, confidence=scale.rate(signs))
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
+from typing import Literal
 
 from kgbuild.errors import VocabularyError
 from kgbuild.extractors.rules.roles import Arguments
@@ -22,6 +23,8 @@ from kgbuild.model import Statement
 
 FAR = 8
 """Tokens between trigger and actor from which an attachment is a long one."""
+LIKELY, SURE = 0.5, 0.9
+"""Shares from which the tagger takes something to be so, and from which it is sure."""
 LONG = 35
 """Tokens of a sentence that parsers often get wrong."""
 FINITE = frozenset(("VBD", "VBP", "VBZ", "MD"))
@@ -48,6 +51,10 @@ AGAINST: Mapping[str, str] = {
     "long-sentence": f"the sentence has {LONG} words or more",
     "no-verb": "the sentence has no finite verb: a headline or a caption",
     "odd-root": "the sentence's head is no verb",
+    "doubted": "the tagger takes the trigger's words for no such action, or is not sure",
+    "tagger-alone": "no rule finds the trigger, only the tagger does",
+    "other-standing": "the tagger reads polarity or modality otherwise",
+    "other-sides": "the tagger takes none of those who act, or none of those who suffer, for such",
 }
 """Signs of trouble, whose points are never above 0."""
 FOR: Mapping[str, str] = {
@@ -61,6 +68,8 @@ FOR: Mapping[str, str] = {
     "named-recipient": "a recipient is in the registry",
     "placed": "a place is named",
     "dated": "the clause has a date of its own",
+    "agreed": "the tagger is sure of the trigger and its type",
+    "same-sides": "the tagger takes all who act and suffer for such",
     "counted": "a number of people, weapons or the like is given",
 }
 """Signs of a reading that fits together, whose points are never below 0."""
@@ -87,18 +96,20 @@ class Scale:
 
 
 @cache
-def load_scale(path: Path) -> Scale:
-    """The scale of a file.
+def load_scale(path: Path, name: Literal["tagged", "rules"]) -> Scale:
+    """A scale of a file: that of rules with the tagger, or that of rules alone.
 
     Raises:
         VocabularyError: the file is missing or malformed, names an unknown sign, or its shares don't rise with points.
     """
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        content = tomllib.loads(path.read_text(encoding="utf-8"))[name]
         points = {str(name): int(value) for name, value in content["points"].items()}
         knots = tuple((float(total), float(share)) for total, share in content["knots"])
     except (OSError, KeyError, ValueError, TypeError, AttributeError) as error:
-        raise VocabularyError(f"{path}: {error}. It needs [points] and `knots`; see docs/confidence.md.") from error
+        raise VocabularyError(
+            f"{path}: {error}. It needs [{name}.points] and `knots` in [{name}]; see docs/confidence.md."
+        ) from error
     if unknown := points.keys() - SIGNS.keys():
         raise VocabularyError(f"{path}: unknown signs {sorted(unknown)}; have {', '.join(SIGNS)}")
     wrong = sorted(name for name, value in points.items() if value * (1 if name in FOR else -1) < 0)
@@ -119,6 +130,7 @@ def find_signs(tree: Tree, trigger: Trigger, arguments: Arguments, statement: St
         **_side_signs(tree, trigger, arguments, statement),
         **_claim_signs(statement),
         **_sentence_signs(tree, trigger),
+        **_tagger_signs(tree, trigger, arguments, statement),
         "saying": statement.action.type == "SAY",
     }
     return frozenset(name for name, shown in tests.items() if shown)
@@ -176,6 +188,25 @@ def _claim_signs(statement: Statement) -> dict[str, bool]:
         "nested": len(chain) > 1,
         "denied": statement.status == "denied" or statement.polarity == "negative",
         "unreal": statement.modality not in ("actual", "ongoing"),
+    }
+
+
+def _tagger_signs(tree: Tree, trigger: Trigger, arguments: Arguments, statement: Statement) -> dict[str, bool]:
+    tags = tree.parse.tags
+    if tags is None:
+        return {}
+    share = max(tags.share(i, statement.action.type) for i in {trigger.head, *trigger.words})
+    heads = [(role, head) for role in ("actor", "recipient") for head in arguments.of(role)]
+    agreed = [(role, tags.role_share(trigger.head, head, role) >= LIKELY) for role, head in heads]
+    return {
+        "tagger-alone": arguments.finder == "tagger",
+        "doubted": share < LIKELY,
+        "agreed": share >= SURE,
+        "other-standing": tags.standing(trigger.head) != (statement.polarity, statement.modality),
+        "other-sides": any(
+            not any(same for other, same in agreed if other == role) for role in {role for role, _ in agreed}
+        ),
+        "same-sides": bool(agreed) and all(same for _, same in agreed),
     }
 
 

@@ -7,7 +7,8 @@ side and no place, the tagger's stand in. Without tags everything stays as the r
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, cast
 
 from kgbuild.extractors.rules.contents import Read
 from kgbuild.extractors.rules.fillers import fill_nominal, fill_verbal
@@ -16,6 +17,7 @@ from kgbuild.extractors.rules.settle import settle
 from kgbuild.extractors.rules.syntax import VERBAL, Tree
 from kgbuild.extractors.rules.triggers import Trigger, meanings
 from kgbuild.lexicon import Frame
+from kgbuild.model import QuantityKind
 
 if TYPE_CHECKING:
     from kgbuild.language.tags import Tags
@@ -43,7 +45,7 @@ def weigh_triggers(tree: Tree, found: Sequence[Read]) -> list[Read]:
             arguments.finder = "rules+tagger" if share >= AGREED else "rules"
             kept.append(read)
     taken = {i for trigger, _, words, _ in kept for i in (trigger.head, *words)}
-    kept += [_read(tree, first, last, kind) for first, last, kind in _runs(tree, tags, taken)]
+    kept += [_read(tree, tags, first, last, kind) for first, last, kind in _runs(tree, tags, taken)]
     kept.sort(key=lambda read: read[0].words)
     for trigger, _, _, arguments in kept:
         fill_empty(tree, tags, trigger, arguments)
@@ -69,13 +71,13 @@ def _runs(tree: Tree, tags: Tags, taken: set[int]) -> Iterator[tuple[int, int, s
         i = last
 
 
-def _read(tree: Tree, first: int, last: int, kind: str) -> Read:
+def _read(tree: Tree, tags: Tags, first: int, last: int, kind: str) -> Read:
     """The reading of a stretch: its sense is a frame that the lexicon has for its word, else the type's own."""
     words = tuple(range(first, last))
     head = next((i for i in words if tree.tokens[i].head not in words), first)
     nominal = tree.tokens[head].pos not in VERBAL
     known = [frame for frame in meanings(tree, tree.tokens[head]) if frame.type == kind] if not nominal else []
-    frame: Frame = known[-1] if known else tree.lexicon.open_frames[kind]
+    frame = known[-1] if known else _open_frame(tree, kind, tags.mode(head, kind))
     arguments = Arguments(frame, finder="tagger")
     trigger = Trigger(head, words, ((frame, words),), nominal)
     if nominal:
@@ -84,6 +86,14 @@ def _read(tree: Tree, first: int, last: int, kind: str) -> Read:
         fill_verbal(tree, head, words, arguments)
     settle(tree, trigger, arguments)
     return trigger, frame, words, arguments
+
+
+def _open_frame(tree: Tree, kind: str, mode: str | None) -> Frame:
+    """The frame of a word that no frame knows, in the mode that the tagger gives."""
+    frame = tree.lexicon.open_frames[kind]
+    if mode not in tree.vocabulary.action_types[kind].modes:
+        return frame
+    return replace(frame, mode=mode, harm=cast("QuantityKind", mode) if kind == "CASUALTY" else None)
 
 
 def fill_empty(tree: Tree, tags: Tags, trigger: Trigger, arguments: Arguments) -> None:
