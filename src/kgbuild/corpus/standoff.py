@@ -74,7 +74,8 @@ def join(path: Path, texts: Mapping[str, str]) -> MarkedReport:
         raise StandoffError(f"{path}: the text of {url} is not at hand; give a file of articles with --texts.")
     if sha256(text.encode()).hexdigest() != digest:
         raise StandoffError(f"{path}: the text of {url} is not the one that was annotated (its SHA-256 differs).")
-    article = make_article(text, id=content["id"], **{name: content[name] for name in HEAD if name in content})
+    head: dict[str, Any] = {name: content[name] for name in HEAD if name in content}
+    article = make_article(text, id=content["id"], **head)
     marks = {name: _filled(content[name], article) for name in LISTS}
     labels = {name: content[name] for name in ("style", "region", "part") if name in content}
     try:

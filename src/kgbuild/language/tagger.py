@@ -150,8 +150,9 @@ def _content(folder: Path, name: str) -> bytes:
     advice = "Install kgbuild anew, or go on without the model: --no-model."
     try:
         content = (folder / name).read_bytes()
-        hashes = dict(reversed(line.split()) for line in (folder / HASHES).read_text(encoding="utf-8").splitlines())
-    except (OSError, UnicodeDecodeError, ValueError) as error:
+        lines = (folder / HASHES).read_text(encoding="utf-8").splitlines()
+        hashes = {line.split()[1]: line.split()[0] for line in lines}
+    except (OSError, ValueError, IndexError) as error:
         raise TaggerError(f"the tagger's weights can't be read ({error}). {advice}") from error
     if sha256(content).hexdigest() != hashes.get(name):
         raise TaggerError(f"{folder / name} is damaged: its SHA-256 is not the one in {HASHES}. {advice}")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import get_args
+from typing import cast, get_args
 
 import numpy as np
 import numpy.typing as npt
 
-from kgbuild.language.parse import Parse
+from kgbuild.language.parse import ActorSpan, Parse
 from kgbuild.lexicon import Lexicon
 from kgbuild.model import ActionType, Modality, Polarity
 from kgbuild.vocabulary import Vocabulary
@@ -113,7 +113,7 @@ def shape_of(word: str) -> int:
 
 
 def hints_of(parse: Parse, lexicon: Lexicon) -> Scores:
-    """For each token [HINTS] the types that its lemma names alone or in a phrase, if it is a cue, which spans hold it."""
+    """For each token [HINTS] the types that its lemma names alone or in a phrase, if it is a cue, its spans."""
     types, known = len(TYPES) - 1, dict[tuple[str, str, str], list[float]]()
     for token in parse.tokens:
         word = (token.lemma, token.lower, token.pos)
@@ -121,8 +121,9 @@ def hints_of(parse: Parse, lexicon: Lexicon) -> Scores:
             known[word] = _word_hints(*word, lexicon)
     rows = np.asarray([known[token.lemma, token.lower, token.pos] for token in parse.tokens], dtype=np.float32)
     rows = rows.reshape(len(parse.tokens), HINTS)
-    for number, spans in enumerate((parse.actors, parse.places, parse.times, parse.numbers), 2 * types + 1):
-        for span in spans:
+    kinds = (parse.actors, parse.places, parse.times, parse.numbers)
+    for number, spans in enumerate(kinds, 2 * types + 1):
+        for span in cast("Sequence[ActorSpan]", spans):  # any span: it has a first and a last token
             rows[span.first : span.last, number] = 1.0
     return rows
 

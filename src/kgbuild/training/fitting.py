@@ -63,7 +63,7 @@ def fit(
                 scores = network(*_masked(inputs_of(batch, pieces), plan.mask))
             loss = loss_of([score.float() for score in scores], labels_of(batch))
             optimizer.zero_grad()
-            loss.backward()  # type: ignore[no-untyped-call]
+            loss.backward()
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             optimizer.step()
             pace.step()

@@ -35,9 +35,9 @@ def weigh_said(tree: Tree, found: Sequence[Said], sentence: Sentence) -> list[Sa
             kept.append(_with_source(tree, tags, said) if said.phrase is None and share >= NAMED else said)
     taken = {i for said in kept for i in (*range(*said.cue), said.verb)}
     for cue in _cues(tree, tags, sentence, taken):
-        said = _read(tree, tags, cue)
-        if said is not None:
-            kept.append(said)
+        own = _read(tree, tags, cue)
+        if own is not None:
+            kept.append(own)
     return kept
 
 
