@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from kgbuild.checks import check_statements
 from kgbuild.errors import SkipArticle, StopRun
-from kgbuild.extractors.rules import find_attributions
+from kgbuild.extractors.rules import find_attributions, find_events
 from kgbuild.gazetteer import Gazetteer, open_gazetteer
 from kgbuild.language.detection import detect_language
 from kgbuild.language.parse import Parse
@@ -24,7 +24,6 @@ from kgbuild.model import (
     Annotation,
     Article,
     DateMention,
-    EventMention,
     PlaceMention,
     Span,
     Statement,
@@ -128,11 +127,11 @@ def _read(article: Article, tools: Tools, *, annotate: bool) -> Outcome:
         [article], vocabulary=vocabulary, gazetteer=gazetteer, model=tools.settings.language.model, tagger=tools.tagger
     )
     layers = resolve_layers(parse, vocabulary=vocabulary, gazetteer=gazetteer)
+    if annotate:
+        layered = _annotate(parse, layers, vocabulary)
+        return Outcome(language=article.language, annotation=layered, remarks=layers.troubles)
     found = resolve_statements(tools.extract(parse, vocabulary), parse, layers, vocabulary=vocabulary)
     checked = tuple(check_statements(found, article, vocabulary, severities=tools.settings.checks))
-    if annotate:
-        layered = _annotate(parse, layers, checked, vocabulary)
-        return Outcome(language=article.language, annotation=layered, remarks=layers.troubles)
     return Outcome(language=article.language, statements=checked, remarks=layers.troubles)
 
 
@@ -158,21 +157,10 @@ def _refuse_too_long(article: Article, longest: int) -> None:
         )
 
 
-def _annotate(parse: Parse, layers: Layers, statements: Iterable[Statement], vocabulary: Vocabulary) -> Annotation:
+def _annotate(parse: Parse, layers: Layers, vocabulary: Vocabulary) -> Annotation:
     sentences = (
         Span(parse.tokens[sentence.first].start, parse.tokens[sentence.last - 1].end) for sentence in parse.sentences
     )
-    events = {
-        EventMention(
-            trigger=statement.trigger,
-            type=statement.action.type,
-            mode=statement.action.mode,
-            polarity=statement.polarity,
-            modality=statement.modality,
-        )
-        for statement in statements
-        if statement.accepted
-    }
     names = (place for span, place in zip(parse.places, layers.places, strict=True) if span.named and not span.anaphor)
     dates = (when for span, when in zip(parse.times, layers.dates, strict=True) if is_calendar_time(parse, span))
     counts = (count for span, count in zip(parse.numbers, layers.quantities, strict=True) if not span.ordinal)
@@ -184,11 +172,7 @@ def _annotate(parse: Parse, layers: Layers, statements: Iterable[Statement], voc
         dates=_mentions(dates, DateMention),
         quantities=tuple(counts),
         attributions=find_attributions(parse, vocabulary),
-        events=tuple(
-            sorted(
-                events, key=lambda event: (event.trigger, event.type, event.mode or "", event.polarity, event.modality)
-            )
-        ),
+        events=find_events(parse, vocabulary),
     )
 
 

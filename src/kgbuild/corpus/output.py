@@ -21,10 +21,20 @@ from kgbuild.model import ActorMention, Annotation, DateMention, Mention, PlaceM
 
 
 def mark_output(report: MarkedReport, statements: Iterable[Statement], annotation: Annotation) -> MarkedReport:
-    """A report's own text with the marks of `extract` (accepted statements) and `annotate` in place of a person's."""
+    """A report's own text with the marks of `extract` (accepted statements) and `annotate` in place of a person's.
+
+    Triggers that say too little for a statement stand without roles.
+    """
+    told = [_event(one) for one in statements if one.accepted]
+    taken = {one.trigger for one in told}
+    bare = [
+        EventMark(trigger=one.trigger, type=one.type, mode=one.mode, polarity=one.polarity, modality=one.modality)
+        for one in annotation.events
+        if one.trigger not in taken
+    ]
     return replace(
         report,
-        events=tuple(_event(one) for one in statements if one.accepted),
+        events=tuple(sorted((*told, *bare), key=lambda one: one.trigger)),
         attributions=tuple(
             AttributionMark(source=one.source, cue=one.cue, content=one.content, kind=one.kind)
             for one in annotation.attributions

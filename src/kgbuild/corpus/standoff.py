@@ -76,10 +76,10 @@ def join(path: Path, texts: Mapping[str, str]) -> MarkedReport:
         raise StandoffError(f"{path}: the text of {url} is not the one that was annotated (its SHA-256 differs).")
     head: dict[str, Any] = {name: content[name] for name in HEAD if name in content}
     article = make_article(text, id=content["id"], **head)
-    marks = {name: _filled(content[name], article) for name in LISTS}
-    labels = {name: content[name] for name in ("style", "region", "part") if name in content}
+    report: dict[str, Any] = {name: _filled(content[name], article) for name in LISTS}
+    report |= {name: content[name] for name in ("style", "region", "part") if name in content}
     try:
-        return msgspec.convert({"article": msgspec.to_builtins(article), **labels, **marks}, MarkedReport)
+        return msgspec.convert(report | {"article": msgspec.to_builtins(article)}, MarkedReport)
     except msgspec.ValidationError as error:
         raise StandoffError(f"{path}: {error}.") from error
 

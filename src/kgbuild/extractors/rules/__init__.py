@@ -10,11 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kgbuild.extractors.rules.build import build_statements
+from kgbuild.extractors.rules.build import build_statements, find_events
 from kgbuild.extractors.rules.claims import attributions_of
 from kgbuild.language.parse import Parse
 from kgbuild.model import Attribution, Statement
 from kgbuild.vocabulary import Vocabulary
+
+__all__ = ["extract", "find_attributions", "find_events"]
 
 
 def extract(parse: Parse, vocabulary: Vocabulary) -> Iterator[Statement]:

@@ -22,7 +22,7 @@ from kgbuild.extractors.rules.means import mode_of
 from kgbuild.extractors.rules.roles import Arguments
 from kgbuild.extractors.rules.standing import Standing, read_standing
 from kgbuild.extractors.rules.syntax import Tree
-from kgbuild.extractors.rules.tagged import weigh_triggers
+from kgbuild.extractors.rules.tagged import AGREED, weigh_triggers
 from kgbuild.extractors.rules.told import is_told
 from kgbuild.extractors.rules.triggers import Trigger
 from kgbuild.language.parse import ActorSpan, Parse
@@ -30,6 +30,7 @@ from kgbuild.lexicon import Frame
 from kgbuild.model import (
     Action,
     Actor,
+    EventMention,
     FoundBy,
     Mention,
     Place,
@@ -62,6 +63,34 @@ def build_statements(parse: Parse, vocabulary: Vocabulary) -> Iterator[Statement
     scale = load_scale(vocabulary.folder / "lexicon" / "en" / "confidence.toml", name)
     for statement, signs in build_with_signs(parse, vocabulary):
         yield replace(statement, confidence=scale.rate(signs))
+
+
+def find_events(parse: Parse, vocabulary: Vocabulary) -> tuple[EventMention, ...]:
+    """Every trigger of one article in text order, also those that say too little for a statement.
+
+    Of these last, without tags, there are none: rules alone can't tell a bare event noun from a manner of speaking.
+    """
+    tree = Tree(parse, vocabulary)
+    found = {
+        _event(statement.trigger, statement.action, Standing(statement.polarity, statement.modality))
+        for statement, _ in build_with_signs(parse, vocabulary)
+    }
+    if parse.tags is not None and not is_aside(tree):
+        told = {event.trigger for event in found}
+        for trigger, frame, words, arguments in weigh_triggers(tree, list(read_triggers(tree))):
+            mention = parse.mention(min(words), max(words) + 1)
+            sure = max(parse.tags.share(i, frame.type) for i in {trigger.head, *words}) >= AGREED
+            if sure and mention not in told and not is_sport(tree, trigger.head):
+                action = Action(type=frame.type, mode=mode_of(tree, trigger, arguments))
+                standing = read_standing(tree, trigger.head, nominal=trigger.nominal, support=arguments.support)
+                found.add(_event(mention, action, standing))
+    return tuple(sorted(found, key=lambda one: (one.trigger, one.type, one.mode or "", one.polarity, one.modality)))
+
+
+def _event(trigger: Mention, action: Action, standing: Standing) -> EventMention:
+    return EventMention(
+        trigger=trigger, type=action.type, mode=action.mode, polarity=standing.polarity, modality=standing.modality
+    )
 
 
 NOBODY = frozenset(("nobody", "none", "anybody", "anyone"))
