@@ -8,27 +8,30 @@ With --write the table goes into docs/model.md.
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 from unittest.mock import patch
 
 from kgbuild.corpus.reading import part_of, read_sheets, read_texts
-from kgbuild.extractors.rules import attributions_tagged, tagged
+from kgbuild.extractors.rules import attributions_tagged, build, tagged
 from kgbuild.scoring import score_reports
 from kgbuild.settings import Settings, with_options
 from kgbuild.vocabulary import load_vocabulary
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "model.md"
-NONE, ALL = 0.0, 2.0
-"""A threshold under which nothing lies, and one that nothing reaches."""
 USES = {
-    "refusing triggers": (tagged, "REFUSED", NONE),
-    "adding triggers": (tagged, "SURE", ALL),
-    "filling sides and places": (tagged, "FILLED", ALL),
-    "refusing attributions": (attributions_tagged, "REFUSED", NONE),
-    "naming sources": (attributions_tagged, "NAMED", ALL),
-    "adding attributions": (attributions_tagged, "SURE", ALL),
+    "refusing triggers": (build, "TOLD", replace(tagged.TOLD, refused=0, mistaken=0)),
+    "adding triggers to statements": (build, "TOLD", replace(tagged.TOLD, sure=2)),
+    "adding triggers to events": (build, "SEEN", replace(tagged.SEEN, sure=2)),
+    "filling sides and places": (tagged, "FILLED", 2),
+    "certain standing": (tagged, "CERTAIN", 2),
+    "refusing attributions": (attributions_tagged, "REFUSED", 0),
+    "putting sources right": (attributions_tagged, "NAMED", 2),
+    "putting contents right": (attributions_tagged, "ALIKE", 0),
+    "adding attributions": (attributions_tagged, "SURE", 2),
 }
+"""What to set where to leave a use out: thresholds that nothing reaches, or that everything does."""
 LAYERS = ("triggers", "modes", "standing", "arguments", "cues", "sources", "contents")
 
 

@@ -13,14 +13,16 @@ from kgbuild.language.parse import Sentence
 if TYPE_CHECKING:
     from kgbuild.language.tags import Scores, Tags
 
-REFUSED = 0.02
+REFUSED = 0.0002
 """The share under which a cue of the rules goes."""
-SURE = 0.6
+SURE = 0.8
 """The share from which a word is a cue although no rule says so."""
-NAMED = 0.5
-"""The share of a cue from which the tagger may name a source that the rules lack."""
 LIKELY = 0.5
-"""The share from which a word belongs to source or content."""
+"""The share from which a word belongs to source or content, and a cue of the rules may be put right."""
+NAMED = 0.8
+"""The share from which a source of the tagger's replaces another one of the rules."""
+ALIKE = 0.7
+"""The share of common words under which the tagger's content replaces that of the rules."""
 
 
 def weigh_said(tree: Tree, found: Sequence[Said], sentence: Sentence) -> list[Said]:
@@ -32,7 +34,7 @@ def weigh_said(tree: Tree, found: Sequence[Said], sentence: Sentence) -> list[Sa
     for said in found:
         share = max(float(tags.cues[i]) for i in range(*said.cue))
         if share >= REFUSED:
-            kept.append(_with_source(tree, tags, said) if said.phrase is None and share >= NAMED else said)
+            kept.append(_put_right(tree, tags, said) if share >= LIKELY else said)
     taken = {i for said in kept for i in (*range(*said.cue), said.verb)}
     for cue in _cues(tree, tags, sentence, taken):
         own = _read(tree, tags, cue)
@@ -61,27 +63,43 @@ def _read(tree: Tree, tags: Tags, cue: Range) -> Said | None:
         return None
     words = tree.lexicon.words
     lemmas = {tree.tokens[i].lemma for i in range(*cue)}
-    return _with_source(
-        tree,
-        tags,
-        Said(
-            (),
-            cue,
-            head,
-            without(_joined(content), cue),
-            denies=bool(lemmas & words["doubt"]),
-            asserts=not lemmas
-            & (words["cue_stance"] | words["cue_infinitive"] | words["cue_noun_stance"]) - words["cue_narrow"],
-        ),
+    wishes = (words["cue_stance"] | words["cue_infinitive"] | words["cue_noun_stance"]) - words["cue_narrow"]
+    said = Said(
+        (),
+        cue,
+        head,
+        without(_joined(content), cue),
+        denies=bool(lemmas & words["doubt"]),
+        asserts=not lemmas & wishes,
+        quoted=tree.quoted_at[head],
     )
+    return _with_source(tree, tags, said)
+
+
+def _put_right(tree: Tree, tags: Tags, said: Said) -> Said:
+    """An attribution with the tagger's source where the rules have none or a wrong one, and its content if unlike."""
+    other = _with_source(tree, tags, said)
+    if said.phrase is None:
+        said = other
+    elif other.phrase is not None and not _meet(other.phrase, said.phrase):
+        first, shares = tags.said(said.verb, "source")
+        if float(shares[other.phrase[0] - first : other.phrase[1] - first].max()) >= NAMED:
+            said = other
+    first, shares = tags.said(said.verb, "content")
+    here = range(first, first + len(shares))
+    content = [part for part in _stretches(first, shares, LIKELY) if part[1] - part[0] > 1]
+    ours = {i for part in said.content for i in range(*part) if i in here}
+    theirs = {i for part in content for i in range(*part)}
+    if ours and theirs and len(ours & theirs) < ALIKE * len(ours | theirs):
+        beyond = [part for part in said.content if part[0] not in here]
+        said = replace(said, content=without([*_joined(content), *beyond], said.cue))
+    return said
 
 
 def _with_source(tree: Tree, tags: Tags, said: Said) -> Said:
     """The attribution with the source that the tagger knows, if it knows one."""
     first, shares = tags.said(said.verb, "source")
-    stretches = [
-        part for part in _stretches(first, shares, LIKELY) if not (part[0] < said.cue[1] and said.cue[0] < part[1])
-    ]
+    stretches = [part for part in _stretches(first, shares, LIKELY) if not _meet(part, said.cue)]
     if not stretches:
         return said
     best = max(stretches, key=lambda part: float(shares[part[0] - first : part[1] - first].max()))
@@ -91,6 +109,10 @@ def _with_source(tree: Tree, tags: Tags, said: Said) -> Said:
         i for i in inside if tree.tokens[i].head not in inside and tree.tokens[i].pos not in ("PUNCT", "DET", "ADP")
     )
     return replace(said, sources=heads or (phrase[0],), phrase=phrase) if inside else said
+
+
+def _meet(one: Range, other: Range) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
 
 
 def _stretches(first: int, shares: Scores, least: float) -> Iterator[Range]:

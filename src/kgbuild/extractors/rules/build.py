@@ -22,7 +22,7 @@ from kgbuild.extractors.rules.means import mode_of
 from kgbuild.extractors.rules.roles import Arguments
 from kgbuild.extractors.rules.standing import Standing, read_standing
 from kgbuild.extractors.rules.syntax import Tree
-from kgbuild.extractors.rules.tagged import AGREED, weigh_triggers
+from kgbuild.extractors.rules.tagged import AGREED, SEEN, TOLD, fill_empty, weigh_standing, weigh_triggers
 from kgbuild.extractors.rules.told import is_told
 from kgbuild.extractors.rules.triggers import Trigger
 from kgbuild.language.parse import ActorSpan, Parse
@@ -77,13 +77,13 @@ def find_events(parse: Parse, vocabulary: Vocabulary) -> tuple[EventMention, ...
     }
     if parse.tags is not None and not is_aside(tree):
         told = {event.trigger for event in found}
-        for trigger, frame, words, arguments in weigh_triggers(tree, list(read_triggers(tree))):
+        for trigger, frame, words, arguments in weigh_triggers(tree, list(read_triggers(tree)), SEEN):
             mention = parse.mention(min(words), max(words) + 1)
             sure = max(parse.tags.share(i, frame.type) for i in {trigger.head, *words}) >= AGREED
             if sure and mention not in told and not is_sport(tree, trigger.head):
                 action = Action(type=frame.type, mode=mode_of(tree, trigger, arguments))
                 standing = read_standing(tree, trigger.head, nominal=trigger.nominal, support=arguments.support)
-                found.add(_event(mention, action, standing))
+                found.add(_event(mention, action, weigh_standing(tree, trigger.head, standing)))
     return tuple(sorted(found, key=lambda one: (one.trigger, one.type, one.mode or "", one.polarity, one.modality)))
 
 
@@ -104,17 +104,28 @@ def build_with_signs(parse: Parse, vocabulary: Vocabulary) -> Iterator[tuple[Sta
         return
     said = find_said(tree)
     seen: set[str] = set()
-    found = weigh_triggers(tree, list(read_triggers(tree)))
+    found = weigh_triggers(tree, list(read_triggers(tree)), TOLD)
     lend_actors(tree, found)
     governors = find_governors(tree, found)
     lend_recipients(tree, found, governors)
-    built = [_statement(tree, read, said) for read in found]
+    built = [_completed(tree, read, said) for read in found]
     for number, statement in enumerate(built):
         told = number in governors and built[governors[number]] is not None
         if statement is not None and not told and statement.id not in seen:
             seen.add(statement.id)
             trigger, _, _, arguments = found[number]
             yield statement, find_signs(tree, trigger, arguments, statement)
+
+
+def _completed(tree: Tree, read: Read, said: Sequence[Said]) -> Statement | None:
+    """The statement of a reading, with the sides and the place that only the tagger knows.
+
+    What is worth telling is worth it without them: they make no statement of a bare word.
+    """
+    statement = _statement(tree, read, said)
+    if statement is not None and fill_empty(tree, read[0], read[3]):
+        return _statement(tree, read, said) or statement
+    return statement
 
 
 def lend_actors(tree: Tree, found: Sequence[Read]) -> None:
@@ -146,6 +157,7 @@ def _statement(tree: Tree, read: Read, said: Sequence[Said]) -> Statement | None
         return None
     recipients = _fillers(tree, [head for head in harmed if tree.tokens[head].lower not in NOBODY])
     standing = read_standing(tree, trigger.head, nominal=trigger.nominal, support=arguments.support)
+    standing = weigh_standing(tree, trigger.head, standing)
     told_now = frame.needs & {"will", "will-not"}  # promise and refusal themselves are neither negated nor to come
     if told_now:
         standing = Standing()

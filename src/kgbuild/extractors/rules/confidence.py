@@ -25,6 +25,8 @@ FAR = 8
 """Tokens between trigger and actor from which an attachment is a long one."""
 LIKELY, SURE = 0.5, 0.9
 """Shares from which the tagger takes something to be so, and from which it is sure."""
+EARLY = 10
+"""Tokens at the beginning of a sentence, where its main clause mostly has its verb."""
 LONG = 35
 """Tokens of a sentence that parsers often get wrong."""
 FINITE = frozenset(("VBD", "VBP", "VBZ", "MD"))
@@ -51,7 +53,7 @@ AGAINST: Mapping[str, str] = {
     "long-sentence": f"the sentence has {LONG} words or more",
     "no-verb": "the sentence has no finite verb: a headline or a caption",
     "odd-root": "the sentence's head is no verb",
-    "doubted": "the tagger takes the trigger's words for no such action, or is not sure",
+    "doubted": "a single word names the action in any company, and the tagger does not think that it does here",
     "tagger-alone": "no rule finds the trigger, only the tagger does",
     "other-standing": "the tagger reads polarity or modality otherwise",
     "other-sides": "the tagger takes none of those who act, or none of those who suffer, for such",
@@ -60,6 +62,7 @@ AGAINST: Mapping[str, str] = {
 FOR: Mapping[str, str] = {
     "saying": "the action is SAY: verbs of saying are many, plain and seldom misread",
     "main": "the trigger's clause is the sentence's main one",
+    "early": f"the trigger is one of the sentence's first {EARLY} words",
     "told": "the trigger's clause is what the main verb tells, or joined to it",
     "full": "somebody acts, and somebody or something is acted on, received, reached or told",
     "phrase": "the trigger has several words",
@@ -145,6 +148,7 @@ def _trigger_signs(tree: Tree, trigger: Trigger, arguments: Arguments) -> dict[s
         "sense": arguments.frame.conditions > 0,
         "many-senses": len(trigger.frames) > 1,
         "under": clause.dep in UNDER,
+        "early": trigger.head - tree.parse.sentences[tree.tokens[trigger.head].sentence].first < EARLY,
         "main": clause.dep == "ROOT",
         "told": clause.dep in ("ccomp", "conj"),
         "quoted": tree.quoted_at[trigger.head],
@@ -196,11 +200,12 @@ def _tagger_signs(tree: Tree, trigger: Trigger, arguments: Arguments, statement:
     if tags is None:
         return {}
     share = max(tags.share(i, statement.action.type) for i in {trigger.head, *trigger.words})
+    special = bool(arguments.frame.conditions) or len(trigger.words) > 1  # a sense that the rules tell by more words
     heads = [(role, head) for role in ("actor", "recipient") for head in arguments.of(role)]
     agreed = [(role, tags.role_share(trigger.head, head, role) >= LIKELY) for role, head in heads]
     return {
         "tagger-alone": arguments.finder == "tagger",
-        "doubted": share < LIKELY,
+        "doubted": share < LIKELY and not special,
         "agreed": share >= SURE,
         "other-standing": tags.standing(trigger.head) != (statement.polarity, statement.modality),
         "other-sides": any(

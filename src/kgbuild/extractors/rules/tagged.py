@@ -7,13 +7,14 @@ side and no place, the tagger's stand in. Without tags everything stays as the r
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
 from kgbuild.extractors.rules.contents import Read
 from kgbuild.extractors.rules.fillers import fill_nominal, fill_verbal
 from kgbuild.extractors.rules.roles import Arguments
 from kgbuild.extractors.rules.settle import settle
+from kgbuild.extractors.rules.standing import Standing
 from kgbuild.extractors.rules.syntax import VERBAL, Tree
 from kgbuild.extractors.rules.triggers import Trigger, meanings
 from kgbuild.lexicon import Frame
@@ -22,43 +23,80 @@ from kgbuild.model import QuantityKind
 if TYPE_CHECKING:
     from kgbuild.language.tags import Tags
 
-REFUSED = 0.05
-"""The share under which a trigger of the rules goes."""
-SURE = 0.7
-"""The share from which a word is a trigger although no rule says so."""
+
+@dataclass(frozen=True)
+class Weights:
+    """How much the tagger counts beside the rules, in shares of its own.
+
+    A trigger of the rules goes where the tagger gives any action less than `refused`, or this type less than `mistaken`
+    and the rules know it by a single word that asks for nothing around it. A word is a trigger although no rule says so
+    from `sure`; `bare` lets it be one also as a noun, and without two sides or a side and a place.
+    """
+
+    refused: float
+    mistaken: float
+    sure: float
+    bare: bool
+
+
+TOLD = Weights(refused=0.003, mistaken=0.1, sure=0.98, bare=False)
+"""For statements: an act that is only named in passing is background more often than news."""
+SEEN = Weights(refused=0.003, mistaken=0.1, sure=0.6, bare=True)
+"""For the events of `annotate`, where every mention counts and a doubtful one costs less."""
 FILLED = 0.5
 """The share from which a word fills a role that the grammar leaves empty."""
 AGREED = 0.5
 """The share from which rules and tagger are of one mind."""
+CERTAIN = 0.9
+"""The share from which the tagger's polarity or modality stands for that of the rules."""
 
 
-def weigh_triggers(tree: Tree, found: Sequence[Read]) -> list[Read]:
-    """The readings in text order: without those that the tagger refuses, with those that only it has."""
+def weigh_triggers(tree: Tree, found: Sequence[Read], weights: Weights) -> list[Read]:
+    """The readings in text order: without those that the tagger refuses, with those of which only it is sure."""
     tags = tree.parse.tags
     if tags is None:
         return list(found)
     kept = []
     for read in found:
         trigger, frame, words, arguments = read
+        any_action = max(tags.likeliest(i)[1] for i in {trigger.head, *words})
         share = max(tags.share(i, frame.type) for i in {trigger.head, *words})
-        if share >= REFUSED:
+        special = frame.conditions > 0 or len(words) > 1
+        if any_action >= weights.refused and (special or share >= weights.mistaken):
             arguments.finder = "rules+tagger" if share >= AGREED else "rules"
             kept.append(read)
     taken = {i for trigger, _, words, _ in kept for i in (trigger.head, *words)}
-    kept += [_read(tree, tags, first, last, kind) for first, last, kind in _runs(tree, tags, taken)]
-    kept.sort(key=lambda read: read[0].words)
-    for trigger, _, _, arguments in kept:
-        fill_empty(tree, tags, trigger, arguments)
-    return kept
+    own = (_read(tree, tags, first, last, kind) for first, last, kind in _runs(tree, tags, taken, weights.sure))
+    kept += [read for read in own if weights.bare or _is_whole(*read)]
+    return sorted(kept, key=lambda read: read[0].words)
 
 
-def _runs(tree: Tree, tags: Tags, taken: set[int]) -> Iterator[tuple[int, int, str]]:
+def weigh_standing(tree: Tree, head: int, standing: Standing) -> Standing:
+    """The rules' polarity and modality of a trigger, each but where the tagger is certain of another."""
+    tags = tree.parse.tags
+    if tags is None:
+        return standing
+    polarity, modality = tags.standing(head)
+    unsure = 1 - CERTAIN < tags.negative[head] < CERTAIN
+    return Standing(
+        standing.polarity if unsure else polarity,
+        modality if tags.modality[head].max() >= CERTAIN else standing.modality,
+    )
+
+
+def _is_whole(trigger: Trigger, frame: Frame, words: tuple[int, ...], arguments: Arguments) -> bool:
+    del frame, words
+    sides = arguments.of("actor", "party"), arguments.of("recipient", "place", "goal", "origin")
+    return not trigger.nominal and all(sides)
+
+
+def _runs(tree: Tree, tags: Tags, taken: set[int], sure: float) -> Iterator[tuple[int, int, str]]:
     """Stretches of words that the tagger is sure name one action, and no rule reads."""
     i, size = 0, len(tree.tokens)
     while i < size:
         kind, share = tags.likeliest(i)
         last = i + 1
-        if share >= SURE and i not in taken and tree.tokens[i].pos != "PUNCT":
+        if share >= sure and i not in taken and tree.tokens[i].pos != "PUNCT":
             while (
                 last < size
                 and last not in taken
@@ -85,6 +123,7 @@ def _read(tree: Tree, tags: Tags, first: int, last: int, kind: str) -> Read:
     else:
         fill_verbal(tree, head, words, arguments)
     settle(tree, trigger, arguments)
+    fill_empty(tree, trigger, arguments)
     return trigger, frame, words, arguments
 
 
@@ -96,8 +135,12 @@ def _open_frame(tree: Tree, kind: str, mode: str | None) -> Frame:
     return replace(frame, mode=mode, harm=cast("QuantityKind", mode) if kind == "CASUALTY" else None)
 
 
-def fill_empty(tree: Tree, tags: Tags, trigger: Trigger, arguments: Arguments) -> None:
-    """Give a trigger the sides and the place that the grammar does not name and the tagger does."""
+def fill_empty(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
+    """Give a trigger the sides and the place that the grammar does not name and the tagger does; whether any was."""
+    tags = tree.parse.tags
+    if tags is None:
+        return False
+    before = {role: len(heads) for role, heads in arguments.roles.items()}
     if not arguments.of("actor", "party"):
         for head, _ in tags.fillers(trigger.head, "actor", FILLED):
             if head not in trigger.words and head not in arguments.of("recipient") and _is_side(tree, head):
@@ -110,6 +153,7 @@ def fill_empty(tree: Tree, tags: Tags, trigger: Trigger, arguments: Arguments) -
         for head, _ in tags.fillers(trigger.head, "place", FILLED):
             if head in tree.place_at and head not in trigger.words:
                 arguments.add("place", head)
+    return before != {role: len(heads) for role, heads in arguments.roles.items()}
 
 
 def _is_side(tree: Tree, head: int) -> bool:
