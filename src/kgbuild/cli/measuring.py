@@ -8,7 +8,16 @@ from typing import Any
 
 import click
 
-from kgbuild.cli.talk import FINDINGS, Talk, common_options, open_output, output_option, printable, strict_option
+from kgbuild.cli.talk import (
+    FINDINGS,
+    Talk,
+    common_options,
+    model_option,
+    open_output,
+    output_option,
+    printable,
+    strict_option,
+)
 
 
 @click.command()
@@ -54,6 +63,7 @@ from kgbuild.cli.talk import FINDINGS, Talk, common_options, open_output, output
     type=click.IntRange(min=1),
     help="Read articles in N processes; the result is the same for any N.  [default: 1]",
 )
+@model_option
 @strict_option
 @common_options
 def evaluate(gold: Path, inputs: tuple[str, ...], format: str, output: str, **options: Any) -> None:

@@ -30,7 +30,8 @@ class Weights:
 
     A trigger of the rules goes where the tagger gives any action less than `refused`, or this type less than `mistaken`
     and the rules know it by a single word that asks for nothing around it. A word is a trigger although no rule says so
-    from `sure`; `bare` lets it be one also as a noun, and without two sides or a side and a place.
+    from `sure`; `bare` lets it be one also as a noun, without two sides or a side and a place, and where the rules know
+    the word and found that it means something else here ("fired 300 workers").
     """
 
     refused: float
@@ -43,12 +44,12 @@ TOLD = Weights(refused=0.003, mistaken=0.1, sure=0.98, bare=False)
 """For statements: an act that is only named in passing is background more often than news."""
 SEEN = Weights(refused=0.003, mistaken=0.1, sure=0.6, bare=True)
 """For the events of `annotate`, where every mention counts and a doubtful one costs less."""
-FILLED = 0.5
+FILLED = 0.8
 """The share from which a word fills a role that the grammar leaves empty."""
 AGREED = 0.5
 """The share from which rules and tagger are of one mind."""
 CERTAIN = 0.9
-"""The share from which the tagger's polarity or modality stands for that of the rules."""
+"""The share from which the tagger's modality stands for that of the rules."""
 
 
 def weigh_triggers(tree: Tree, found: Sequence[Read], weights: Weights) -> list[Read]:
@@ -67,27 +68,27 @@ def weigh_triggers(tree: Tree, found: Sequence[Read], weights: Weights) -> list[
             kept.append(read)
     taken = {i for trigger, _, words, _ in kept for i in (trigger.head, *words)}
     own = (_read(tree, tags, first, last, kind) for first, last, kind in _runs(tree, tags, taken, weights.sure))
-    kept += [read for read in own if weights.bare or _is_whole(*read)]
+    kept += [read for read in own if weights.bare or _is_plain(tree, *read)]
     return sorted(kept, key=lambda read: read[0].words)
 
 
 def weigh_standing(tree: Tree, head: int, standing: Standing) -> Standing:
-    """The rules' polarity and modality of a trigger, each but where the tagger is certain of another."""
+    """The rules' polarity and modality of a trigger; where the tagger is certain of another modality, that one.
+
+    Polarity stays as the grammar has it: an invented denial is worse than a missed one.
+    """
     tags = tree.parse.tags
-    if tags is None:
+    if tags is None or tags.modality[head].max() < CERTAIN:
         return standing
-    polarity, modality = tags.standing(head)
-    unsure = 1 - CERTAIN < tags.negative[head] < CERTAIN
-    return Standing(
-        standing.polarity if unsure else polarity,
-        modality if tags.modality[head].max() >= CERTAIN else standing.modality,
-    )
+    return Standing(standing.polarity, tags.standing(head)[1])
 
 
-def _is_whole(trigger: Trigger, frame: Frame, words: tuple[int, ...], arguments: Arguments) -> bool:
+def _is_plain(tree: Tree, trigger: Trigger, frame: Frame, words: tuple[int, ...], arguments: Arguments) -> bool:
+    """Whether it is a verb that the rules don't know, with two sides, or a side and a place."""
     del frame, words
-    sides = arguments.of("actor", "party"), arguments.of("recipient", "place", "goal", "origin")
-    return not trigger.nominal and all(sides)
+    if trigger.nominal or meanings(tree, tree.tokens[trigger.head]):
+        return False
+    return bool(arguments.of("actor", "party") and arguments.of("recipient", "place", "goal", "origin"))
 
 
 def _runs(tree: Tree, tags: Tags, taken: set[int], sure: float) -> Iterator[tuple[int, int, str]]:
