@@ -21,7 +21,6 @@ from kgbuild.vocabulary import load_vocabulary
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "model.md"
 USES = {
-    "refusing triggers": (build, "TOLD", replace(tagged.TOLD, refused=0, mistaken=0)),
     "adding triggers to statements": (build, "TOLD", replace(tagged.TOLD, sure=2)),
     "adding triggers to events": (build, "SEEN", replace(tagged.SEEN, sure=2)),
     "filling sides and places": (tagged, "FILLED", 2),

@@ -34,7 +34,7 @@ def weigh_said(tree: Tree, found: Sequence[Said], sentence: Sentence) -> list[Sa
     for said in found:
         share = max(float(tags.cues[i]) for i in range(*said.cue))
         if share >= REFUSED:
-            kept.append(_put_right(tree, tags, said) if share >= LIKELY else said)
+            kept.append(_put_right(tree, tags, said, found) if share >= LIKELY else said)
     taken = {i for said in kept for i in (*range(*said.cue), said.verb)}
     for cue in _cues(tree, tags, sentence, taken):
         own = _read(tree, tags, cue)
@@ -76,8 +76,13 @@ def _read(tree: Tree, tags: Tags, cue: Range) -> Said | None:
     return _with_source(tree, tags, said)
 
 
-def _put_right(tree: Tree, tags: Tags, said: Said) -> Said:
-    """An attribution with the tagger's source where the rules have none or a wrong one, and its content if unlike."""
+def _put_right(tree: Tree, tags: Tags, said: Said, found: Sequence[Said]) -> Said:
+    """An attribution with the tagger's source where the rules have none or a wrong one, and its content if unlike.
+
+    Where one attribution stands inside another, the rules' reading stays: the order of a chain is grammar.
+    """
+    if any(other is not said and (other.covers(said.verb) or said.covers(other.verb)) for other in found):
+        return said
     other = _with_source(tree, tags, said)
     if said.phrase is None:
         said = other

@@ -1,7 +1,8 @@
 """Rules and trained tagger together: readings of the rules and a parse's tags in, readings that both stand for out.
 
-The rules propose; the tagger refuses what it finds unlikely and adds what it is sure of. Where the grammar names no
-side and no place, the tagger's stand in. Without tags everything stays as the rules have it.
+The rules propose; the tagger adds what it is sure of, and where the grammar names no side and no place, its own stand
+in. It refuses nothing: what it finds unlikely is told with less confidence. Without tags everything stays as the rules
+have it.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, cast
 
 from kgbuild.extractors.rules.contents import Read
 from kgbuild.extractors.rules.fillers import fill_nominal, fill_verbal
+from kgbuild.extractors.rules.locations import read_places
 from kgbuild.extractors.rules.roles import Arguments
 from kgbuild.extractors.rules.settle import settle
 from kgbuild.extractors.rules.standing import Standing
@@ -28,21 +30,18 @@ if TYPE_CHECKING:
 class Weights:
     """How much the tagger counts beside the rules, in shares of its own.
 
-    A trigger of the rules goes where the tagger gives any action less than `refused`, or this type less than `mistaken`
-    and the rules know it by a single word that asks for nothing around it. A word is a trigger although no rule says so
-    from `sure`; `bare` lets it be one also as a noun, without two sides or a side and a place, and where the rules know
-    the word and found that it means something else here ("fired 300 workers").
+    A word is a trigger although no rule says so from `sure`; `bare` lets it be one also as a noun, without two sides or
+    a side and a place, and where the rules know the word and found that it means something else here ("fired 300
+    workers").
     """
 
-    refused: float
-    mistaken: float
     sure: float
     bare: bool
 
 
-TOLD = Weights(refused=0.003, mistaken=0.1, sure=0.98, bare=False)
+TOLD = Weights(sure=0.98, bare=False)
 """For statements: an act that is only named in passing is background more often than news."""
-SEEN = Weights(refused=0.003, mistaken=0.1, sure=0.6, bare=True)
+SEEN = Weights(sure=0.6, bare=True)
 """For the events of `annotate`, where every mention counts and a doubtful one costs less."""
 FILLED = 0.8
 """The share from which a word fills a role that the grammar leaves empty."""
@@ -53,19 +52,14 @@ CERTAIN = 0.9
 
 
 def weigh_triggers(tree: Tree, found: Sequence[Read], weights: Weights) -> list[Read]:
-    """The readings in text order: without those that the tagger refuses, with those of which only it is sure."""
+    """The readings in text order, each with who found it, and those of which only the tagger is sure."""
     tags = tree.parse.tags
     if tags is None:
         return list(found)
-    kept = []
-    for read in found:
-        trigger, frame, words, arguments = read
-        any_action = max(tags.likeliest(i)[1] for i in {trigger.head, *words})
+    kept = list(found)
+    for trigger, frame, words, arguments in kept:
         share = max(tags.share(i, frame.type) for i in {trigger.head, *words})
-        special = frame.conditions > 0 or len(words) > 1
-        if any_action >= weights.refused and (special or share >= weights.mistaken):
-            arguments.finder = "rules+tagger" if share >= AGREED else "rules"
-            kept.append(read)
+        arguments.finder = "rules+tagger" if share >= AGREED else "rules"
     taken = {i for trigger, _, words, _ in kept for i in (trigger.head, *words)}
     own = (_read(tree, tags, first, last, kind) for first, last, kind in _runs(tree, tags, taken, weights.sure))
     kept += [read for read in own if weights.bare or _is_plain(tree, *read)]
@@ -150,7 +144,7 @@ def fill_empty(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
         for head, _ in tags.fillers(trigger.head, "recipient", FILLED):
             if head not in trigger.words and head not in arguments.of("actor"):
                 arguments.add("recipient", head)
-    if not arguments.of("place", "goal", "origin"):
+    if not read_places(tree, trigger.head, arguments, nominal=trigger.nominal):
         for head, _ in tags.fillers(trigger.head, "place", FILLED):
             if head in tree.place_at and head not in trigger.words:
                 arguments.add("place", head)
