@@ -25,7 +25,7 @@ from kgbuild.lexicon import Lexicon
 WEIGHTS = Path(__file__).parent / "weights"
 FILES = ("tagger.onnx", "pieces.json")
 HASHES = "sha256.txt"
-BATCH = 16
+BATCH = 8
 """Sentences that go through the network together."""
 LONGEST = 160
 """Words read together; a longer sentence is read in pieces, of which each word is judged in its own."""
