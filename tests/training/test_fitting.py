@@ -15,11 +15,13 @@ from tokenizers import Tokenizer
 
 from kgbuild.corpus.reading import read_sheets
 from kgbuild.language.tagger import FILES, WEIGHTS, Tagger
+from kgbuild.language.tags import modes_of
 from kgbuild.training.batches import INPUTS, OUTPUTS, inputs_of, labels_of, shuffled
 from kgbuild.training.examples import UNASKED, make_examples
 from kgbuild.training.fitting import Plan, fit, loss_of
 from kgbuild.training.measuring import measure
 from kgbuild.training.network import Network
+from kgbuild.vocabulary import load_vocabulary
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +55,7 @@ def test_every_sentence_comes_once_a_round(examples):
 
 def _trained(examples, pieces):
     torch.manual_seed(1)
-    network = Network(3)
+    network = Network(len(modes_of(load_vocabulary())))
     before = loss_of(network(*inputs_of(examples, pieces)), labels_of(examples)).item()
     fit(network, examples, pieces, Plan(rounds=3, seed=1))
     with torch.no_grad():
@@ -67,13 +69,15 @@ def test_it_learns_and_learns_the_same_twice(examples, pieces):
     assert _trained(examples, pieces)[1:] == (before, after)
 
 
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # of torch's older exporter
 def test_the_file_says_what_the_network_says(examples, pieces, tmp_path):
     onnxruntime = pytest.importorskip("onnxruntime")
     pytest.importorskip("onnx", reason="needs the extra train: pip install 'kgbuild[train]'")
     from kgbuild.training.exporting import export
 
     network, _, _ = _trained(examples, pieces)
-    export(network, examples[0], pieces, tmp_path / "tagger.onnx")
+    modes = modes_of(load_vocabulary())
+    export(network, examples[0], pieces, modes, tmp_path / "tagger.onnx")
     session = onnxruntime.InferenceSession(tmp_path / "tagger.onnx", providers=["CPUExecutionProvider"])
     given = inputs_of(examples, pieces)
     with torch.no_grad():
@@ -82,6 +86,6 @@ def test_the_file_says_what_the_network_says(examples, pieces, tmp_path):
     for one, other in zip(wanted, found, strict=True):
         assert one.shape == other.shape
         np.testing.assert_allclose(one.softmax(-1).numpy(), torch.from_numpy(other).softmax(-1).numpy(), atol=0.1)
-    figures = measure(Tagger(session, pieces), examples)
+    figures = measure(Tagger(session, pieces, modes), examples)
     assert figures["triggers"].wanted == 2
     assert figures["roles"].wanted == 4
