@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import get_args
 
 import pytest
 
 from kgbuild import lexicon
 from kgbuild.errors import VocabularyError
 from kgbuild.lexicon import load_lexicon
-from kgbuild.model import ActionType
 
 FOLDER = Path(__file__).resolve().parents[1] / "ontology" / "lexicon"
 MANUAL = (FOLDER / "README.md").read_text(encoding="utf-8")
@@ -27,8 +25,6 @@ example = "Bandits raided Bor."
 
 @pytest.fixture
 def folder(tmp_path):
-    types = "".join(f'{name} = "attack"\n' for name in get_args(ActionType))
-    (tmp_path / "tagged.toml").write_text(types)
     (tmp_path / "patterns.toml").write_text('[attack]\nsubject = "actor"\n"on against" = "recipient"\n')
     (tmp_path / "words.toml").write_text('deed = ["raid", "attack"]\n')
     (tmp_path / "attributions.toml").write_text('cue = ["say"]\n')

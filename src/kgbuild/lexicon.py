@@ -121,7 +121,6 @@ NOT_FRAMES = frozenset(
         "first_names.toml",
         "times.toml",
         "numbers.toml",
-        "tagged.toml",
     )
 )
 
@@ -178,8 +177,6 @@ class Lexicon:
     nouns: Mapping[str, tuple[Phrase, ...]]
     words: Mapping[str, frozenset[str]]
     frames: tuple[Frame, ...]
-    open_frames: Mapping[str, Frame]
-    """By action type the frame of words that no frame knows (tagged.toml)."""
 
     @cached_property
     def event_nouns(self) -> frozenset[str]:
@@ -235,25 +232,7 @@ def load_lexicon(folder: Path) -> Lexicon:
         {lemma: _longest_first(phrases, order) for lemma, phrases in nouns.items()},
         words,
         tuple(frames),
-        _open_frames(folder / "tagged.toml", patterns),
     )
-
-
-def _open_frames(path: Path, patterns: Mapping[str, dict[str, Role]]) -> dict[str, Frame]:
-    """For each action type the frame of words that only the tagger knows."""
-    table = _read(path)
-    if table.keys() != set(get_args(ActionType)):
-        raise VocabularyError(
-            f"{path.name}: needs each action type once; {sorted(table.keys() ^ set(get_args(ActionType)))}"
-        )
-    if strange := {str(name) for name in table.values()} - patterns.keys():
-        raise VocabularyError(f"{path.name}: no pattern {sorted(strange)} in patterns.toml")
-    return {
-        action: Frame(
-            id=f"{action.lower()}.tagged", type=action, roles=patterns[table[action]], spoken=action in SPOKEN
-        )
-        for action in get_args(ActionType)
-    }
 
 
 def _alternatives(word: str, classes: Mapping[str, frozenset[str]], path: Path, name: str) -> frozenset[str]:

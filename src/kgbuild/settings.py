@@ -30,7 +30,7 @@ class LanguageSettings(Struct, frozen=True, kw_only=True):
 class ExtractSettings(Struct, frozen=True, kw_only=True):
     """How statements are found: `extractor` is a name that `kgbuild stages extractors` lists.
 
-    `model` lets the trained tagger weigh and complete what the rules find; `weights` is a folder that
+    `model` lets the trained tagger rate and complete what the rules find; `weights` is a folder that
     `kgbuild.training` wrote (`None`: the weights that come with kgbuild).
     """
 

@@ -28,7 +28,7 @@ from kgbuild.language.reading import read_articles as parse_articles
 from kgbuild.lexicon import Lexicon
 from kgbuild.model import Article
 from kgbuild.notices import Done, Listener, Skip, ignore
-from kgbuild.settings import Settings
+from kgbuild.settings import Settings, with_options
 from kgbuild.vocabulary import data_folder
 
 MOST_HEADS = 3
@@ -114,7 +114,7 @@ def find_unmatched(
         StopRun: the model or a file of the ontology can't be used.
     """
     prepare(listen)
-    tools = open_tools(settings or Settings())
+    tools = open_tools(with_options(settings or Settings(), model=False))
     finder = _Finder(tools.vocabulary.lexicon, load_general())
     model = tools.settings.language.model
     admitted = _admit(articles, tools.settings, listen)

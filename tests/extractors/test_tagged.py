@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 
 from kgbuild.extractors.rules import extract, find_attributions, find_events
-from kgbuild.extractors.rules import tagged as rules_tagged
 from kgbuild.language.reading import read_articles
 from kgbuild.language.tags import MODALITIES, PARTS, ROLES, TYPES, Tags, modes_of
 from kgbuild.model import make_article
@@ -102,32 +101,30 @@ def test_a_trigger_of_the_rules_stays_whatever_the_tagger_thinks(tell, types, sh
     assert types(told.put()) == [("shelled", "ASSAULT", "rules")]
 
 
-def test_a_sure_verb_with_two_sides_is_added(tell, types, vocabulary):
-    told = tell("Gunmen bedevilled the police.").action("bedevilled", "ASSAULT", 0.99, "firearms")
-    told.role("bedevilled", "Gunmen", "actor").role("bedevilled", "police", "recipient")
-    parse = told.put()
-    assert types(parse) == [("bedevilled", "ASSAULT", "tagger")]
-    (statement,) = extract(parse, vocabulary)
-    assert statement.action.mode == "firearms"
-    assert [one.mention.text for one in statement.actors] == ["Gunmen"]
-    assert [one.mention.text for one in statement.recipients] == ["police"]
+@pytest.fixture
+def seen(vocabulary):
+    return lambda parse: [(one.trigger.text, one.type) for one in find_events(parse, vocabulary)]
 
 
-@pytest.mark.parametrize("share", [0.5, 0.9])
-def test_one_less_sure_is_no_statement(tell, types, share):
+@pytest.mark.parametrize(("share", "events"), [(0.99, [("bedevilled", "ASSAULT")]), (0.55, []), (0.3, [])])
+def test_a_trigger_of_the_tagger_alone_is_an_event_and_no_statement(tell, types, seen, share, events):
     told = tell("Gunmen bedevilled the police.").action("bedevilled", "ASSAULT", share)
-    assert types(told.role("bedevilled", "Gunmen", "actor").put()) == []
-
-
-def test_a_verb_without_sides_is_an_event_and_no_statement(tell, types, vocabulary):
-    parse = tell("It bedevilled all week.").action("bedevilled", "ASSAULT", 0.99).put()
+    parse = told.role("bedevilled", "Gunmen", "actor").role("bedevilled", "police", "recipient").put()
     assert types(parse) == []
-    assert [(one.trigger.text, one.type) for one in find_events(parse, vocabulary)] == [("bedevilled", "ASSAULT")]
+    assert seen(parse) == events
 
 
-def test_a_word_that_the_rules_know_otherwise_is_no_statement(tell, types):
-    told = tell("The company fired 300 workers.").action("fired", "ASSAULT", 0.99)
-    assert types(told.role("fired", "company", "actor").role("fired", "workers", "recipient").put()) == []
+def test_words_side_by_side_of_one_action_are_one_event(tell, seen):
+    told = tell("Gunmen bedevilled away the police.")
+    parse = told.action("bedevilled", "ASSAULT", 0.9).action("away", "ASSAULT", 0.55).put()
+    assert seen(parse) == [("bedevilled away", "ASSAULT")]
+
+
+@pytest.mark.parametrize(("share", "events"), [(0.9, [("raid", "ASSAULT")]), (0.1, [])])
+def test_a_bare_word_of_the_lexicon_is_an_event_where_the_tagger_agrees(tell, types, seen, share, events):
+    parse = tell("The raid was long.").action("raid", "ASSAULT", share).put()
+    assert types(parse) == []
+    assert seen(parse) == events
 
 
 def test_empty_sides_are_filled_and_named_ones_kept(tell, vocabulary):
@@ -193,9 +190,3 @@ def test_without_tags_everything_stays(tell, types, vocabulary):
     plain = types(told.parse)
     assert plain == [("shelled", "ASSAULT", "rules"), ("said", "SAY", "rules")]
     assert [one.trigger.text for one in find_events(told.parse, vocabulary)] == ["shelled", "said"]
-
-
-def test_thresholds_are_shares():
-    for weights in (rules_tagged.TOLD, rules_tagged.SEEN):
-        assert 0.5 <= weights.sure <= 1
-    assert rules_tagged.SEEN.sure < rules_tagged.TOLD.sure

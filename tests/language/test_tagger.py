@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import shutil
+from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
@@ -12,11 +14,12 @@ from hypothesis import strategies as st
 
 from kgbuild.chain import open_tools, read_article
 from kgbuild.language.reading import read_articles
-from kgbuild.language.tagger import FILES, HASHES, LONGEST, WEIGHTS, TaggerError, open_tagger
-from kgbuild.language.tags import DEPS, HINTS, MODALITIES, PARTS, POS, ROLES, TYPES, hints_of, shape_of
+from kgbuild.language.tagger import FILES, HASHES, LONGEST, WEIGHTS, TaggerError, open_tagger, read_hashes
+from kgbuild.language.tags import DEPS, HINTS, MODALITIES, PARTS, POS, ROLES, TYPES, hints_of, runs, shape_of
 from kgbuild.model import make_article
 from kgbuild.settings import Settings, with_options
-from sample_reports import REPORTS
+from kgbuild.training.card import make_card
+from sample_reports import REPORTS, ROOT
 
 TEXT = "Rebels shelled Dori on Monday, the army said. The market opened at eight."
 
@@ -58,8 +61,8 @@ def test_a_plain_report_is_read(read):
     assert tags.likeliest(at["shelled"])[0] == "ASSAULT"
     assert tags.likeliest(at["shelled"])[1] > 0.7
     assert tags.likeliest(at["opened"])[1] < 0.3
-    assert at["Rebels"] in dict(tags.fillers(at["shelled"], "actor", 0.5))
-    assert at["Dori"] in {i for role in ("place", "recipient") for i, _ in tags.fillers(at["shelled"], role, 0.5)}
+    assert at["Rebels"] in tags.fillers(at["shelled"], "actor", 0.5)
+    assert at["Dori"] in {i for role in ("place", "recipient") for i in tags.fillers(at["shelled"], role, 0.5)}
     assert tags.cues[at["said"]] > 0.5
     first, shares = tags.said(at["said"], "source")
     assert shares[at["army"] - first] > 0.5
@@ -161,11 +164,31 @@ def test_every_statement_says_who_found_it():
     article = make_article(TEXT, id="a", published="2024-05-15")
     found = read_article(article, open_tools(Settings())).statements
     assert found
-    assert {one.extractor.name for one in found} <= {"rules", "tagger", "rules+tagger"}
+    assert {one.extractor.name for one in found} <= {"rules", "rules+tagger"}
     assert "rules+tagger" in {one.extractor.name for one in found}
 
 
-def test_the_card_states_the_hashes():
-    card = (WEIGHTS / "README.md").read_text(encoding="utf-8")
-    for line in (WEIGHTS / HASHES).read_text(encoding="utf-8").splitlines():
-        assert line.split()[0] in card
+def test_the_card_is_made_of_the_report():
+    report = json.loads((WEIGHTS / "report.json").read_bytes())
+    assert (WEIGHTS / "README.md").read_text(encoding="utf-8") == make_card(report, read_hashes(WEIGHTS))
+
+
+def test_the_sheets_it_was_trained_on_stand_here_unchanged():
+    inputs = json.loads((WEIGHTS / "report.json").read_bytes())["inputs"]
+    sheets = {f"graph/corpus/written/{path.name}" for path in (ROOT / "graph/corpus/written").glob("*.sheet")}
+    assert set(inputs) == sheets
+    for name, digest in inputs.items():
+        assert sha256((ROOT / name).read_bytes()).hexdigest() == digest, name
+
+
+@pytest.mark.parametrize(
+    ("labels", "stretches"),
+    [
+        ([], []),
+        ([None, None], []),
+        (["a", "a", None, "a"], [(0, 2, "a"), (3, 4, "a")]),
+        ([None, "a", "b"], [(1, 2, "a"), (2, 3, "b")]),
+    ],
+)
+def test_runs_are_the_stretches_of_one_label(labels, stretches):
+    assert list(runs(labels)) == stretches

@@ -145,14 +145,22 @@ def open_tagger(folder: Path = WEIGHTS) -> Tagger:
     return Tagger(session, Tokenizer.from_str(contents[FILES[1]].decode("utf-8")), tuple(modes))
 
 
+def read_hashes(folder: Path) -> dict[str, str]:
+    """The SHA-256 that a folder of weights states for each of its files.
+
+    Raises:
+        OSError, ValueError: the list is missing or malformed.
+    """
+    lines = [line.split() for line in (folder / HASHES).read_text(encoding="utf-8").splitlines()]
+    return {name: digest for digest, name in lines}
+
+
 def _content(folder: Path, name: str) -> bytes:
     """A file of the weights, as published."""
     advice = "Install kgbuild anew, or go on without the model: --no-model."
     try:
-        content = (folder / name).read_bytes()
-        lines = (folder / HASHES).read_text(encoding="utf-8").splitlines()
-        hashes = {line.split()[1]: line.split()[0] for line in lines}
-    except (OSError, ValueError, IndexError) as error:
+        content, hashes = (folder / name).read_bytes(), read_hashes(folder)
+    except (OSError, ValueError) as error:
         raise TaggerError(f"the tagger's weights can't be read ({error}). {advice}") from error
     if sha256(content).hexdigest() != hashes.get(name):
         raise TaggerError(f"{folder / name} is damaged: its SHA-256 is not the one in {HASHES}. {advice}")

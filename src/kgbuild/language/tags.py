@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import cast, get_args
+from itertools import groupby
+from typing import TypeVar, cast, get_args
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +15,7 @@ from kgbuild.lexicon import Lexicon
 from kgbuild.model import ActionType, Modality, Polarity
 from kgbuild.vocabulary import Vocabulary
 
+T = TypeVar("T")
 Scores = npt.NDArray[np.float32]
 
 TYPES: tuple[str, ...] = ("", *get_args(ActionType))
@@ -78,12 +80,12 @@ class Tags:
         """Polarity and modality of a trigger."""
         return "negative" if self.negative[i] > 0.5 else "positive", MODALITIES[int(self.modality[i].argmax())]
 
-    def fillers(self, head: int, role: str, least: float) -> Iterator[tuple[int, float]]:
+    def fillers(self, head: int, role: str, least: float) -> Iterator[int]:
         """The words that fill a role of a trigger at least so likely, in text order."""
         first = self.window[head]
         column = self.roles[first][head - first, :, ROLES.index(role)]
         for j in (column >= least).nonzero()[0]:
-            yield first + int(j), float(column[j])
+            yield first + int(j)
 
     def role_share(self, head: int, i: int, role: str) -> float:
         """How likely a word fills a role of a trigger; 0 beyond the stretch that is read together."""
@@ -95,6 +97,14 @@ class Tags:
         """The first token of the cue's stretch, and for each word from there on how likely it is source or content."""
         first = self.window[cue]
         return first, self.says[first][cue - first, :, PARTS.index(part)]
+
+
+def runs(labels: Iterable[T | None]) -> Iterator[tuple[int, int, T]]:
+    """Stretches [first, last) of equal labels, those that are true."""
+    for label, same in groupby(enumerate(labels), key=lambda item: item[1]):
+        if label:
+            places = [i for i, _ in same]
+            yield places[0], places[-1] + 1, label
 
 
 def modes_of(vocabulary: Vocabulary) -> tuple[str, ...]:

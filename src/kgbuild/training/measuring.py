@@ -8,7 +8,7 @@ import numpy as np
 
 from kgbuild.evaluation.scores import Tally
 from kgbuild.language.tagger import Tagger
-from kgbuild.language.tags import PARTS, TYPES
+from kgbuild.language.tags import PARTS, TYPES, runs
 from kgbuild.training.examples import Example
 
 Run = tuple[int, int, int]
@@ -32,18 +32,18 @@ def _compare(tagger: Tagger, example: Example) -> dict[str, Tally]:
     tags = tagger.blank(size)
     tagger.read(example.tokens, example.hints, [(0, size)], tags)
     named = [TYPES.index(tags.likeliest(i)[0]) if tags.likeliest(i)[1] > 0.5 else 0 for i in range(size)]
-    heads = [run[0] for run in _runs(example.types)]
+    heads = [run[0] for run in _words_of(example.types)]
     wanted = [(i, example.negative[i], example.modality[i]) for i in heads]
     standing = sum((tags.negative[i] > 0.5) == no and int(tags.modality[i].argmax()) == how for i, no, how in wanted)
     modes = sum(int(tags.modes[i].argmax()) == example.modes[i] for i in heads)
     found = {
         "modes": Tally(modes, len(heads), len(heads)),
-        "triggers": _tally(_runs(example.types), _runs(named)),
+        "triggers": _tally(_words_of(example.types), _words_of(named)),
         "standing": Tally(standing, len(heads), len(heads)),
-        "roles": _sum(_tally(_runs(example.roles[i]), _runs(_best(tags.roles[0][i]))) for i in heads),
+        "roles": _sum(_tally(_words_of(example.roles[i]), _words_of(_best(tags.roles[0][i]))) for i in heads),
     }
-    cues = _runs(example.cues)
-    given = _runs([int(share > 0.5) for share in tags.cues])
+    cues = _words_of(example.cues)
+    given = _words_of([int(share > 0.5) for share in tags.cues])
     pairs = [(one, next((other for other in given if _meet(one, other)), None)) for one in cues]
     found["cues"] = _tally(cues, given)
     for part, name in ((PARTS.index("source"), "sources"), (PARTS.index("content"), "contents")):
@@ -65,14 +65,8 @@ def _best(rows: np.ndarray) -> list[int]:
     return [int(label) for label in rows.argmax(axis=-1)]
 
 
-def _runs(labels: Sequence[int]) -> list[Run]:
-    runs: list[Run] = []
-    for i, label in enumerate(labels):
-        if label and runs and runs[-1][1] == i and runs[-1][2] == label:
-            runs[-1] = (runs[-1][0], i + 1, label)
-        elif label:
-            runs.append((i, i + 1, label))
-    return runs
+def _words_of(labels: Iterable[int]) -> list[Run]:
+    return list(runs(labels))
 
 
 def _meet(one: Run, other: Run) -> bool:

@@ -66,16 +66,16 @@ class Pairs(nn.Module):
         scores = (ones @ parts / math.sqrt(self.rank)).permute(0, 2, 3, 1)
         scores = scores + self.near(near) + self.own(x).unsqueeze(1)
         every = torch.arange(size, device=x.device).unsqueeze(0)
-        up = (heads.unsqueeze(2) == every.unsqueeze(1)).transpose(1, 2)  # up[b, i, j]: i is the head of j
-        scores = scores + up.transpose(1, 2).unsqueeze(3) * self.above(x).unsqueeze(2)
+        over = heads.unsqueeze(2) == every.unsqueeze(1)  # over[b, i, j]: j is the head of i
+        scores = scores + over.unsqueeze(3) * self.above(x).unsqueeze(2)
+        below = [layer(x) for layer in self.below]
         here = every.expand(batch, size)
-        for depth in range(DEPTH):
-            over = torch.gather(heads, 1, here)
-            under = (over.unsqueeze(1) == every.unsqueeze(2)) & (here != over).unsqueeze(1)
-            through = self.below[min(depth, 2)](x)
-            through = torch.gather(through, 1, here.unsqueeze(2).expand(-1, -1, self.labels))
+        for depth in range(DEPTH):  # here[b, j]: the word so far above j, through which j hangs on the next one
+            next_up = torch.gather(heads, 1, here)
+            under = (next_up.unsqueeze(1) == every.unsqueeze(2)) & (here != next_up).unsqueeze(1)
+            through = torch.gather(below[min(depth, 2)], 1, here.unsqueeze(2).expand(-1, -1, self.labels))
             scores = scores + under.unsqueeze(3) * through.unsqueeze(1)
-            here = over
+            here = next_up
         return scores
 
 

@@ -52,6 +52,11 @@ class Said:
         return sum(last - first for first, last in self.content)
 
 
+def meet(one: Range, other: Range) -> bool:
+    """Whether two ranges share a token."""
+    return one[0] < other[1] and other[0] < one[1]
+
+
 def subtree_range(tree: Tree, head: int, but: int | None = None) -> Range:
     """Token range of everything below a head, cut short before another token's own words."""
     below = tree.parse.subtree(head)
@@ -105,7 +110,7 @@ def source_phrase(tree: Tree, heads: tuple[int, ...], cue: Range) -> Range | Non
         return None
     ranges = [_noun_phrase(tree, head, cue) for head in heads]
     first, last = min(r[0] for r in ranges), max(r[1] for r in ranges)
-    if last - first > 25 or (first < cue[1] and cue[0] < last):
+    if last - first > 25 or meet((first, last), cue):
         return ranges[0]
     return first, last
 

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
-from kgbuild.extractors.rules.attributions_spans import Range, Said, tidy, without
+from kgbuild.extractors.rules.attributions_spans import Range, Said, meet, tidy, without
 from kgbuild.extractors.rules.syntax import Tree
 from kgbuild.language.parse import Sentence
-
-if TYPE_CHECKING:
-    from kgbuild.language.tags import Scores, Tags
+from kgbuild.language.tags import Scores, Tags, runs
 
 REFUSED = 0.0002
 """The share under which a cue of the rules goes."""
@@ -45,20 +42,18 @@ def weigh_said(tree: Tree, found: Sequence[Said], sentence: Sentence) -> list[Sa
 
 def _cues(tree: Tree, tags: Tags, sentence: Sentence, taken: set[int]) -> Iterator[Range]:
     """Stretches that are a cue for the tagger alone."""
-    i = sentence.first
-    while i < sentence.last:
-        last = i + 1
-        if tags.cues[i] >= SURE and i not in taken and tree.tokens[i].pos != "PUNCT":
-            while last < sentence.last and tags.cues[last] >= LIKELY and last not in taken:
-                last += 1
-            yield i, last
-        i = last
+    here = range(sentence.first, sentence.last)
+    likely = (tags.cues[i] >= LIKELY and i not in taken and tree.tokens[i].pos != "PUNCT" for i in here)
+    for first, last, _ in runs(likely):
+        cue = sentence.first + first, sentence.first + last
+        if max(tags.cues[i] for i in range(*cue)) >= SURE:
+            yield cue
 
 
 def _read(tree: Tree, tags: Tags, cue: Range) -> Said | None:
     """The attribution of a cue: its source is the likeliest stretch, its content all that is likely."""
-    head = next((i for i in range(*cue) if not cue[0] <= tree.tokens[i].head < cue[1]), cue[0])
-    content = [part for part in _stretches(*tags.said(head, "content"), LIKELY) if part[1] - part[0] > 1]
+    head = tree.top(*cue)
+    content = [part for part in _stretches(*tags.said(head, "content")) if part[1] - part[0] > 1]
     if not content:
         return None
     words = tree.lexicon.words
@@ -86,13 +81,13 @@ def _put_right(tree: Tree, tags: Tags, said: Said, found: Sequence[Said]) -> Sai
     other = _with_source(tree, tags, said)
     if said.phrase is None:
         said = other
-    elif other.phrase is not None and not _meet(other.phrase, said.phrase):
+    elif other.phrase is not None and not meet(other.phrase, said.phrase):
         first, shares = tags.said(said.verb, "source")
         if float(shares[other.phrase[0] - first : other.phrase[1] - first].max()) >= NAMED:
             said = other
     first, shares = tags.said(said.verb, "content")
     here = range(first, first + len(shares))
-    content = [part for part in _stretches(first, shares, LIKELY) if part[1] - part[0] > 1]
+    content = [part for part in _stretches(first, shares) if part[1] - part[0] > 1]
     ours = {i for part in said.content for i in range(*part) if i in here}
     theirs = {i for part in content for i in range(*part)}
     if ours and theirs and len(ours & theirs) < ALIKE * len(ours | theirs):
@@ -104,7 +99,7 @@ def _put_right(tree: Tree, tags: Tags, said: Said, found: Sequence[Said]) -> Sai
 def _with_source(tree: Tree, tags: Tags, said: Said) -> Said:
     """The attribution with the source that the tagger knows, if it knows one."""
     first, shares = tags.said(said.verb, "source")
-    stretches = [part for part in _stretches(first, shares, LIKELY) if not _meet(part, said.cue)]
+    stretches = [part for part in _stretches(first, shares) if not meet(part, said.cue)]
     if not stretches:
         return said
     best = max(stretches, key=lambda part: float(shares[part[0] - first : part[1] - first].max()))
@@ -116,21 +111,10 @@ def _with_source(tree: Tree, tags: Tags, said: Said) -> Said:
     return replace(said, sources=heads or (phrase[0],), phrase=phrase) if inside else said
 
 
-def _meet(one: Range, other: Range) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
-
-
-def _stretches(first: int, shares: Scores, least: float) -> Iterator[Range]:
-    """Runs of words with at least so large a share."""
-    start = None
-    for i, share in enumerate(shares):
-        if share >= least and start is None:
-            start = i
-        elif share < least and start is not None:
-            yield first + start, first + i
-            start = None
-    if start is not None:
-        yield first + start, first + len(shares)
+def _stretches(first: int, shares: Scores) -> Iterator[Range]:
+    """Runs of words that are likely enough."""
+    for start, end, _ in runs(share >= LIKELY for share in shares):
+        yield first + start, first + end
 
 
 def _joined(parts: Iterable[Range]) -> list[Range]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from importlib.metadata import version
-from typing import Literal
+from typing import Literal, cast
 
 from msgspec.structs import replace
 
@@ -21,14 +21,15 @@ from kgbuild.extractors.rules.locations import read_places
 from kgbuild.extractors.rules.means import mode_of
 from kgbuild.extractors.rules.roles import Arguments
 from kgbuild.extractors.rules.standing import Standing, read_standing
-from kgbuild.extractors.rules.syntax import Tree
-from kgbuild.extractors.rules.tagged import AGREED, SEEN, TOLD, fill_empty, weigh_standing, weigh_triggers
+from kgbuild.extractors.rules.syntax import VERBAL, Tree
+from kgbuild.extractors.rules.tagged import fill_empty, find_own, note_finders
 from kgbuild.extractors.rules.told import is_told
 from kgbuild.extractors.rules.triggers import Trigger
 from kgbuild.language.parse import ActorSpan, Parse
 from kgbuild.lexicon import Frame
 from kgbuild.model import (
     Action,
+    ActionType,
     Actor,
     EventMention,
     FoundBy,
@@ -71,50 +72,71 @@ def find_events(parse: Parse, vocabulary: Vocabulary) -> tuple[EventMention, ...
     Of these last, without tags, there are none: rules alone can't tell a bare event noun from a manner of speaking.
     """
     tree = Tree(parse, vocabulary)
-    found = {
-        _event(statement.trigger, statement.action, Standing(statement.polarity, statement.modality))
-        for statement, _ in build_with_signs(parse, vocabulary)
-    }
-    if parse.tags is not None and not is_aside(tree):
-        told = {event.trigger for event in found}
-        for trigger, frame, words, arguments in weigh_triggers(tree, list(read_triggers(tree)), SEEN):
+    found: set[EventMention] = set()
+    taken: set[int] = set()
+    for (trigger, frame, words, arguments), statement in _tell(tree):
+        taken.update(words, (trigger.head,))
+        if statement is not None:
+            standing = Standing(statement.polarity, statement.modality)
+            found.add(_event(statement.trigger, frame.type, statement.action.mode, standing))
+        elif arguments.finder == "rules+tagger" and not is_sport(tree, trigger.head):
+            standing = read_standing(tree, trigger.head, nominal=trigger.nominal, support=arguments.support)
             mention = parse.mention(min(words), max(words) + 1)
-            sure = max(parse.tags.share(i, frame.type) for i in {trigger.head, *words}) >= AGREED
-            if sure and mention not in told and not is_sport(tree, trigger.head):
-                action = Action(type=frame.type, mode=mode_of(tree, trigger, arguments))
-                standing = read_standing(tree, trigger.head, nominal=trigger.nominal, support=arguments.support)
-                found.add(_event(mention, action, weigh_standing(tree, trigger.head, standing)))
+            found.add(_event(mention, frame.type, mode_of(tree, trigger, arguments), standing))
+    for first, last, kind in [] if is_aside(tree) else find_own(tree, taken):
+        head = tree.top(first, last)
+        standing = read_standing(tree, head, nominal=tree.tokens[head].pos not in VERBAL, support=None)
+        found.add(_event(parse.mention(first, last), kind, _own_mode(tree, head, kind), standing))
     return tuple(sorted(found, key=lambda one: (one.trigger, one.type, one.mode or "", one.polarity, one.modality)))
 
 
-def _event(trigger: Mention, action: Action, standing: Standing) -> EventMention:
+def _event(trigger: Mention, kind: str, mode: str | None, standing: Standing) -> EventMention:
     return EventMention(
-        trigger=trigger, type=action.type, mode=action.mode, polarity=standing.polarity, modality=standing.modality
+        trigger=trigger,
+        type=cast("ActionType", kind),
+        mode=mode,
+        polarity=standing.polarity,
+        modality=standing.modality,
     )
+
+
+def _own_mode(tree: Tree, head: int, kind: str) -> str | None:
+    """The mode that the tagger gives a trigger of its own, if the scheme still has it."""
+    mode = tree.parse.tags.mode(head, kind) if tree.parse.tags is not None else None
+    return mode if mode in tree.vocabulary.action_types[kind].modes else None
+
+
+def build_with_signs(parse: Parse, vocabulary: Vocabulary) -> Iterator[tuple[Statement, frozenset[str]]]:
+    """The statements of one article, each with the signs that its confidence is taken from."""
+    tree = Tree(parse, vocabulary)
+    for (trigger, _, _, arguments), statement in _tell(tree):
+        if statement is not None:
+            yield statement, find_signs(tree, trigger, arguments, statement)
 
 
 NOBODY = frozenset(("nobody", "none", "anybody", "anyone"))
 """Words that name no one to whom anything happened."""
 
 
-def build_with_signs(parse: Parse, vocabulary: Vocabulary) -> Iterator[tuple[Statement, frozenset[str]]]:
-    """The statements of one article, each with the signs that its confidence is taken from."""
-    tree = Tree(parse, vocabulary)
+def _tell(tree: Tree) -> Iterator[tuple[Read, Statement | None]]:
+    """The readings of an article, each with its statement, if it says enough and is not told by what governs it."""
     if is_aside(tree):
         return
     said = find_said(tree)
     seen: set[str] = set()
-    found = weigh_triggers(tree, list(read_triggers(tree)), TOLD)
+    found = list(read_triggers(tree))
+    note_finders(tree, found)
     lend_actors(tree, found)
     governors = find_governors(tree, found)
     lend_recipients(tree, found, governors)
     built = [_completed(tree, read, said) for read in found]
-    for number, statement in enumerate(built):
+    for number, (read, statement) in enumerate(zip(found, built, strict=True)):
         told = number in governors and built[governors[number]] is not None
-        if statement is not None and not told and statement.id not in seen:
+        if statement is None or told or statement.id in seen:
+            yield read, None
+        else:
             seen.add(statement.id)
-            trigger, _, _, arguments = found[number]
-            yield statement, find_signs(tree, trigger, arguments, statement)
+            yield read, statement
 
 
 def _completed(tree: Tree, read: Read, said: Sequence[Said]) -> Statement | None:
@@ -157,7 +179,6 @@ def _statement(tree: Tree, read: Read, said: Sequence[Said]) -> Statement | None
         return None
     recipients = _fillers(tree, [head for head in harmed if tree.tokens[head].lower not in NOBODY])
     standing = read_standing(tree, trigger.head, nominal=trigger.nominal, support=arguments.support)
-    standing = weigh_standing(tree, trigger.head, standing)
     told_now = frame.needs & {"will", "will-not"}  # promise and refusal themselves are neither negated nor to come
     if told_now:
         standing = Standing()

@@ -54,7 +54,6 @@ AGAINST: Mapping[str, str] = {
     "no-verb": "the sentence has no finite verb: a headline or a caption",
     "odd-root": "the sentence's head is no verb",
     "doubted": "a single word names the action in any company, and the tagger does not think that it does here",
-    "tagger-alone": "no rule finds the trigger, only the tagger does",
     "other-standing": "the tagger reads polarity or modality otherwise",
     "other-sides": "the tagger takes none of those who act, or none of those who suffer, for such",
 }
@@ -204,7 +203,6 @@ def _tagger_signs(tree: Tree, trigger: Trigger, arguments: Arguments, statement:
     heads = [(role, head) for role in ("actor", "recipient") for head in arguments.of(role)]
     agreed = [(role, tags.role_share(trigger.head, head, role) >= LIKELY) for role, head in heads]
     return {
-        "tagger-alone": arguments.finder == "tagger",
         "doubted": share < LIKELY and not special,
         "agreed": share >= SURE,
         "other-standing": tags.standing(trigger.head) != (statement.polarity, statement.modality),

@@ -7,7 +7,7 @@ from typing import Literal
 
 from kgbuild.lexicon import Frame, Role
 
-Finder = Literal["rules", "tagger", "rules+tagger"]
+Finder = Literal["rules", "rules+tagger"]
 
 
 @dataclass(slots=True)
@@ -21,7 +21,7 @@ class Arguments:
     support: int | None = None
     """The verb that an event noun leans on ("carried out an attack"): its clause dates and places the event."""
     finder: Finder = "rules"
-    """Who found the trigger: the rules, the tagger, or both."""
+    """Who found the trigger: the rules alone, or the tagger too."""
     contents: list[int] = field(default_factory=list)
     """Heads of the unrealised acts that are told with this one (see `contents`)."""
 

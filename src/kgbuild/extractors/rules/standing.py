@@ -27,8 +27,16 @@ class Standing:
     modality: Modality = "actual"
 
 
+CERTAIN = 0.9
+"""The share from which the tagger's modality stands for that of the rules."""
+
+
 def read_standing(tree: Tree, head: int, *, nominal: bool, support: int | None) -> Standing:
-    """What the words around a trigger say about whether the action happened, happens, or is only spoken of."""
+    """What the words around a trigger say about whether the action happened, happens, or is only spoken of.
+
+    Where the tagger is certain of a modality, that one; polarity stays as the grammar has it, for an invented denial is
+    worse than a missed one.
+    """
     if nominal:
         modality, negative, verb = _of_noun(tree, head, support)
     else:
@@ -42,6 +50,9 @@ def read_standing(tree: Tree, head: int, *, nominal: bool, support: int | None) 
         modality = "hypothetical"
     elif modality in (None, "ongoing") and is_historical(tree, verb):
         modality = "historical"
+    tags = tree.parse.tags
+    if tags is not None and tags.modality[head].max() >= CERTAIN:
+        modality = tags.standing(head)[1]
     return Standing("negative" if negative else "positive", modality or "actual")
 
 

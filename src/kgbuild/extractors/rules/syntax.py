@@ -380,6 +380,10 @@ class Tree:
             first += 1
         return first, last + 1
 
+    def top(self, first: int, last: int) -> int:
+        """The first token of a range that hangs on none of its others."""
+        return next((i for i in range(first, last) if not first <= self.tokens[i].head < last), first)
+
     def noun_class(self, i: int) -> NounClass:
         """What kind of thing a noun or pronoun stands for."""
         found = self._classes.get(i)
