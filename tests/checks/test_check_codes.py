@@ -10,10 +10,12 @@ from check_cases import FAILING, PASSING
 
 from factory import make_statement, sample_article
 from kgbuild import checks
-from kgbuild.checks import check_statements, load_codes
+from kgbuild.checks import check_statements
 from kgbuild.errors import VocabularyError
 from kgbuild.vocabulary import load_vocabulary
+from kgbuild.vocabulary.codes import load_codes
 
+STREAMING = {code: known for code, known in load_codes().items() if code < "KG700"}
 SOURCES = sorted(path for path in Path(checks.__file__).parent.glob("*.py") if not path.name.startswith("_"))
 
 
@@ -49,7 +51,7 @@ def test_what_comes_near_is_let_through(code, make):
 
 
 def test_every_code_has_both_cases_and_no_case_is_without_its_code():
-    assert set(FAILING) == set(PASSING) == set(load_codes())
+    assert set(FAILING) == set(PASSING) == set(STREAMING)
 
 
 def test_every_code_is_raised_in_the_file_of_its_hundred():
@@ -57,14 +59,18 @@ def test_every_code_is_raised_in_the_file_of_its_hundred():
     for path in SOURCES:
         for code in re.findall(r"KG\d{3}", path.read_text(encoding="utf-8")):
             hundreds.setdefault(code, set()).add(path.stem)
-    assert set(hundreds) == set(load_codes())
+    assert set(hundreds) == set(STREAMING)
     files = {"1": "slots", "2": "times", "3": "places", "4": "text", "5": "terms", "6": "claims"}
     assert {code: {files[code[2]]} for code in hundreds} == hundreds
 
 
 def test_messages_say_what_to_do():
-    for code, known in load_codes().items():
+    for code, known in STREAMING.items():
         assert re.search(r"[;:,] ?\w+", known.message), code
+
+
+def test_every_code_is_explained():
+    for code, known in load_codes().items():
         assert known.explanation.endswith("."), code
         assert known.title, code
 

@@ -69,7 +69,7 @@ def test_severities_can_be_set():
 
 @pytest.mark.parametrize(
     ("severities", "message"),
-    [({"KG999": "info"}, "no check 'KG999'; have KG101"), ({"KG109": "fatal"}, "no severity")],
+    [({"KG999": "info"}, "no check 'KG999'; the nearest is KG"), ({"KG109": "fatal"}, "no severity")],
 )
 def test_unknown_severities_are_refused(severities, message):
     with pytest.raises(SettingsError, match=message):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from kgbuild.checks._codes import CheckCode, load_codes
 from kgbuild.checks._run import check_statements
 
-__all__ = ["CheckCode", "check_statements", "load_codes"]
+__all__ = ["check_statements"]

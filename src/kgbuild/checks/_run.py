@@ -8,11 +8,11 @@ from typing import get_args
 
 from msgspec import structs
 
-from kgbuild.checks._codes import load_codes
 from kgbuild.errors import SettingsError, StageError
 from kgbuild.model import Article, Finding, Severity, Statement
 from kgbuild.stage import list_stages, load_stage
 from kgbuild.vocabulary import Vocabulary
+from kgbuild.vocabulary.codes import refuse_unknown_codes
 
 Check = Callable[[Sequence[Statement], Article, Vocabulary], Iterator[tuple[str, Finding]]]
 
@@ -59,10 +59,8 @@ def _judge(statement: Statement, findings: set[Finding]) -> Statement:
 
 
 def _checked(severities: Mapping[str, Severity]) -> Mapping[str, Severity]:
-    known, words = load_codes(), get_args(Severity)
+    refuse_unknown_codes(severities, where="severities")
     for code, severity in severities.items():
-        if code not in known:
-            raise SettingsError(f"no check '{code}'; have {', '.join(known)}.")
-        if severity not in words:
-            raise SettingsError(f"{code}: no severity '{severity}'; have {', '.join(words)}.")
+        if severity not in get_args(Severity):
+            raise SettingsError(f"{code}: no severity '{severity}'; have {', '.join(get_args(Severity))}.")
     return severities

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kgbuild.checks._codes import make_finding
 from kgbuild.model import Actor, Article, Claimant, Finding, Place, Statement
 from kgbuild.vocabulary import Vocabulary
+from kgbuild.vocabulary.codes import make_finding
 
 Key = tuple[object, ...]
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from kgbuild.checks._codes import make_finding
 from kgbuild.model import Article, Finding, Place, Statement
 from kgbuild.vocabulary import Concept, Vocabulary
+from kgbuild.vocabulary.codes import make_finding
 
 Known = dict[int, tuple[float | None, float | None, str | None]]
 

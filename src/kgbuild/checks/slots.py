@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from kgbuild.checks._codes import make_finding
 from kgbuild.model import Actor, Article, Finding, Quantity, Statement
 from kgbuild.vocabulary import Vocabulary
+from kgbuild.vocabulary.codes import make_finding
 
 FIGHTING = frozenset({"ASSAULT", "CONTROL", "MOBILIZE", "MOVE"})
 """Acts that no medium does, whatever the parse says."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from kgbuild.checks._codes import make_finding
 from kgbuild.model import Action, Actor, Article, Claimant, Finding, Statement
 from kgbuild.vocabulary import Concept, Vocabulary
+from kgbuild.vocabulary.codes import make_finding
 
 CAMEO = re.compile(r"(?:0[1-9]|1\d|20)\d{0,2}")
 Codes = Mapping[str, Concept]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
 
-from kgbuild.checks._codes import make_finding
 from kgbuild.model import Article, Finding, Mention, Quantity, Statement
 from kgbuild.vocabulary import Vocabulary
+from kgbuild.vocabulary.codes import make_finding
 
 
 def check(statements: Sequence[Statement], article: Article, vocabulary: Vocabulary) -> Iterator[tuple[str, Finding]]:

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 
-from kgbuild.checks._codes import make_finding
 from kgbuild.model import Article, Finding, Statement, When
 from kgbuild.vocabulary import Vocabulary
+from kgbuild.vocabulary.codes import make_finding
 
 AHEAD = frozenset({"planned", "hypothetical", "intended", "threatened", "requested"})
 """Modalities whose happening may lie after publication."""
