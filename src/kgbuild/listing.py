@@ -1,21 +1,30 @@
-"""What kgbuild knows, as tables: the name of a list in, its columns and rows of text out."""
+"""What kgbuild knows, as tables: a list's name in, its columns and rows out; or what the code of a finding means."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
+from pathlib import Path
+from textwrap import fill
 from typing import TypeAlias, get_args
 
-from kgbuild.errors import StageError
+import msgspec
+
+from kgbuild import checks
+from kgbuild.errors import SettingsError, StageError
+from kgbuild.model import Severity
 from kgbuild.new_actors import NewActor
 from kgbuild.stage import Group, list_stages
 from kgbuild.unmatched import Unmatched
-from kgbuild.vocabulary import Concept, Vocabulary, load_vocabulary
+from kgbuild.vocabulary import Concept, Vocabulary, data_folder, load_vocabulary
+from kgbuild.vocabulary.codes import list_profiles, load_codes, load_profile
 
 Table: TypeAlias = tuple[tuple[str, ...], list[tuple[str, ...]]]
 """Column names, and rows with as many cells."""
 AROUND = 60
 """Characters of an example shown on either side of its word."""
+WIDTH = 100
+"""Columns of a page."""
 
 
 def list_vocabulary(name: str, *, containing: str = "") -> Table:
@@ -49,6 +58,69 @@ def list_all_stages(group: str | None = None) -> Table:
     if group is not None and group not in groups:
         raise StageError(f"no group '{group}'; have {', '.join(groups)}.")
     return ("group", "stage"), [(one, stage) for one in groups if group in {None, one} for stage in list_stages(one)]
+
+
+def list_codes(severities: Mapping[str, Severity]) -> Table:
+    """Every code with its severity (that of `severities`, else its own), the slot it is about and its title."""
+    return ("code", "severity", "slot", "title"), [
+        (code, severities.get(code, known.severity), known.slot, known.title) for code, known in load_codes().items()
+    ]
+
+
+def format_codes(severities: Mapping[str, Severity], format: str) -> str:
+    """The table of codes for a reader, or as JSON Lines (`jsonl`)."""
+    table = list_codes(severities)
+    if format != "jsonl":
+        return format_table(table)
+    columns, rows = table
+    return "".join(msgspec.json.encode(dict(zip(columns, row, strict=True))).decode() + "\n" for row in rows)
+
+
+def explain_code(code: str, severities: Mapping[str, Severity]) -> str:
+    """What a code means, how grave it is, what to do about it, and where it is defined.
+
+    Raises:
+        SettingsError: there is no such code; the message says which is near.
+    """
+    given, code = code, code.upper()
+    known = load_codes().get(code)
+    if known is None:
+        near = get_close_matches(code, load_codes(), n=1, cutoff=0.0)[0]
+        raise SettingsError(f"no code '{given}'; the nearest is {near}. 'kgbuild check --codes' lists them.")
+    severity = severities.get(code, known.severity)
+    advice = "It refuses the statement." if severity == "error" and known.slot else ""
+    elsewhere = [
+        f"{load_profile(name)[code]} in the profile '{name}'"
+        for name in list_profiles()
+        if load_profile(name).get(code, severity) != severity
+    ]
+    facts = {
+        "severity": severity + (f"; {', '.join(elsewhere)}" if elsewhere else ""),
+        "slot": known.slot,
+        "message": known.message,
+        "defined in": ", ".join(_list_sources(code)),
+    }
+    lines = [f"{code}  {known.title}", "", fill(f"{known.explanation} {advice}".rstrip(), WIDTH), ""]
+    width = max(map(len, facts)) + 2
+    lines += [
+        fill(value, WIDTH, initial_indent=name.ljust(width), subsequent_indent=" " * width, break_on_hyphens=False)
+        for name, value in facts.items()
+        if value
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _list_sources(code: str) -> Iterator[str]:
+    """The file with its line where the check, shape or rule of a code stands."""
+    ontology = data_folder("ontology")
+    package = Path(checks.__file__).parent
+    places = [(package, "*.py", f'"{code}"'), (ontology, "shapes.ttl", f'kg:code "{code}"')]
+    for folder, pattern, words in (*places, (ontology / "rules", "*.rq", f'"{code}"')):
+        for path in sorted(folder.glob(pattern)):
+            for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+                if words in line:
+                    yield f"{path.parent.name}/{path.name}:{number}"
+                    break
 
 
 def format_table(table: Table) -> str:

@@ -12,6 +12,7 @@ from kgbuild.cli.talk import FINDINGS, Talk, common_options, open_output, output
 if TYPE_CHECKING:
     from kgbuild.graph.explaining import Format as ExplanationFormat
     from kgbuild.queries import Format
+    from kgbuild.settings import Settings
 
 _GRAPH = click.argument("graph", metavar="GRAPH", type=click.Path(file_okay=False))
 
@@ -196,7 +197,9 @@ def explain(graph: str, id: str, format: str, output: str) -> None:
 
 
 @click.command()
-@click.argument("graph_or_file", metavar="GRAPH_OR_FILE", type=click.Path(path_type=Path))
+@click.argument("graph_or_file", metavar="[GRAPH_OR_FILE]", required=False, type=click.Path(path_type=Path))
+@click.option("--codes", is_flag=True, help="In place of a report: list every code that a finding can have.")
+@click.option("--explain", "code", metavar="CODE", help="In place of a report: what a code means and what to do.")
 @click.option(
     "--articles",
     "inputs",
@@ -214,7 +217,7 @@ def explain(graph: str, id: str, format: str, output: str) -> None:
 )
 @output_option("the report")
 @common_options
-def check(graph_or_file: Path, inputs: tuple[str, ...], format: str, output: str, **options: Any) -> None:
+def check(graph_or_file: Path | None, inputs: tuple[str, ...], format: str, output: str, **options: Any) -> None:
     """Report what the checks notice in a graph, an RDF file, a file of statements or the actor registry.
 
     A graph's folder, or an RDF file (.nq .nt .trig .ttl .jsonld .rdf), is held against the ontology's rules and shapes;
@@ -228,18 +231,35 @@ def check(graph_or_file: Path, inputs: tuple[str, ...], format: str, output: str
       kgbuild check statements.jsonl --articles reports/
       kgbuild check claims.ttl --format jsonl
       kgbuild check ontology/actors
+      kgbuild check --codes
+      kgbuild check --explain KG203
     """
     from kgbuild.checking import check_path, format_findings
     from kgbuild.settings import load_settings
 
     talk = Talk(quiet=options["quiet"], verbose=options["verbose"])
     settings = load_settings(options["settings_file"])
+    if options["codes"] or options["code"]:
+        if graph_or_file is not None:
+            raise click.UsageError(f"--codes and --explain read nothing; leave '{graph_or_file}' out.")
+        _tell_codes(options["code"], settings, format, output)
+        return
+    if graph_or_file is None:
+        raise click.UsageError("name what to check: GRAPH_OR_FILE; or ask for --codes or --explain CODE.")
     rows = check_path(graph_or_file, inputs=inputs, settings=settings, listen=talk.hear)
     with open_output(output) as write:
         write(format_findings(rows, format).encode())
     counts = {severity: sum(row.severity == severity for row in rows) for severity in ("error", "warning", "info")}
     talk.say(", ".join(f"{count:,} {severity}{'' if count == 1 else 's'}" for severity, count in counts.items()) + ".")
     click.get_current_context().exit(FINDINGS if counts["error"] else talk.exit_code(strict=False))
+
+
+def _tell_codes(code: str | None, settings: Settings, format: str, output: str) -> None:
+    from kgbuild.listing import explain_code, format_codes
+
+    text = format_codes(settings.checks, format) if code is None else explain_code(code, settings.checks)
+    with open_output(output) as write:
+        write(text.encode())
 
 
 COMMANDS = (stats, query, explain, check, export)

@@ -38,7 +38,7 @@ class CheckCode(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Profile(Struct, frozen=True, forbid_unknown_fields=True):
-    """How grave findings are to a kind of user: what it is for, and the codes that it sees otherwise than codes.toml."""
+    """How grave findings are to a kind of user: what it is for, and the codes it sees otherwise than codes.toml."""
 
     about: str
     severities: dict[str, Severity] = {}
