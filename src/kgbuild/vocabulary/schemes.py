@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
@@ -54,12 +54,14 @@ class AcledCodes(Struct, frozen=True, kw_only=True):
 class ActionConcept(Struct, frozen=True, kw_only=True):
     """A type (notation `ASSAULT`) with its modes by their short names, or a mode (`ASSAULT/aerial`) without any.
 
-    `quad` is VC, MC, VX or MX (verbal or material, cooperation or conflict), NN where neither fits.
+    `quad` is VC, MC, VX or MX (verbal or material, cooperation or conflict), NN where neither fits. `labels` are the
+    label, which is English, and its translations, by language tag.
     """
 
     notation: str
     iri: str
     label: str
+    labels: Mapping[str, str]
     definition: str
     example: str
     quad: str
@@ -77,10 +79,15 @@ class Schemes(Struct, frozen=True):
 
 
 class Source(Struct, frozen=True):
-    """One Turtle file with its subjects, for messages that name file, line and term."""
+    """One Turtle file with its subjects, for messages that name file, line and term.
+
+    `subjects` holds what is written in English or in no language; what is written in others is in `translations`, by
+    subject and property as pairs of language and text.
+    """
 
     path: Path
     subjects: Mapping[str, Values]
+    translations: Mapping[str, Mapping[str, Sequence[tuple[str, str]]]]
 
     def fail(self, iri: str, what: str) -> VocabularyError:
         """The error to raise about that term."""
@@ -96,6 +103,15 @@ class Source(Struct, frozen=True):
     def maybe(self, iri: str, name: str) -> str | None:
         """The only value of a property that the term may have."""
         return self.one(iri, name) if name in self.subjects[iri] else None
+
+    def each_language(self, iri: str, name: str) -> dict[str, str]:
+        """The value of a property in each language that it is written in, English first, the others in their order."""
+        found = {"en": self.one(iri, name)}
+        for language, text in sorted(self.translations.get(iri, {}).get(name, ())):
+            if language in found:
+                raise self.fail(iri, f"has two values of {short(name)} in '{language}'; give it one.")
+            found[language] = text
+        return found
 
     def _line(self, iri: str) -> int:
         # The parser keeps no positions, so the term is looked for where a subject stands: at a line's start.
@@ -117,21 +133,27 @@ def short(iri: str) -> str:
 
 
 def read_source(path: Path) -> Source:
-    """The subjects of a Turtle file, each with the values of its properties.
+    """The subjects of a Turtle file, each with the values of its properties, translations apart.
 
     Raises:
         VocabularyError: the file is missing or is no Turtle; the message names file, line and what stands there.
     """
     subjects: dict[str, Values] = {}
+    translations: dict[str, dict[str, list[tuple[str, str]]]] = {}
     try:
         for quad in ox.parse(path=path, format=ox.RdfFormat.TURTLE):
-            values = subjects.setdefault(quad.subject.value, {})
-            values.setdefault(quad.predicate.value, []).append(quad.object.value)
+            iri, name, value = quad.subject.value, quad.predicate.value, quad.object
+            values = subjects.setdefault(iri, {})
+            language = value.language if isinstance(value, ox.Literal) else None
+            if language in {None, "en"}:
+                values.setdefault(name, []).append(value.value)
+            else:
+                translations.setdefault(iri, {}).setdefault(name, []).append((language, value.value))
     except FileNotFoundError:
         raise VocabularyError(f"{path}: no such file; an ontology folder holds {', '.join(FILES)}.") from None
     except SyntaxError as error:
         raise VocabularyError(f"{path}, line {error.lineno}: {error.msg}") from error
-    return Source(path, subjects)
+    return Source(path, subjects, translations)
 
 
 def load_schemes(folder: Path) -> Schemes:
@@ -226,10 +248,12 @@ def _action(source: Source, iri: str, top: str, modes: dict[str, ActionConcept])
     quad = source.one(top, f"{KG}quad")
     if quad not in QUADS:
         raise source.fail(top, f"has the quad class '{quad}'; have {', '.join(QUADS)}.")
+    labels = source.each_language(iri, f"{SKOS}prefLabel")
     return ActionConcept(
         notation=source.one(iri, f"{SKOS}notation"),
         iri=iri,
-        label=source.one(iri, f"{SKOS}prefLabel"),
+        label=labels["en"],
+        labels=MappingProxyType(labels),
         definition=source.one(iri, f"{SKOS}definition"),
         example=source.one(iri, f"{SKOS}example"),
         quad=quad,
