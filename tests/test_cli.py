@@ -250,6 +250,27 @@ def test_lists_of_the_vocabulary(run):
     assert "rules" in run("stages").stdout
 
 
+def test_labels_of_actions_in_another_language(run):
+    rows = json.loads(run("vocab", "modes", "авиаудар", "--lang", "ru", "--format", "json").stdout)
+    assert [(row["type"], row["mode"], row["label"]) for row in rows] == [("ASSAULT", "aerial", "авиаудар")]
+    assert "frappe aérienne" in run("vocab", "modes", "--lang", "fr").stdout
+    assert "الاتفاق على التعاون" in run("vocab", "actions", "--lang", "ar").stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        (("actions", "--lang", "de"), 3, "no labels in 'de'; have en, ar, es, fr, ru, uk."),
+        (("sectors", "--lang", "fr"), 3, "'sectors' has English labels only; actions and modes have others."),
+        (("--lang", "fr"), 2, "--lang goes with a list"),
+    ],
+)
+def test_no_labels_in_that_language(run, arguments, code, message):
+    result = run("vocab", *arguments)
+    assert result.exit_code == code
+    assert message in result.stderr
+
+
 def test_words_that_no_frame_has(run):
     report = {"id": "r", "text": "Rebels zapped the army. Rebels shelled it and slept."}
     Path("r.jsonl").write_text(json.dumps(report) + "\n")

@@ -27,19 +27,38 @@ WIDTH = 100
 """Columns of a page."""
 
 
-def list_vocabulary(name: str, *, containing: str = "") -> Table:
+def list_vocabulary(name: str, *, containing: str = "", language: str | None = None) -> Table:
     """One list of the vocabulary; `containing` keeps the rows that have these letters in any cell, whatever their case.
 
+    `language` adds the labels in that language; actions and modes have some (`ActionConcept.labels`).
+
     Raises:
-        StageError: there is no list of that name; the message says which there are.
+        StageError: there is no list of that name, or no label in that language; the message says which there are.
     """
     if name not in _LISTS:
         near = get_close_matches(name, _LISTS, n=1, cutoff=0.5)
         hint = f" Did you mean '{near[0]}'?" if near else ""
         raise StageError(f"no list '{name}'; have {', '.join(_LISTS)}.{hint}")
-    columns, rows = _LISTS[name](load_vocabulary())
+    vocabulary = load_vocabulary()
+    columns, rows = _LISTS[name](vocabulary) if language is None else _add_labels(name, language, vocabulary)
     wanted = containing.casefold()
     return columns, [row for row in rows if any(wanted in cell.casefold() for cell in row)]
+
+
+def _add_labels(name: str, language: str, vocabulary: Vocabulary) -> Table:
+    """The list of actions or modes, its names followed by their labels in that language."""
+    types = vocabulary.action_types.values()
+    concepts = {"actions": list(types), "modes": [mode for one in types for mode in one.modes.values()]}.get(name)
+    if concepts is None:
+        raise StageError(f"the list '{name}' has English labels only; actions and modes have others.")
+    if language not in concepts[0].labels:
+        raise StageError(f"no labels in '{language}'; have {', '.join(concepts[0].labels)}.")
+    columns, rows = _LISTS[name](vocabulary)
+    at = columns.index("mode" if name == "modes" else "type") + 1
+    labelled = zip(rows, concepts, strict=True)
+    return (*columns[:at], "label", *columns[at:]), [
+        (*row[:at], concept.labels[language], *row[at:]) for row, concept in labelled
+    ]
 
 
 def count_vocabulary() -> Table:

@@ -36,6 +36,12 @@ def _print(table: tuple[tuple[str, ...], list[tuple[str, ...]]], format: str, ou
 @click.argument("name", metavar="[LIST]", required=False)
 @click.argument("word", metavar="[WORD]", default="")
 @click.option(
+    "--lang",
+    "language",
+    metavar="CODE",
+    help="Add the labels in this language to the list of actions or modes: ar, en, es, fr, ru or uk.",
+)
+@click.option(
     "--unmatched",
     "inputs",
     metavar="INPUT",
@@ -63,6 +69,7 @@ def _print(table: tuple[tuple[str, ...], list[tuple[str, ...]]], format: str, ou
 def vocab(
     name: str | None,
     word: str,
+    language: str | None,
     inputs: tuple[str, ...],
     graph: Path | None,
     format: str,
@@ -84,6 +91,7 @@ def vocab(
     Examples:
       kgbuild vocab
       kgbuild vocab actions
+      kgbuild vocab modes --lang fr
       kgbuild vocab actors sudan
       kgbuild vocab frames ASSAULT --format json
       kgbuild vocab --unmatched reports/ --show 40
@@ -91,6 +99,8 @@ def vocab(
     """
     from kgbuild.listing import count_vocabulary, list_vocabulary
 
+    if language is not None and name is None:
+        raise click.UsageError("--lang goes with a list: 'kgbuild vocab actions --lang fr'.")
     if inputs and name is not None:
         raise click.UsageError(f"--unmatched reads articles; leave '{name}' out, or --unmatched.")
     if graph is not None and (inputs or name is not None):
@@ -100,7 +110,8 @@ def vocab(
     elif inputs:
         _tell_unmatched(inputs, format, output, **options)
     else:
-        _print(count_vocabulary() if name is None else list_vocabulary(name, containing=word), format, output)
+        table = count_vocabulary() if name is None else list_vocabulary(name, containing=word, language=language)
+        _print(table, format, output)
 
 
 def _tell_new_actors(graph: Path, format: str, output: str, *, show: int) -> None:
