@@ -67,7 +67,7 @@ def check_path(
         articles = {article.id: article for article in read_articles(inputs, listen=listen)}
         return list(_check_file(path, articles, settings or Settings(), listen))
     if path.suffix in SUFFIXES:
-        return [_row(finding) for finding in validate_graph(read_rdf(path), data_folder("ontology"))]
+        return [_row(finding) for finding in validate_graph(read_rdf(path))]
     have = f"statements ({' '.join(STATEMENT_SUFFIXES)}), RDF ({' '.join(SUFFIXES)}), actors (.toml)"
     raise GraphError(f"{path}: can't be checked; what can are a graph's folder, {have}.")
 
@@ -86,7 +86,7 @@ def _registry_row(finding: RegistryFinding) -> Row:
 
 def check_graph(graph: Graph) -> list[Row]:
     """What the ontology's rules and shapes find in a graph."""
-    return [_row(finding) for finding in validate_graph(graph.quads(), data_folder("ontology"))]
+    return [_row(finding) for finding in validate_graph(graph)]
 
 
 def _row(finding: GraphFinding) -> Row:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from typing import get_args
 
 import pyoxigraph as ox
 import pytest
 
-from factory import make_statement, sample_article
+from factory import SENTENCE, make_statement, sample_article
 from kgbuild.checks import check_statements
 from kgbuild.errors import VocabularyError
 from kgbuild.graph.entities import Entities
+from kgbuild.graph.shapes import Engine
 from kgbuild.graph.terms import PREFIXES, Names
 from kgbuild.graph.validate import validate_graph
 from kgbuild.graph.writing import write_article
@@ -42,7 +44,7 @@ def expand(text):
 
 def validate(lines, **options):
     quads = ox.parse("".join(lines).encode(), format=ox.RdfFormat.N_QUADS)
-    return validate_graph(quads, ONTOLOGY, **options)
+    return validate_graph(quads, **options)
 
 
 def change(lines, pattern, replacement):
@@ -56,6 +58,19 @@ def change(lines, pattern, replacement):
 
 def test_a_graph_as_built_has_no_finding():
     assert validate(graph_lines()) == []
+
+
+@pytest.mark.parametrize("engine", get_args(Engine))
+def test_a_graph_as_built_has_no_finding_by_any_engine(engine):
+    assert validate(graph_lines(), engine=engine) == []
+
+
+def test_findings_tell_the_sentence():
+    (found,) = validate(change(graph_lines(), r"kg:status \S+", "kg:status <urn:x>"))
+    assert found.words == (SENTENCE,)
+    assert len(found.evidence) == 1
+    (found,) = validate(change(graph_lines(), "kg:quantityKind", ""))
+    assert found.words == (SENTENCE,)
 
 
 def test_the_order_of_quads_changes_nothing():
@@ -96,6 +111,7 @@ SHAPES = [
 @pytest.mark.parametrize(("pattern", "replacement", "code", "path"), SHAPES)
 def test_a_broken_node_is_found_by_its_shape(pattern, replacement, code, path):
     found = validate(change(graph_lines(), pattern, replacement), rules=False)
+    assert found == validate(change(graph_lines(), pattern, replacement), rules=False, engine="pyshacl")
     assert {(finding.code, finding.path) for finding in found} == {(code, path)}
     assert {finding.severity for finding in found} == {"error"}
     assert all(finding.message.endswith(".") for finding in found)
@@ -166,4 +182,4 @@ def test_a_malformed_file_is_named(tmp_path, name, text, message):
     (tmp_path / "rules").mkdir()
     (tmp_path / name).write_text(text)
     with pytest.raises(VocabularyError, match=message):
-        validate_graph([], tmp_path, shapes=name == "shapes.ttl", rules=name != "shapes.ttl")
+        validate_graph([], folders=[tmp_path], shapes=name == "shapes.ttl", rules=name != "shapes.ttl")

@@ -27,6 +27,7 @@ from kgbuild.graph.reading import order_statements
 from kgbuild.graph.record import (
     FILE,
     Block,
+    drop_refused,
     find_article,
     find_article_of,
     find_shared,
@@ -246,6 +247,12 @@ class Graph:
                 if refused or not (self.names.read_graph(quad.graph_name.value) or ("", False))[1]:  # type: ignore[union-attr]
                     yield quad
 
+    def write_triples(self, path: Path) -> None:
+        """Write what queries see, all graphs as one, as N-Triples."""
+        with (self.path / FILE).open("rb") as record, path.open("wb") as file:
+            for line in drop_refused(record):
+                file.write(line[: line.rindex(b" <")] + b" .\n")
+
     def stats(self) -> Stats:
         """Counts of articles, statements, actors, places and findings, as the last `finish` found them."""
         return self.manifest.counts
@@ -292,7 +299,7 @@ class Graph:
             )
 
         try:
-            return self._ask(ask)
+            return self.ask(ask)
         except SyntaxError as error:
             raise GraphError(
                 f"the query is not SPARQL: {error}. The prefixes known are {', '.join(PREFIXES)}."
@@ -317,8 +324,8 @@ class Graph:
             self._cache = open_cache(self.path)
         return self._cache
 
-    def _ask(self, ask: Callable[[ox.Store], Result]) -> Result:
-        """Ask the store; if the cache turns out to be damaged, rebuild it and ask again."""
+    def ask(self, ask: Callable[[ox.Store], Result]) -> Result:
+        """Ask the store of what queries see; if the cache turns out to be damaged, rebuild it and ask again."""
         try:
             return ask(self._open_cache().store)
         except (OSError, RuntimeError) as error:

@@ -1,35 +1,37 @@
-"""A graph in, what the shapes and rules of ontology/ find wrong with it out."""
+"""A graph in, what the shapes and rules of the ontology find wrong with it out, each with the words it is about."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from io import BytesIO
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, cast, get_args
+from tempfile import TemporaryDirectory
+from typing import cast, get_args
 
 import pyoxigraph as ox
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from kgbuild.errors import VocabularyError
+from kgbuild.graph.shapes import Engine, run_shapes
 from kgbuild.graph.store import Graph
-from kgbuild.graph.terms import KG, PREFIXES, SCHEMES
+from kgbuild.graph.terms import KG, PREFIXES
 from kgbuild.model import Severity
-from kgbuild.vocabulary import data_folder
+from kgbuild.vocabulary import ontology_files, ontology_folders
 
-if TYPE_CHECKING:
-    import rdflib
-
-SHAPES = SCHEMES + "shapes/"
-SH = "http://www.w3.org/ns/shacl#"
 RULE_COLUMNS = ("focus", "code", "severity", "message")
-SCHEME_FILES = ("actions.ttl", "schemes.ttl")
+CONCEPTS = ("kgbuild.ttl", "actions.ttl", "schemes.ttl")
+"""What the data is looked at together with: values that are concepts have to be concepts of a scheme."""
 REFUSED = f"SELECT DISTINCT ?graph WHERE {{ GRAPH ?graph {{ ?statement <{KG}accepted> false }} }}"
-CODES = f"SELECT ?shape ?code WHERE {{ ?shape a <{SH}NodeShape> ; <{KG}code> ?code }}"
-SEVERITIES: dict[str, Severity] = {f"{SH}Violation": "error", f"{SH}Warning": "warning", f"{SH}Info": "info"}
+PARTS = ["role", "claim", "quantity", "finding", "trigger", "dateMention", "evidence"]
+"""Properties by which a node belongs to a statement."""
 
 
 class GraphFinding(Struct, frozen=True):
-    """One thing wrong with one node of a graph; `path` is the property concerned, `value` what it holds."""
+    """One thing wrong with one node of a graph.
+
+    `path` is the property concerned, `value` what it holds, `source` the IRI of the shape or the name of the rule,
+    `evidence` the mentions (IRIs) of the sentences that the node was read from, `words` what stands there.
+    """
 
     code: str
     focus: str
@@ -37,44 +39,70 @@ class GraphFinding(Struct, frozen=True):
     message: str
     path: str | None = None
     value: str | None = None
+    source: str = ""
+    evidence: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
 
 
 def validate_graph(
-    graph: Graph | ox.Store | Iterable[ox.Quad], folder: Path | None = None, *, shapes: bool = True, rules: bool = True
+    graph: Graph | ox.Store | Iterable[ox.Quad],
+    *,
+    folders: Sequence[Path] | None = None,
+    shapes: bool = True,
+    rules: bool = True,
+    engine: Engine | None = None,
+    severities: Mapping[str, Severity] | None = None,
 ) -> list[GraphFinding]:
-    """All findings, sorted, each once.
+    """All findings, sorted, each once; refused statements are not looked at, but what rests on them is.
 
-    Shapes look at what was accepted; rules look at everything. The graph itself is left as it is.
+    The graph itself is left as it is.
 
     Args:
-        graph: a graph directory, a store of named graphs per article, or their quads.
-        folder: the ontology folder with shapes.ttl and rules/*.rq; the shipped one unless given.
-        shapes: whether to run the shapes (pySHACL: about 2 minutes a million quads).
+        graph: a graph directory, or a store or quads of any graph that uses the ontology, in named graphs or not.
+        folders: ontology folders with shapes.ttl and rules/*.rq, the shipped one first; it alone unless given.
+        shapes: whether to run the shapes.
         rules: whether to run the rules.
+        engine: what runs the shapes; see `run_shapes`.
+        severities: other severities for some codes.
 
     Raises:
         VocabularyError: a shapes or rules file is malformed; the message names file, line and what stands there.
     """
-    folder = folder or data_folder("ontology")
-    if isinstance(graph, ox.Store):
-        store = graph
-    else:
-        store = ox.Store()
-        store.extend(graph.quads() if isinstance(graph, Graph) else graph)
+    folders = folders or ontology_folders()
     found: set[GraphFinding] = set()
-    if rules:
-        found.update(_run_rules(store, folder / "rules"))
-    if shapes:
-        found.update(_run_shapes(store, folder))
-    return sorted(found, key=_order)
+
+    def look(store: ox.Store, data: Path) -> None:
+        if rules:
+            found.update(_run_rules(store, ontology_files(folders, "rules/*.rq")))
+        if shapes:
+            ontology = [path for name in CONCEPTS for path in ontology_files(folders, name)]
+            for result in run_shapes(data, ontology, ontology_files(folders, "shapes.ttl"), engine=engine):
+                given = structs.asdict(result)
+                path, shape = given.pop("path"), given.pop("shape")
+                found.add(GraphFinding(**given, path=path and _shorten(path), source=shape))
+        located = [_locate(store, finding) for finding in found]
+        found.clear()
+        found.update(located)
+
+    with TemporaryDirectory(prefix="kgbuild-check-") as scratch:
+        data = Path(scratch) / "data.nt"
+        if isinstance(graph, Graph):
+            graph.write_triples(data)
+            graph.ask(lambda store: look(store, data))
+        else:
+            store = graph if isinstance(graph, ox.Store) else _store(graph)
+            look(_write_accepted(store, data), data)
+    severe = severities or {}
+    ranked = (structs.replace(one, severity=severe[one.code]) if one.code in severe else one for one in found)
+    return sorted(ranked, key=_order)
 
 
 def _order(finding: GraphFinding) -> tuple[str, ...]:
-    return (finding.code, finding.focus, finding.message, finding.path or "", finding.value or "")
+    return (finding.code, finding.focus, finding.message, finding.path or "", finding.value or "", finding.source)
 
 
-def _run_rules(store: ox.Store, folder: Path) -> Iterator[GraphFinding]:
-    for path in sorted(folder.glob("*.rq")):
+def _run_rules(store: ox.Store, files: Sequence[Path]) -> Iterator[GraphFinding]:
+    for path in files:
         text = path.read_text(encoding="utf-8")
         try:
             answer = store.query(text, use_default_graph_as_union=True)
@@ -89,77 +117,57 @@ def _run_rules(store: ox.Store, folder: Path) -> Iterator[GraphFinding]:
             focus, code, severity, message = (_value(term) for term in row)
             if severity not in get_args(Severity):
                 raise VocabularyError(f"{path}: no severity '{severity}'; have {', '.join(get_args(Severity))}.")
-            yield GraphFinding(code, focus, cast("Severity", severity), message)
+            yield GraphFinding(code, focus, cast("Severity", severity), message, source=path.stem)
 
 
 def _value(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None) -> str:
     return "" if term is None else getattr(term, "value", str(term))
 
 
-def _run_shapes(store: ox.Store, folder: Path) -> Iterator[GraphFinding]:
-    import pyshacl
-    import rdflib
-
-    path = folder / "shapes.ttl"
-    shapes = _read(path)
-    codes = {row["shape"].value: row["code"].value for row in cast("ox.QuerySolutions", shapes.query(CODES))}
-    data = _accepted(store)
-    for name in SCHEME_FILES:
-        # Values that are concepts have to be concepts of a scheme, so the schemes are looked at together with the data.
-        data.extend(_read(folder / name))
-    try:
-        _, report, _ = pyshacl.validate(_copy(data), shacl_graph=_copy(shapes), inplace=True)
-    except (pyshacl.errors.ShapeLoadError, pyshacl.errors.ConstraintLoadError) as error:
-        raise VocabularyError(f"{path}: {error}") from error
-    sh = rdflib.Namespace(SH)
-    for result in report.objects(None, sh.result):  # details of results hang on these
-        shape = str(report.value(result, sh.sourceShape))
-        path_node, value = report.value(result, sh.resultPath), report.value(result, sh.value)
-        owner = shape.removeprefix(SHAPES).partition("-")[0]
-        yield GraphFinding(
-            code=codes.get(shape) or codes.get(SHAPES + owner, "KG700"),
-            focus=str(report.value(result, sh.focusNode)),
-            severity=SEVERITIES[str(report.value(result, sh.resultSeverity))],
-            message=str(report.value(result, sh.resultMessage)),
-            path=_shorten(str(path_node)) if path_node is not None else None,
-            value=str(value) if value is not None else None,
-        )
-
-
-def _copy(store: ox.Store) -> rdflib.Graph:
-    """The store's default graph in rdflib's own memory.
-
-    pySHACL asks many small questions; through oxrdflib each costs ten times as much and the whole grows faster than
-    the graph, which outweighs the copy.
-    """
-    import rdflib
-
-    lines = BytesIO()
-    store.dump(lines, ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph())
-    return rdflib.Graph().parse(data=lines.getvalue(), format="nt")
-
-
-def _read(path: Path) -> ox.Store:
-    """The triples of a Turtle file."""
+def _store(quads: Iterable[ox.Quad]) -> ox.Store:
     store = ox.Store()
-    try:
-        store.extend(ox.parse(path=path, format=ox.RdfFormat.TURTLE))
-    except SyntaxError as error:
-        raise VocabularyError(f"{path}, line {error.lineno}: {error.msg}") from error
+    store.bulk_extend(quads)
     return store
 
 
-def _accepted(store: ox.Store) -> ox.Store:
-    """All quads but those of the refused statements' graphs, as one graph."""
+def _write_accepted(store: ox.Store, path: Path) -> ox.Store:
+    """Write the triples of all graphs but those of refused statements; a store that holds these."""
     refused = {row["graph"] for row in cast("ox.QuerySolutions", store.query(REFUSED))}
-    merged = ox.Store()
-    merged.extend(
-        ox.Quad(quad.subject, quad.predicate, quad.object)
-        for name in (*store.named_graphs(), ox.DefaultGraph())
-        if name not in refused
-        for quad in store.quads_for_pattern(None, None, None, name)
-    )
-    return merged
+    with path.open("wb") as file:
+        for name in (*store.named_graphs(), ox.DefaultGraph()):
+            if name not in refused:
+                store.dump(file, ox.RdfFormat.N_TRIPLES, from_graph=name)
+    if not refused:
+        return store
+    accepted = ox.Store()
+    accepted.bulk_load(path=str(path), format=ox.RdfFormat.N_TRIPLES)
+    return accepted
+
+
+def _locate(store: ox.Store, finding: GraphFinding) -> GraphFinding:
+    """The finding with the sentences of the statements that its node is, is a part of, or rests on."""
+    if not re.match(r"[a-z][a-z0-9+.-]*:", finding.focus):
+        return finding  # a blank node of a graph that is not kgbuild's own
+    focus = ox.NamedNode(finding.focus)
+    statements = {focus, *_objects(store, focus, "statement")}
+    for name in PARTS:
+        owners = (quad.subject for quad in store.quads_for_pattern(None, ox.NamedNode(KG + name), focus, None))
+        statements.update(owner for owner in owners if isinstance(owner, ox.NamedNode))
+    mentions = sorted({one.value for subject in statements for one in _objects(store, subject, "evidence")})
+    words = (_words(store, mention) for mention in mentions)
+    return structs.replace(finding, evidence=tuple(mentions), words=tuple(one for one in words if one))
+
+
+def _objects(store: ox.Store, subject: ox.NamedNode, name: str) -> Iterator[ox.NamedNode]:
+    for quad in store.quads_for_pattern(subject, ox.NamedNode(KG + name), None, None):
+        if isinstance(quad.object, ox.NamedNode):
+            yield quad.object
+
+
+def _words(store: ox.Store, mention: str) -> str:
+    anchor = ox.NamedNode(PREFIXES["nif"] + "anchorOf")
+    quads = store.quads_for_pattern(ox.NamedNode(mention), anchor, None, None)
+    return min((quad.object.value for quad in quads if isinstance(quad.object, ox.Literal)), default="")
 
 
 def _shorten(iri: str) -> str:

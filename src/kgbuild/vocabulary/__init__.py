@@ -78,6 +78,16 @@ def data_folder(name: str) -> Path:
     return root / "ontology" if name == "ontology" else root / "graph" / name
 
 
+def ontology_folders(own: Path | None = None) -> tuple[Path, ...]:
+    """The shipped ontology folder, and after it the user's own that extends it."""
+    return (data_folder("ontology"), *((own,) if own else ()))
+
+
+def ontology_files(folders: Sequence[Path], pattern: str) -> list[Path]:
+    """The files of that pattern in the folders, those of the first folder first, each folder's by name."""
+    return [path for folder in folders for path in sorted(folder.glob(pattern))]
+
+
 @cache
 def load_vocabulary(folder: Path | None = None) -> Vocabulary:
     """The shipped vocabulary, or that of another folder.
