@@ -7,12 +7,12 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from kgbuild.vocabulary import data_folder
+from kgbuild.vocabulary.diagrams import OWL, RDFS, SCHEMA, draw_actions, draw_classes, of_type
 from kgbuild.vocabulary.schemes import BASE, KG, SKOS, ActionConcept, Source, load_schemes, read_source
 
-RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
-RDFS = "http://www.w3.org/2000/01/rdf-schema#"
-OWL = "http://www.w3.org/2002/07/owl#"
-SCHEMA = "https://schema.org/"
+TERMS = "http://purl.org/dc/terms/"
+AXIOMS = {RDFS + "subClassOf", RDFS + "subPropertyOf", OWL + "equivalentClass", OWL + "equivalentProperty"}
+MATCHES = {SKOS + name for name in ("exactMatch", "closeMatch", "relatedMatch", "broadMatch", "narrowMatch")}
 PREFIXES = {
     "kg:": KG,
     "geo:": "http://www.opengis.net/ont/geosparql#",
@@ -38,26 +38,31 @@ GeoSPARQL for points, SKOS for code lists, and schema.org for articles.
 | `kgbuild.ttl` | classes and properties |
 | `actions.ttl` | types and modes of actions, with CAMEO and ACLED codes |
 | `schemes.ttl`, `countries.ttl` | the other code lists; country names and boxes from GeoNames (CC BY 4.0) |
+| `alignments/*.ttl`, `crosswalks/*` | what terms and actions have in common with other vocabularies and code lists |
+| `examples/*.ttl` | a worked example |
 | `shapes.ttl` | what each node has to look like (SHACL Core) |
 | `rules/*.rq` | checks over a whole graph (SPARQL), each row a finding |
 | `actors/`, `lexicon/`, `places/` | who is known by which names, which words name actions, which names are places |
 
-```mermaid
-graph LR
-  Statement -- prov:wasDerivedFrom --> Article
-  Statement -- kg:action, kg:status … --> Code[concept of a scheme]
-  Statement -- kg:actor, kg:recipient, kg:claimant --> Actor
-  Statement -- kg:location --> Place
-  Statement -- kg:role --> Role -- kg:filler --> Actor
-  Role -- kg:filler --> Place
-  Role -- kg:mention --> Mention -- nif:referenceContext --> Article
-  Statement -- kg:claim --> Claim -- kg:claimant --> Actor
-  Claim -- kg:nestedIn --> Claim
-  Statement -- kg:trigger, kg:evidence --> Mention
-  Statement -- kg:quantity --> Quantity
-  Statement -- kg:finding --> Finding
-  Event -- kg:statement --> Statement
-```
+`examples/statement.ttl` is one sentence as such a graph, in full. All files are of one version, `{version}`, under the
+Apache License 2.0, `countries.ttl` under CC BY 4.0; each says so in its head.
+"""
+
+
+CLASS_DIAGRAM = """\
+An arrow is a property that leads from a node of one class to a node of another. Statements also lead to their article
+(prov:wasDerivedFrom), mentions likewise (nif:referenceContext), and events to actors and places (sem:hasActor,
+sem:hasPlace).
+"""
+ACTION_TREE = """\
+Labels in Arabic, French, Russian, Spanish and Ukrainian are in the file; `kgbuild vocab modes --lang fr` shows them.
+"""
+ALIGNMENTS = """\
+## Alignments
+
+Each file says what terms of this ontology have in common with one other vocabulary. An axiom (subclass, subproperty)
+lets a reasoner conclude; it stands only where nothing about the world follows from it, since a statement is a claim and
+no event. Everything else is a SKOS match: near enough to convert by, if one means to drop who says so.
 """
 
 
@@ -76,18 +81,23 @@ def make_page(folder: Path) -> str:
         VocabularyError: a file of the folder is malformed.
     """
     terms, schemes = read_source(folder / "kgbuild.ttl"), load_schemes(folder)
-    parts = [INTRODUCTION.format(kg=KG, base=BASE), "## Classes\n", _classes(terms), "## Properties\n"]
-    parts += [_properties(terms), "## Actions\n", _actions(schemes.actions.values())]
+    version = terms.one(BASE, f"{OWL}versionInfo")
+    parts = [INTRODUCTION.format(kg=KG, base=BASE, version=version)]
+    parts += ["## Classes\n", CLASS_DIAGRAM, draw_classes(terms, _short), _classes(terms)]
+    parts += ["## Properties\n", _properties(terms)]
+    parts += ["## Actions\n", ACTION_TREE, draw_actions(schemes.actions), _actions(schemes.actions.values())]
     titles = {iri: source for name in ("schemes.ttl", "countries.ttl") for source in [read_source(folder / name)]
               for iri in source.subjects}  # fmt: skip
     for name, concepts in schemes.lists.items():
         source, scheme = titles[f"{BASE}/{name}"], f"{BASE}/{name}"
-        title, about = (source.one(scheme, f"http://purl.org/dc/terms/{key}") for key in ("title", "description"))
+        title, about = (source.one(scheme, f"{TERMS}{key}") for key in ("title", "description"))
         parts.append(f"## {title}\n\n{about} Scheme `{name}`, {len(concepts)} codes.\n")
         if name != "country":
             rows = [(f"`{code}`", concept.definition, concept.example) for code, concept in concepts.items()]
             parts.append(_table(("code", "meaning", "example"), rows))
     parts += ["## Rules over a whole graph\n", _rules(folder / "rules")]
+    parts += _alignments([read_source(path) for path in sorted(folder.glob("alignments/*.ttl"))])
+    parts += _crosswalks(folder / "crosswalks")
     return "\n".join(parts).rstrip("\n") + "\n"
 
 
@@ -103,11 +113,6 @@ def _short(iri: str) -> str:
     return f"<{iri}>"
 
 
-def _of_type(terms: Source, *types: str) -> list[str]:
-    wanted = {OWL + name for name in types}
-    return sorted(iri for iri, values in terms.subjects.items() if wanted & set(values.get(RDF_TYPE, ())))
-
-
 def _all(terms: Source, iri: str, *names: str) -> str:
     return ", ".join(_short(value) for name in names for value in terms.subjects[iri].get(name, ()))
 
@@ -120,7 +125,7 @@ def _classes(terms: Source) -> str:
             terms.one(iri, f"{SKOS}definition"),
             terms.one(iri, f"{SKOS}example"),
         )
-        for iri in _of_type(terms, "Class")
+        for iri in of_type(terms, "Class")
     ]
     return _table(("class", "is a", "meaning", "example"), rows)
 
@@ -130,11 +135,11 @@ def _properties(terms: Source) -> str:
         (
             f"`{_short(iri)}`",
             _all(terms, iri, f"{RDFS}domain", f"{SCHEMA}domainIncludes"),
-            _all(terms, iri, f"{RDFS}range"),
+            _all(terms, iri, f"{RDFS}range", f"{SCHEMA}rangeIncludes"),
             terms.one(iri, f"{SKOS}definition"),
             terms.one(iri, f"{SKOS}example"),
         )
-        for iri in _of_type(terms, "ObjectProperty", "DatatypeProperty")
+        for iri in of_type(terms, "ObjectProperty", "DatatypeProperty")
     ]
     return _table(("property", "of", "value", "meaning", "example"), rows)
 
@@ -166,3 +171,41 @@ def _rules(folder: Path) -> str:
         about = " ".join(line.removeprefix("# ") for line in text.splitlines() if line.startswith("# "))
         rows.append((f"`{path.name}`", code[1] if code else "", severity[1] if severity else "", about))
     return _table(("rule", "code", "severity", "why"), rows)
+
+
+def _alignments(sources: Sequence[Source]) -> list[str]:
+    """What each alignment claims, and the notes on what it does not."""
+    files, notes = [], []
+    for source in sources:
+        home = f"{BASE}/alignments/{source.path.stem}"
+        links = [name for values in source.subjects.values() for name, many in values.items() for _ in many]
+        title = source.one(home, "http://purl.org/dc/elements/1.1/source")
+        files.append(
+            (
+                f"`{source.path.name}`",
+                f"[{title}]({source.one(home, f'{TERMS}source')})",
+                str(sum(name in AXIOMS for name in links)),
+                str(sum(name in MATCHES for name in links)),
+                source.one(home, f"{TERMS}description"),
+            )
+        )
+        for iri, values in sorted(source.subjects.items()):
+            notes += [(f"`{_short(iri)}`", note) for note in values.get(f"{SKOS}note", ())]
+    if not files:
+        return []
+    table = _table(("file", "vocabulary", "axioms", "matches", "what it claims"), files)
+    return [ALIGNMENTS, table, _table(("term", "note"), sorted(notes))]
+
+
+def _crosswalks(folder: Path) -> list[str]:
+    """The crosswalks to other code lists: the files of their folder."""
+    rows = []
+    for path in sorted(folder.glob("*.*")):
+        title, links = "", ""
+        if path.suffix == ".ttl":
+            source = read_source(path)
+            heads = [iri for iri, values in source.subjects.items() if f"{TERMS}title" in values]
+            title = "; ".join(source.one(iri, f"{TERMS}title") for iri in sorted(heads))
+            links = str(sum(len(values.get(name, ())) for values in source.subjects.values() for name in MATCHES))
+        rows.append((f"`{path.name}`", title, links))
+    return ["## Crosswalks\n", _table(("file", "holds", "mappings"), rows)] if rows else []
