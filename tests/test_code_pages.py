@@ -60,6 +60,12 @@ def test_a_page_tells_which_profiles_see_it_otherwise():
     assert "warning; error in the profile 'strict'" in explain_code("kg102", {})
 
 
+def test_a_page_shows_a_case_that_raises_the_code_and_one_that_comes_near():
+    page = explain_code("KG206", {})
+    assert re.search(r"^raised by +a day with the precision of a month\nnot by +a month", page, re.MULTILINE)
+    assert "raised by" not in explain_code("KG803", {})
+
+
 def test_an_unknown_code_names_the_nearest():
     with pytest.raises(SettingsError, match="no code 'KG2O3'; the nearest is KG203"):
         explain_code("KG2O3", {})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
@@ -117,6 +118,8 @@ def explain_code(code: str, severities: Mapping[str, Severity]) -> str:
         "severity": severity + (f"; {', '.join(elsewhere)}" if elsewhere else ""),
         "slot": known.slot,
         "message": known.message,
+        "raised by": _first_case(code, "failing"),
+        "not by": _first_case(code, "passing"),
         "defined in": ", ".join(_list_sources(code)),
     }
     lines = [f"{code}  {known.title}", "", fill(f"{known.explanation} {advice}".rstrip(), WIDTH), ""]
@@ -127,6 +130,11 @@ def explain_code(code: str, severities: Mapping[str, Severity]) -> str:
         if value
     ]
     return "\n".join(lines) + "\n"
+
+
+def _first_case(code: str, kind: str) -> str:
+    path = data_folder("ontology") / "checks" / f"{code}.toml"
+    return str(tomllib.loads(path.read_text(encoding="utf-8"))[kind][0]["about"]) if path.is_file() else ""
 
 
 def _list_sources(code: str) -> Iterator[str]:

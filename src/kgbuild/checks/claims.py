@@ -10,32 +10,59 @@ from kgbuild.vocabulary.codes import make_finding
 
 Key = tuple[object, ...]
 
+PRONOUNS = frozenset({"i", "we", "you", "he", "she", "it", "they", "who", "this", "that"})
+"""Names of claimants that tell nobody from anybody else."""
+CHARGES = frozenset(
+    {"accused", "charged", "convicted", "indicted", "implicated", "suspected", "sentenced", "blamed", "arrested"}
+)
+"""Words of attribution that make whom they are said of a defendant, not a speaker."""
+
 
 def check(statements: Sequence[Statement], article: Article, vocabulary: Vocabulary) -> Iterator[tuple[str, Finding]]:
     """Findings about chains of claimants, and about claimants who contradict themselves."""
-    del article, vocabulary
+    del vocabulary
     for statement in statements:
-        for finding in (*_chain(statement.claimants), *_status(statement)):
+        for finding in (*_chain(statement.claimants, article), *_status(statement), *_accused(statement)):
             yield statement.id, finding
     yield from _contradictions(statements)
 
 
-def _chain(claimants: Sequence[Claimant]) -> Iterator[Finding]:
-    seen: set[str] = set()
+def _chain(claimants: Sequence[Claimant], article: Article) -> Iterator[Finding]:
+    seen: set[Key] = set()
     for claimant in claimants:
         key = _claimant_key(claimant)
         if key in seen:
             yield make_finding("KG602", claimant=claimant.name)
         seen.add(key)
+    silent = {claimant.name for claimant in claimants if claimant.mention is None and claimant.cue is None}
+    if article.agency != article.publisher and {article.agency, article.publisher} <= silent:
+        yield make_finding("KG606", publisher=article.publisher, agency=article.agency)
 
 
-def _claimant_key(claimant: Claimant) -> str:
-    return claimant.id or claimant.name.casefold()
+def _claimant_key(claimant: Claimant) -> Key:
+    """The id, else the name; for a pronoun the place where it stands, as two of a kind can mean two people."""
+    if claimant.id is None and claimant.name.casefold() in PRONOUNS and claimant.mention is not None:
+        return ("mention", claimant.mention.start)
+    return ("name", claimant.id or claimant.name.casefold())
+
+
+def _accused(statement: Statement) -> Iterator[Finding]:
+    """Who is charged with an act does not claim it."""
+    if not statement.claimants:
+        return
+    claimant = statement.claimants[-1]
+    if claimant.cue is None or claimant.mention is None or claimant.cue.text.casefold() not in CHARGES:
+        return
+    starts = {actor.mention.start for actor in statement.actors if actor.mention is not None}
+    if claimant.mention.start in starts:
+        yield make_finding("KG605", claimant=claimant.name, cue=claimant.cue.text)
 
 
 def _status(statement: Statement) -> Iterator[Finding]:
     claimants = statement.claimants
-    if statement.status in {"claimed", "denied"} and not claimants:
+    # Who published it is always there; it speaks in its own voice, and says so only with words of saying.
+    spoken = any(claimant.mention is not None or claimant.cue is not None for claimant in claimants)
+    if statement.status in {"claimed", "denied"} and not spoken and all(one.kind == "media" for one in claimants):
         yield make_finding("KG603", status=statement.status)
     if statement.status == "asserted" and claimants:
         innermost = claimants[-1]
@@ -47,7 +74,7 @@ def _contradictions(statements: Sequence[Statement]) -> Iterator[tuple[str, Find
     groups: dict[Key, dict[bool, list[Statement]]] = {}
     for statement in statements:
         # "One says this, one says that" is what disputed means; it is no contradiction.
-        if statement.claimants and statement.status != "disputed":
+        if statement.claimants and statement.status != "disputed" and _is_definite(statement):
             upholds = (statement.status != "denied") == (statement.polarity == "positive")
             groups.setdefault(_matter(statement), {}).setdefault(upholds, []).append(statement)
     for sides in groups.values():
@@ -56,6 +83,12 @@ def _contradictions(statements: Sequence[Statement]) -> Iterator[tuple[str, Find
                 for statement in side:
                     name = statement.claimants[-1].name
                     yield statement.id, make_finding("KG601", claimant=name, other=others[0].id)
+
+
+def _is_definite(statement: Statement) -> bool:
+    """Whether two statements alike in all slots are about one thing; two strikes of an air force need not be."""
+    filled = sum(map(bool, (statement.actors, statement.recipients, statement.locations)))
+    return statement.action.type != "SAY" and filled > 1
 
 
 def _matter(statement: Statement) -> Key:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kgbuild.model import Article, Finding, Place, Statement
 from kgbuild.vocabulary import Concept, Vocabulary
@@ -17,9 +17,17 @@ def check(statements: Sequence[Statement], article: Article, vocabulary: Vocabul
     countries = vocabulary.countries
     labels = {country.label.casefold(): code for code, country in countries.items()}
     known: Known = {}
+    everywhere = [place for statement in statements for place in statement.locations]
+    divisions = _list_divisions(everywhere)
+    settlements = {(place.lat, place.lon): place for place in everywhere if place.level == "settlement"}
     for statement in statements:
         for place in statement.locations:
-            for finding in (*_point(place, countries), *_standing(place), *_within(place, labels)):
+            for finding in (
+                *_point(place, countries),
+                *_standing(place),
+                *_level(place, settlements),
+                *_within(place, labels, divisions),
+            ):
                 yield statement.id, finding
             if place.geonames is not None:
                 here = (place.lat, place.lon, place.country)
@@ -55,11 +63,51 @@ def _standing(place: Place) -> Iterator[Finding]:
         yield make_finding("KG305", words=_words(place), count=len(place.candidates))
 
 
-def _within(place: Place, labels: Mapping[str, str]) -> Iterator[Finding]:
-    named = labels.get(place.within.casefold()) if place.within else None
+def _level(place: Place, settlements: Mapping[tuple[float | None, float | None], Place]) -> Iterator[Finding]:
+    """A country or division at the very point of a settlement that has another id and another name."""
+    if place.level not in {"country", "admin1", "admin2"} or place.lat is None or place.geonames is None:
+        return
+    other = settlements.get((place.lat, place.lon))
+    if other is not None and other.geonames not in {None, place.geonames} and not _is_called(place, other.name or ""):
+        yield make_finding("KG308", words=_words(place), level=place.level, other=_words(other))
+
+
+def _list_divisions(places: Iterable[Place]) -> set[str]:
+    """Names of first- and second-level divisions, as far as the places of an article tell them."""
+    found: set[str] = set()
+    for place in places:
+        found.update(_split(place.inside)[:-1])
+        if place.level in {"admin1", "admin2"} and place.status == "resolved":
+            found.update(name.casefold() for name in (place.name, _words(place)) if name)
+    return found
+
+
+def _within(place: Place, labels: Mapping[str, str], divisions: set[str]) -> Iterator[Finding]:
+    """What the text puts around a place against what the gazetteer does."""
+    chain = _split(place.inside)
+    around = labels.get(chain[-1]) if chain else None
     # A state that claims the place may be put around it: the text says so, and the gazetteer need not agree.
-    if named is not None and place.country is not None and named not in {place.country, *place.claimed_by}:
+    states = {place.country, *place.claimed_by, *place.held_by}
+    if around is not None and place.country is not None and around not in states:
+        yield make_finding("KG309", words=_words(place), country=place.country, around=around)
+    if place.within is None or place.country is None:
+        return
+    within = place.within.casefold()
+    if chain and within in divisions:
+        # "Karaganda" is "Karaganda Region"; Georgia the state is a division before it is a country.
+        if not _is_called(place, within) and not any(within in name or name in within for name in chain):
+            yield make_finding("KG310", words=_words(place), inside=place.inside, within=place.within)
+    elif (named := labels.get(within)) is not None and named not in states:
         yield make_finding("KG307", words=_words(place), country=place.country, within=named)
+
+
+def _split(inside: str | None) -> list[str]:
+    return inside.casefold().split(", ") if inside else []
+
+
+def _is_called(place: Place, name: str) -> bool:
+    own = (place.name or "").casefold()
+    return bool(own) and bool(name) and (own in name.casefold() or name.casefold() in own)
 
 
 def _words(place: Place) -> str:

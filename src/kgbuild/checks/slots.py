@@ -1,52 +1,45 @@
-"""Statements in, findings about who, to whom and how many out (KG1xx)."""
+"""Statements in, findings about who does it and to whom out (KG1xx; numbers are looked at in quantities.py)."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
-from kgbuild.model import Actor, Article, Finding, Quantity, Statement
+from kgbuild.model import Actor, Article, Finding, Statement
 from kgbuild.vocabulary import Vocabulary
 from kgbuild.vocabulary.codes import make_finding
 
-FIGHTING = frozenset({"ASSAULT", "CONTROL", "MOBILIZE", "MOVE"})
-"""Acts that no medium does, whatever the parse says."""
+FIGHTING = frozenset({"ASSAULT", "CONTROL", "MOBILIZE"})
+"""Acts that no medium does, whatever the parse says; its people do move about."""
 BEARERS = frozenset({"armed_force", "armed_group", "state"})
 """Kinds that may fight even when they run the site that publishes the report."""
-LARGEST: dict[str, float] = {
-    "killed": 2_000_000,
-    "wounded": 5_000_000,
-    "missing": 2_000_000,
-    "captured": 2_000_000,
-    "displaced": 130_000_000,  # all displaced people of the world in 2024: 123 million (UNHCR)
-    "troops": 5_000_000,
-    "area": 149_000_000,  # the land of the Earth in km2
-    "distance": 40_075,  # the equator in km
-    "weapon": 100_000_000,
-}
-"""The most that one report can mean; kinds not listed have no upper end."""
-LIMITED_UNITS = frozenset({None, "km", "km2", "person"})
-"""Units in which `LARGEST` counts; other units are not compared."""
-REACH = 80
-"""How many code points may lie between a whole and the words for its part."""
-PART_WORDS = re.compile(r"\b(?:including|among (?:them|whom)|of (?:them|whom)|at least one of)\b", re.IGNORECASE)
+NOBODY = frozenset(
+    {"a", "an", "the", "who", "whom", "whose", "which", "what", "that"}
+    | {"is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "do", "does", "did"}
+)
+"""Words that stand in for a name and name nobody by themselves; WHO and IS are not among them."""
+AMOUNT = re.compile(r"(?:[A-Z]{1,3})?[$€£¥]\s?\d[\d.,]*(?:\s?(?:thousand|million|billion|trillion|bn|mn|m|k))?")
+"""A sum of money and nothing else."""
 
 
 def check(statements: Sequence[Statement], article: Article, vocabulary: Vocabulary) -> Iterator[tuple[str, Finding]]:
-    """Findings about roles and quantities; `article` is the one the statements were read from."""
-    places = {
-        (place.mention.start, place.mention.end)
-        for statement in statements
-        for place in statement.locations
-        if place.mention is not None and place.usage == "place"
-    }
+    """Findings about roles; `article` is the one the statements were read from."""
+    places: set[tuple[int, int]] = set()
+    named: set[str] = set()
+    for statement in statements:
+        for place in statement.locations:
+            if place.mention is not None and place.usage == "place":
+                places.add((place.mention.start, place.mention.end))
+                if place.status == "resolved":
+                    named.add(place.mention.text.casefold())
     media = {name.casefold() for name in (article.agency, article.publisher) if name}
     for statement in statements:
         for finding in (
             *_roles(statement, vocabulary),
-            *_actors(statement, places, media),
-            *_quantities(statement.quantities, article.text),
+            *_places(statement, places, named),
+            *_reporters(statement, media),
+            *_both_sides(statement),
+            *_words_for_nobody(statement),
         ):
             yield statement.id, finding
 
@@ -63,18 +56,30 @@ def _roles(statement: Statement, vocabulary: Vocabulary) -> Iterator[Finding]:
         yield make_finding("KG109", value=statement.confidence)
 
 
-def _actors(statement: Statement, places: set[tuple[int, int]], media: set[str]) -> Iterator[Finding]:
+def _places(statement: Statement, places: set[tuple[int, int]], named: set[str]) -> Iterator[Finding]:
+    """An actor in the very words of a place, or unknown but for a name that is a place elsewhere in the article."""
     for actor in statement.actors:
         mention = actor.mention
-        named = (actor.name or "").casefold() in media or (mention is not None and mention.text.casefold() in media)
-        if (
-            mention is not None
-            and (mention.start, mention.end) in places
-            and actor.kind not in {"state", "nationality"}
-        ):
-            yield make_finding("KG103", words=_words(actor))
-        if statement.action.type in FIGHTING and (actor.kind == "media" or (named and actor.kind not in BEARERS)):
-            yield make_finding("KG104", words=_words(actor), type=statement.action.type)
+        if mention is None or actor.kind in {"state", "nationality"}:
+            continue
+        unknown = actor.kind == "unknown" and actor.id is None
+        if (mention.start, mention.end) in places or (unknown and mention.text.casefold() in named):
+            yield make_finding("KG103", words=mention.text)
+
+
+def _reporters(statement: Statement, media: set[str]) -> Iterator[Finding]:
+    if statement.action.type not in FIGHTING:
+        return
+    for actor in statement.actors:
+        words = _words(actor)
+        publishes = bool({words.casefold(), (actor.name or "").casefold()} & media) and actor.kind not in BEARERS
+        # "Daily News" is a medium, "local journalists" are people.
+        titled = (actor.name or words).split()[-1][:1].isupper()
+        if publishes or (actor.kind == "media" and (actor.id is not None or titled)):
+            yield make_finding("KG104", words=words, type=statement.action.type)
+
+
+def _both_sides(statement: Statement) -> Iterator[Finding]:
     if statement.recipients:
         acting = {key for actor in statement.actors for key in _keys(actor)}
         for recipient in statement.recipients:
@@ -82,12 +87,8 @@ def _actors(statement: Statement, places: set[tuple[int, int]], media: set[str])
                 yield make_finding("KG105", words=_words(recipient))
 
 
-def _words(actor: Actor) -> str:
-    return actor.mention.text if actor.mention is not None else actor.name or "somebody"
-
-
 def _keys(actor: Actor) -> list[tuple[str, object]]:
-    """What makes two actors one: the id, else the name; or the very same words."""
+    """What makes two actors one: the id, else the name; the very same words; the chain of mentions they belong to."""
     keys: list[tuple[str, object]] = []
     if actor.id is not None:
         keys.append(("id", actor.id))
@@ -95,24 +96,29 @@ def _keys(actor: Actor) -> list[tuple[str, object]]:
         keys.append(("name", actor.name.casefold()))
     if actor.mention is not None:
         keys.append(("mention", (actor.mention.start, actor.mention.end)))
+    if actor.chain is not None:
+        keys.append(("chain", actor.chain))
     return keys
 
 
-def _quantities(quantities: Sequence[Quantity], text: str) -> Iterator[Finding]:
-    for quantity in quantities:
-        low, high = quantity.low, quantity.high
-        if low is not None and high is not None and low > high:
-            yield make_finding("KG106", words=quantity.text, low=low, high=high)
-        most = LARGEST.get(quantity.kind, float("inf")) if quantity.unit in LIMITED_UNITS else float("inf")
-        for value in (low, high):
-            if value is not None and not 0 <= value <= most:
-                yield make_finding(
-                    "KG107", words=quantity.text, value=value, kind=quantity.kind, least=0, most=f"{most:,.0f}"
-                )
-                break
-    if len(quantities) > 1:
-        ordered = sorted(quantities, key=lambda quantity: quantity.start)
-        for whole, part in pairwise(ordered):
-            near = part.start - whole.end < REACH
-            if near and whole.kind == part.kind and PART_WORDS.search(text, whole.end, part.start):
-                yield make_finding("KG108", words=part.text, whole=whole.text)
+def _words_for_nobody(statement: Statement) -> Iterator[Finding]:
+    slots = (("actors", statement.actors), ("recipients", statement.recipients), ("claimants", statement.claimants))
+    for slot, parties in slots:
+        for party in parties:
+            mention = party.mention
+            if mention is None or party.id is not None:
+                continue
+            if slot != "claimants" and AMOUNT.fullmatch(mention.text):
+                yield make_finding("KG110", slot=slot, words=mention.text)
+            elif (
+                mention.text.lower() in NOBODY and not mention.text.isupper() and _is_unnamed(party.name, mention.text)
+            ):
+                yield make_finding("KG111", slot=slot, words=mention.text)
+
+
+def _is_unnamed(name: str | None, words: str) -> bool:
+    return name is None or name.casefold() == words.casefold()
+
+
+def _words(actor: Actor) -> str:
+    return actor.mention.text if actor.mention is not None else actor.name or "somebody"

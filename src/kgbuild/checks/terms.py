@@ -1,4 +1,4 @@
-"""Statements in, findings about codes that no scheme has out (KG5xx)."""
+"""Statements in, findings about codes that no scheme or register has out (KG5xx)."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from kgbuild.model import Action, Actor, Article, Claimant, Finding, Statement
 from kgbuild.vocabulary import Concept, Vocabulary
 from kgbuild.vocabulary.codes import make_finding
 
+WIKIDATA = re.compile(r"Q[1-9]\d*")
 CAMEO = re.compile(r"(?:0[1-9]|1\d|20)\d{0,2}")
 Codes = Mapping[str, Concept]
 
@@ -50,6 +51,10 @@ def _actors(slot: str, actors: Sequence[Actor], vocabulary: Vocabulary) -> Itera
             yield make_finding("KG503", slot=slot, code=actor.sector)
         if actor.kind not in vocabulary.kinds:
             yield make_finding("KG505", slot=slot, code=actor.kind)
+        if actor.id is not None and actor.id not in vocabulary.registry.entries:
+            yield make_finding("KG510", slot=slot, code=actor.id)
+        if actor.wikidata is not None and not WIKIDATA.fullmatch(actor.wikidata):
+            yield make_finding("KG511", slot=slot, code=actor.wikidata)
     yield from _countries(slot, (actor.country for actor in actors), vocabulary.countries)
 
 

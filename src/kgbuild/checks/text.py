@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
 
@@ -9,14 +11,21 @@ from kgbuild.model import Article, Finding, Mention, Quantity, Statement
 from kgbuild.vocabulary import Vocabulary
 from kgbuild.vocabulary.codes import make_finding
 
+BREAK = re.compile(r"\n[^\S\n]*\n")
+"""A blank line: one paragraph ends and another begins."""
+MARKUP = re.compile(r"</?[A-Za-z!][^<]*|https?://|\bwww\.|\{\{|&(?:[A-Za-z]+|#\d+);")
+
 
 def check(statements: Sequence[Statement], article: Article, vocabulary: Vocabulary) -> Iterator[tuple[str, Finding]]:
     """Findings about mentions, evidence and the text's hash."""
     del vocabulary
+    counts = Counter(statement.id for statement in statements)
     digest = sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest() if statements else ""
     for statement in statements:
         for finding in (*_article(statement, article, digest), *_mentions(statement, article.text)):
             yield statement.id, finding
+        if counts[statement.id] > 1:
+            yield statement.id, make_finding("KG408", id=statement.id, count=counts[statement.id])
 
 
 def _article(statement: Statement, article: Article, digest: str) -> Iterator[Finding]:
@@ -31,11 +40,15 @@ def _mentions(statement: Statement, text: str) -> Iterator[Finding]:
         # A negative start would slice from the end of the text.
         if not 0 <= mention.start < mention.end or text[mention.start : mention.end] != mention.text:
             yield make_finding("KG401", slot=slot, words=mention.text, start=mention.start, end=mention.end)
+        elif slot not in {"evidence", "trigger"} and MARKUP.search(mention.text):
+            yield make_finding("KG407", slot=slot, words=mention.text)
     trigger, evidence = statement.trigger, statement.evidence
     if not any(span.text.strip() for span in evidence):
         yield make_finding("KG402")
     elif not any(span.start <= trigger.start and trigger.end <= span.end for span in evidence):
         yield make_finding("KG404", words=trigger.text)
+    if any(BREAK.search(span.text) for span in evidence):
+        yield make_finding("KG406")
 
 
 def all_mentions(statement: Statement) -> Iterator[tuple[str, Mention | Quantity]]:

@@ -23,23 +23,36 @@ _MONTH = (
 _LEAD = r"(?:(?:in|during|throughout|of|for|by|all)\s+)?(?:the\s+)?(?:(?:early|mid|late)[\s-]+)?"
 # "The last year" is the twelve months that end today, which do start on a day; "last year" is a year.
 _NEAR = r"(?<!the )(?:last|this|next|past|previous|same|coming|following)"
+_SEASON = r"(?:spring|summer|autumn|fall|winter)"
+_YEAR = r"(?:\s*,?\s+(?:of\s+)?[12]\d{3})"
 BARE_WORDS = (
     ("week", re.compile(rf"{_LEAD}(?:{_NEAR})\s+week", re.IGNORECASE)),
     ("month", re.compile(rf"{_LEAD}(?:(?:{_NEAR}\s+)?{_MONTH}(?:\s*,?\s+\d{{4}})?|{_NEAR}\s+month)", re.IGNORECASE)),
+    ("season", re.compile(rf"{_LEAD}(?:{_NEAR}\s+)?{_SEASON}{_YEAR}?", re.IGNORECASE)),
+    ("quarter", re.compile(rf"{_LEAD}(?:first|second|third|fourth|last)\s+quarter{_YEAR}", re.IGNORECASE)),
     ("year", re.compile(rf"{_LEAD}(?:[12]\d{{3}}|{_NEAR}\s+year)", re.IGNORECASE)),
     ("decade", re.compile(rf"{_LEAD}[12]\d{{2}}0s", re.IGNORECASE)),
 )
 """Words that hold nothing finer than the precision they stand under."""
 FULL_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+PLAIN = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-\d{2})?)?")
+"""A year, month or day; two more digits than 12 stand for seasons and other parts of a year."""
+FINEST = {"month": 7, "season": 7, "quarter": 7, "year": 4, "decade": 4}
+"""Code points of the finest plain value that a precision allows."""
+FIRST_NEWS, LAST_NEWS = date(1605, 1, 1), date(2099, 12, 31)
+"""The year of the first newspaper, and an end that only a slip of the pen lies beyond; no clock is asked."""
+DAY_ZERO = date(1970, 1, 1)
+"""The day that computers give when nobody told them one."""
 
 
 def check(statements: Sequence[Statement], article: Article, vocabulary: Vocabulary) -> Iterator[tuple[str, Finding]]:
     """Findings about event dates, against the article's publication day."""
     del vocabulary
     published = read_day(article.published[:10]) if article.published else None
+    of_article = list(_publication(article.published, published))
     for statement in statements:
-        if article.published and published is None:
-            yield statement.id, make_finding("KG204", published=article.published)
+        for finding in of_article:
+            yield statement.id, finding
         if statement.date is None:
             continue
         for finding in (*_bounds(statement.date, published, statement.modality), *_precision(statement.date)):
@@ -57,6 +70,13 @@ def read_day(text: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         return None
+
+
+def _publication(text: str | None, published: date | None) -> Iterator[Finding]:
+    if text and published is None:
+        yield make_finding("KG204", published=text)
+    elif published is not None and (published == DAY_ZERO or not FIRST_NEWS <= published <= LAST_NEWS):
+        yield make_finding("KG208", published=published)
 
 
 def _bounds(when: When, published: date | None, modality: str) -> Iterator[Finding]:
@@ -80,8 +100,18 @@ def _precision(when: When) -> Iterator[Finding]:
     words = words_precision(when.mention.text) if when.mention is not None else None
     if words is not None and FINENESS[words] > fineness:
         yield make_finding("KG205", words=_words(when), words_precision=words, precision=when.precision)
-    elif when.value is not None and fineness >= FINENESS["month"] and FULL_DAY.fullmatch(when.value):
-        yield make_finding("KG206", value=when.value, precision=when.precision)
+    elif when.value is not None and PLAIN.fullmatch(when.value):
+        if len(when.value) > FINEST.get(when.precision, len(when.value)):
+            yield make_finding("KG206", value=when.value, precision=when.precision)
+        elif not _holds(when.value, when):
+            yield make_finding("KG209", value=when.value, earliest=when.earliest, latest=when.latest)
+
+
+def _holds(value: str, when: When) -> bool:
+    """Whether the bounds lie in a plain year, month or day; a week, season or decade is longer than its plain value."""
+    days = [bound for bound in (when.earliest, when.latest) if bound is not None and read_day(bound) is not None]
+    crossed = days != sorted(days)  # what KG201 tells of
+    return crossed or when.precision not in {"day", "month", "year"} or all(day.startswith(value) for day in days)
 
 
 @lru_cache(maxsize=4096)
