@@ -16,7 +16,8 @@ from kgbuild.exporters._output import Output
 from kgbuild.exporters._tables import STATEMENT_COLUMNS, TABLES
 
 FORMATS = (
-    "csv", "geojson", "gexf", "graphml", "jsonld", "node-link", "nquads", "ntriples", "rdfxml", "trig", "turtle",
+    "csv", "findings", "geojson", "gexf", "graphml", "jsonld", "node-link", "nquads", "ntriples", "rdfxml", "trig",
+    "turtle",
 )  # fmt: skip
 
 
@@ -45,7 +46,7 @@ def test_the_formats_are_the_files_of_the_folder() -> None:
 
 
 def test_unknown_formats_list_the_known_ones(graph: FakeGraph, tmp_path: Path) -> None:
-    with pytest.raises(StageError, match="no exporter 'gefx'; have csv, geojson, gexf"):
+    with pytest.raises(StageError, match="no exporter 'gefx'; have csv, findings, geojson"):
         export_graph(graph, "gefx", tmp_path / "x")
 
 
@@ -153,6 +154,19 @@ def test_other_tables(graph: FakeGraph, tmp_path: Path) -> None:
     assert goma["statements"] == "3"
     assert [(row["id"], row["statements"]) for row in tables["articles"]] == [("a/1", "3"), ("b", "1")]
     assert sum(len(row["statements"].split("; ")) for row in tables["events"]) == 4
+
+
+def test_findings_of_accepted_and_refused_statements_are_one_table(graph: FakeGraph) -> None:
+    stream = io.BytesIO()
+    export_graph(graph, "findings", stream)
+    rows = {row["statement"]: row for row in read_rows(stream.getvalue())}
+    assert sorted(rows) == ["s1", "s2", "s4", "s5"]
+    expected = {
+        "accepted": "false", "code": "KG201", "severity": "error", "slot": "actor", "message": "wrong",
+        "article": "a/1", "url": "https://example.org/?q=1&r=2", "published": "2025-03-04", "action": "ASSAULT",
+        "trigger": "shelled", "actors": "Rebels", "evidence": "Rebels shelled Goma on 2 March 2025.",
+    }  # fmt: skip
+    assert {name: rows["s5"][name] for name in expected} == expected
 
 
 def test_cells_that_a_spreadsheet_would_run_are_text(graph: FakeGraph, tmp_path: Path) -> None:

@@ -40,7 +40,8 @@ def to_networkx(
     `inside`, `claimed_by`.
     Edge attributes: `role`, `weight` (1.0 a statement), and of edges that stand for a statement `statement`, `action`,
     `mode`, `status`, `polarity`, `modality`, `earliest`, `latest` (ISO days), `precision`, `claimants`, `place`,
-    `article`, `url`, `publisher`, `evidence`, `confidence`. All are str, int, float or bool; what is unknown is absent.
+    `article`, `url`, `publisher`, `evidence`, `confidence`, `findings` (their codes). All are str, int, float or bool;
+    what is unknown is absent.
 
     Args:
         graph: the graph.
@@ -277,6 +278,7 @@ def describe_statement(statement: Statement) -> Attributes:
         "claimants": "; ".join(claimant.name for claimant in statement.claimants) or None,
         "place": "; ".join(name_place(place) for place in statement.locations) or None,
         "confidence": float(statement.confidence),
+        "findings": "; ".join(finding.code for finding in statement.findings) or None,
     }
 
 

@@ -201,12 +201,17 @@ def _make_articles(graph: ClaimGraph) -> Table:
 
 
 def _make_findings(graph: ClaimGraph) -> Table:
-    columns = ("statement", "article", "accepted", "code", "severity", "slot", "message")
+    """One row a finding, of refused statements too; `accepted` tells which those are."""
+    columns = ("statement", "article", "accepted", "code", "severity", "slot", "message", "url", "published", "action",
+               "trigger", "actors", "evidence")  # fmt: skip
     rows = [
-        (one.id, one.article.id, one.accepted, finding.code, finding.severity, finding.slot, finding.message)
+        (one.id, one.article.id, one.accepted, finding.code, finding.severity, finding.slot, finding.message,
+         one.article.url, one.article.published, one.action.type, one.trigger.text,
+         join(actor.mention.text if actor.mention else actor.name for actor in one.actors),
+         join(mention.text for mention in one.evidence))
         for one in sort_statements(graph, accepted=None)
         for finding in one.findings
-    ]
+    ]  # fmt: skip
     return Table(columns, tuple(rows))
 
 

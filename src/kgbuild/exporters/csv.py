@@ -8,16 +8,13 @@ by strangers.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from csv import writer
-from io import StringIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from kgbuild.exporters._claims import ClaimGraph
+from kgbuild.exporters._csv import write_table
 from kgbuild.exporters._output import Output
-from kgbuild.exporters._tables import TABLES, Cell, Table, make_tables
+from kgbuild.exporters._tables import TABLES, make_tables
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -40,28 +37,3 @@ def export(graph: ClaimGraph, output: Output) -> None:
     for name, table in tables.items():
         with output.open(f"{name}.csv") as file:
             file.write(write_table(table))
-
-
-def write_table(table: Table) -> bytes:
-    """One table with its heading row."""
-    buffer = StringIO(newline="")
-    rows = writer(buffer, lineterminator="\n")
-    rows.writerow(table.columns)
-    rows.writerows(_write_row(row) for row in table.rows)
-    return buffer.getvalue().encode()
-
-
-def _write_row(row: Iterable[Cell]) -> list[str]:
-    return [_write_cell(cell) for cell in row]
-
-
-def _write_cell(cell: Cell) -> str:
-    if cell is None:
-        return ""
-    if isinstance(cell, bool):
-        return "true" if cell else "false"
-    if isinstance(cell, str):
-        # A NUL ends the cell in most readers of CSV.
-        text = cell.replace("\x00", "")
-        return f"'{text}" if text.startswith(_FORMULA) else text
-    return str(cell)
