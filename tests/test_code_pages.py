@@ -50,7 +50,8 @@ def test_every_code_has_a_page_that_names_the_line_where_it_is_defined(code):
     if defined is None:
         assert code == "KG700"  # what shapes without a code of their own give
         return
-    folder = {"checks": ROOT / "src/kgbuild/checks", "ontology": ROOT / "ontology", "rules": ROOT / "ontology/rules"}
+    folder = {room: ROOT / "src/kgbuild" / room for room in ("checks", "vocabulary", "registry")}
+    folder |= {"ontology": ROOT / "ontology", "rules": ROOT / "ontology/rules"}
     line = (folder[defined[1]] / defined[2]).read_text(encoding="utf-8").splitlines()[int(defined[3]) - 1]
     assert code in line
 
@@ -77,7 +78,7 @@ def test_the_command_asks_for_codes_without_a_graph(tmp_path):
     assert re.search(
         r"^KG203 +info +date +After publication$", run("--codes", "--settings", str(settings)), re.MULTILINE
     )
-    assert json.loads(run("--codes", "--format", "jsonl").splitlines()[0])["code"] == "KG101"
+    assert json.loads(run("--codes", "--format", "jsonl").splitlines()[0])["code"] == "KG001"
     assert run("--explain", "KG203") == explain_code("KG203", {})
     assert "no code 'KG2O3'" in run("--explain", "KG2O3", code=3)
 

@@ -33,6 +33,7 @@ from kgbuild.resolvers.statements import Layers, resolve_layers, resolve_stateme
 from kgbuild.settings import Settings
 from kgbuild.stage import load_stage
 from kgbuild.vocabulary import Vocabulary, load_vocabulary
+from kgbuild.vocabulary.codes import load_codes
 
 if TYPE_CHECKING:
     from kgbuild.language.tagger import Tagger
@@ -89,12 +90,25 @@ def open_tools(settings: Settings) -> Tools:
     return Tools(settings, load_vocabulary(), open_gazetteer(), extract, tagger)
 
 
-def prepare(listen: Listener = ignore) -> str:
-    """Compile the gazetteer if its inputs changed, telling `listen` how far it is; its version.
+def see_ontology() -> None:
+    """Read vocabulary, codes, shapes and rules, so that a malformed file stops a run before it reads an article.
 
     Raises:
-        StopRun: an added source of places can't be read.
+        VocabularyError: a file is malformed; the message names file, line and term.
     """
+    load_vocabulary()
+    load_codes()
+
+
+def prepare(listen: Listener = ignore) -> str:
+    """See that the ontology is well-formed, and compile the gazetteer if its inputs changed; the gazetteer's version.
+
+    `listen` is told how far the gazetteer is.
+
+    Raises:
+        StopRun: a file of the ontology or an added source of places can't be read.
+    """
+    see_ontology()
     return open_gazetteer(progress=lambda what, share: listen(Preparing(what=what, share=share))).version
 
 

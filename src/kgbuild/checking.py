@@ -1,4 +1,4 @@
-"""A graph, RDF, a file of statements or the actor registry in, what the checks notice out, as one kind of row."""
+"""A graph, RDF, a file of statements or the ontology's own files in, what the checks notice out, as one kind of row."""
 
 from __future__ import annotations
 
@@ -10,17 +10,21 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from kgbuild.chain import see_ontology
 from kgbuild.checks import check_statements
 from kgbuild.errors import GraphError, StopRun
+from kgbuild.graph import entities, writing
 from kgbuild.graph.foreign import SUFFIXES, read_rdf
 from kgbuild.graph.store import Graph
+from kgbuild.graph.terms import PREFIXES, expand
 from kgbuild.graph.validate import GraphFinding, validate_graph
 from kgbuild.model import Article, Severity, Statement
 from kgbuild.notices import Listener, Skip, ignore
 from kgbuild.pipeline import Input, read_articles
-from kgbuild.registry.lint import STATES, RegistryFinding, lint_registry
+from kgbuild.registry.lint import LEXICON, STATES, RegistryFinding, lint_registry
 from kgbuild.settings import Settings
 from kgbuild.vocabulary import data_folder, load_vocabulary
+from kgbuild.vocabulary.lint import TERMS, lint_ontology
 
 STATEMENT_SUFFIXES = (".jsonl", ".ndjson")
 
@@ -38,10 +42,10 @@ class Row(Struct, frozen=True, kw_only=True):
 def check_path(
     path: Path, *, inputs: Iterable[Input] = (), settings: Settings | None = None, listen: Listener = ignore
 ) -> list[Row]:
-    """The findings of a graph's folder, an RDF file, a JSON Lines file of statements, or the actor registry.
+    """The findings of a graph's folder, an RDF file, a JSON Lines file of statements, an ontology, or its registry.
 
-    The registry is the ontology's folder, its folder `actors`, or one of the TOML files there; a TOML file elsewhere is
-    read beside the shipped registry.
+    An ontology is a folder with kgbuild.ttl, whose actor registry is looked at too; the registry alone is its folder
+    `actors`, or one of the TOML files there. A TOML file elsewhere is read beside the shipped registry.
 
     Args:
         path: what to check.
@@ -53,16 +57,23 @@ def check_path(
     Raises:
         StopRun: there is nothing of that name, or nothing that can be checked.
     """
+    ontology = _check_ontology(path) if (path / TERMS).is_file() else []
     registry = _registry_folder(path)
     if registry is not None:
-        return [_registry_row(finding) for finding in lint_registry(registry, only=path if path.is_file() else None)]
+        found = lint_registry(registry, only=path if path.is_file() else None)
+        # A fault of the lexicon is told once, with its line.
+        return ontology + [_registry_row(one) for one in found if not ontology or one.file != LEXICON]
+    if ontology or (path / TERMS).is_file():
+        return ontology
     if path.is_dir():
+        see_ontology()
         with Graph.open(path) as graph:
             return check_graph(graph)
     if not path.exists():
         names = sorted(child.name for child in path.parent.iterdir()) if path.parent.is_dir() else []
         near = get_close_matches(path.name, names, n=1)
         raise StopRun(f"{path}: not there." + (f" Did you mean {path.parent / near[0]}?" if near else ""))
+    see_ontology()
     if path.suffix in STATEMENT_SUFFIXES:
         articles = {article.id: article for article in read_articles(inputs, listen=listen)}
         return list(_check_file(path, articles, settings or Settings(), listen))
@@ -70,6 +81,21 @@ def check_path(
         return [_row(finding) for finding in validate_graph(read_rdf(path))]
     have = f"statements ({' '.join(STATEMENT_SUFFIXES)}), RDF ({' '.join(SUFFIXES)}), actors (.toml)"
     raise GraphError(f"{path}: can't be checked; what can are a graph's folder, {have}.")
+
+
+def _check_ontology(folder: Path) -> list[Row]:
+    """The faults of an ontology's files, held against what graphs write and the shipped queries ask for."""
+    written = {expand(name) for module in (writing, entities) for name in (*module.PROPERTIES, *module.CLASSES)}
+    return [
+        Row(
+            severity=finding.severity,
+            code=finding.code,
+            where=f"{finding.file}:{finding.line}",
+            slot=finding.term,
+            message=finding.message,
+        )
+        for finding in lint_ontology(folder, written=written, queries=data_folder("queries"), prefixes=PREFIXES)
+    ]
 
 
 def _registry_folder(path: Path) -> Path | None:

@@ -11,7 +11,7 @@ from typing import TypeAlias, get_args
 
 import msgspec
 
-from kgbuild import checks
+from kgbuild import checks, registry, vocabulary
 from kgbuild.errors import SettingsError, StageError
 from kgbuild.model import Severity
 from kgbuild.new_actors import NewActor
@@ -138,10 +138,11 @@ def _first_case(code: str, kind: str) -> str:
 
 
 def _list_sources(code: str) -> Iterator[str]:
-    """The file with its line where the check, shape or rule of a code stands."""
+    """The file with its line where the check, linter, shape or rule of a code stands."""
     ontology = data_folder("ontology")
     package = Path(checks.__file__).parent
-    places = [(package, "*.py", f'"{code}"'), (ontology, "shapes.ttl", f'kg:code "{code}"')]
+    rooms = [package, Path(vocabulary.__file__).parent, Path(registry.__file__).parent]
+    places = [*((room, "*.py", f'"{code}"') for room in rooms), (ontology, "shapes.ttl", f'kg:code "{code}"')]
     for folder, pattern, words in (*places, (ontology / "rules", "*.rq", f'"{code}"')):
         for path in sorted(folder.glob(pattern)):
             for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):

@@ -9,7 +9,7 @@ from typing import BinaryIO, cast
 
 import msgspec
 
-from kgbuild.chain import Outcome, prepare
+from kgbuild.chain import Outcome, prepare, see_ontology
 from kgbuild.errors import SkipArticle, StopRun
 from kgbuild.graph.store import Graph
 from kgbuild.model import Annotation, Article, Statement
@@ -131,6 +131,7 @@ def build_graph(
     """
     settings = settings or Settings()
     tally = _Tally(listen)
+    see_ontology()  # before the directory is made
     with Graph.open(directory, create=True, base=settings.graph.base) as graph:
         held = graph.article_hashes()
         articles = read_articles(inputs, stdin=stdin, reader=reader, listen=tally.hear)

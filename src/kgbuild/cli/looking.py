@@ -218,18 +218,20 @@ def explain(graph: str, id: str, format: str, output: str) -> None:
 @output_option("the report")
 @common_options
 def check(graph_or_file: Path | None, inputs: tuple[str, ...], format: str, output: str, **options: Any) -> None:
-    """Report what the checks notice in a graph, an RDF file, a file of statements or the actor registry.
+    """Report what the checks notice in a graph, an RDF file, a file of statements or the ontology's own files.
 
     A graph's folder, or an RDF file (.nq .nt .trig .ttl .jsonld .rdf), is held against the ontology's rules and shapes;
     of a file of statements (JSON Lines, as 'extract' writes them) the findings of each statement are given.
-    Of the actor registry (a folder with 'states.toml', the ontology around it, or a .toml file of actors) each faulty
-    entry is named with what to do. The exit code is 1 if a finding is an error.
+    Of an ontology (a folder with 'kgbuild.ttl') each faulty term, code, shape, rule and entry is named with file, line
+    and what to do; of its actor registry alone (the folder 'actors', or a .toml file of actors) each faulty entry.
+    The exit code is 1 if a finding is an error.
 
     \b
     Examples:
       kgbuild check my-graph
       kgbuild check statements.jsonl --articles reports/
       kgbuild check claims.ttl --format jsonl
+      kgbuild check ontology
       kgbuild check ontology/actors
       kgbuild check --codes
       kgbuild check --explain KG203

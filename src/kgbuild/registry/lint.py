@@ -21,6 +21,8 @@ from kgbuild.registry.entries import KINDS, SECTORS, Entry, Row, State, expand_s
 from kgbuild.registry.lint_names import CommonWords, find_clashes, find_unguarded
 
 STATES = "states.toml"
+LEXICON = "../lexicon/en"
+"""Where words stand that names are held against."""
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 _WIKIDATA = re.compile(r"Q[1-9]\d*")
@@ -62,7 +64,11 @@ def lint_registry(folder: Path, *, only: Path | None = None) -> list[RegistryFin
             else:
                 found.append(item)
     countries = {one.slug for one in placed if one.file == STATES}
-    words = CommonWords.read(folder.parent / "lexicon" / "en")
+    words = CommonWords({})
+    try:
+        words = CommonWords.read(folder.parent / "lexicon" / "en")
+    except VocabularyError as error:
+        found.append(RegistryFinding(LEXICON, "", "KG901", "error", "", f"{error} Names were not held against words"))
     for one in placed:
         found.extend(_codes(one, countries))
         found.extend(_days(one))

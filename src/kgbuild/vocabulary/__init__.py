@@ -12,6 +12,7 @@ from kgbuild.model import Action, Actor
 from kgbuild.registry import Registry, load_registry
 from kgbuild.vocabulary.crosswalk import complete_action
 from kgbuild.vocabulary.schemes import ActionConcept, Concept, Schemes, load_schemes
+from kgbuild.vocabulary.sources import check_sources
 
 __all__ = ["ActionConcept", "Concept", "Schemes", "Vocabulary", "data_folder", "load_vocabulary"]
 
@@ -90,12 +91,13 @@ def ontology_files(folders: Sequence[Path], pattern: str) -> list[Path]:
 
 @cache
 def load_vocabulary(folder: Path | None = None) -> Vocabulary:
-    """The shipped vocabulary, or that of another folder.
+    """The shipped vocabulary, or that of another folder, whose shapes and rules are seen to be usable too.
 
     Raises:
         VocabularyError: a data file is missing or malformed; the message names file, line and term.
     """
     folder = folder or data_folder("ontology")
+    check_sources(folder)
     return Vocabulary(
         folder, load_registry(folder / "actors"), load_lexicon(folder / "lexicon" / "en"), load_schemes(folder)
     )

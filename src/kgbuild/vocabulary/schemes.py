@@ -11,10 +11,21 @@ import pyoxigraph as ox
 from msgspec import Struct
 
 from kgbuild.errors import VocabularyError
+from kgbuild.vocabulary.syntax import explain_turtle
 
 BASE = "https://w3id.org/kgbuild/ontology"
 KG = f"{BASE}#"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
+PREFIXES = {
+    "kg": KG,
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "schema": "https://schema.org/",
+    "sh": "http://www.w3.org/ns/shacl#",
+    "skos": SKOS,
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+"""How messages write the terms of these vocabularies."""
 SCHEMES = (
     "acled", "anchor", "basis", "context", "country", "date-kind", "kind", "level", "modality", "place-status",
     "polarity", "precision", "quantity", "relation", "sector", "severity", "status", "usage", "verdict",
@@ -125,9 +136,9 @@ class Source(Struct, frozen=True):
 
 def short(iri: str) -> str:
     """An IRI as people write it: `action:ASSAULT`, `kg:mode`, `skos:notation`."""
-    for prefix, base in (("kg:", KG), ("skos:", SKOS)):
+    for prefix, base in PREFIXES.items():
         if iri.startswith(base):
-            return prefix + iri.removeprefix(base)
+            return f"{prefix}:{iri.removeprefix(base)}"
     scheme, _, code = iri.removeprefix(BASE + "/").rpartition("/")
     return f"{scheme}:{code}" if iri.startswith(BASE + "/") and scheme else f"<{iri}>"
 
@@ -151,8 +162,11 @@ def read_source(path: Path) -> Source:
                 translations.setdefault(iri, {}).setdefault(name, []).append((language, value.value))
     except FileNotFoundError:
         raise VocabularyError(f"{path}: no such file; an ontology folder holds {', '.join(FILES)}.") from None
+    except OSError as error:
+        raise VocabularyError(f"{path}: can't be read ({error.strerror or error}).") from error
     except SyntaxError as error:
-        raise VocabularyError(f"{path}, line {error.lineno}: {error.msg}") from error
+        line, term, why = explain_turtle(error, path.read_text(encoding="utf-8", errors="replace"))
+        raise VocabularyError(f"{path}, line {line}: {term}{': ' if term else ''}{why}.") from error
     return Source(path, subjects, translations)
 
 
