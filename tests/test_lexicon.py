@@ -73,8 +73,9 @@ def test_frames_with_more_conditions_come_first(folder):
 )
 def test_a_mistake_is_named_with_file_and_key(folder, old, new, words):
     change(folder, old, new)
-    with pytest.raises(VocabularyError, match=re.escape(words)):
+    with pytest.raises(VocabularyError, match=re.escape(words)) as stop:
         load_lexicon(folder)
+    assert re.search(r"assault\.toml(, line \d+)?: ", str(stop.value))
 
 
 def test_two_frames_of_one_id_are_refused(folder):

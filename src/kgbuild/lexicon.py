@@ -214,7 +214,7 @@ def load_lexicon(folder: Path) -> Lexicon:
         content = _read(path)
         action = content.get("type")
         if action not in get_args(ActionType):
-            raise VocabularyError(f"{path.name}: 'type' is {action!r}, not one of the action types")
+            raise VocabularyError(f"{path}, line {_line(path, 'type =')}: {action!r} is not one of the action types")
         for table in content.get("frame", []):
             frame = _frame(table, cast("ActionType", action), patterns, path)
             frames.append(frame)
@@ -244,7 +244,7 @@ def _alternatives(word: str, classes: Mapping[str, frozenset[str]], path: Path, 
         elif part[1:] in classes:
             found |= classes[part[1:]]
         else:
-            raise VocabularyError(f"{path.name}, frame {name}: words.toml has no class '{part[1:]}'")
+            raise _fault(path, name, f"words.toml has no class '{part[1:]}'")
     return frozenset(found)
 
 
@@ -256,21 +256,21 @@ def _longest_first(phrases: list[Phrase], order: Mapping[str, int]) -> tuple[Phr
 def _frame(table: dict[str, Any], action: ActionType, patterns: Mapping[str, dict[str, Role]], path: Path) -> Frame:
     name = table.get("id", "without id")
     if unknown := table.keys() - FRAME_KEYS:
-        raise VocabularyError(f"{path.name}, frame {name}: unknown key {sorted(unknown)}; have {sorted(FRAME_KEYS)}")
+        raise _fault(path, name, f"unknown key {sorted(unknown)}; have {sorted(FRAME_KEYS)}")
     if not table.get("verbs") and not table.get("nouns"):
-        raise VocabularyError(f"{path.name}, frame {name}: no verbs and no nouns, so nothing triggers it")
+        raise _fault(path, name, "no verbs and no nouns, so nothing triggers it")
     if not table.get("example"):
-        raise VocabularyError(f"{path.name}, frame {name}: an example sentence is missing")
+        raise _fault(path, name, "an example sentence is missing")
     if table.get("pattern") not in patterns:
-        raise VocabularyError(f"{path.name}, frame {name}: no pattern {table.get('pattern')!r} in patterns.toml")
+        raise _fault(path, name, f"no pattern {table.get('pattern')!r} in patterns.toml")
     harm = table.get("harm")
     if harm is not None and harm not in get_args(QuantityKind):
-        raise VocabularyError(f"{path.name}, frame {name}: harm {harm!r} is no kind of quantity")
+        raise _fault(path, name, f"harm {harm!r} is no kind of quantity")
     from_content = table.get("from_content", "")
     if from_content not in ("", "done-to", "doer"):
-        raise VocabularyError(f"{path.name}, frame {name}: from_content is 'done-to' or 'doer', not {from_content!r}")
+        raise _fault(path, name, f"from_content is 'done-to' or 'doer', not {from_content!r}")
     if strange := set(table.get("needs", ())) - NEEDS:
-        raise VocabularyError(f"{path.name}, frame {name}: unknown needs {sorted(strange)}; have {sorted(NEEDS)}")
+        raise _fault(path, name, f"unknown needs {sorted(strange)}; have {sorted(NEEDS)}")
     return Frame(
         id=f"{action.lower()}.{name}",
         type=action,
@@ -294,11 +294,22 @@ def _roles(table: Mapping[str, str], path: Path, name: str) -> dict[str, Role]:
     roles: dict[str, Role] = {}
     for keys, role in table.items():
         if role not in get_args(Role):
-            raise VocabularyError(
-                f"{path.name}, {name}: role {role!r} of '{keys}' is none of {', '.join(get_args(Role))}"
-            )
+            raise _fault(path, name, f"role {role!r} of '{keys}' is none of {', '.join(get_args(Role))}")
         roles.update(dict.fromkeys(keys.split(), cast("Role", role)))  # "on against at" share a role
     return roles
+
+
+def _fault(path: Path, name: str, what: str) -> VocabularyError:
+    """The error about a frame, or a pattern, with its line."""
+    short = name.rpartition(".")[2]
+    line = _line(path, f"[{short}]" if path.name == "patterns.toml" else f'id = "{short}"')
+    return VocabularyError(f"{path}, line {line}: frame {short}: {what}")
+
+
+def _line(path: Path, start: str) -> int:
+    """The line of a file that begins with these words."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return next((number for number, line in enumerate(lines, 1) if line.startswith(start)), 1)
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -126,6 +126,24 @@ def test_a_broken_finding_is_found_by_its_shape():
     assert {finding.code for finding in found} == {"KG709"}
 
 
+@pytest.mark.parametrize(
+    ("lines", "code", "paths"),
+    [
+        (["<urn:x> rdf:type kg:Extractor .\n"], "KG711", {"schema:name", "schema:softwareVersion"}),
+        (["<urn:j> rdf:type kg:Judgement .\n"], "KG712", {"kg:first", "kg:second", "kg:verdict"}),
+        (["<urn:j> rdf:type kg:Judgement .\n", "<urn:j> kg:first <urn:a> .\n", "<urn:j> kg:second <urn:a> .\n",
+          "<urn:j> kg:verdict <https://w3id.org/kgbuild/ontology/verdict/same> .\n"], "KG712", {"kg:first"}),
+        (["<urn:j> rdf:type kg:Judgement .\n", "<urn:j> kg:first <urn:a> .\n", "<urn:j> kg:second <urn:b> .\n",
+          "<urn:j> kg:verdict <https://w3id.org/kgbuild/ontology/status/denied> .\n"], "KG712", {"kg:verdict"}),
+        (["<urn:j> rdf:type kg:Judgement .\n", "<urn:j> kg:first <urn:a> .\n", "<urn:j> kg:second <urn:b> .\n",
+          "<urn:j> kg:verdict <https://w3id.org/kgbuild/ontology/verdict/same> .\n"], "KG712", set()),
+    ],
+)  # fmt: skip
+def test_an_extractor_and_a_judgement_have_shapes(lines, code, paths):
+    found = validate([*graph_lines(), *(expand(line) for line in lines)], rules=False)
+    assert {(finding.code, finding.path) for finding in found} == {(code, path) for path in paths}
+
+
 def test_refused_statements_need_not_fit_the_shapes():
     lines = [re.sub(expand(r'kg:confidence "2.0"'), expand('kg:confidence "7.0"'), line) for line in graph_lines()]
     assert lines != graph_lines()

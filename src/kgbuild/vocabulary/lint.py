@@ -1,7 +1,7 @@
 """An ontology folder in, everything that is wrong with its files out, for those who edit them.
 
 Nothing raises here: a file that can't be read is a finding too, and the others are looked at all the same. The codes
-and their meaning stand in ontology/README.md. Entries of actors have a linter of their own: `registry.lint`.
+and their meaning stand in ontology/codes.toml. Entries of actors have a linter of their own: `registry.lint`.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from kgbuild.vocabulary.turtle import Turtle
 
 TERMS = "kgbuild.ttl"
 """The file of classes and properties; a folder that holds it is an ontology."""
-PATTERNS = ("*.ttl", "alignments/*.ttl", "crosswalks/*.ttl")
+PATTERNS = ("*.ttl", "alignments/*.ttl", "crosswalks/*.ttl", "examples/*.ttl")
 OWL, RDFS, SCHEMA = PREFIXES["owl"], PREFIXES["rdfs"], PREFIXES["schema"]
 DOMAINS = (f"{RDFS}domain", f"{SCHEMA}domainIncludes")
 ONCE = (f"{RDFS}label", f"{SKOS}definition", f"{SKOS}example", f"{RDFS}isDefinedBy")

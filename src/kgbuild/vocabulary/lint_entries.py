@@ -139,12 +139,15 @@ def _load(folder: Path) -> Iterator[OntologyFinding]:
             load(folder)
         except VocabularyError as error:
             text = str(error)
-            file = next((path.name for path in sorted(folder.glob("*.toml")) if path.name in text), "patterns.toml")
-            entry = re.search(r"frame ([\w-]+)", text)
-            read = _read(folder / file, folder.parents[1])
-            line = read.line(f'id = "{entry[1]}"') if entry and isinstance(read, _Toml) else 1
-            term, message = entry[1] if entry else "", text.partition(": ")[2] or text
-            yield make_fault("KG031", f"lexicon/en/{file}", line, term, f"{message.rstrip('.')}; correct the entry")
+            file = next(
+                (path.name for path in sorted(folder.glob("*.toml")) if f"/{path.name}" in text), "patterns.toml"
+            )
+            line, entry = _LINE.search(text), re.search(r"frame ([\w-]+): ", text)
+            message = text.partition(": ")[2].removeprefix(entry[0] if entry else "") or text
+            yield make_fault(
+                "KG031", f"lexicon/en/{file}", int(line[1]) if line else 1, entry[1] if entry else "",
+                f"{message.rstrip('.')}; correct the entry",
+            )  # fmt: skip
 
 
 def _code_table(tables: Mapping[str, _Toml], files: Files) -> Iterator[OntologyFinding]:

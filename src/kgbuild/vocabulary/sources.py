@@ -6,7 +6,7 @@ What is looked at is what a run relies on: classes and properties, code lists, s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -22,8 +22,6 @@ from kgbuild.vocabulary.turtle import Turtle, read_turtle
 OWL = PREFIXES["owl"]
 NEEDED = ("kgbuild.ttl", "shapes.ttl", *FILES)
 """What an ontology's folder holds: classes and properties, shapes, code lists."""
-VERSIONS = tuple(OWL + name for name in ("versionIRI", "priorVersion", "backwardCompatibleWith", "incompatibleWith"))
-"""Properties whose values name files of other days, which are not here."""
 
 
 class Files(Struct, frozen=True):
@@ -93,12 +91,13 @@ def find_source_faults(files: Files) -> Iterator[OntologyFinding]:
     yield from _double_codes(files)
 
 
-def _unknown_terms(turtle: Turtle, types: Mapping[str, object]) -> Iterator[OntologyFinding]:
+def _unknown_terms(turtle: Turtle, types: Mapping[str, Collection[str]]) -> Iterator[OntologyFinding]:
     """Terms of ours that a file uses and none describes; each once a subject."""
     seen: set[tuple[str, str]] = set()
     for subject, predicate, value in turtle.triples():
         iris = [turtle.owner(subject), predicate]
-        if isinstance(value, ox.NamedNode) and predicate not in VERSIONS:
+        # The head of a file names documents (versions, examples), which are no terms.
+        if isinstance(value, ox.NamedNode) and f"{OWL}Ontology" not in types.get(iris[0], ()):
             iris.append(value.value)
         for iri in iris:
             if not _is_ours(iri) or iri in types or (iris[0], iri) in seen:
