@@ -47,18 +47,19 @@ def list_vocabulary(name: str, *, containing: str = "", language: str | None = N
 
 
 def _add_labels(name: str, language: str, vocabulary: Vocabulary) -> Table:
-    """The list of actions or modes, its names followed by their labels in that language."""
+    """The list of actions or modes, its names followed by their labels in that language, empty where there is none."""
     types = vocabulary.action_types.values()
     concepts = {"actions": list(types), "modes": [mode for one in types for mode in one.modes.values()]}.get(name)
     if concepts is None:
         raise StageError(f"the list '{name}' has English labels only; actions and modes have others.")
-    if language not in concepts[0].labels:
-        raise StageError(f"no labels in '{language}'; have {', '.join(concepts[0].labels)}.")
+    have = sorted({one for concept in concepts for one in concept.labels})
+    if language not in have:
+        raise StageError(f"no labels in '{language}'; have {', '.join(have)}.")
     columns, rows = _LISTS[name](vocabulary)
     at = columns.index("mode" if name == "modes" else "type") + 1
     labelled = zip(rows, concepts, strict=True)
     return (*columns[:at], "label", *columns[at:]), [
-        (*row[:at], concept.labels[language], *row[at:]) for row, concept in labelled
+        (*row[:at], concept.labels.get(language, ""), *row[at:]) for row, concept in labelled
     ]
 
 
