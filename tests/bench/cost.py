@@ -7,7 +7,7 @@ the fastest round of each stage, so that what else the machine does weighs littl
 
 The parser alone (spaCy over the same paragraphs) is the measure; on top come kgbuild's own spans (places, actors,
 times, numbers, quotations read once more), extraction, resolution and checks. The exit code is 1 if extraction,
-resolution and checks together cost more than the limit.
+resolution and checks together cost more than the limit, or the checks more than their share of all that comes before.
 """
 
 from __future__ import annotations
@@ -34,6 +34,8 @@ ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ROOT / "graph" / "articles"
 LIMIT = 0.35
 """Most that extraction, resolution and checks may cost, as a share of parsing."""
+CHECKS_LIMIT = 0.03
+"""Most that checks may cost, as a share of the extraction of statements from a text: of all stages before them."""
 STAGES = ("parsing alone", "spans", "extraction", "resolution", "checks")
 
 
@@ -55,6 +57,11 @@ class Cost:
     def share_of_all(self) -> float:
         """Everything beside the parser as a share of it."""
         return sum(self.seconds[stage] for stage in STAGES[1:]) / self.seconds[STAGES[0]]
+
+    @property
+    def share_of_checks(self) -> float:
+        """Checks as a share of all that comes before them."""
+        return self.seconds[STAGES[-1]] / sum(self.seconds[stage] for stage in STAGES[:-1])
 
 
 def measure(articles: Sequence[Article], *, rounds: int = 3, clock: Callable[[], float] = perf_counter) -> Cost:
@@ -120,6 +127,7 @@ def format_cost(cost: Cost, limit: float) -> str:
         f"{cost.tokens / whole:,.0f} tokens a second in all, {cost.tokens / parsing:,.0f} by the parser alone",
         f"extraction, resolution and checks: {cost.share:.1%} of parsing (limit {limit:.0%})",
         f"with spans: {cost.share_of_all:.1%} of parsing",
+        f"checks: {cost.share_of_checks:.2%} of all that comes before them (limit {CHECKS_LIMIT:.0%})",
         f"resolution: {cost.seconds['resolution'] / cost.seconds['extraction']:.1%} of extraction",
     ]
     return "\n".join(lines)
@@ -137,7 +145,7 @@ def main(words: Sequence[str] | None = None) -> int:
         parser.error("there is nothing to measure: give articles, and at least one round.")
     cost = measure(articles, rounds=given.rounds)
     sys.stdout.write(f"{format_cost(cost, given.limit)}\n")
-    return int(cost.share > given.limit)
+    return int(cost.share > given.limit or cost.share_of_checks > CHECKS_LIMIT)
 
 
 if __name__ == "__main__":

@@ -51,11 +51,13 @@ def test_shares_are_of_parsing_alone() -> None:
     assert (found.share, found.share_of_all) == (0.2, 0.4)
     text = cost.format_cost(found, 0.35)
     assert "extraction, resolution and checks: 20.0% of parsing (limit 35%)" in text
+    assert found.share_of_checks == pytest.approx(0.5 / 13.5)
+    assert "checks: 3.70% of all that comes before them (limit 3%)" in text
     assert "7 tokens a second in all, 10 by the parser alone" in text
     assert "extraction       500.00 ms an article    10.0% of parsing" in text
 
 
-@pytest.mark.parametrize(("seconds", "code"), [((10, 9, 1, 1, 1), 0), ((10, 0, 2, 2, 1), 1)])
+@pytest.mark.parametrize(("seconds", "code"), [((10, 9, 1, 1, 0.5), 0), ((10, 0, 2, 2, 0.1), 1), ((90, 9, 1, 1, 4), 1)])
 def test_the_exit_code_tells_whether_the_limit_is_kept(monkeypatch, tmp_path, seconds, code) -> None:
     (tmp_path / "a.txt").write_text(REPORTS[0]["text"])
     monkeypatch.setattr(cost, "measure", lambda articles, rounds: make_cost(*seconds))

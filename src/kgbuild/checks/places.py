@@ -14,10 +14,12 @@ Known = dict[int, tuple[float | None, float | None, str | None]]
 def check(statements: Sequence[Statement], article: Article, vocabulary: Vocabulary) -> Iterator[tuple[str, Finding]]:
     """Findings about coordinates, levels and gazetteer ids."""
     del article
+    everywhere = [place for statement in statements for place in statement.locations]
+    if not everywhere:
+        return
     countries = vocabulary.countries
     labels = {country.label.casefold(): code for code, country in countries.items()}
     known: Known = {}
-    everywhere = [place for statement in statements for place in statement.locations]
     divisions = _list_divisions(everywhere)
     settlements = {(place.lat, place.lon): place for place in everywhere if place.level == "settlement"}
     for statement in statements:
@@ -85,7 +87,8 @@ def _list_divisions(places: Iterable[Place]) -> set[str]:
 def _within(place: Place, labels: Mapping[str, str], divisions: set[str]) -> Iterator[Finding]:
     """What the text puts around a place against what the gazetteer does."""
     chain = _split(place.inside)
-    around = labels.get(chain[-1]) if chain else None
+    # Some states have a comma in their name.
+    around = (labels.get(chain[-1]) or labels.get(", ".join(chain[-2:]))) if chain else None
     # A state that claims the place may be put around it: the text says so, and the gazetteer need not agree.
     states = {place.country, *place.claimed_by, *place.held_by}
     if around is not None and place.country is not None and around not in states:
