@@ -25,10 +25,8 @@ STREAMING = [code for code in load_codes() if code < "KG700"]
 
 @cache
 def list_valid() -> tuple[Valid, ...]:
-    articles = [
-        *map(lambda report: make_article(**report), REPORTS),
-        *read_articles([str(ROOT / "graph" / "articles")]),
-    ]
+    articles = [make_article(**report) for report in REPORTS]
+    articles += read_articles([str(ROOT / "graph" / "articles")])
     found = [(one, article) for article, statements in extract_articles(articles) for one in statements]
     return tuple((one, article) for one, article in found if not list_codes([one], article))
 
