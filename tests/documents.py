@@ -21,6 +21,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = (
     "README.md",
+    "docs/checks.md",
     "docs/commands.md",
     "docs/confidence.md",
     "docs/evaluate.md",
