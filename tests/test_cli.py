@@ -246,6 +246,10 @@ def test_lists_of_the_vocabulary(run):
     rows = json.loads(run("vocab", "actors", "sudan", "--format", "json").stdout)
     assert rows
     assert all("sudan" in json.dumps(row).casefold() for row in rows)
+    (row,) = json.loads(run("vocab", "cameo", "1823", "--format", "json").stdout)
+    assert (row["type"], row["mode"], row["match"]) == ("ASSAULT", "beat", "narrowMatch")
+    told = run("vocab", "cameo", "--format", "tsv").stdout
+    assert told == (ROOT / "ontology" / "crosswalks" / "cameo.tsv").read_text(encoding="utf-8")
     assert "turtle" in run("stages", "exporters").stdout
     assert "rules" in run("stages").stdout
 
@@ -410,6 +414,7 @@ def test_a_refused_statement_is_listed_and_gives_exit_code_1(run):
         ("stats", "g", "--format", "xml"),
         ("query", "g", "-f", "none.rq"),
         ("vocab", "frames", "--unmatched", "x"),
+        ("vocab", "--unmatched", "x", "--format", "tsv"),
         ("evaluate",),
         ("evaluate", "gold.csv", "--misses", "no/such/folder/misses.csv"),
         ("evaluate", "gold.csv", "--graph", "g", "--articles", "x"),

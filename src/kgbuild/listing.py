@@ -17,8 +17,9 @@ from kgbuild.model import Severity
 from kgbuild.new_actors import NewActor
 from kgbuild.stage import Group, list_stages
 from kgbuild.unmatched import Unmatched
-from kgbuild.vocabulary import Concept, Vocabulary, data_folder, load_vocabulary
+from kgbuild.vocabulary import CROSSWALKS, Concept, Vocabulary, data_folder, load_vocabulary
 from kgbuild.vocabulary.codes import list_profiles, load_codes, load_profile
+from kgbuild.vocabulary.crosswalk_tables import tabulate_crosswalk
 
 Table: TypeAlias = tuple[tuple[str, ...], list[tuple[str, ...]]]
 """Column names, and rows with as many cells."""
@@ -272,6 +273,10 @@ def _frames(vocabulary: Vocabulary) -> Table:
     ]
 
 
+def _crosswalk(scheme: str) -> Callable[[Vocabulary], Table]:
+    return lambda vocabulary: tabulate_crosswalk(scheme, vocabulary.folder)
+
+
 _LISTS: dict[str, Callable[[Vocabulary], Table]] = {
     "actions": _actions,
     "modes": _modes,
@@ -281,4 +286,5 @@ _LISTS: dict[str, Callable[[Vocabulary], Table]] = {
     "countries": _concepts("country"),
     "actors": _actors,
     "frames": _frames,
+    **{scheme: _crosswalk(scheme) for scheme in CROSSWALKS},
 }

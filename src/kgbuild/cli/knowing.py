@@ -11,7 +11,7 @@ import click
 from kgbuild.cli.talk import Command, Talk, common_options, open_output, output_option, printable
 from kgbuild.errors import StopRun
 
-_FORMATS = ("table", "json")
+_FORMATS = ("table", "json", "tsv")
 
 
 def _format_option(command: Command) -> Command:
@@ -22,10 +22,13 @@ def _format_option(command: Command) -> Command:
 
 def _print(table: tuple[tuple[str, ...], list[tuple[str, ...]]], format: str, output: str = "-") -> None:
     from kgbuild.listing import format_table
+    from kgbuild.vocabulary.crosswalk_tables import format_tsv
 
     columns, rows = table
     if format == "table":
         text = format_table(table)
+    elif format == "tsv":
+        text = format_tsv(table)
     else:
         text = json.dumps([dict(zip(columns, row, strict=True)) for row in rows], ensure_ascii=False, indent=1) + "\n"
     with open_output(output) as write:
@@ -79,7 +82,8 @@ def vocab(
     """Show a list of the vocabulary, or, without LIST, which lists there are.
 
     WORD keeps the rows that contain it. The lists: actions, modes, contexts, sectors, kinds, countries, actors (the
-    registry) and frames (the verbs and nouns that tell of an action).
+    registry), frames (the verbs and nouns that tell of an action), and the codes of other schemes with the actions that
+    match them: ace, acled, cameo, plover and ucdp. There 'narrowMatch' means that the code is the narrower of the two.
 
     --unmatched reads articles of yours and tells which of their verbs and event nouns no frame has, those first that
     most often have actors of conflict, weapons or places around them: the words to add (docs/adding-a-stage.md).
@@ -94,6 +98,8 @@ def vocab(
       kgbuild vocab modes --lang fr
       kgbuild vocab actors sudan
       kgbuild vocab frames ASSAULT --format json
+      kgbuild vocab cameo 1823
+      kgbuild vocab cameo --format tsv -o cameo.tsv
       kgbuild vocab --unmatched reports/ --show 40
       kgbuild vocab --new-actors my-graph
     """
@@ -105,6 +111,8 @@ def vocab(
         raise click.UsageError(f"--unmatched reads articles; leave '{name}' out, or --unmatched.")
     if graph is not None and (inputs or name is not None):
         raise click.UsageError(f"--new-actors reads a graph; leave {'--unmatched' if inputs else repr(name)} out.")
+    if format == "tsv" and (inputs or graph is not None):
+        raise click.UsageError("--format tsv goes with a list; take table or json.")
     if graph is not None:
         _tell_new_actors(graph, format, output, show=options["show"])
     elif inputs:

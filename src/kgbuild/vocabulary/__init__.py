@@ -10,11 +10,21 @@ from pathlib import Path
 from kgbuild.lexicon import Lexicon, load_lexicon
 from kgbuild.model import Action, Actor
 from kgbuild.registry import Registry, load_registry
-from kgbuild.vocabulary.crosswalk import complete_action
+from kgbuild.vocabulary.crosswalk import choose_violence_type, complete_action
+from kgbuild.vocabulary.crosswalk_tables import CROSSWALKS, ForeignCode, load_crosswalk
 from kgbuild.vocabulary.schemes import ActionConcept, Concept, Schemes, load_schemes
 from kgbuild.vocabulary.sources import check_sources
 
-__all__ = ["ActionConcept", "Concept", "Schemes", "Vocabulary", "data_folder", "load_vocabulary"]
+__all__ = [
+    "CROSSWALKS",
+    "ActionConcept",
+    "Concept",
+    "ForeignCode",
+    "Schemes",
+    "Vocabulary",
+    "data_folder",
+    "load_vocabulary",
+]
 
 
 @dataclass(frozen=True)
@@ -67,6 +77,16 @@ class Vocabulary:
         return complete_action(
             action, actors, recipients, country=country, types=self.action_types, sectors=self.sectors
         )
+
+    def choose_violence_type(
+        self, action: Action, actors: Sequence[Actor] = (), recipients: Sequence[Actor] = ()
+    ) -> str | None:
+        """UCDP's type of violence; see `vocabulary.crosswalk`."""
+        return choose_violence_type(action, actors, recipients, types=self.action_types, sectors=self.sectors)
+
+    def crosswalk(self, scheme: str) -> Mapping[str, ForeignCode]:
+        """The codes of another scheme, each with the actions that match it; the schemes are `CROSSWALKS`."""
+        return load_crosswalk(scheme, self.folder)
 
 
 def data_folder(name: str) -> Path:

@@ -1,4 +1,4 @@
-"""An action and its sides in, the same action with its CAMEO and ACLED codes out."""
+"""An action and its sides in, the same action with its CAMEO and ACLED codes out, or its UCDP type of violence."""
 
 from __future__ import annotations
 
@@ -37,6 +37,37 @@ def complete_action(
     if (cameo, acled) == (action.cameo, action.acled):
         return action
     return structs.replace(action, cameo=cameo, acled=acled)
+
+
+def choose_violence_type(
+    action: Action,
+    actors: Sequence[Actor],
+    recipients: Sequence[Actor],
+    *,
+    types: Mapping[str, ActionConcept],
+    sectors: Mapping[str, Concept],
+) -> str | None:
+    """UCDP's type of violence ('1', '2' or '3') by the sides; `None` for what is none, or when the sides are not known.
+
+    UCDP counts an act only if somebody dies of it; deaths are for the caller to look at.
+    """
+    concept = types.get(action.type)
+    if concept is None or not actors or not all(_is_party(actor, sectors) for actor in actors):
+        return None
+    if any(side_of(actor, sectors) == "civilian" for actor in recipients):
+        return concept.ucdp.against_civilians
+    # A clash "between A and B" has two actors and no recipient.
+    if not all(_is_party(actor, sectors) for actor in recipients) or len(actors) + len(recipients) < 2:
+        return None
+    parties = (*actors, *recipients)
+    return (
+        concept.ucdp.with_state if any(_acts_for_state(one, sectors) for one in parties) else concept.ucdp.among_groups
+    )
+
+
+def _is_party(actor: Actor, sectors: Mapping[str, Concept]) -> bool:
+    """Whether the actor can wage an armed conflict: it bears arms or acts for a state."""
+    return side_of(actor, sectors) == "armed" or _acts_for_state(actor, sectors)
 
 
 def _choose_acled(

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from kgbuild.vocabulary import data_folder
+from kgbuild.vocabulary.crosswalk_tables import CROSSWALKS, load_crosswalk
 from kgbuild.vocabulary.diagrams import OWL, RDFS, SCHEMA, draw_actions, draw_classes, of_type
 from kgbuild.vocabulary.schemes import BASE, KG, SKOS, ActionConcept, Source, load_schemes, read_source
 
@@ -65,6 +66,15 @@ Each file says what terms of this ontology have in common with one other vocabul
 lets a reasoner conclude; it stands only where nothing about the world follows from it, since a statement is a claim and
 no event. Everything else is a SKOS match: near enough to convert by, if one means to drop who says so.
 """
+CROSSWALK_TEXT = """\
+## Crosswalks
+
+Each file says with which codes of another scheme the actions match, and gives a sentence for each match; the tests
+read the sentences. An action has a `skos:narrowMatch` to a code that is narrower than it, a `skos:broadMatch` to a
+wider one, a `skos:closeMatch` to one that is nearly the same and a `skos:exactMatch` to one that is the same.
+`kgbuild vocab cameo 1823` looks a code up; `crosswalks/cameo.tsv` holds the best match of every CAMEO code, with
+the quad class that GDELT gives it.
+"""
 
 
 def write_page(folder: Path | None = None) -> Path:
@@ -98,7 +108,7 @@ def make_page(folder: Path) -> str:
             parts.append(_table(("code", "meaning", "example"), rows))
     parts += ["## Rules over a whole graph\n", _rules(folder / "rules")]
     parts += _alignments([read_source(path) for path in sorted(folder.glob("alignments/*.ttl"))])
-    parts += _crosswalks(folder / "crosswalks")
+    parts += [CROSSWALK_TEXT, *_crosswalks(folder)]
     return "\n".join(parts).rstrip("\n") + "\n"
 
 
@@ -199,14 +209,14 @@ def _alignments(sources: Sequence[Source]) -> list[str]:
 
 
 def _crosswalks(folder: Path) -> list[str]:
-    """The crosswalks to other code lists: the files of their folder."""
-    rows = []
-    for path in sorted(folder.glob("*.*")):
-        title, links = "", ""
-        if path.suffix == ".ttl":
-            source = read_source(path)
-            heads = [iri for iri, values in source.subjects.items() if f"{TERMS}title" in values]
-            title = "; ".join(source.one(iri, f"{TERMS}title") for iri in sorted(heads))
-            links = str(sum(len(values.get(name, ())) for values in source.subjects.values() for name in MATCHES))
-        rows.append((f"`{path.name}`", title, links))
-    return ["## Crosswalks\n", _table(("file", "holds", "mappings"), rows)] if rows else []
+    """How much of each crosswalk matches an action, and why the rest does not."""
+    rows, lost = [], []
+    for name in CROSSWALKS:
+        heads = read_source(folder / "crosswalks" / f"{name}.ttl").subjects.values()
+        (origin,) = (value for head in heads for value in head.get(f"{TERMS}source", ()))
+        codes = load_crosswalk(name, folder).values()
+        matches = sum(len(one.matches) for one in codes)
+        rows.append((f"`{name}`", origin, str(len(codes)), str(sum(bool(one.matches) for one in codes)), str(matches)))
+        lost += [(f"`{name}`", f"`{one.code}`", one.label, one.note or "") for one in codes if not one.matches]
+    columns = ("crosswalk", "source", "codes", "with a match", "matches")
+    return [_table(columns, rows), "Codes that no action matches:\n", _table(("crosswalk", "code", "name", "why"), lost)]

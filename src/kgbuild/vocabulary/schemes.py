@@ -62,6 +62,14 @@ class AcledCodes(Struct, frozen=True, kw_only=True):
     by_others: str | None = None
 
 
+class UcdpCodes(Struct, frozen=True, kw_only=True):
+    """UCDP's types of violence of one action type and its modes, by the sides that meet."""
+
+    with_state: str | None = None
+    among_groups: str | None = None
+    against_civilians: str | None = None
+
+
 class ActionConcept(Struct, frozen=True, kw_only=True):
     """A type (notation `ASSAULT`) with its modes by their short names, or a mode (`ASSAULT/aerial`) without any.
 
@@ -79,6 +87,7 @@ class ActionConcept(Struct, frozen=True, kw_only=True):
     needs_recipient: bool
     cameo: str | None
     acled: AcledCodes
+    ucdp: UcdpCodes
     modes: Mapping[str, ActionConcept]
 
 
@@ -279,6 +288,11 @@ def _action(source: Source, iri: str, top: str, modes: dict[str, ActionConcept])
             against_civilians=source.maybe(iri, f"{KG}acledAgainstCivilians"),
             by_own_state=source.maybe(iri, f"{KG}acledByOwnState"),
             by_others=source.maybe(iri, f"{KG}acledByOthers"),
+        ),
+        ucdp=UcdpCodes(
+            with_state=source.maybe(top, f"{KG}ucdpWithState"),
+            among_groups=source.maybe(top, f"{KG}ucdpAmongGroups"),
+            against_civilians=source.maybe(top, f"{KG}ucdpAgainstCivilians"),
         ),
         modes=MappingProxyType(modes),
     )
