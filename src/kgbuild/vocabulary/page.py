@@ -108,7 +108,7 @@ def make_page(folder: Path) -> str:
             parts.append(_table(("code", "meaning", "example"), rows))
     parts += ["## Rules over a whole graph\n", _rules(folder / "rules")]
     parts += _alignments([read_source(path) for path in sorted(folder.glob("alignments/*.ttl"))])
-    parts += [CROSSWALK_TEXT, *_crosswalks(folder)]
+    parts += _crosswalks(folder)
     return "\n".join(parts).rstrip("\n") + "\n"
 
 
@@ -210,6 +210,8 @@ def _alignments(sources: Sequence[Source]) -> list[str]:
 
 def _crosswalks(folder: Path) -> list[str]:
     """How much of each crosswalk matches an action, and why the rest does not."""
+    if not (folder / "crosswalks").is_dir():
+        return []
     rows, lost = [], []
     for name in CROSSWALKS:
         heads = read_source(folder / "crosswalks" / f"{name}.ttl").subjects.values()
@@ -219,4 +221,5 @@ def _crosswalks(folder: Path) -> list[str]:
         rows.append((f"`{name}`", origin, str(len(codes)), str(sum(bool(one.matches) for one in codes)), str(matches)))
         lost += [(f"`{name}`", f"`{one.code}`", one.label, one.note or "") for one in codes if not one.matches]
     columns = ("crosswalk", "source", "codes", "with a match", "matches")
-    return [_table(columns, rows), "Codes that no action matches:\n", _table(("crosswalk", "code", "name", "why"), lost)]
+    reasons = _table(("crosswalk", "code", "name", "why"), lost)
+    return [CROSSWALK_TEXT, _table(columns, rows), "Codes that no action matches:\n", reasons]
