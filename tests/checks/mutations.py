@@ -90,7 +90,11 @@ def say_nothing(statement: Statement, article: Article, variant: int) -> Mutated
 @mutates("KG102")
 def drop_recipients(statement: Statement, article: Article, variant: int) -> Mutated:
     action = replace(statement.action, type=RECIPIENTS[variant % len(RECIPIENTS)], mode=None)
-    return one(statement, article, action=action, recipients=(), quantities=()) if statement.actors else None
+    return (
+        one(statement, article, action=action, recipients=(), actors=statement.actors[:1], quantities=())
+        if statement.actors
+        else None
+    )
 
 
 @mutates("KG103")

@@ -11,6 +11,8 @@ from kgbuild.vocabulary.codes import make_finding
 
 FIGHTING = frozenset({"ASSAULT", "CONTROL", "MOBILIZE"})
 """Acts that no medium does, whatever the parse says; its people do move about."""
+MUTUAL = "COOPERATE"
+"""The act that two actors do to each other, so that neither is the recipient."""
 BEARERS = frozenset({"armed_force", "armed_group", "state"})
 """Kinds that may fight even when they run the site that publishes the report."""
 NOBODY = frozenset(
@@ -50,7 +52,8 @@ def _roles(statement: Statement, vocabulary: Vocabulary) -> Iterator[Finding]:
         yield make_finding("KG101")
     elif not statement.recipients:
         concept = vocabulary.action_types.get(statement.action.type)
-        if concept is not None and concept.needs_recipient:
+        mutual = statement.action.type == MUTUAL and len(statement.actors) > 1
+        if concept is not None and concept.needs_recipient and not mutual:
             yield make_finding("KG102", type=statement.action.type)
     if not 0 <= statement.confidence <= 1:
         yield make_finding("KG109", value=statement.confidence)
@@ -92,7 +95,7 @@ def _keys(actor: Actor) -> list[tuple[str, object]]:
     keys: list[tuple[str, object]] = []
     if actor.id is not None:
         keys.append(("id", actor.id))
-    elif actor.name is not None:
+    elif actor.name is not None and not actor.name.islower():  # "a girl" and "another girl" are two
         keys.append(("name", actor.name.casefold()))
     if actor.mention is not None:
         keys.append(("mention", (actor.mention.start, actor.mention.end)))
