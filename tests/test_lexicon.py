@@ -67,6 +67,7 @@ def test_frames_with_more_conditions_come_first(folder):
         ('id = "raid"', 'id = "raid"\nneeds = ["luck"]', "unknown needs"),
         ('id = "raid"', 'id = "raid"\nharm = "angry"', "no kind of quantity"),
         ('id = "raid"', 'id = "raid"\nroles = { at = "target" }', "role 'target'"),
+        ('id = "raid"', 'id = "raid"\nobjects = ["persons"]', "unknown classes ['persons']"),
         ('id = "raid"', 'id = "raid"\nfrom_content = "all"', "from_content is"),
         ('type = "ASSAULT"', "type = ", "assault.toml"),
     ],

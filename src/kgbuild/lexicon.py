@@ -18,111 +18,30 @@ from kgbuild.model import ActionType, QuantityKind
 Role = Literal["actor", "recipient", "place", "origin", "goal", "instrument", "content", "thing", "party"]
 """What a syntactic neighbour fills; `party` is either side of a mutual action, `thing` what is given or moved."""
 
-FRAME_KEYS = frozenset(
-    (
-        "id",
-        "mode",
-        "cameo",
-        "contexts",
-        "pattern",
-        "roles",
-        "verbs",
-        "nouns",
-        "harm",
-        "spoken",
-        "needs",
-        "from_content",
-        "subjects",
-        "objects",
-        "not_with",
-        "example",
-        "counter",
-    )
-)
+FRAME_KEYS = frozenset((
+    "id", "mode", "cameo", "contexts", "pattern", "roles", "verbs", "nouns", "harm", "spoken", "needs",
+    "from_content", "subjects", "objects", "not_with", "example", "counter",
+))  # fmt: skip
 SPOKEN = frozenset(("SAY", "ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCEDE"))
 """Actions done by words: what their objects are about happens elsewhere."""
 WORDS = ("words.toml", "attributions.toml", "standing.toml")
 """Files of word classes."""
-NEEDS = frozenset(
-    (
-        "aid",
-        "armed-or-ground",
-        "armed-or-placed",
-        "armed-prey",
-        "armed-side",
-        "armed-thing",
-        "asked-to",
-        "at-sea",
-        "by-arms",
-        "called-for",
-        "civilian",
-        "clause",
-        "cleared-ground",
-        "coercive",
-        "complement",
-        "content",
-        "crowd",
-        "dissent",
-        "envoy",
-        "fired",
-        "force",
-        "forced",
-        "fought",
-        "found-dead",
-        "friendly",
-        "friendly-not",
-        "given-to",
-        "goal-or-origin",
-        "harmed",
-        "held",
-        "hostile",
-        "labor",
-        "money",
-        "moved",
-        "must",
-        "no-infinitive",
-        "no-object",
-        "not-by-words",
-        "not-from",
-        "not-question",
-        "not-yielding",
-        "offered",
-        "opponent",
-        "own-will",
-        "peacekeeping",
-        "permits",
-        "phone",
-        "promised",
-        "policing",
-        "refugees",
-        "reported",
-        "settled",
-        "side-or-place",
-        "sided",
-        "target-or-side",
-        "to-protest",
-        "told-to",
-        "together",
-        "two-sides",
-        "unless",
-        "uprooted",
-        "will",
-        "will-not",
-    )
-)
+NEEDS = frozenset((
+    "aid", "armed-or-ground", "armed-or-placed", "armed-prey", "armed-side", "armed-thing", "asked-to", "at-sea",
+    "by-arms", "called-for", "civilian", "clause", "cleared-ground", "coercive", "complement", "content", "crowd",
+    "dissent", "envoy", "fired", "force", "forced", "fought", "found-dead", "friendly", "friendly-not", "given-to",
+    "goal-or-origin", "harmed", "held", "hostile", "labor", "money", "moved", "must", "no-infinitive", "no-object",
+    "not-by-words", "not-from", "not-question", "not-yielding", "offered", "opponent", "own-will", "peacekeeping",
+    "permits", "phone", "promised", "policing", "refugees", "reported", "settled", "side-or-place", "sided",
+    "target-or-side", "to-protest", "told-to", "together", "two-sides", "unless", "uprooted", "will", "will-not",
+))  # fmt: skip
 """Conditions beyond word classes; extractors/rules/conditions_*.py have a function for each."""
-NOT_FRAMES = frozenset(
-    (
-        "patterns.toml",
-        "confidence.toml",
-        "general.toml",
-        *WORDS,
-        "people.toml",
-        "first_names.toml",
-        "times.toml",
-        "numbers.toml",
-    )
-)
+CLASSES = frozenset(("person", "place", "weapon", "event", "accident", "facility", "area", "vehicle", "thing"))
+"""What a subject or object can be asked to be; extractors/rules/conditions.py tells them apart."""
+NOT_FRAMES = frozenset((
+    "patterns.toml", "confidence.toml", "general.toml", *WORDS, "people.toml", "first_names.toml", "times.toml",
+    "numbers.toml",
+))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,6 +190,8 @@ def _frame(table: dict[str, Any], action: ActionType, patterns: Mapping[str, dic
         raise _fault(path, name, f"from_content is 'done-to' or 'doer', not {from_content!r}")
     if strange := set(table.get("needs", ())) - NEEDS:
         raise _fault(path, name, f"unknown needs {sorted(strange)}; have {sorted(NEEDS)}")
+    if strange := {*table.get("subjects", ()), *table.get("objects", ())} - CLASSES:
+        raise _fault(path, name, f"unknown classes {sorted(strange)}; have {sorted(CLASSES)}")
     return Frame(
         id=f"{action.lower()}.{name}",
         type=action,

@@ -131,10 +131,10 @@ def _ends(turtle: Turtle, subject: str, types: Mapping[str, Collection[str]]) ->
 
 
 def _used(files: Files, asked: Iterable[QueryText], written: Iterable[str]) -> set[str]:
-    """What the graph writes, what concepts and shapes say, and what rules and queries name."""
+    """What the graph writes, what concepts, crosswalks and shapes say, and what rules and queries name."""
     used = {use.iri for query in (*files.rules, *asked) for use in query.uses() if use.iri is not None} | set(written)
     for turtle in files.turtles:
-        if "/" not in turtle.name and turtle.name != TERMS:
+        if not turtle.name.startswith(("alignments/", "examples/", TERMS)):
             for _, predicate, value in turtle.triples():
                 used |= {predicate, value.value} if isinstance(value, ox.NamedNode) else {predicate}
     return used
