@@ -173,6 +173,7 @@ CASES = [
     Case("lexicon/en/assault.toml", 'type = "ASSAULT"', 'type = "ATTACK"', "KG031", "ATTACK"),
     Case("lexicon/en/assault.toml", ATTACK, ATTACK + 'mode = "drones"\n', "KG031", "kill"),
     Case("lexicon/en/assault.toml", ATTACK, ATTACK + 'contexts = ["war"]\n', "KG031", "kill"),
+    Case("lexicon/en/assault.toml", ATTACK, ATTACK + 'cameo = "999"\n', "KG031", "kill"),
     Case("lexicon/en/assault.toml", 'harm = "killed"', 'harm = "slain"', "KG031", "kill"),
     Case("lexicon/en/assault.toml", ATTACK, ATTACK + 'needs = ["rain"]\n', "KG031", "kill"),
     Case("lexicon/en/assault.toml", 'pattern = "attack"', 'pattern = "atack"', "KG031", "kill"),
