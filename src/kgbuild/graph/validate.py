@@ -75,8 +75,8 @@ def validate_graph(
         if rules:
             found.update(_run_rules(store, ontology_files(folders, "rules/*.rq")))
         if shapes:
-            ontology = [path for name in CONCEPTS for path in ontology_files(folders, name)]
-            for result in run_shapes(data, ontology, ontology_files(folders, "shapes.ttl"), engine=engine):
+            _add_concepts(data, folders)
+            for result in run_shapes(data, ontology_files(folders, "shapes.ttl"), engine=engine):
                 given = structs.asdict(result)
                 path, shape = given.pop("path"), given.pop("shape")
                 found.add(GraphFinding(**given, path=path and _shorten(path), source=shape))
@@ -142,6 +142,13 @@ def _write_accepted(store: ox.Store, path: Path) -> ox.Store:
     accepted = ox.Store()
     accepted.bulk_load(path=str(path), format=ox.RdfFormat.N_TRIPLES)
     return accepted
+
+
+def _add_concepts(data: Path, folders: Sequence[Path]) -> None:
+    """Append what the data is looked at together with."""
+    with data.open("ab") as file:
+        for path in (path for name in CONCEPTS for path in ontology_files(folders, name)):
+            ox.serialize(ox.parse(path=path, format=ox.RdfFormat.TURTLE), file, ox.RdfFormat.N_TRIPLES)
 
 
 def _locate(store: ox.Store, finding: GraphFinding) -> GraphFinding:

@@ -133,8 +133,7 @@ def find_nameless_shapes(turtle: Turtle) -> Iterator[OntologyFinding]:
 
 
 def shape_codes(turtle: Turtle) -> Iterator[tuple[str, str]]:
-    """Each code of a shape with the shape."""
+    """Each code of a shape, or of a component of constraints, with what it is the code of."""
     for subject, values in turtle.values.items():
-        if _is_shape(turtle, subject):
-            for value in values.get(KG + "code", ()):
-                yield value.value, subject
+        for value in values.get(KG + "code", ()):
+            yield value.value, subject
