@@ -28,15 +28,20 @@ def check(statements: Sequence[Statement], article: Article, vocabulary: Vocabul
 
 
 def _chain(claimants: Sequence[Claimant], article: Article) -> Iterator[Finding]:
-    seen: set[Key] = set()
-    for claimant in claimants:
-        key = _claimant_key(claimant)
-        if key in seen:
+    keys = [_claimant_key(claimant) for claimant in claimants]
+    for at, claimant in enumerate(claimants):
+        # An outlet that names itself in its own report says it once.
+        itself = at == 1 and _is_silent(claimants[0]) and not _is_silent(claimant)
+        if keys[at] in keys[: 0 if itself else at]:
             yield make_finding("KG602", claimant=claimant.name)
-        seen.add(key)
-    silent = {claimant.name for claimant in claimants if claimant.mention is None and claimant.cue is None}
+    silent = {claimant.name for claimant in claimants if _is_silent(claimant)}
     if article.agency != article.publisher and {article.agency, article.publisher} <= silent:
         yield make_finding("KG606", publisher=article.publisher, agency=article.agency)
+
+
+def _is_silent(claimant: Claimant) -> bool:
+    """Whether the article is its word, as that of a publisher or agency is; all others are quoted somewhere in it."""
+    return claimant.mention is None and claimant.cue is None
 
 
 def _claimant_key(claimant: Claimant) -> Key:
@@ -61,8 +66,8 @@ def _accused(statement: Statement) -> Iterator[Finding]:
 def _status(statement: Statement) -> Iterator[Finding]:
     claimants = statement.claimants
     # Who published it is always there; it speaks in its own voice, and says so only with words of saying.
-    spoken = any(claimant.mention is not None or claimant.cue is not None for claimant in claimants)
-    if statement.status in {"claimed", "denied"} and not spoken and all(one.kind == "media" for one in claimants):
+    unnamed = all(_is_silent(claimant) and claimant.kind == "media" for claimant in claimants)
+    if statement.status in {"claimed", "denied"} and unnamed:
         yield make_finding("KG603", status=statement.status)
     if statement.status == "asserted" and claimants:
         innermost = claimants[-1]
