@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from itertools import groupby
 from pathlib import Path
+from textwrap import shorten
 
 import msgspec
 from msgspec import Struct
@@ -13,7 +14,7 @@ from msgspec import Struct
 from kgbuild.chain import see_ontology
 from kgbuild.checks import check_statements
 from kgbuild.errors import GraphError, StopRun
-from kgbuild.graph import entities, writing
+from kgbuild.graph import entities, report, writing
 from kgbuild.graph.foreign import SUFFIXES, read_rdf
 from kgbuild.graph.store import Graph
 from kgbuild.graph.terms import PREFIXES, expand
@@ -27,16 +28,25 @@ from kgbuild.vocabulary import data_folder, load_vocabulary
 from kgbuild.vocabulary.lint import TERMS, lint_ontology
 
 STATEMENT_SUFFIXES = (".jsonl", ".ndjson")
+WIDTH = 100
+"""Characters of a sentence that are printed below a finding."""
 
 
-class Row(Struct, frozen=True, kw_only=True):
-    """One finding: `where` is a statement's id, a node's address or an entry, `slot` the part of it, empty for all."""
+class Row(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One finding: `where` is a statement's id, a node's address or an entry, `slot` the part of it, empty for all.
+
+    Of a graph, `words` are the sentences that the node was read from and `evidence` the addresses of their mentions;
+    `refused` says that it is about a refused statement, which is no part of what the graph claims.
+    """
 
     severity: Severity
     code: str
     where: str
     slot: str
     message: str
+    words: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
+    refused: bool = False
 
 
 def check_path(
@@ -66,19 +76,17 @@ def check_path(
     if ontology or (path / TERMS).is_file():
         return ontology
     if path.is_dir():
-        see_ontology()
-        with Graph.open(path) as graph:
-            return check_graph(graph)
+        return list_rows(find_in_graph(path))
     if not path.exists():
         names = sorted(child.name for child in path.parent.iterdir()) if path.parent.is_dir() else []
         near = get_close_matches(path.name, names, n=1)
         raise StopRun(f"{path}: not there." + (f" Did you mean {path.parent / near[0]}?" if near else ""))
-    see_ontology()
     if path.suffix in STATEMENT_SUFFIXES:
+        see_ontology()
         articles = {article.id: article for article in read_articles(inputs, listen=listen)}
         return list(_check_file(path, articles, settings or Settings(), listen))
     if path.suffix in SUFFIXES:
-        return [_row(finding) for finding in validate_graph(read_rdf(path))]
+        return list_rows(find_in_graph(path))
     have = f"statements ({' '.join(STATEMENT_SUFFIXES)}), RDF ({' '.join(SUFFIXES)}), actors (.toml)"
     raise GraphError(f"{path}: can't be checked; what can are a graph's folder, {have}.")
 
@@ -86,6 +94,7 @@ def check_path(
 def _check_ontology(folder: Path) -> list[Row]:
     """The faults of an ontology's files, held against what graphs write and the shipped queries ask for."""
     written = {expand(name) for module in (writing, entities) for name in (*module.PROPERTIES, *module.CLASSES)}
+    written |= {expand(name) for name in report.PROPERTIES}
     return [
         Row(
             severity=finding.severity,
@@ -110,19 +119,41 @@ def _registry_row(finding: RegistryFinding) -> Row:
     return Row(severity=finding.severity, code=finding.code, where=where, slot=finding.slot, message=finding.message)
 
 
+def find_in_graph(path: Path) -> list[GraphFinding]:
+    """What rules and shapes find in a graph's folder or an RDF file, and what its statements have carried since read.
+
+    Raises:
+        StopRun: it is neither, or the ontology can't be used.
+    """
+    see_ontology()
+    if path.is_dir():
+        with Graph.open(path) as graph:
+            return validate_graph(graph, carried=True)
+    if path.suffix not in SUFFIXES:
+        raise GraphError(f"{path}: is no graph; a report in RDF is of a graph's folder or a file {' '.join(SUFFIXES)}.")
+    return validate_graph(read_rdf(path), carried=True)
+
+
 def check_graph(graph: Graph) -> list[Row]:
     """What the ontology's rules and shapes find in a graph."""
-    return [_row(finding) for finding in validate_graph(graph)]
+    return list_rows(validate_graph(graph))
 
 
-def _row(finding: GraphFinding) -> Row:
-    return Row(
-        severity=finding.severity,
-        code=finding.code,
-        where=finding.focus,
-        slot=finding.path or "",
-        message=finding.message + (f" ({finding.value})" if finding.value else ""),
-    )
+def list_rows(findings: Iterable[GraphFinding]) -> list[Row]:
+    """The findings of a graph as rows."""
+    return [
+        Row(
+            severity=finding.severity,
+            code=finding.code,
+            where=finding.focus,
+            slot=finding.path or "",
+            message=finding.message + (f" ({finding.value})" if finding.value else ""),
+            words=finding.words,
+            evidence=finding.evidence,
+            refused=finding.refused,
+        )
+        for finding in findings
+    ]
 
 
 def _check_file(path: Path, articles: dict[str, Article], settings: Settings, listen: Listener) -> Iterator[Row]:
@@ -157,10 +188,24 @@ def read_statements(path: Path, listen: Listener = ignore) -> Iterator[Statement
 
 
 def format_findings(rows: Iterable[Row], format: str) -> str:
-    """The rows as JSON Lines (`jsonl`), or a line for a reader each."""
+    """The rows as JSON Lines (`jsonl`), or a line for a reader each, with the sentence below it where it is known."""
     if format == "jsonl":
         return "".join(msgspec.json.encode(row).decode() + "\n" for row in rows)
-    return "".join(
-        f"{row.severity:<7}  {row.code}  {row.where}{f' {row.slot}' if row.slot else ''}: {row.message}\n"
-        for row in rows
-    )
+    return "".join(_format_row(row) for row in rows)
+
+
+def _format_row(row: Row) -> str:
+    refused = " (the statement was refused)" if row.refused else ""
+    line = f"{row.severity:<7}  {row.code}  {row.where}{f' {row.slot}' if row.slot else ''}: {row.message}{refused}\n"
+    words = next((words for words in row.words if words), "")
+    return line + (f"{'':<16}{shorten(words, WIDTH, placeholder=' ...')}\n" if words else "")
+
+
+def describe_refused(rows: Iterable[Row], path: Path) -> str:
+    """A line about the refused statements, whose findings say nothing against the graph; empty where there are none."""
+    count = len({row.where for row in rows if row.refused})
+    if not count:
+        return ""
+    were = "statement was" if count == 1 else "statements were"
+    table = f" 'kgbuild export {path} --format findings' has them as a table." if path.is_dir() else ""
+    return f"{count:,} {were} refused when read, and not counted here.{table}"

@@ -210,10 +210,10 @@ def explain(graph: str, id: str, format: str, output: str) -> None:
 @click.option(
     "--format",
     "format",
-    type=click.Choice(("table", "jsonl")),
+    type=click.Choice(("table", "jsonl", "ttl", "nt", "jsonld")),
     default="table",
     show_default=True,
-    help="How to print.",
+    help="How to print; ttl, nt and jsonld are a SHACL validation report of a graph.",
 )
 @output_option("the report")
 @common_options
@@ -221,7 +221,8 @@ def check(graph_or_file: Path | None, inputs: tuple[str, ...], format: str, outp
     """Report what the checks notice in a graph, an RDF file, a file of statements or the ontology's own files.
 
     A graph's folder, or an RDF file (.nq .nt .trig .ttl .jsonld .rdf), is held against the ontology's rules and shapes;
-    of a file of statements (JSON Lines, as 'extract' writes them) the findings of each statement are given.
+    what its statements have carried since they were read is listed too, and not counted where the statement was
+    refused. Of a file of statements (JSON Lines, as 'extract' writes them) the findings of each statement are given.
     Of an ontology (a folder with 'kgbuild.ttl') each faulty term, code, shape, rule and entry is named with file, line
     and what to do; of its actor registry alone (the folder 'actors', or a .toml file of actors) each faulty entry.
     The exit code is 1 if a finding is an error.
@@ -229,6 +230,7 @@ def check(graph_or_file: Path | None, inputs: tuple[str, ...], format: str, outp
     \b
     Examples:
       kgbuild check my-graph
+      kgbuild check my-graph --format ttl -o report.ttl
       kgbuild check statements.jsonl --articles reports/
       kgbuild check claims.ttl --format jsonl
       kgbuild check ontology
@@ -236,7 +238,7 @@ def check(graph_or_file: Path | None, inputs: tuple[str, ...], format: str, outp
       kgbuild check --codes
       kgbuild check --explain KG203
     """
-    from kgbuild.checking import check_path, format_findings
+    from kgbuild.checking import check_path, describe_refused, find_in_graph, format_findings, list_rows
     from kgbuild.settings import load_settings
 
     talk = Talk(quiet=options["quiet"], verbose=options["verbose"])
@@ -244,14 +246,26 @@ def check(graph_or_file: Path | None, inputs: tuple[str, ...], format: str, outp
     if options["codes"] or options["code"]:
         if graph_or_file is not None:
             raise click.UsageError(f"--codes and --explain read nothing; leave '{graph_or_file}' out.")
+        if format not in {"table", "jsonl"}:
+            raise click.UsageError(f"--format {format} is of a graph; codes are printed as table or jsonl.")
         _tell_codes(options["code"], settings, format, output)
         return
     if graph_or_file is None:
         raise click.UsageError("name what to check: GRAPH_OR_FILE; or ask for --codes or --explain CODE.")
-    rows = check_path(graph_or_file, inputs=inputs, settings=settings, listen=talk.hear)
+    if format in {"table", "jsonl"}:
+        rows = check_path(graph_or_file, inputs=inputs, settings=settings, listen=talk.hear)
+        report = format_findings(rows, format).encode()
+    else:
+        from kgbuild.graph.report import ReportFormat, format_report
+
+        findings = find_in_graph(graph_or_file)
+        rows, report = list_rows(findings), format_report(findings, cast("ReportFormat", format))
     with open_output(output) as write:
-        write(format_findings(rows, format).encode())
-    counts = {severity: sum(row.severity == severity for row in rows) for severity in ("error", "warning", "info")}
+        write(report)
+    counted = [row for row in rows if not row.refused]
+    counts = {severity: sum(row.severity == severity for row in counted) for severity in ("error", "warning", "info")}
+    if refused := describe_refused(rows, graph_or_file):
+        talk.say(refused)
     talk.say(", ".join(f"{count:,} {severity}{'' if count == 1 else 's'}" for severity, count in counts.items()) + ".")
     click.get_current_context().exit(FINDINGS if counts["error"] else talk.exit_code(strict=False))
 

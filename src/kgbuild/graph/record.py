@@ -144,6 +144,13 @@ def drop_refused(lines: Iterable[bytes]) -> Iterator[bytes]:
             yield line
 
 
+def keep_refused(lines: Iterable[bytes]) -> Iterator[bytes]:
+    """The other lines: those of refused statements."""
+    for line in lines:
+        if line.endswith(b"/refused> .\n") and _REFUSED.search(line):
+            yield line
+
+
 def sort_key(article_id: str) -> str:
     """By which articles are ordered in the file."""
     return encode(article_id)

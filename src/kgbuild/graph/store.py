@@ -32,6 +32,7 @@ from kgbuild.graph.record import (
     find_article_of,
     find_shared,
     iterate_blocks,
+    keep_refused,
     parse_quads,
     read_block,
 )
@@ -252,6 +253,13 @@ class Graph:
         with (self.path / FILE).open("rb") as record, path.open("wb") as file:
             for line in drop_refused(record):
                 file.write(line[: line.rindex(b" <")] + b" .\n")
+
+    def refused(self) -> ox.Store:
+        """The quads of refused statements, which queries do not see."""
+        store = ox.Store()
+        with (self.path / FILE).open("rb") as record:
+            store.bulk_extend(parse_quads(b"".join(keep_refused(record))))
+        return store
 
     def stats(self) -> Stats:
         """Counts of articles, statements, actors, places and findings, as the last `finish` found them."""

@@ -12,25 +12,37 @@ import pyoxigraph as ox
 from msgspec import Struct, structs
 
 from kgbuild.errors import VocabularyError
-from kgbuild.graph.shapes import Engine, run_shapes
+from kgbuild.graph.shape_paths import SH, ShapePath, write_path
+from kgbuild.graph.shapes import Engine, Term, run_shapes
 from kgbuild.graph.store import Graph
-from kgbuild.graph.terms import KG, PREFIXES
+from kgbuild.graph.terms import KG, PREFIXES, read_code
 from kgbuild.model import Severity
 from kgbuild.vocabulary import ontology_files, ontology_folders
 
+RULE_COMPONENT = f"{SH}SPARQLConstraintComponent"
 RULE_COLUMNS = ("focus", "code", "severity", "message")
 CONCEPTS = ("kgbuild.ttl", "actions.ttl", "schemes.ttl")
 """What the data is looked at together with: values that are concepts have to be concepts of a scheme."""
+CARRIED = f"""SELECT ?statement ?code ?severity ?slot ?message WHERE {{
+  ?statement <{KG}finding> ?finding .
+  ?finding <{KG}code> ?code ; <{KG}severity> ?severity ; <{KG}message> ?message
+  OPTIONAL {{ ?finding <{KG}slot> ?slot }}
+}}"""
 REFUSED = f"SELECT DISTINCT ?graph WHERE {{ GRAPH ?graph {{ ?statement <{KG}accepted> false }} }}"
-PARTS = ["role", "claim", "quantity", "finding", "trigger", "dateMention", "evidence"]
-"""Properties by which a node belongs to a statement."""
+PARTS = ("role", "claim", "quantity", "finding", "trigger", "dateMention", "evidence", "mention", "cue")
+"""Properties by which a node belongs to a statement, or to a part of one."""
+FILLED = ("actor", "recipient", "location", "claimant")
+"""Properties by which a statement has an actor or a place."""
 
 
 class GraphFinding(Struct, frozen=True):
     """One thing wrong with one node of a graph.
 
-    `path` is the property concerned, `value` what it holds, `source` the IRI of the shape or the name of the rule,
-    `evidence` the mentions (IRIs) of the sentences that the node was read from, `words` what stands there.
+    `path` is the property concerned (`route`: as the shape has it), `value` what it holds (`term`: as the graph has
+    it). `source` is the IRI of the shape or the name of the rule, `component` the IRI of the kind of constraint; a
+    finding that a statement has carried since it was read has neither, and its `path` is the slot. `statements` are
+    those that the node is, is a part of, or rests on, `evidence` the mentions (IRIs) of their sentences, `words` what
+    stands there, one for each. `refused` says that the statement is not part of what the graph claims.
     """
 
     code: str
@@ -42,6 +54,11 @@ class GraphFinding(Struct, frozen=True):
     source: str = ""
     evidence: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+    statements: tuple[str, ...] = ()
+    component: str = ""
+    route: ShapePath | None = None
+    term: Term | None = None
+    refused: bool = False
 
 
 def validate_graph(
@@ -50,10 +67,11 @@ def validate_graph(
     folders: Sequence[Path] | None = None,
     shapes: bool = True,
     rules: bool = True,
+    carried: bool = False,
     engine: Engine | None = None,
     severities: Mapping[str, Severity] | None = None,
 ) -> list[GraphFinding]:
-    """All findings, sorted, each once; refused statements are not looked at, but what rests on them is.
+    """All findings, sorted, each once; shapes and rules pass over refused statements, but not over what rests on them.
 
     The graph itself is left as it is.
 
@@ -62,6 +80,7 @@ def validate_graph(
         folders: ontology folders with shapes.ttl and rules/*.rq, the shipped one first; it alone unless given.
         shapes: whether to run the shapes.
         rules: whether to run the rules.
+        carried: whether to list what the checks noticed when the statements were read too, refused ones included.
         engine: what runs the shapes; see `run_shapes`.
         severities: other severities for some codes.
 
@@ -70,6 +89,7 @@ def validate_graph(
     """
     folders = folders or ontology_folders()
     found: set[GraphFinding] = set()
+    kept: set[GraphFinding] = set()
 
     def look(store: ox.Store, data: Path) -> None:
         if rules:
@@ -78,23 +98,30 @@ def validate_graph(
             _add_concepts(data, folders)
             for result in run_shapes(data, ontology_files(folders, "shapes.ttl"), engine=engine):
                 given = structs.asdict(result)
-                path, shape = given.pop("path"), given.pop("shape")
-                found.add(GraphFinding(**given, path=path and _shorten(path), source=shape))
+                route, shape = given.pop("path"), given.pop("shape")
+                path = None if route is None else write_path(route, _shorten)
+                found.add(GraphFinding(**given, path=path, route=route, source=shape))
         located = [_locate(store, finding) for finding in found]
         found.clear()
         found.update(located)
+
+        if carried:
+            kept.update(_read_carried(store, refused=False))
 
     with TemporaryDirectory(prefix="kgbuild-check-") as scratch:
         data = Path(scratch) / "data.nt"
         if isinstance(graph, Graph):
             graph.write_triples(data)
             graph.ask(lambda store: look(store, data))
+            refused = graph.refused() if carried else ox.Store()
         else:
-            store = graph if isinstance(graph, ox.Store) else _store(graph)
-            look(_write_accepted(store, data), data)
+            accepted, refused = _part(graph if isinstance(graph, ox.Store) else _store(graph), data)
+            look(accepted, data)
+    if carried:
+        kept.update(_read_carried(refused, refused=True))
     severe = severities or {}
     ranked = (structs.replace(one, severity=severe[one.code]) if one.code in severe else one for one in found)
-    return sorted(ranked, key=_order)
+    return sorted([*ranked, *kept], key=_order)
 
 
 def _order(finding: GraphFinding) -> tuple[str, ...]:
@@ -117,10 +144,14 @@ def _run_rules(store: ox.Store, files: Sequence[Path]) -> Iterator[GraphFinding]
             focus, code, severity, message = (_value(term) for term in row)
             if severity not in get_args(Severity):
                 raise VocabularyError(f"{path}: no severity '{severity}'; have {', '.join(get_args(Severity))}.")
-            yield GraphFinding(code, focus, cast("Severity", severity), message, source=path.stem)
+            yield GraphFinding(
+                code, focus, cast("Severity", severity), message, source=path.stem, component=RULE_COMPONENT
+            )
 
 
 def _value(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None) -> str:
+    if isinstance(term, ox.BlankNode):
+        return str(term)
     return "" if term is None else getattr(term, "value", str(term))
 
 
@@ -130,18 +161,29 @@ def _store(quads: Iterable[ox.Quad]) -> ox.Store:
     return store
 
 
-def _write_accepted(store: ox.Store, path: Path) -> ox.Store:
-    """Write the triples of all graphs but those of refused statements; a store that holds these."""
-    refused = {row["graph"] for row in cast("ox.QuerySolutions", store.query(REFUSED))}
+def _part(store: ox.Store, path: Path) -> tuple[ox.Store, ox.Store]:
+    """Write the triples of all graphs but those of refused statements; a store that holds these, one of the others."""
+    names = {row["graph"] for row in cast("ox.QuerySolutions", store.query(REFUSED))}
     with path.open("wb") as file:
         for name in (*store.named_graphs(), ox.DefaultGraph()):
-            if name not in refused:
+            if name not in names:
                 store.dump(file, ox.RdfFormat.N_TRIPLES, from_graph=name)
-    if not refused:
-        return store
+    if not names:
+        return store, ox.Store()
     accepted = ox.Store()
     accepted.bulk_load(path=str(path), format=ox.RdfFormat.N_TRIPLES)
-    return accepted
+    return accepted, _store(quad for name in names for quad in store.quads_for_pattern(None, None, None, name))
+
+
+def _read_carried(store: ox.Store, *, refused: bool) -> Iterator[GraphFinding]:
+    """What the checks noticed of the statements when they were read; findings that lack a part have their shape's."""
+    for row in cast("ox.QuerySolutions", store.query(CARRIED, use_default_graph_as_union=True)):
+        statement, code, severity, slot, message = (_value(term) for term in row)
+        finding = GraphFinding(
+            code, statement, cast("Severity", read_code(severity)), message, path=slot or None, refused=refused
+        )
+        if finding.severity in get_args(Severity):
+            yield _locate(store, finding)
 
 
 def _add_concepts(data: Path, folders: Sequence[Path]) -> None:
@@ -156,13 +198,25 @@ def _locate(store: ox.Store, finding: GraphFinding) -> GraphFinding:
     if not re.match(r"[a-z][a-z0-9+.-]*:", finding.focus):
         return finding  # a blank node of a graph that is not kgbuild's own
     focus = ox.NamedNode(finding.focus)
-    statements = {focus, *_objects(store, focus, "statement")}
-    for name in PARTS:
-        owners = (quad.subject for quad in store.quads_for_pattern(None, ox.NamedNode(KG + name), focus, None))
-        statements.update(owner for owner in owners if isinstance(owner, ox.NamedNode))
-    mentions = sorted({one.value for subject in statements for one in _objects(store, subject, "evidence")})
-    words = (_words(store, mention) for mention in mentions)
-    return structs.replace(finding, evidence=tuple(mentions), words=tuple(one for one in words if one))
+    owners = {focus, *_owners(store, focus, PARTS)}
+    owners |= {above for owner in owners for above in _owners(store, owner, PARTS)}
+    owners |= set(_objects(store, focus, "statement"))
+    statements = sorted({one.value for one in owners if any(_objects(store, one, "evidence"))})
+    if not statements:
+        # Of an actor or a place that fills slots, one sentence that names it is enough to find it by.
+        fillers = sorted({one.value for one in _owners(store, focus, FILLED)})
+        statements = [one for one in fillers if any(_objects(store, ox.NamedNode(one), "evidence"))][:1]
+    mentions = {one.value for node in statements for one in _objects(store, ox.NamedNode(node), "evidence")}
+    evidence = tuple(sorted(mentions))
+    words = tuple(_words(store, mention) for mention in evidence)
+    return structs.replace(finding, statements=tuple(statements), evidence=evidence, words=words)
+
+
+def _owners(store: ox.Store, node: ox.NamedNode, names: Sequence[str]) -> Iterator[ox.NamedNode]:
+    for name in names:
+        for quad in store.quads_for_pattern(None, ox.NamedNode(KG + name), node, None):
+            if isinstance(quad.subject, ox.NamedNode):
+                yield quad.subject
 
 
 def _objects(store: ox.Store, subject: ox.NamedNode, name: str) -> Iterator[ox.NamedNode]:

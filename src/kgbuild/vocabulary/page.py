@@ -21,6 +21,7 @@ PREFIXES = {
     "prov:": "http://www.w3.org/ns/prov#",
     "schema:": SCHEMA,
     "sem:": "http://semanticweb.cs.vu.nl/2009/11/sem/",
+    "sh:": "http://www.w3.org/ns/shacl#",
     "skos:": SKOS,
     "xsd:": "http://www.w3.org/2001/XMLSchema#",
 }

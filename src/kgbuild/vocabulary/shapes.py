@@ -15,7 +15,8 @@ from kgbuild.vocabulary.turtle import Object, Turtle
 SH, OWL, XSD = PREFIXES["sh"], PREFIXES["owl"], PREFIXES["xsd"]
 SHACL = word_set(
     """NodeShape PropertyShape Shape NodeKind BlankNode BlankNodeOrIRI BlankNodeOrLiteral IRI IRIOrLiteral Literal
-    Info Warning Violation Severity PropertyGroup SPARQLConstraint PrefixDeclaration
+    Info Warning Violation Severity PropertyGroup SPARQLConstraint SPARQLTarget PrefixDeclaration
+    ValidationReport ValidationResult
     targetClass targetNode targetObjectsOf targetSubjectsOf target severity message deactivated property path
     alternativePath inversePath zeroOrMorePath oneOrMorePath zeroOrOnePath node not and or xone in
     class datatype nodeKind minCount maxCount minExclusive minInclusive maxExclusive maxInclusive
