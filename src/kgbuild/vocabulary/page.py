@@ -44,6 +44,7 @@ GeoSPARQL for points, SKOS for code lists, and schema.org for articles.
 | `examples/*.ttl` | a worked example |
 | `shapes.ttl` | what each node has to look like (SHACL Core) |
 | `rules/*.rq` | checks over a whole graph (SPARQL), each row a finding |
+| `rules.ttl` | the same rules for other validators (SHACL-SPARQL), made from `rules/*.rq` |
 | `codes.toml`, `profiles/` | what each code of a finding means, and which codes are errors in which profile |
 | `actors/`, `lexicon/`, `places/` | who is known by which names, which words name actions, which names are places |
 
