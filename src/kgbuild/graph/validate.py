@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import cast, get_args
@@ -92,15 +93,11 @@ def validate_graph(
     kept: set[GraphFinding] = set()
 
     def look(store: ox.Store, data: Path) -> None:
-        if rules:
-            found.update(_run_rules(store, ontology_files(folders, "rules/*.rq")))
-        if shapes:
-            _add_concepts(data, folders)
-            for result in run_shapes(data, ontology_files(folders, "shapes.ttl"), engine=engine):
-                given = structs.asdict(result)
-                route, shape = given.pop("path"), given.pop("shape")
-                path = None if route is None else write_path(route, _shorten)
-                found.add(GraphFinding(**given, path=path, route=route, source=shape))
+        with ThreadPoolExecutor(max_workers=1) as beside:  # both engines leave the interpreter alone: two cores work
+            waiting = beside.submit(_run_shapes, data, folders, engine) if shapes else None
+            if rules:
+                found.update(_run_rules(store, ontology_files(folders, "rules/*.rq")))
+            found.update(waiting.result() if waiting else ())
         located = [_locate(store, finding) for finding in found]
         found.clear()
         found.update(located)
@@ -126,6 +123,17 @@ def validate_graph(
 
 def _order(finding: GraphFinding) -> tuple[str, ...]:
     return (finding.code, finding.focus, finding.message, finding.path or "", finding.value or "", finding.source)
+
+
+def _run_shapes(data: Path, folders: Sequence[Path], engine: Engine | None) -> list[GraphFinding]:
+    _add_concepts(data, folders)
+    findings = []
+    for result in run_shapes(data, ontology_files(folders, "shapes.ttl"), engine=engine):
+        given = structs.asdict(result)
+        route, shape = given.pop("path"), given.pop("shape")
+        path = None if route is None else write_path(route, _shorten)
+        findings.append(GraphFinding(**given, path=path, route=route, source=shape))
+    return findings
 
 
 def _run_rules(store: ox.Store, files: Sequence[Path]) -> Iterator[GraphFinding]:
