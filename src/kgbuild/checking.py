@@ -206,6 +206,6 @@ def describe_refused(rows: Iterable[Row], path: Path) -> str:
     count = len({row.where for row in rows if row.refused})
     if not count:
         return ""
-    were = "statement was" if count == 1 else "statements were"
-    table = f" 'kgbuild export {path} --format findings' has them as a table." if path.is_dir() else ""
-    return f"{count:,} {were} refused when read, and not counted here.{table}"
+    told = "statement was refused when read; its" if count == 1 else "statements were refused when read; their"
+    table = f" 'kgbuild export {path} --format findings' shows them as a table." if path.is_dir() else ""
+    return f"{count:,} {told} findings are not counted.{table}"

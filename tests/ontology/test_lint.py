@@ -148,6 +148,7 @@ CASES = [
     Case(SH_FILE, "sh:node shape:in-kind", "sh:node kg:Actor", "KG021", "shapes:Role-actorKind"),
     Case(SH_FILE, "sh:path kg:cue ; sh:maxCount 1", "sh:path kg:cue ; sh:maxCuont 1", "KG021", "sh:maxCuont"),
     Case(SH_FILE, "sh:path kg:cue ; sh:maxCount 1", 'sh:path kg:cue ; sh:maxCount "1"', "KG021", "shapes:Claim-cue"),
+    Case(SH_FILE, "sh:path kg:cue ; sh:maxCount 1", "sh:path kg:cue ; sh:maxCount 1, 2", "KG021", "shapes:Claim-cue"),
     Case(SH_FILE, "sh:path kg:cue ; ", "", "KG021", "shapes:Claim-cue"),
     Case(SH_FILE, "sh:path kg:earliest ; sh:maxCount 1 ; sh:datatype xsd:date", "sh:path kg:earliest ; sh:maxCount 1 ; "
          "sh:datatype xsd:day", "KG021", "xsd:day"),

@@ -144,7 +144,10 @@ def test_refused_statements_are_not_counted(tmp_path):
     path.write_text("".join(graph_lines()), encoding="utf-8")
     done = CliRunner().invoke(app, ["check", str(path), "--format", "ttl"])
     assert done.exit_code == 0
-    assert done.stderr == "1 statement was refused when read, and not counted here.\n0 errors, 0 warnings, 0 infos.\n"
+    assert (
+        done.stderr
+        == "1 statement was refused when read; its findings are not counted.\n0 errors, 0 warnings, 0 infos.\n"
+    )
     assert "sh:conforms true" in done.stdout
 
 

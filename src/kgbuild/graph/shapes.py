@@ -164,7 +164,7 @@ def _run_pyshacl(data: Path, shapes: Sequence[Path]) -> rdflib.Graph:
     try:
         report: rdflib.Graph
         _, report, _ = pyshacl.validate(rdflib.Graph().parse(data, format="nt"), shacl_graph=wanted, inplace=True)
-    except (pyshacl.errors.ShapeLoadError, pyshacl.errors.ConstraintLoadError) as error:
+    except pyshacl.errors.ReportableRuntimeError as error:
         raise EngineError(str(error)) from error
     return report
 

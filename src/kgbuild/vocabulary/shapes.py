@@ -33,6 +33,11 @@ TO_PROPERTIES = (
     "path", "targetObjectsOf", "targetSubjectsOf", "equals", "disjoint", "lessThan", "lessThanOrEquals",
 )  # fmt: skip
 NUMBERS = ("minCount", "maxCount", "minLength", "maxLength", "qualifiedMinCount", "qualifiedMaxCount")
+ONCE = (
+    *NUMBERS, "datatype", "nodeKind", "minExclusive", "minInclusive", "maxExclusive", "maxInclusive", "pattern",
+    "flags", "languageIn", "uniqueLang", "in", "closed", "ignoredProperties", "severity", "deactivated",
+)  # fmt: skip
+"""What a shape has one value of; of several, engines take any, or none."""
 DATATYPES = word_set(
     """anyURI base64Binary boolean byte date dateTime dateTimeStamp dayTimeDuration decimal double duration float gDay
     gMonth gMonthDay gYear gYearMonth hexBinary int integer language long Name NCName negativeInteger NMTOKEN
@@ -108,6 +113,9 @@ def _form(turtle: Turtle, subject: str, values: Mapping[str, tuple[Object, ...]]
     codes = len(values.get(KG + "code", ()))
     if any(SH + name in values for name in TARGETS) and codes > 1:
         yield fault(f"has {codes} codes; give it one kg:code, which its findings get", KG + "code")
+    for name in ONCE:
+        if (count := len(values.get(SH + name, ()))) > 1:
+            yield fault(f"has {count} values of sh:{name}; give it one", SH + name)
     for name in NUMBERS:
         for value in values.get(SH + name, ()):
             if not (isinstance(value, ox.Literal) and value.datatype.value == f"{XSD}integer"):
