@@ -2,7 +2,7 @@
 
 Run as a program (`make docs`) it rewrites the pages; `test_readme.py` compares. In a page, a fenced block marked
 `console` holds commands after `$ ` (run by bash), one marked `pycon` Python after `>>> `. All blocks of a page share
-one folder, in which `graph/articles` holds the sample reports.
+one folder, in which `graph/articles` holds the sample reports and `my-ontology` the example of an ontology folder.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ PAGES = (
     "docs/first-graph.md",
     "docs/gazetteer.md",
     "docs/library.md",
+    "docs/own-ontology.md",
     "docs/reading-claims.md",
 )
 _BLOCK = re.compile(r"^```(console|pycon)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -37,6 +38,7 @@ def render_page(text: str) -> str:
     """The page with fresh output in every block."""
     with tempfile.TemporaryDirectory(prefix="kgbuild-docs-") as folder:
         shutil.copytree(ROOT / "graph" / "articles", Path(folder) / "graph" / "articles")
+        shutil.copytree(ROOT / "ontology" / "examples" / "cattle-raids", Path(folder) / "my-ontology")
         names: dict[str, object] = {}
 
         def refresh(found: re.Match[str]) -> str:

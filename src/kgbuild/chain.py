@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -25,6 +25,7 @@ from kgbuild.model import (
     Article,
     DateMention,
     PlaceMention,
+    Severity,
     Span,
     Statement,
 )
@@ -33,7 +34,7 @@ from kgbuild.resolvers.statements import Layers, resolve_layers, resolve_stateme
 from kgbuild.settings import Settings
 from kgbuild.stage import load_stage
 from kgbuild.vocabulary import Vocabulary, load_vocabulary
-from kgbuild.vocabulary.codes import load_codes
+from kgbuild.vocabulary.codes import load_profile, refuse_unknown_codes
 
 if TYPE_CHECKING:
     from kgbuild.language.tagger import Tagger
@@ -72,6 +73,7 @@ class Tools:
     vocabulary: Vocabulary
     gazetteer: Gazetteer
     extract: Callable[[Parse, Vocabulary], Iterable[Statement]]
+    severities: Mapping[str, Severity]
     tagger: Tagger | None = None
 
 
@@ -87,20 +89,28 @@ def open_tools(settings: Settings) -> Tools:
         from kgbuild.language.tagger import WEIGHTS, open_tagger
 
         tagger = open_tagger(Path(settings.extract.weights) if settings.extract.weights else WEIGHTS)
-    return Tools(settings, load_vocabulary(), open_gazetteer(), extract, tagger)
+    vocabulary, severities = see_ontology(settings)
+    return Tools(settings, vocabulary, open_gazetteer(), extract, severities, tagger)
 
 
-def see_ontology() -> None:
-    """Read vocabulary, codes, shapes and rules, so that a malformed file stops a run before it reads an article.
+def see_ontology(settings: Settings | None = None) -> tuple[Vocabulary, Mapping[str, Severity]]:
+    """The vocabulary, its shapes and rules seen to be usable, and the severities that the checks shall give.
+
+    Called before a run reads its first article, so that a malformed file stops it there.
 
     Raises:
         VocabularyError: a file is malformed; the message names file, line and term.
+        SettingsError: there is no such profile, or a severity is given for a code that there is not.
     """
-    load_vocabulary()
-    load_codes()
+    settings = settings or Settings()
+    folder = settings.ontology.folder
+    vocabulary = load_vocabulary(own=Path(folder) if folder else None)
+    profile = load_profile(settings.ontology.profile, *vocabulary.folders)
+    refuse_unknown_codes(settings.checks, *vocabulary.folders, where="[checks]")
+    return vocabulary, {**profile, **settings.checks}
 
 
-def prepare(listen: Listener = ignore) -> str:
+def prepare(settings: Settings | None = None, listen: Listener = ignore) -> str:
     """See that the ontology is well-formed, and compile the gazetteer if its inputs changed; the gazetteer's version.
 
     `listen` is told how far the gazetteer is.
@@ -108,7 +118,7 @@ def prepare(listen: Listener = ignore) -> str:
     Raises:
         StopRun: a file of the ontology or an added source of places can't be read.
     """
-    see_ontology()
+    see_ontology(settings)
     return open_gazetteer(progress=lambda what, share: listen(Preparing(what=what, share=share))).version
 
 
@@ -145,7 +155,7 @@ def _read(article: Article, tools: Tools, *, annotate: bool) -> Outcome:
         layered = _annotate(parse, layers, vocabulary)
         return Outcome(language=article.language, annotation=layered, remarks=layers.troubles)
     found = resolve_statements(tools.extract(parse, vocabulary), parse, layers, vocabulary=vocabulary)
-    checked = tuple(check_statements(found, article, vocabulary, severities=tools.settings.checks))
+    checked = tuple(check_statements(found, article, vocabulary, severities=tools.severities))
     return Outcome(language=article.language, statements=checked, remarks=layers.troubles)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from itertools import groupby
 from pathlib import Path
@@ -16,16 +16,20 @@ from kgbuild.checks import check_statements
 from kgbuild.errors import GraphError, StopRun
 from kgbuild.graph import entities, report, writing
 from kgbuild.graph.foreign import SUFFIXES, read_rdf
+from kgbuild.graph.record import FILE as RECORD
 from kgbuild.graph.store import Graph
 from kgbuild.graph.terms import PREFIXES, expand
 from kgbuild.graph.validate import GraphFinding, validate_graph
 from kgbuild.model import Article, Severity, Statement
 from kgbuild.notices import Listener, Skip, ignore
+from kgbuild.own_frames import check_own_frames
 from kgbuild.pipeline import Input, read_articles
 from kgbuild.registry.lint import LEXICON, STATES, RegistryFinding, lint_registry
 from kgbuild.settings import Settings
-from kgbuild.vocabulary import data_folder, load_vocabulary
+from kgbuild.vocabulary import Vocabulary, data_folder
+from kgbuild.vocabulary.faults import OntologyFinding
 from kgbuild.vocabulary.lint import TERMS, lint_ontology
+from kgbuild.vocabulary.own import list_own_files
 
 STATEMENT_SUFFIXES = (".jsonl", ".ndjson")
 WIDTH = 100
@@ -54,14 +58,15 @@ def check_path(
 ) -> list[Row]:
     """The findings of a graph's folder, an RDF file, a JSON Lines file of statements, an ontology, or its registry.
 
-    An ontology is a folder with kgbuild.ttl, whose actor registry is looked at too; the registry alone is its folder
+    An ontology is a folder with kgbuild.ttl, whose actor registry is looked at too, or one that extends the shipped
+    ontology (`--ontology`), whose frames are tried on their examples; the registry alone is an ontology's folder
     `actors`, or one of the TOML files there. A TOML file elsewhere is read beside the shipped registry.
 
     Args:
         path: what to check.
         inputs: the articles that a file of statements was made from. With them its checks run anew, else the findings
             that the file holds are given.
-        settings: severities of the statements' checks.
+        settings: an ontology folder that extends the shipped one, and how grave findings are.
         listen: told of lines that are no statements and of articles that can't be read.
 
     Raises:
@@ -75,18 +80,20 @@ def check_path(
         return ontology + [_registry_row(one) for one in found if not ontology or one.file != LEXICON]
     if ontology or (path / TERMS).is_file():
         return ontology
+    if path.is_dir() and not (path / RECORD).exists() and list_own_files(path):
+        return [_ontology_row(finding) for finding in check_own_frames(path, settings)]
     if path.is_dir():
-        return list_rows(find_in_graph(path))
+        return list_rows(find_in_graph(path, settings))
     if not path.exists():
         names = sorted(child.name for child in path.parent.iterdir()) if path.parent.is_dir() else []
         near = get_close_matches(path.name, names, n=1)
         raise StopRun(f"{path}: not there." + (f" Did you mean {path.parent / near[0]}?" if near else ""))
     if path.suffix in STATEMENT_SUFFIXES:
-        see_ontology()
+        vocabulary, severities = see_ontology(settings)
         articles = {article.id: article for article in read_articles(inputs, listen=listen)}
-        return list(_check_file(path, articles, settings or Settings(), listen))
+        return list(_check_file(path, articles, vocabulary, severities, listen))
     if path.suffix in SUFFIXES:
-        return list_rows(find_in_graph(path))
+        return list_rows(find_in_graph(path, settings))
     have = f"statements ({' '.join(STATEMENT_SUFFIXES)}), RDF ({' '.join(SUFFIXES)}), actors (.toml)"
     raise GraphError(f"{path}: can't be checked; what can are a graph's folder, {have}.")
 
@@ -95,16 +102,13 @@ def _check_ontology(folder: Path) -> list[Row]:
     """The faults of an ontology's files, held against what graphs write and the shipped queries ask for."""
     written = {expand(name) for module in (writing, entities) for name in (*module.PROPERTIES, *module.CLASSES)}
     written |= {expand(name) for name in report.PROPERTIES}
-    return [
-        Row(
-            severity=finding.severity,
-            code=finding.code,
-            where=f"{finding.file}:{finding.line}",
-            slot=finding.term,
-            message=finding.message,
-        )
-        for finding in lint_ontology(folder, written=written, queries=data_folder("queries"), prefixes=PREFIXES)
-    ]
+    found = lint_ontology(folder, written=written, queries=data_folder("queries"), prefixes=PREFIXES)
+    return [_ontology_row(finding) for finding in found]
+
+
+def _ontology_row(finding: OntologyFinding) -> Row:
+    where = f"{finding.file}:{finding.line}"
+    return Row(severity=finding.severity, code=finding.code, where=where, slot=finding.term, message=finding.message)
 
 
 def _registry_folder(path: Path) -> Path | None:
@@ -119,24 +123,25 @@ def _registry_row(finding: RegistryFinding) -> Row:
     return Row(severity=finding.severity, code=finding.code, where=where, slot=finding.slot, message=finding.message)
 
 
-def find_in_graph(path: Path) -> list[GraphFinding]:
+def find_in_graph(path: Path, settings: Settings | None = None) -> list[GraphFinding]:
     """What rules and shapes find in a graph's folder or an RDF file, and what its statements have carried since read.
 
     Raises:
         StopRun: it is neither, or the ontology can't be used.
     """
-    see_ontology()
+    vocabulary, severities = see_ontology(settings)
     if path.is_dir():
         with Graph.open(path) as graph:
-            return validate_graph(graph, carried=True)
+            return validate_graph(graph, folders=vocabulary.folders, severities=severities, carried=True)
     if path.suffix not in SUFFIXES:
         raise GraphError(f"{path}: is no graph; a report in RDF is of a graph's folder or a file {' '.join(SUFFIXES)}.")
-    return validate_graph(read_rdf(path), carried=True)
+    return validate_graph(read_rdf(path), folders=vocabulary.folders, severities=severities, carried=True)
 
 
-def check_graph(graph: Graph) -> list[Row]:
+def check_graph(graph: Graph, settings: Settings | None = None) -> list[Row]:
     """What the ontology's rules and shapes find in a graph."""
-    return list_rows(validate_graph(graph))
+    vocabulary, severities = see_ontology(settings)
+    return list_rows(validate_graph(graph, folders=vocabulary.folders, severities=severities))
 
 
 def list_rows(findings: Iterable[GraphFinding]) -> list[Row]:
@@ -156,11 +161,17 @@ def list_rows(findings: Iterable[GraphFinding]) -> list[Row]:
     ]
 
 
-def _check_file(path: Path, articles: dict[str, Article], settings: Settings, listen: Listener) -> Iterator[Row]:
+def _check_file(
+    path: Path,
+    articles: Mapping[str, Article],
+    vocabulary: Vocabulary,
+    severities: Mapping[str, Severity],
+    listen: Listener,
+) -> Iterator[Row]:
     for article_id, group in groupby(read_statements(path, listen), key=lambda statement: statement.article.id):
         statements = list(group)
         if article := articles.get(article_id):
-            statements = check_statements(statements, article, load_vocabulary(), severities=settings.checks)
+            statements = check_statements(statements, article, vocabulary, severities=severities)
         for statement in statements:
             for finding in statement.findings:
                 yield Row(

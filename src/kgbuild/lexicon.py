@@ -6,14 +6,14 @@ A frame says which words name an action and which syntactic neighbours fill its 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal, cast, get_args
 
 from kgbuild.errors import VocabularyError
-from kgbuild.model import ActionType, QuantityKind
+from kgbuild.model import ACTION_TYPES, ActionType, QuantityKind
 
 Role = Literal["actor", "recipient", "place", "origin", "goal", "instrument", "content", "thing", "party"]
 """What a syntactic neighbour fills; `party` is either side of a mutual action, `thing` what is given or moved."""
@@ -55,7 +55,7 @@ class Frame:
     object must belong to; `not_with` lists lemmas whose presence in the sentence rules the sense out. `spoken` acts are
     done by words, so what their objects are about happens elsewhere; by default those of the verbal action types.
     `from_content` says whose side fills an empty recipient from the content: "done-to" of a promise or threat (who is
-    to get or suffer what is promised), "doer" of a demand (who is to act).
+    to get or suffer what is promised), "doer" of a demand (who is to act). `own` frames are those of a user's folder.
     """
 
     id: str
@@ -73,6 +73,7 @@ class Frame:
     from_content: Literal["", "done-to", "doer"] = ""
     example: str = ""
     counter: str = ""
+    own: bool = False
 
     @property
     def conditions(self) -> int:
@@ -114,28 +115,31 @@ class Lexicon:
         raise VocabularyError(f"the lexicon has no frame '{name}'")
 
 
-def load_lexicon(folder: Path) -> Lexicon:
-    """The lexicon of the files in `folder`.
+def load_lexicon(*folders: Path, types: Collection[str] = ACTION_TYPES) -> Lexicon:
+    """The lexicon of the files in a folder; frames and word classes of further folders extend it.
+
+    A verb that frames of both read is read by that of the further folder first. `types` are those of the action scheme.
 
     Raises:
         VocabularyError: a file is missing or malformed; the message names file, entry and key.
     """
+    folder = folders[0]
     patterns: dict[str, dict[str, Role]] = {
         name: _roles(table, folder / "patterns.toml", name) for name, table in _read(folder / "patterns.toml").items()
     }
-    words = {name: frozenset(entries) for file in WORDS for name, entries in _read(folder / file).items()}
+    words = _word_classes(folders)
     verbs: dict[str, list[Phrase]] = {}
     nouns: dict[str, list[Phrase]] = {}
     frames: list[Frame] = []
-    for path in sorted(folder.glob("*.toml")):
+    for path in (path for one in folders for path in sorted(one.glob("*.toml"))):
         if path.name in NOT_FRAMES:
             continue
         content = _read(path)
         action = content.get("type")
-        if action not in get_args(ActionType):
+        if action not in types:
             raise VocabularyError(f"{path}, line {_line(path, 'type =')}: {action!r} is not one of the action types")
         for table in content.get("frame", []):
-            frame = _frame(table, cast("ActionType", action), patterns, path)
+            frame = replace(_frame(table, str(action), patterns, path), own=path.parent != folder)
             frames.append(frame)
             for index, key in ((verbs, "verbs"), (nouns, "nouns")):
                 for entry in table.get(key, []):
@@ -154,6 +158,16 @@ def load_lexicon(folder: Path) -> Lexicon:
     )
 
 
+def _word_classes(folders: Sequence[Path]) -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for number, path in ((number, folder / file) for number, folder in enumerate(folders) for file in WORDS):
+        for name, entries in _read(path).items() if number == 0 or path.exists() else ():
+            if name in found and number:
+                raise VocabularyError(f"{path}: the class '{name}' is in the lexicon already; give yours another name.")
+            found[name] = frozenset(entries)
+    return found
+
+
 def _alternatives(word: str, classes: Mapping[str, frozenset[str]], path: Path, name: str) -> frozenset[str]:
     """The lemmas that a word of a trigger stands for: those between bars, "@arms" for a class of words.toml."""
     found: set[str] = set()
@@ -168,8 +182,10 @@ def _alternatives(word: str, classes: Mapping[str, frozenset[str]], path: Path, 
 
 
 def _longest_first(phrases: list[Phrase], order: Mapping[str, int]) -> tuple[Phrase, ...]:
-    """Longer phrases before shorter, frames with more conditions before those with fewer, then by file and place."""
-    return tuple(sorted(phrases, key=lambda one: (-len(one.rest), -one.frame.conditions, order[one.frame.id])))
+    """Longer phrases first, then the user's own frames, those with more conditions, and by file and place."""
+    return tuple(
+        sorted(phrases, key=lambda one: (-len(one.rest), not one.frame.own, -one.frame.conditions, order[one.frame.id]))
+    )
 
 
 def _frame(table: dict[str, Any], action: ActionType, patterns: Mapping[str, dict[str, Role]], path: Path) -> Frame:

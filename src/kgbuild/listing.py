@@ -17,7 +17,7 @@ from kgbuild.model import Severity
 from kgbuild.new_actors import NewActor
 from kgbuild.stage import Group, list_stages
 from kgbuild.unmatched import Unmatched
-from kgbuild.vocabulary import CROSSWALKS, Concept, Vocabulary, data_folder, load_vocabulary
+from kgbuild.vocabulary import CROSSWALKS, Concept, Vocabulary, data_folder, load_vocabulary, ontology_folders
 from kgbuild.vocabulary.codes import list_profiles, load_codes, load_profile
 from kgbuild.vocabulary.crosswalk_tables import tabulate_crosswalk
 
@@ -29,7 +29,9 @@ WIDTH = 100
 """Columns of a page."""
 
 
-def list_vocabulary(name: str, *, containing: str = "", language: str | None = None) -> Table:
+def list_vocabulary(
+    name: str, *, containing: str = "", language: str | None = None, vocabulary: Vocabulary | None = None
+) -> Table:
     """One list of the vocabulary; `containing` keeps the rows that have these letters in any cell, whatever their case.
 
     `language` adds the labels in that language; actions and modes have some (`ActionConcept.labels`).
@@ -41,7 +43,7 @@ def list_vocabulary(name: str, *, containing: str = "", language: str | None = N
         near = get_close_matches(name, _LISTS, n=1, cutoff=0.5)
         hint = f" Did you mean '{near[0]}'?" if near else ""
         raise StageError(f"no list '{name}'; have {', '.join(_LISTS)}.{hint}")
-    vocabulary = load_vocabulary()
+    vocabulary = vocabulary or load_vocabulary()
     columns, rows = _LISTS[name](vocabulary) if language is None else _add_labels(name, language, vocabulary)
     wanted = containing.casefold()
     return columns, [row for row in rows if any(wanted in cell.casefold() for cell in row)]
@@ -64,9 +66,9 @@ def _add_labels(name: str, language: str, vocabulary: Vocabulary) -> Table:
     ]
 
 
-def count_vocabulary() -> Table:
+def count_vocabulary(vocabulary: Vocabulary | None = None) -> Table:
     """The lists there are, each with its number of entries."""
-    vocabulary = load_vocabulary()
+    vocabulary = vocabulary or load_vocabulary()
     return ("list", "entries"), [(name, str(len(make(vocabulary)[1]))) for name, make in _LISTS.items()]
 
 
@@ -82,39 +84,41 @@ def list_all_stages(group: str | None = None) -> Table:
     return ("group", "stage"), [(one, stage) for one in groups if group in {None, one} for stage in list_stages(one)]
 
 
-def list_codes(severities: Mapping[str, Severity]) -> Table:
+def list_codes(severities: Mapping[str, Severity], *folders: Path) -> Table:
     """Every code with its severity (that of `severities`, else its own), the slot it is about and its title."""
     return ("code", "severity", "slot", "title"), [
-        (code, severities.get(code, known.severity), known.slot, known.title) for code, known in load_codes().items()
+        (code, severities.get(code, known.severity), known.slot, known.title)
+        for code, known in load_codes(*folders).items()
     ]
 
 
-def format_codes(severities: Mapping[str, Severity], format: str) -> str:
+def format_codes(severities: Mapping[str, Severity], format: str, *folders: Path) -> str:
     """The table of codes for a reader, or as JSON Lines (`jsonl`)."""
-    table = list_codes(severities)
+    table = list_codes(severities, *folders)
     if format != "jsonl":
         return format_table(table)
     columns, rows = table
     return "".join(msgspec.json.encode(dict(zip(columns, row, strict=True))).decode() + "\n" for row in rows)
 
 
-def explain_code(code: str, severities: Mapping[str, Severity]) -> str:
+def explain_code(code: str, severities: Mapping[str, Severity], *folders: Path) -> str:
     """What a code means, how grave it is, what to do about it, and where it is defined.
 
     Raises:
         SettingsError: there is no such code; the message says which is near.
     """
     given, code = code, code.upper()
-    known = load_codes().get(code)
+    codes = load_codes(*folders)
+    known = codes.get(code)
     if known is None:
-        near = get_close_matches(code, load_codes(), n=1, cutoff=0.0)[0]
+        near = get_close_matches(code, codes, n=1, cutoff=0.0)[0]
         raise SettingsError(f"no code '{given}'; the nearest is {near}. 'kgbuild check --codes' lists them.")
     severity = severities.get(code, known.severity)
     advice = "It refuses the statement." if severity == "error" and known.slot else ""
     elsewhere = [
-        f"{load_profile(name)[code]} in the profile '{name}'"
-        for name in list_profiles()
-        if load_profile(name).get(code, severity) != severity
+        f"{load_profile(name, *folders)[code]} in the profile '{name}'"
+        for name in list_profiles(*folders)
+        if load_profile(name, *folders).get(code, severity) != severity
     ]
     facts = {
         "severity": severity + (f"; {', '.join(elsewhere)}" if elsewhere else ""),
@@ -122,7 +126,7 @@ def explain_code(code: str, severities: Mapping[str, Severity]) -> str:
         "message": known.message,
         "raised by": _first_case(code, "failing"),
         "not by": _first_case(code, "passing"),
-        "defined in": ", ".join(_list_sources(code)),
+        "defined in": ", ".join(_list_sources(code, folders or ontology_folders())),
     }
     lines = [f"{code}  {known.title}", "", fill(f"{known.explanation} {advice}".rstrip(), WIDTH), ""]
     width = max(map(len, facts)) + 2
@@ -139,13 +143,14 @@ def _first_case(code: str, kind: str) -> str:
     return str(tomllib.loads(path.read_text(encoding="utf-8"))[kind][0]["about"]) if path.is_file() else ""
 
 
-def _list_sources(code: str) -> Iterator[str]:
+def _list_sources(code: str, folders: Sequence[Path]) -> Iterator[str]:
     """The file with its line where the check, linter, shape or rule of a code stands."""
-    ontology = data_folder("ontology")
     package = Path(checks.__file__).parent
-    rooms = [package, Path(vocabulary.__file__).parent, Path(registry.__file__).parent]
-    places = [*((room, "*.py", f'"{code}"') for room in rooms), (ontology, "shapes.ttl", f'kg:code "{code}"')]
-    for folder, pattern, words in (*places, (ontology / "rules", "*.rq", f'"{code}"')):
+    rooms = [package, package.parent, Path(vocabulary.__file__).parent, Path(registry.__file__).parent]
+    places = [(room, "*.py", f'"{code}"') for room in rooms]
+    for folder in folders:
+        places += [(folder, "shapes.ttl", f'kg:code "{code}"'), (folder / "rules", "*.rq", f'"{code}"')]
+    for folder, pattern, words in places:
         for path in sorted(folder.glob(pattern)):
             for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
                 if words in line:
@@ -274,7 +279,11 @@ def _frames(vocabulary: Vocabulary) -> Table:
 
 
 def _crosswalk(scheme: str) -> Callable[[Vocabulary], Table]:
-    return lambda vocabulary: tabulate_crosswalk(scheme, vocabulary.folder)
+    return lambda vocabulary: tabulate_crosswalk(scheme, vocabulary.folders[0])
+
+
+def _profiles(vocabulary: Vocabulary) -> Table:
+    return ("profile", "for"), list(list_profiles(*vocabulary.folders).items())
 
 
 _LISTS: dict[str, Callable[[Vocabulary], Table]] = {
@@ -286,5 +295,6 @@ _LISTS: dict[str, Callable[[Vocabulary], Table]] = {
     "countries": _concepts("country"),
     "actors": _actors,
     "frames": _frames,
+    "profiles": _profiles,
     **{scheme: _crosswalk(scheme) for scheme in CROSSWALKS},
 }

@@ -8,15 +8,18 @@ alpha-3 codes, coordinates WGS 84 degrees. `None` means that nothing is known, n
 from __future__ import annotations
 
 from hashlib import sha256
-from typing import Literal
+from typing import Annotated, Literal
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
-ActionType = Literal[
+ACTION_TYPES = (
     "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN",
     "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
     "SAY", "CONTROL", "PRESENCE", "CASUALTY", "DISPLACE", "MOVE",
-]  # fmt: skip
+)  # fmt: skip
+"""The types of the shipped action scheme; a user's own ontology may add others."""
+ActionType = Annotated[str, Meta(pattern="^[A-Z][A-Z_]*$", examples=[*ACTION_TYPES])]
+"""A type of the action scheme; whether there is such a type, a check tells."""
 ActorKind = Literal[
     "person", "organization", "armed_group", "armed_force", "state", "nationality", "group", "media", "unknown"
 ]

@@ -75,7 +75,7 @@ def annotate_articles(
     articles: Iterable[Article], settings: Settings | None = None, *, listen: Listener = ignore
 ) -> Iterator[Annotation]:
     """The text layers of each article, in input order; articles that give none are told to `listen`."""
-    prepare(listen)
+    prepare(settings, listen)
     for article, outcome in read_side_by_side(articles, settings or Settings(), annotate=True):
         if _is_read(article, outcome, listen) and outcome.annotation is not None:
             yield outcome.annotation
@@ -86,7 +86,7 @@ def extract_articles(
     articles: Iterable[Article], settings: Settings | None = None, *, listen: Listener = ignore
 ) -> Iterator[tuple[Article, list[Statement]]]:
     """Each article with its statements, refused ones included, in input order."""
-    prepare(listen)
+    prepare(settings, listen)
     for article, outcome in read_side_by_side(articles, settings or Settings()):
         if _is_read(article, outcome, listen):
             refused = [statement for statement in outcome.statements if not statement.accepted]
@@ -131,13 +131,13 @@ def build_graph(
     """
     settings = settings or Settings()
     tally = _Tally(listen)
-    see_ontology()  # before the directory is made
+    see_ontology(settings)  # before the directory is made
     with Graph.open(directory, create=True, base=settings.graph.base) as graph:
         held = graph.article_hashes()
         articles = read_articles(inputs, stdin=stdin, reader=reader, listen=tally.hear)
         for article, statements in extract_articles(_unknown(articles, held, tally), settings, listen=tally.hear):
             graph.add(article, statements)
-        graph.finish(settings=_remember_gazetteer(graph.manifest.settings, prepare(), read=bool(tally.new)))
+        graph.finish(settings=_remember_gazetteer(graph.manifest.settings, prepare(settings), read=bool(tally.new)))
     return tally.report(str(directory))
 
 

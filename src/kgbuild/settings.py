@@ -51,13 +51,24 @@ class GraphSettings(Struct, frozen=True, kw_only=True):
     base: str | None = None
 
 
+class OntologySettings(Struct, frozen=True, kw_only=True):
+    """What claims are held against: `folder` extends the shipped ontology, `profile` says how grave findings are.
+
+    `profile` is the name of one (`kgbuild vocab profiles` lists them) or a TOML file of severities.
+    """
+
+    folder: str | None = None
+    profile: str = "standard"
+
+
 class Settings(Struct, frozen=True, kw_only=True):
-    """All settings of a run; `checks` maps a finding's code to the severity it shall have here."""
+    """All settings of a run; `checks` gives codes of findings a severity, whatever the profile says."""
 
     language: LanguageSettings = field(default_factory=LanguageSettings)
     extract: ExtractSettings = field(default_factory=ExtractSettings)
     build: BuildSettings = field(default_factory=BuildSettings)
     graph: GraphSettings = field(default_factory=GraphSettings)
+    ontology: OntologySettings = field(default_factory=OntologySettings)
     checks: dict[str, Severity] = field(default_factory=dict)
 
 
@@ -101,18 +112,30 @@ def make_settings(content: dict[str, object], *, where: str = "settings") -> Set
 
 
 def with_options(
-    settings: Settings, *, workers: int | None = None, model: bool | None = None, weights: str | None = None
+    settings: Settings,
+    *,
+    workers: int | None = None,
+    model: bool | None = None,
+    weights: str | None = None,
+    ontology: str | None = None,
+    profile: str | None = None,
 ) -> Settings:
-    """The settings with what the command line says in their place.
+    """The settings with what the command line says in their place; `None` leaves a setting as it is.
 
     Raises:
         SettingsError: fewer than one worker.
     """
-    if workers is not None:
-        build = msgspec.structs.replace(settings.build, workers=workers)
-        settings = msgspec.structs.replace(settings, build=build)
-    given = {name: value for name, value in (("model", model), ("weights", weights)) if value is not None}
-    settings = msgspec.structs.replace(settings, extract=msgspec.structs.replace(settings.extract, **given))
+    replace = msgspec.structs.replace
+
+    def given(**values: object) -> dict[str, object]:
+        return {name: value for name, value in values.items() if value is not None}
+
+    settings = replace(
+        settings,
+        build=replace(settings.build, **given(workers=workers)),
+        extract=replace(settings.extract, **given(model=model, weights=weights)),
+        ontology=replace(settings.ontology, **given(folder=ontology, profile=profile)),
+    )
     _refuse_wrong(settings, "--workers")
     return settings
 

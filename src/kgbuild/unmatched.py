@@ -113,7 +113,7 @@ def find_unmatched(
     Raises:
         StopRun: the model or a file of the ontology can't be used.
     """
-    prepare(listen)
+    prepare(settings, listen)
     tools = open_tools(with_options(settings or Settings(), model=False))
     finder = _Finder(tools.vocabulary.lexicon, load_general())
     model = tools.settings.language.model

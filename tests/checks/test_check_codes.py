@@ -93,4 +93,4 @@ def test_a_malformed_code_file_names_itself(tmp_path):
     path = tmp_path / "codes.toml"
     path.write_text('[KG999]\nseverity = "fatal"\nslot = "x"\ntitle = "x"\nmessage = "x"\nexplanation = "x"\n')
     with pytest.raises(VocabularyError, match=r"codes\.toml: .*fatal"):
-        load_codes(path)
+        load_codes(tmp_path)

@@ -115,7 +115,7 @@ def reports(draw: st.DrawFn) -> tuple[Article, list[Statement]]:
     )
     action = st.builds(
         model.Action,
-        type=code(model.ActionType),
+        type=st.sampled_from(model.ACTION_TYPES),
         mode=st.none() | WORDS,
         contexts=some(WORDS),
         cameo=MAYBE,

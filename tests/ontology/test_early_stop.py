@@ -133,8 +133,7 @@ def test_a_run_stops_before_it_reads_or_writes(folder, monkeypatch, tmp_path, fi
         (tmp_path / name).write_text("no article, no statement, no graph\n")
     (tmp_path / "graph").mkdir()
     monkeypatch.chdir(tmp_path)
-    for module in (vocabulary, codes):
-        monkeypatch.setattr(module, "data_folder", lambda name: folder if name == "ontology" else data_folder(name))
+    monkeypatch.setattr(vocabulary, "data_folder", lambda name: folder if name == "ontology" else data_folder(name))
     caches = (vocabulary.load_vocabulary, codes.load_codes)
     for cached in caches:
         cached.cache_clear()

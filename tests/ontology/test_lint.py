@@ -206,11 +206,12 @@ def test_a_seeded_fault_gives_exactly_its_finding(folder, case):
 
 
 def test_every_code_has_a_seeded_fault():
-    assert {code for case in CASES for code in case.code.split()} - {"KG905"} == OWN
+    tried = {"KG034", "KG035", "KG036"}  # of folders that extend the ontology: test_own_ontology.py
+    assert {code for case in CASES for code in case.code.split()} - {"KG905"} == OWN - tried
     raised = set(
         re.findall(r'"(KG0\d\d)"', "".join(p.read_text() for p in Path(vocabulary.__file__).parent.glob("*.py")))
     )
-    assert raised == OWN
+    assert raised == OWN - tried
 
 
 LINES = [

@@ -17,7 +17,7 @@ RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 OWL = "http://www.w3.org/2002/07/owl#"
 TERMS = "http://purl.org/dc/terms/"
 VANN = "http://purl.org/vocab/vann/"
-FILES = sorted(str(path.relative_to(FOLDER)) for path in FOLDER.glob("**/*.ttl") if path.parent.name != "examples")
+FILES = sorted(str(path.relative_to(FOLDER)) for path in FOLDER.glob("**/*.ttl") if "examples" not in path.parts)
 LICENCES = {"https://www.apache.org/licenses/LICENSE-2.0", "https://creativecommons.org/licenses/by/4.0/"}
 HEAD = read_source(FOLDER / "kgbuild.ttl").subjects[BASE]
 

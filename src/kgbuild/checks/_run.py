@@ -33,7 +33,7 @@ def check_statements(
         SettingsError: `severities` names an unknown code or severity.
         StageError: a check reports on a statement that it was not given.
     """
-    severities = _checked(severities or {})
+    severities = _checked(severities or {}, vocabulary)
     found: dict[str, set[Finding]] = {statement.id: set() for statement in statements}
     for name, check in load_checks():
         for identifier, finding in check(statements, article, vocabulary):
@@ -58,8 +58,8 @@ def _judge(statement: Statement, findings: set[Finding]) -> Statement:
     return structs.replace(statement, findings=ordered, accepted=accepted)
 
 
-def _checked(severities: Mapping[str, Severity]) -> Mapping[str, Severity]:
-    refuse_unknown_codes(severities, where="severities")
+def _checked(severities: Mapping[str, Severity], vocabulary: Vocabulary) -> Mapping[str, Severity]:
+    refuse_unknown_codes(severities, *vocabulary.folders, where="severities")
     for code, severity in severities.items():
         if severity not in get_args(Severity):
             raise SettingsError(f"{code}: no severity '{severity}'; have {', '.join(get_args(Severity))}.")

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from kgbuild.cli.talk import Command, Talk, common_options, open_output, output_option, printable
+from kgbuild.cli.talk import Command, Talk, common_options, ontology_option, open_output, output_option, printable
 from kgbuild.errors import StopRun
 
 _FORMATS = ("table", "json", "tsv")
@@ -68,6 +68,7 @@ def _print(table: tuple[tuple[str, ...], list[tuple[str, ...]]], format: str, ou
 )
 @_format_option
 @output_option("the list")
+@ontology_option
 @common_options
 def vocab(
     name: str | None,
@@ -118,7 +119,16 @@ def vocab(
     elif inputs:
         _tell_unmatched(inputs, format, output, **options)
     else:
-        table = count_vocabulary() if name is None else list_vocabulary(name, containing=word, language=language)
+        from kgbuild.chain import see_ontology
+        from kgbuild.settings import load_settings, with_options
+
+        settings = with_options(load_settings(options["settings_file"]), ontology=options["ontology"])
+        vocabulary, _ = see_ontology(settings)
+        table = (
+            count_vocabulary(vocabulary)
+            if name is None
+            else list_vocabulary(name, containing=word, language=language, vocabulary=vocabulary)
+        )
         _print(table, format, output)
 
 

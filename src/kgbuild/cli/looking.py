@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import click
 
-from kgbuild.cli.talk import FINDINGS, Talk, common_options, open_output, output_option
+from kgbuild.cli.talk import FINDINGS, Talk, common_options, ontology_option, open_output, output_option, profile_option
 
 if TYPE_CHECKING:
     from kgbuild.graph.explaining import Format as ExplanationFormat
@@ -216,6 +216,8 @@ def explain(graph: str, id: str, format: str, output: str) -> None:
     help="How to print; ttl, nt and jsonld are a SHACL validation report of a graph.",
 )
 @output_option("the report")
+@ontology_option
+@profile_option
 @common_options
 def check(graph_or_file: Path | None, inputs: tuple[str, ...], format: str, output: str, **options: Any) -> None:
     """Report what the checks notice in a graph, an RDF file, a file of statements or the ontology's own files.
@@ -233,16 +235,19 @@ def check(graph_or_file: Path | None, inputs: tuple[str, ...], format: str, outp
       kgbuild check my-graph --format ttl -o report.ttl
       kgbuild check statements.jsonl --articles reports/
       kgbuild check claims.ttl --format jsonl
+      kgbuild check my-graph --profile strict --ontology my-ontology
       kgbuild check ontology
       kgbuild check ontology/actors
       kgbuild check --codes
       kgbuild check --explain KG203
     """
     from kgbuild.checking import check_path, describe_refused, find_in_graph, format_findings, list_rows
-    from kgbuild.settings import load_settings
+    from kgbuild.settings import load_settings, with_options
 
     talk = Talk(quiet=options["quiet"], verbose=options["verbose"])
-    settings = load_settings(options["settings_file"])
+    settings = with_options(
+        load_settings(options["settings_file"]), ontology=options["ontology"], profile=options["profile"]
+    )
     if options["codes"] or options["code"]:
         if graph_or_file is not None:
             raise click.UsageError(f"--codes and --explain read nothing; leave '{graph_or_file}' out.")
@@ -258,7 +263,7 @@ def check(graph_or_file: Path | None, inputs: tuple[str, ...], format: str, outp
     else:
         from kgbuild.graph.report import ReportFormat, format_report
 
-        findings = find_in_graph(graph_or_file)
+        findings = find_in_graph(graph_or_file, settings)
         rows, report = list_rows(findings), format_report(findings, cast("ReportFormat", format))
     with open_output(output) as write:
         write(report)
@@ -271,9 +276,12 @@ def check(graph_or_file: Path | None, inputs: tuple[str, ...], format: str, outp
 
 
 def _tell_codes(code: str | None, settings: Settings, format: str, output: str) -> None:
+    from kgbuild.chain import see_ontology
     from kgbuild.listing import explain_code, format_codes
 
-    text = format_codes(settings.checks, format) if code is None else explain_code(code, settings.checks)
+    vocabulary, severities = see_ontology(settings)
+    folders = vocabulary.folders
+    text = format_codes(severities, format, *folders) if code is None else explain_code(code, severities, *folders)
     with open_output(output) as write:
         write(text.encode())
 

@@ -8,7 +8,17 @@ from typing import Any
 
 import click
 
-from kgbuild.cli.talk import Command, Talk, common_options, model_option, open_output, output_option, strict_option
+from kgbuild.cli.talk import (
+    Command,
+    Talk,
+    common_options,
+    model_option,
+    ontology_option,
+    open_output,
+    output_option,
+    profile_option,
+    strict_option,
+)
 
 
 def _input_options(command: Command) -> Command:
@@ -26,6 +36,8 @@ def _input_options(command: Command) -> Command:
             help="Read articles in N processes; the result is the same for any N.  [default: 1]",
         ),
         model_option,
+        ontology_option,
+        profile_option,
         strict_option,
         common_options,
     )
@@ -132,7 +144,8 @@ def _write(make: Callable[..., Any], found: str, inputs: tuple[str, ...], **opti
 def _prepare(options: dict[str, Any]) -> tuple[Talk, Any]:
     from kgbuild.settings import load_settings, with_options
 
-    settings = with_options(load_settings(options["settings_file"]), workers=options["workers"], model=options["model"])
+    given = {name: options[name] for name in ("workers", "model", "ontology", "profile")}
+    settings = with_options(load_settings(options["settings_file"]), **given)
     return Talk(quiet=options["quiet"], verbose=options["verbose"]), settings
 
 

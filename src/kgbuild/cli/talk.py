@@ -80,6 +80,25 @@ def model_option(command: Command) -> Command:
     )(command)
 
 
+def ontology_option(command: Command) -> Command:
+    """--ontology DIR."""
+    return click.option(
+        "--ontology",
+        metavar="DIR",
+        type=click.Path(file_okay=False),
+        help="A folder of types, modes, frames, actors, shapes, rules and codes of your own, beside the shipped ones.",
+    )(command)
+
+
+def profile_option(command: Command) -> Command:
+    """--profile NAME."""
+    return click.option(
+        "--profile",
+        metavar="NAME|FILE",
+        help="How grave findings are: strict, standard or lenient, or a TOML file of severities.  [default: standard]",
+    )(command)
+
+
 def strict_option(command: Command) -> Command:
     """--strict."""
     return click.option("--strict", is_flag=True, help="Exit with 1 also if an input was skipped.")(command)

@@ -17,7 +17,7 @@ import msgspec
 
 from kgbuild.errors import SkipArticle, StopRun
 from kgbuild.evaluation.reference import Row
-from kgbuild.model import ActionType, Modality, Polarity, QuantityKind, Relation, Status
+from kgbuild.model import ACTION_TYPES, Modality, Polarity, QuantityKind, Relation, Status
 
 FILLERS = ("actors", "recipients", "parties", "locations", "claimants")
 COLUMNS = (
@@ -109,7 +109,7 @@ def _read_row(columns: list[str], cells: list[str]) -> Row:
     if not any(cell for name, cell in filled.items() if name not in {"article", "n"}):
         return Row(article=filled["article"], n=0)
     if not filled["type"]:
-        raise _CellError(f"type is empty: have {', '.join(get_args(ActionType))}.")
+        raise _CellError(f"type is empty: have {', '.join(ACTION_TYPES)}.")
     fields: dict[str, Any] = {"article": filled["article"], "n": _number("n", filled.get("n", "")) or -1}
     for name, read in _READERS.items():
         if name in filled and filled[name] != NOT_COMPARED:
@@ -239,7 +239,7 @@ _READERS: dict[str, Callable[[str, str], Mapping[str, Any]]] = {
     "quote": _quote,
     "start": _offset,
     "end": _offset,
-    "type": _choice("types", get_args(ActionType), many=True),
+    "type": _choice("types", ACTION_TYPES, many=True),
     "mode": _mode,
     **dict.fromkeys(FILLERS, _fillers),
     "relation": _choice("relation", get_args(Relation), many=False),

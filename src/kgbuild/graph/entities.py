@@ -221,7 +221,7 @@ def read_events(quads: Iterable[ox.Quad], known: Mapping[str, str], names: Names
         events.append(
             Event(
                 id=names.read_id(node, "event") or node,
-                type=get["kg:action"][0].rpartition("/")[2],  # type: ignore[arg-type]
+                type=get["kg:action"][0].rpartition("/")[2],
                 statements=tuple(sorted(names.read_id(iri, "statement") or iri for iri in get["kg:statement"])),
                 actors=tuple(sorted({known[iri] for iri in get["sem:hasActor"]})),
                 place=places[0] if places else None,

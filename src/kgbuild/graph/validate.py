@@ -19,6 +19,8 @@ from kgbuild.graph.store import Graph
 from kgbuild.graph.terms import KG, PREFIXES, read_code
 from kgbuild.model import Severity
 from kgbuild.vocabulary import ontology_files, ontology_folders
+from kgbuild.vocabulary.domain_rule import FILE as DOMAIN_RULE
+from kgbuild.vocabulary.domain_rule import make_domain_rule
 
 RULE_COMPONENT = f"{SH}SPARQLConstraintComponent"
 RULE_COLUMNS = ("focus", "code", "severity", "message")
@@ -96,7 +98,7 @@ def validate_graph(
         with ThreadPoolExecutor(max_workers=1) as beside:  # both engines leave the interpreter alone: two cores work
             waiting = beside.submit(_run_shapes, data, folders, engine) if shapes else None
             if rules:
-                found.update(_run_rules(store, ontology_files(folders, "rules/*.rq")))
+                found.update(_run_rules(store, folders))
             found.update(waiting.result() if waiting else ())
         located = [_locate(store, finding) for finding in found]
         found.clear()
@@ -136,25 +138,31 @@ def _run_shapes(data: Path, folders: Sequence[Path], engine: Engine | None) -> l
     return findings
 
 
-def _run_rules(store: ox.Store, files: Sequence[Path]) -> Iterator[GraphFinding]:
-    for path in files:
-        text = path.read_text(encoding="utf-8")
-        try:
-            answer = store.query(text, use_default_graph_as_union=True)
-        except SyntaxError as error:
-            # The parser of queries gives its position in words: "error at 2:10: expected ...".
-            raise VocabularyError(f"{path}: {str(error).splitlines()[0]}") from error
-        columns = tuple(variable.value for variable in getattr(answer, "variables", ()))
-        if columns != RULE_COLUMNS:
-            asked = " ".join(f"?{name}" for name in RULE_COLUMNS)
-            raise VocabularyError(f"{path}: the rule has to SELECT {asked}, in this order.")
-        for row in cast("ox.QuerySolutions", answer):
-            focus, code, severity, message = (_value(term) for term in row)
-            if severity not in get_args(Severity):
-                raise VocabularyError(f"{path}: no severity '{severity}'; have {', '.join(get_args(Severity))}.")
-            yield GraphFinding(
-                code, focus, cast("Severity", severity), message, source=path.stem, component=RULE_COMPONENT
-            )
+def _run_rules(store: ox.Store, folders: Sequence[Path]) -> Iterator[GraphFinding]:
+    for path in ontology_files(folders, "rules/*.rq"):
+        yield from _run_rule(store, str(path), path.read_text(encoding="utf-8"))
+    if own := make_domain_rule(folders[1:]):
+        yield from _run_rule(store, DOMAIN_RULE, own)
+
+
+def _run_rule(store: ox.Store, name: str, text: str) -> Iterator[GraphFinding]:
+    """What a rule finds; `name` is its file's, for messages."""
+    try:
+        answer = store.query(text, use_default_graph_as_union=True)
+    except SyntaxError as error:
+        # The parser of queries gives its position in words: "error at 2:10: expected ...".
+        raise VocabularyError(f"{name}: {str(error).splitlines()[0]}") from error
+    columns = tuple(variable.value for variable in getattr(answer, "variables", ()))
+    if columns != RULE_COLUMNS:
+        asked = " ".join(f"?{column}" for column in RULE_COLUMNS)
+        raise VocabularyError(f"{name}: the rule has to SELECT {asked}, in this order.")
+    for row in cast("ox.QuerySolutions", answer):
+        focus, code, severity, message = (_value(term) for term in row)
+        if severity not in get_args(Severity):
+            raise VocabularyError(f"{name}: no severity '{severity}'; have {', '.join(get_args(Severity))}.")
+        yield GraphFinding(
+            code, focus, cast("Severity", severity), message, source=Path(name).stem, component=RULE_COMPONENT
+        )
 
 
 def _value(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None) -> str:

@@ -12,13 +12,13 @@ import numpy.typing as npt
 
 from kgbuild.language.parse import ActorSpan, Parse
 from kgbuild.lexicon import Lexicon
-from kgbuild.model import ActionType, Modality, Polarity
+from kgbuild.model import ACTION_TYPES, Modality, Polarity
 from kgbuild.vocabulary import Vocabulary
 
 T = TypeVar("T")
 Scores = npt.NDArray[np.float32]
 
-TYPES: tuple[str, ...] = ("", *get_args(ActionType))
+TYPES: tuple[str, ...] = ("", *ACTION_TYPES)
 """Labels of a trigger, "" for none."""
 MODALITIES: tuple[Modality, ...] = get_args(Modality)
 ROLES: tuple[str, ...] = ("", "actor", "recipient", "instrument", "place", "date", "count")
@@ -65,8 +65,8 @@ class Tags:
         return TYPES[1 + int(self.types[i, 1:].argmax())], float(1 - self.types[i, 0])
 
     def share(self, i: int, kind: str) -> float:
-        """How likely a word names an action of this type."""
-        return float(self.types[i, TYPES.index(kind)])
+        """How likely a word names an action of this type; 0 for one of the user's own, which the tagger can't know."""
+        return float(self.types[i, TYPES.index(kind)]) if kind in TYPES else 0.0
 
     def mode(self, i: int, kind: str) -> str | None:
         """The likeliest mode of a trigger of this type, if the type has modes and one of them is likelier than none."""
@@ -144,6 +144,7 @@ def _word_hints(lemma: str, lower: str, pos: str, lexicon: Lexicon) -> list[floa
         if (pos in ("VERB", "AUX")) != (index is lexicon.verbs) and pos not in ("ADJ", "PROPN"):
             continue
         for phrase in index.get(lemma, ()) or index.get(lower, ()):
-            row[TYPES.index(phrase.frame.type) - 1 + (types if phrase.rest else 0)] = 1.0
+            if phrase.frame.type in TYPES:
+                row[TYPES.index(phrase.frame.type) - 1 + (types if phrase.rest else 0)] = 1.0
     row[2 * types] = float(lemma in lexicon.words["cue"])
     return row

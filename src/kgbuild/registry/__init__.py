@@ -99,10 +99,13 @@ class Registry:
         return self.force_of(country)
 
 
-def load_registry(folder: Path) -> Registry:
-    """The registry of the files in `folder`, with the nouns of its neighbour lexicon/en and places/demonyms.toml."""
+def load_registry(folder: Path, *others: Path) -> Registry:
+    """The registry of the files in `folder`, with the nouns of its neighbour lexicon/en and places/demonyms.toml.
+
+    Entries of other folders are added.
+    """
     entries: dict[str, Entry] = {}
-    for path in sorted(folder.glob("*.toml")):
+    for path in (path for one in (folder, *others) for path in sorted(one.glob("*.toml"))):
         found = (
             (entry for code, state in read_states(path).items() for entry in expand_state(code, state))
             if path.name == "states.toml"

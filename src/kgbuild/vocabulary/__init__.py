@@ -12,6 +12,7 @@ from kgbuild.model import Action, Actor
 from kgbuild.registry import Registry, load_registry
 from kgbuild.vocabulary.crosswalk import choose_violence_type, complete_action
 from kgbuild.vocabulary.crosswalk_tables import CROSSWALKS, ForeignCode, load_crosswalk
+from kgbuild.vocabulary.own import check_own_folder
 from kgbuild.vocabulary.schemes import ActionConcept, Concept, Schemes, load_schemes
 from kgbuild.vocabulary.sources import check_sources
 
@@ -31,7 +32,7 @@ __all__ = [
 class Vocabulary:
     """The action scheme and the other code lists, the actor registry and the lexicon."""
 
-    folder: Path
+    folders: tuple[Path, ...]
     registry: Registry
     lexicon: Lexicon
     schemes: Schemes
@@ -86,7 +87,7 @@ class Vocabulary:
 
     def crosswalk(self, scheme: str) -> Mapping[str, ForeignCode]:
         """The codes of another scheme, each with the actions that match it; the schemes are `CROSSWALKS`."""
-        return load_crosswalk(scheme, self.folder)
+        return load_crosswalk(scheme, self.folders[0])
 
 
 def data_folder(name: str) -> Path:
@@ -110,14 +111,23 @@ def ontology_files(folders: Sequence[Path], pattern: str) -> list[Path]:
 
 
 @cache
-def load_vocabulary(folder: Path | None = None) -> Vocabulary:
+def load_vocabulary(folder: Path | None = None, own: Path | None = None) -> Vocabulary:
     """The shipped vocabulary, or that of another folder, whose shapes and rules are seen to be usable too.
+
+    `own` is a folder of the user's: its types, modes, codes, frames, actors, shapes and rules extend the vocabulary,
+    and never replace what is there.
 
     Raises:
         VocabularyError: a data file is missing or malformed; the message names file, line and term.
     """
-    folder = folder or data_folder("ontology")
-    check_sources(folder)
+    folders = (folder or data_folder("ontology"), *((own,) if own else ()))
+    if own is not None:
+        check_own_folder(own, folders[0])
+    check_sources(*folders)
+    schemes = load_schemes(*folders)
     return Vocabulary(
-        folder, load_registry(folder / "actors"), load_lexicon(folder / "lexicon" / "en"), load_schemes(folder)
+        folders,
+        load_registry(*(one / "actors" for one in folders)),
+        load_lexicon(*(one / "lexicon" / "en" for one in folders), types=schemes.actions),
+        schemes,
     )

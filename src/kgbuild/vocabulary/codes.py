@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
@@ -14,7 +14,7 @@ from msgspec import Struct, ValidationError, convert
 
 from kgbuild.errors import SettingsError, VocabularyError
 from kgbuild.model import Finding, Severity
-from kgbuild.vocabulary import data_folder
+from kgbuild.vocabulary import ontology_files, ontology_folders
 
 T = TypeVar("T")
 
@@ -45,47 +45,55 @@ class Profile(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 @cache
-def load_codes(path: Path | None = None) -> Mapping[str, CheckCode]:
-    """All codes of the file (the shipped one unless given), sorted.
+def load_codes(*folders: Path) -> Mapping[str, CheckCode]:
+    """The codes of the codes.toml of these ontology folders (the shipped one unless given), sorted.
 
     Raises:
-        VocabularyError: the file is malformed; the message names file and entry.
+        VocabularyError: a file is malformed, or gives a code that one before it gives; the message names file and code.
     """
-    codes = _read(path or data_folder("ontology") / FILE, dict[str, CheckCode])
+    codes: dict[str, CheckCode] = {}
+    for path in ontology_files(folders or ontology_folders(), FILE):
+        for code, known in _read(path, dict[str, CheckCode]).items():
+            if code in codes:
+                raise VocabularyError(f"{path}: [{code}] is a code already ('{codes[code].title}'); take another.")
+            codes[code] = known
     return MappingProxyType(dict(sorted(codes.items())))
 
 
-def load_profile(name: str) -> Mapping[str, Severity]:
-    """The severities of a shipped profile, or of a profile file if `name` is a path to a TOML file.
+def load_profile(name: str, *folders: Path) -> Mapping[str, Severity]:
+    """The severities of a profile in these ontology folders, or of a profile file if `name` is a path to a TOML file.
 
     Raises:
         SettingsError: there is no such profile, or it names a code that there is not.
         VocabularyError: the file is malformed.
     """
-    folder = data_folder("ontology") / PROFILES
-    shipped = {path.stem: path for path in sorted(folder.glob("*.toml"))}
-    path = shipped.get(name, Path(name))
+    have = {path.stem: path for path in _profiles(folders)}
+    path = have.get(name, Path(name))
     if not path.is_file():
-        have = ", ".join(shipped)
-        raise SettingsError(f"no profile '{name}'; have {have}, or name a TOML file with the severities of codes.")
+        near = get_close_matches(name, have, n=1, cutoff=0.5)
+        hint = f" Did you mean '{near[0]}'?" if near else ""
+        raise SettingsError(f"no profile '{name}'; have {', '.join(have)}, or name a TOML file of severities.{hint}")
     severities = _read(path, Profile).severities
-    refuse_unknown_codes(severities, where=str(path))
+    refuse_unknown_codes(severities, *folders, where=str(path))
     return MappingProxyType(severities)
 
 
-def list_profiles() -> dict[str, str]:
-    """The shipped profiles by name, with what each is for."""
-    folder = data_folder("ontology") / PROFILES
-    return {path.stem: _read(path, Profile).about for path in sorted(folder.glob("*.toml"))}
+def list_profiles(*folders: Path) -> dict[str, str]:
+    """The profiles of these ontology folders by name, with what each is for."""
+    return {path.stem: _read(path, Profile).about for path in _profiles(folders)}
 
 
-def refuse_unknown_codes(codes: Mapping[str, object], *, where: str) -> None:
+def _profiles(folders: tuple[Path, ...]) -> list[Path]:
+    return ontology_files(folders or ontology_folders(), f"{PROFILES}/*.toml")
+
+
+def refuse_unknown_codes(codes: Iterable[str], *folders: Path, where: str) -> None:
     """Stop at a code that there is not.
 
     Raises:
         SettingsError: naming the code, and the nearest that there is.
     """
-    known = load_codes()
+    known = load_codes(*folders)
     for code in codes:
         if code not in known:
             near = get_close_matches(code, known, n=1, cutoff=0.0)[0]

@@ -18,25 +18,25 @@ from kgbuild.vocabulary.turtle import Object, Turtle
 RDFS = PREFIXES["rdfs"]
 NOTATION, LABEL, SCHEME, HOME = f"{SKOS}notation", f"{SKOS}prefLabel", f"{SKOS}inScheme", f"{RDFS}isDefinedBy"
 BROADER, TOP = f"{SKOS}broader", f"{SKOS}topConceptOf"
-FIELDS: Mapping[str, object] = {
-    "action": model.ActionType,
-    "anchor": model.Anchor,
-    "basis": model.Basis,
-    "date-kind": model.DateKind,
-    "kind": model.ActorKind,
-    "level": model.Level,
-    "modality": model.Modality,
-    "place-status": model.PlaceStatus,
-    "polarity": model.Polarity,
-    "precision": model.Precision,
-    "quantity": model.QuantityKind,
-    "relation": model.Relation,
-    "severity": model.Severity,
-    "status": model.Status,
-    "usage": model.Usage,
-    "verdict": get_type_hints(model.Judgement)["verdict"],
+FIELDS: Mapping[str, tuple[str, ...]] = {
+    "action": model.ACTION_TYPES,
+    "anchor": get_args(model.Anchor),
+    "basis": get_args(model.Basis),
+    "date-kind": get_args(model.DateKind),
+    "kind": get_args(model.ActorKind),
+    "level": get_args(model.Level),
+    "modality": get_args(model.Modality),
+    "place-status": get_args(model.PlaceStatus),
+    "polarity": get_args(model.Polarity),
+    "precision": get_args(model.Precision),
+    "quantity": get_args(model.QuantityKind),
+    "relation": get_args(model.Relation),
+    "severity": get_args(model.Severity),
+    "status": get_args(model.Status),
+    "usage": get_args(model.Usage),
+    "verdict": get_args(get_type_hints(model.Judgement)["verdict"]),
 }
-"""The field's type that takes the codes of each scheme."""
+"""What the records take of each scheme."""
 NAMED_ONLY = ("country",)
 """Schemes whose concepts are names, not ideas: a definition would say nothing."""
 NAMED_BY_LABEL = ("acled",)
@@ -129,7 +129,7 @@ def _tops(actions: Mapping[str, tuple[Turtle, str]]) -> Iterator[OntologyFinding
 
 def _against_records(files: Files, concepts: Concepts) -> Iterator[OntologyFinding]:
     """Codes that no field takes, and those that a field takes and no scheme has."""
-    for name, codes in [*((name, get_args(field)) for name, field in FIELDS.items()), ("sector", tuple(SECTORS))]:
+    for name, codes in [*FIELDS.items(), ("sector", tuple(SECTORS))]:
         have = {code: place for code, place in concepts.get(name, {}).items() if "/" not in code}
         scheme = f"{BASE}/{name}"
         named = {code for code in codes if any(f"{scheme}/{code}" in one.types for one in files.turtles)}

@@ -31,6 +31,8 @@ SCHEMES = (
     "polarity", "precision", "quantity", "relation", "sector", "severity", "status", "usage", "verdict",
 )  # fmt: skip
 """The code lists beside the action scheme, by the last part of their IRIs."""
+OPEN = ("context", "country", "sector")
+"""The code lists that a folder of one's own may add to; the others are fixed by the records."""
 FILES = ("actions.ttl", "countries.ttl", "schemes.ttl")
 QUADS = ("VC", "MC", "VX", "MX", "NN")
 
@@ -102,16 +104,18 @@ class Source(Struct, frozen=True):
     """One Turtle file with its subjects, for messages that name file, line and term.
 
     `subjects` holds what is written in English or in no language; what is written in others is in `translations`, by
-    subject and property as pairs of language and text.
+    subject and property as pairs of language and text. `origins` tells the file of a subject that is of another one.
     """
 
     path: Path
     subjects: Mapping[str, Values]
     translations: Mapping[str, Mapping[str, Sequence[tuple[str, str]]]]
+    origins: Mapping[str, Path] = {}
 
     def fail(self, iri: str, what: str) -> VocabularyError:
         """The error to raise about that term."""
-        return VocabularyError(f"{self.path}, line {self._line(iri)}: {short(iri)} {what}")
+        path = self.origins.get(iri, self.path)
+        return VocabularyError(f"{path}, line {self._line(path, iri)}: {short(iri)} {what}")
 
     def one(self, iri: str, name: str) -> str:
         """The only value of a property that the term must have."""
@@ -133,11 +137,12 @@ class Source(Struct, frozen=True):
             found[language] = text
         return found
 
-    def _line(self, iri: str) -> int:
+    @staticmethod
+    def _line(path: Path, iri: str) -> int:
         # The parser keeps no positions, so the term is looked for where a subject stands: at a line's start.
         local = re.escape(iri.removeprefix(BASE).lstrip("#/").rpartition("/")[2])
         subject = re.compile(rf"[^\s#:]*:{local}\s|<{re.escape(iri)}>")
-        for number, line in enumerate(self.path.read_text(encoding="utf-8").splitlines(), 1):
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
             if subject.match(line):
                 return number
         return 1
@@ -179,26 +184,48 @@ def read_source(path: Path) -> Source:
     return Source(path, subjects, translations)
 
 
-def load_schemes(folder: Path) -> Schemes:
-    """The code lists of an ontology folder, checked.
+def load_schemes(*folders: Path) -> Schemes:
+    """The code lists of an ontology folder, checked; those of further folders extend them.
 
     Raises:
-        VocabularyError: a file is missing or malformed; the message names file, line and term.
+        VocabularyError: a file is missing or malformed, or says again what one before it says; the message names file,
+            line and term.
     """
-    actions, *rest = [read_source(folder / name) for name in FILES]
+    actions, *rest = (_read_all(name, folders) for name in FILES)
     lists: dict[str, dict[str, Concept]] = {name: {} for name in SCHEMES}
     for source in rest:
         for scheme, iri in _concepts(source):
             if scheme not in lists:
                 raise source.fail(iri, f"is in no known scheme; have {', '.join(SCHEMES)}.")
+            if iri in source.origins and scheme not in OPEN:
+                raise source.fail(iri, f"adds to the scheme '{scheme}', which is closed; open are {', '.join(OPEN)}.")
             _add(lists[scheme], _concept(source, iri), source, iri)
     for name, concepts in lists.items():
         if not concepts:
-            raise VocabularyError(f"{folder}: no concept of the scheme '{name}' in {' or '.join(FILES[1:])}.")
+            raise VocabularyError(f"{folders[0]}: no concept of the scheme '{name}' in {' or '.join(FILES[1:])}.")
     return Schemes(
         MappingProxyType(_action_types(actions)),
         MappingProxyType({name: MappingProxyType(_sorted(concepts)) for name, concepts in lists.items()}),
     )
+
+
+def _read_all(name: str, folders: Sequence[Path]) -> Source:
+    """The file of that name in the first folder with those that further folders have."""
+    first, *others = folders
+    whole = read_source(first / name)
+    subjects, translations, origins = dict(whole.subjects), dict(whole.translations), dict[str, Path]()
+    for path in (folder / name for folder in others):
+        own = read_source(path) if path.exists() else Source(path, {}, {})
+        for iri, values in own.subjects.items():
+            if iri in subjects:
+                raise own.fail(iri, f"is described by {whole.path} already; add terms of other names.")
+            if f"{SKOS}notation" in values and not iri.endswith(
+                "/" + own.one(iri, f"{SKOS}notation").replace("/", "-")
+            ):
+                raise own.fail(iri, "is not named by its notation; graphs name codes so.")
+            subjects[iri], origins[iri] = values, path
+        translations |= own.translations
+    return Source(whole.path, subjects, translations, origins)
 
 
 def _sorted(concepts: dict[str, Concept]) -> dict[str, Concept]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from importlib.metadata import version
-from typing import Literal, cast
+from typing import Literal
 
 from msgspec.structs import replace
 
@@ -29,7 +29,6 @@ from kgbuild.language.parse import ActorSpan, Parse
 from kgbuild.lexicon import Frame
 from kgbuild.model import (
     Action,
-    ActionType,
     Actor,
     EventMention,
     FoundBy,
@@ -61,7 +60,7 @@ PLACED = frozenset(("PROTEST", "MOBILIZE", "CONTROL"))
 def build_statements(parse: Parse, vocabulary: Vocabulary) -> Iterator[Statement]:
     """The statements of one article, slots in words only, in text order."""
     name: Literal["tagged", "rules"] = "rules" if parse.tags is None else "tagged"
-    scale = load_scale(vocabulary.folder / "lexicon" / "en" / "confidence.toml", name)
+    scale = load_scale(vocabulary.folders[0] / "lexicon" / "en" / "confidence.toml", name)
     for statement, signs in build_with_signs(parse, vocabulary):
         yield replace(statement, confidence=scale.rate(signs))
 
@@ -93,7 +92,7 @@ def find_events(parse: Parse, vocabulary: Vocabulary) -> tuple[EventMention, ...
 def _event(trigger: Mention, kind: str, mode: str | None, standing: Standing) -> EventMention:
     return EventMention(
         trigger=trigger,
-        type=cast("ActionType", kind),
+        type=kind,
         mode=mode,
         polarity=standing.polarity,
         modality=standing.modality,
