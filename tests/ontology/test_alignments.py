@@ -10,7 +10,7 @@ from rdflib import OWL, RDF, RDFS, SKOS, Graph, URIRef
 from rdflib import namespace as rdflib_namespaces
 
 from kgbuild.vocabulary import data_folder
-from kgbuild.vocabulary.schemes import BASE, KG, read_source
+from kgbuild.vocabulary.subjects import BASE, KG, read_source
 
 FOLDER = data_folder("ontology")
 NAMES = sorted(path.stem for path in FOLDER.glob("alignments/*.ttl"))

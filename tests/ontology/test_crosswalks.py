@@ -23,7 +23,7 @@ from kgbuild.vocabulary.crosswalk_tables import (
     tabulate_crosswalk,
     write_cameo_table,
 )
-from kgbuild.vocabulary.schemes import BASE, SKOS, read_source
+from kgbuild.vocabulary.subjects import BASE, SKOS, read_source
 
 FOLDER = data_folder("ontology")
 CODES = {name: load_crosswalk(name, FOLDER) for name in CROSSWALKS}

@@ -10,7 +10,7 @@ import pytest
 from kgbuild.vocabulary import data_folder, load_vocabulary
 from kgbuild.vocabulary.diagrams import draw_actions, draw_classes, of_type
 from kgbuild.vocabulary.page import make_page
-from kgbuild.vocabulary.schemes import KG, read_source
+from kgbuild.vocabulary.subjects import KG, read_source
 
 FOLDER = data_folder("ontology")
 PAGE = (FOLDER / "README.md").read_text(encoding="utf-8")

@@ -6,7 +6,7 @@ import pytest
 
 from kgbuild.checking import check_path
 from kgbuild.vocabulary import data_folder
-from kgbuild.vocabulary.schemes import BASE, KG, read_source
+from kgbuild.vocabulary.subjects import BASE, KG, read_source
 
 FOLDER = data_folder("ontology")
 EXAMPLE = FOLDER / "examples" / "statement.ttl"

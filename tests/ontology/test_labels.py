@@ -8,7 +8,7 @@ import pytest
 
 from kgbuild.errors import VocabularyError
 from kgbuild.vocabulary import data_folder, load_vocabulary
-from kgbuild.vocabulary.schemes import read_source
+from kgbuild.vocabulary.subjects import read_source
 
 ACTIONS = [one for top in load_vocabulary().action_types.values() for one in (top, *top.modes.values())]
 SCRIPTS = {"en": "LATIN", "fr": "LATIN", "es": "LATIN", "ar": "ARABIC", "ru": "CYRILLIC", "uk": "CYRILLIC"}

@@ -18,8 +18,8 @@ from kgbuild.registry.lint import lint_registry
 from kgbuild.vocabulary import data_folder
 from kgbuild.vocabulary.lint import lint_ontology
 from kgbuild.vocabulary.page import make_page
-from kgbuild.vocabulary.schemes import KG
 from kgbuild.vocabulary.shapes import DATATYPES, SHACL
+from kgbuild.vocabulary.subjects import KG
 
 FOLDER = data_folder("ontology")
 CODES = tomllib.loads((FOLDER / "codes.toml").read_text(encoding="utf-8"))

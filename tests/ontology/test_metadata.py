@@ -9,7 +9,7 @@ import pytest
 
 from kgbuild.graph.manifest import ontology_version, own_version
 from kgbuild.vocabulary import data_folder
-from kgbuild.vocabulary.schemes import BASE, SKOS, read_source
+from kgbuild.vocabulary.subjects import BASE, SKOS, read_source
 
 FOLDER = data_folder("ontology")
 CHANGELOG = FOLDER.parent / "CHANGELOG.md"

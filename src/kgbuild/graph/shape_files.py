@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from kgbuild.graph.shape_paths import SH, ShapePath, read_path
 from kgbuild.graph.terms import KG, SCHEMES
-from kgbuild.vocabulary.schemes import read_source
+from kgbuild.vocabulary.subjects import read_source
 
 SHAPES = SCHEMES + "shapes/"
 TARGETS = {f"{SH}{name}" for name in ("target", "targetClass", "targetNode", "targetObjectsOf", "targetSubjectsOf")}

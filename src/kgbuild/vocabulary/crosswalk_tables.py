@@ -11,7 +11,7 @@ from typing import Literal
 from msgspec import Struct
 
 from kgbuild.errors import VocabularyError
-from kgbuild.vocabulary.schemes import BASE, KG, SKOS, Source, read_source, short
+from kgbuild.vocabulary.subjects import BASE, KG, SKOS, Source, read_source, short
 
 CROSSWALKS = ("ace", "acled", "cameo", "plover", "ucdp")
 """The schemes that actions are matched with, by the last part of their IRIs."""

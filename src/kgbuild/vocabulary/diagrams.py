@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from kgbuild.vocabulary.schemes import KG, QUADS, ActionConcept, Source
+from kgbuild.vocabulary.schemes import QUADS, ActionConcept
+from kgbuild.vocabulary.subjects import KG, Source
 
 RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"

@@ -11,7 +11,7 @@ from itertools import groupby
 from pathlib import Path
 
 from kgbuild.vocabulary import data_folder, ontology_files
-from kgbuild.vocabulary.schemes import KG, Values, read_source
+from kgbuild.vocabulary.subjects import KG, Values, read_source
 
 FILE = "node-without-its-class.rq"
 RDFS_DOMAIN = "http://www.w3.org/2000/01/rdf-schema#domain"

@@ -16,9 +16,9 @@ from kgbuild.vocabulary.faults import OntologyFinding, make_fault
 from kgbuild.vocabulary.lint_entries import find_entry_faults
 from kgbuild.vocabulary.lint_schemes import find_scheme_faults
 from kgbuild.vocabulary.rules import QueryText, find_query_faults, read_query_text
-from kgbuild.vocabulary.schemes import BASE, KG, PREFIXES, SKOS, short
 from kgbuild.vocabulary.shapes import find_nameless_shapes
 from kgbuild.vocabulary.sources import NEEDED, Files, find_source_faults, find_unknown_names, read_files
+from kgbuild.vocabulary.subjects import BASE, KG, PREFIXES, SKOS, short
 from kgbuild.vocabulary.turtle import Turtle
 
 TERMS = "kgbuild.ttl"

@@ -12,9 +12,10 @@ from kgbuild.errors import VocabularyError
 from kgbuild.lexicon import NOT_FRAMES, load_lexicon
 from kgbuild.registry.people import load_people
 from kgbuild.vocabulary.faults import OntologyFinding, make_fault
-from kgbuild.vocabulary.schemes import BASE, KG, SCHEMES, SKOS
+from kgbuild.vocabulary.schemes import SCHEMES
 from kgbuild.vocabulary.shapes import shape_codes
 from kgbuild.vocabulary.sources import Files
+from kgbuild.vocabulary.subjects import BASE, KG, SKOS
 
 CODES = "codes.toml"
 COUNTRY_LISTS = ("claimed_by", "held_by", "of", "countries")

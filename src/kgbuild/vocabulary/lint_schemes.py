@@ -11,8 +11,9 @@ import pyoxigraph as ox
 from kgbuild import model
 from kgbuild.registry.entries import SECTORS
 from kgbuild.vocabulary.faults import OntologyFinding, make_fault
-from kgbuild.vocabulary.schemes import BASE, FILES, KG, PREFIXES, QUADS, SCHEMES, SKOS, short
+from kgbuild.vocabulary.schemes import FILES, QUADS, SCHEMES
 from kgbuild.vocabulary.sources import Files
+from kgbuild.vocabulary.subjects import BASE, KG, PREFIXES, SKOS, short
 from kgbuild.vocabulary.turtle import Object, Turtle
 
 RDFS = PREFIXES["rdfs"]

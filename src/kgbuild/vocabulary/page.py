@@ -9,7 +9,8 @@ from pathlib import Path
 from kgbuild.vocabulary import data_folder
 from kgbuild.vocabulary.crosswalk_tables import CROSSWALKS, load_crosswalk
 from kgbuild.vocabulary.diagrams import OWL, RDFS, SCHEMA, draw_actions, draw_classes, of_type
-from kgbuild.vocabulary.schemes import BASE, KG, SKOS, ActionConcept, Source, load_schemes, read_source
+from kgbuild.vocabulary.schemes import ActionConcept, load_schemes
+from kgbuild.vocabulary.subjects import BASE, KG, SKOS, Source, read_source
 
 TERMS = "http://purl.org/dc/terms/"
 AXIOMS = {RDFS + "subClassOf", RDFS + "subPropertyOf", OWL + "equivalentClass", OWL + "equivalentProperty"}

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from kgbuild.errors import VocabularyError
 from kgbuild.vocabulary import data_folder, ontology_files
-from kgbuild.vocabulary.schemes import BASE, PREFIXES, read_source
+from kgbuild.vocabulary.subjects import BASE, PREFIXES, read_source
 
 FILE = "rules.ttl"
 HOME = f"{BASE}/rules"

@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from kgbuild.registry.entries import word_set
 from kgbuild.vocabulary.faults import OntologyFinding
-from kgbuild.vocabulary.schemes import BASE, KG, PREFIXES, short
+from kgbuild.vocabulary.subjects import BASE, KG, PREFIXES, short
 from kgbuild.vocabulary.turtle import Object, Turtle
 
 SH, OWL, XSD = PREFIXES["sh"], PREFIXES["owl"], PREFIXES["xsd"]

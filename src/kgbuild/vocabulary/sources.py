@@ -15,8 +15,9 @@ from msgspec import Struct
 from kgbuild.errors import VocabularyError
 from kgbuild.vocabulary.faults import OntologyFinding
 from kgbuild.vocabulary.rules import QueryText, find_rule_faults, read_query_text
-from kgbuild.vocabulary.schemes import BASE, FILES, KG, PREFIXES, short
+from kgbuild.vocabulary.schemes import FILES
 from kgbuild.vocabulary.shapes import find_shape_faults, shape_codes
+from kgbuild.vocabulary.subjects import BASE, KG, PREFIXES, short
 from kgbuild.vocabulary.turtle import Turtle, read_turtle
 
 OWL = PREFIXES["owl"]

@@ -10,7 +10,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kgbuild.vocabulary.faults import OntologyFinding, make_fault
-from kgbuild.vocabulary.schemes import short
+from kgbuild.vocabulary.subjects import short
 from kgbuild.vocabulary.syntax import explain_turtle
 
 RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
