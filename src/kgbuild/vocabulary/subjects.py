@@ -105,7 +105,7 @@ def read_source(path: Path) -> Source:
             else:
                 translations.setdefault(iri, {}).setdefault(name, []).append((language, value.value))
     except FileNotFoundError:
-        raise VocabularyError(f"{path}: no such file. Name an ontology folder that has it.") from None
+        raise VocabularyError(f"{path}: no such file; an ontology folder holds one.") from None
     except OSError as error:
         raise VocabularyError(f"{path}: can't be read ({error.strerror or error}).") from error
     except SyntaxError as error:
