@@ -50,7 +50,7 @@ def test_every_code_has_a_page_that_names_the_line_where_it_is_defined(code):
     if defined is None:
         assert code == "KG700"  # what shapes without a code of their own give
         return
-    folder = {room: ROOT / "src/kgbuild" / room for room in ("checks", "vocabulary", "registry")}
+    folder = {room: ROOT / "src/kgbuild" / room for room in ("checks", "vocabulary", "registry", "graph")}
     folder |= {"kgbuild": ROOT / "src/kgbuild", "ontology": ROOT / "ontology", "rules": ROOT / "ontology/rules"}
     line = (folder[defined[1]] / defined[2]).read_text(encoding="utf-8").splitlines()[int(defined[3]) - 1]
     assert code in line

@@ -15,7 +15,7 @@ from kgbuild.chain import see_ontology
 from kgbuild.checks import check_statements
 from kgbuild.errors import GraphError, StopRun
 from kgbuild.graph import entities, report, writing
-from kgbuild.graph.foreign import SUFFIXES, read_rdf
+from kgbuild.graph.foreign import SUFFIXES, find_in_statements, open_rdf
 from kgbuild.graph.record import FILE as RECORD
 from kgbuild.graph.store import Graph
 from kgbuild.graph.terms import PREFIXES, expand
@@ -135,7 +135,9 @@ def find_in_graph(path: Path, settings: Settings | None = None) -> list[GraphFin
             return validate_graph(graph, folders=vocabulary.folders, severities=severities, carried=True)
     if path.suffix not in SUFFIXES:
         raise GraphError(f"{path}: is no graph; a report in RDF is of a graph's folder or a file {' '.join(SUFFIXES)}.")
-    return validate_graph(read_rdf(path), folders=vocabulary.folders, severities=severities, carried=True)
+    with open_rdf(path) as store:
+        found = validate_graph(store, folders=vocabulary.folders, severities=severities, carried=True)
+        return found + find_in_statements(store, vocabulary, found, source=str(path), severities=severities)
 
 
 def check_graph(graph: Graph, settings: Settings | None = None) -> list[Row]:

@@ -23,7 +23,7 @@ from kgbuild.vocabulary.subjects import KG
 
 FOLDER = data_folder("ontology")
 CODES = tomllib.loads((FOLDER / "codes.toml").read_text(encoding="utf-8"))
-OWN = {code for code in CODES if code < "KG100"}
+OWN = {code for code in CODES if code < "KG040"}
 ISDEFINED = "rdfs:isDefinedBy <https://w3id.org/kgbuild/ontology> ."
 
 

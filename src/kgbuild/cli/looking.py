@@ -224,7 +224,8 @@ def check(graph_or_file: Path | None, inputs: tuple[str, ...], format: str, outp
 
     A graph's folder, or an RDF file (.nq .nt .trig .ttl .jsonld .rdf), is held against the ontology's rules and shapes;
     what its statements have carried since they were read is listed too, and not counted where the statement was
-    refused. Of a file of statements (JSON Lines, as 'extract' writes them) the findings of each statement are given.
+    refused. The statements of an RDF file, whoever wrote it, are also read back and checked one by one. Of a file of
+    statements (JSON Lines, as 'extract' writes them) the findings of each statement are given.
     Of an ontology (a folder with 'kgbuild.ttl') each faulty term, code, shape, rule and entry is named with file, line
     and what to do; of its actor registry alone (the folder 'actors', or a .toml file of actors) each faulty entry.
     The exit code is 1 if a finding is an error.

@@ -28,6 +28,7 @@ from kgbuild.model import (
     When,
 )
 
+ADVICE = "Restore graph.nq from a copy or build the graph again."
 Node = dict[str, list[str]]
 """What is said of one subject: prefixed property name to the values' IRIs or lexical forms."""
 Record = TypeVar("Record")
@@ -93,7 +94,7 @@ class _Page:
                 fields = {field: _first(node, name) for field, name in _ARTICLE_FIELDS.items()}
                 article = _make(Article, fields, "an article")
         if article is None:
-            raise GraphError("a named graph holds no article. Restore graph.nq from a copy or build the graph again.")
+            raise GraphError(f"a named graph holds no article. {ADVICE}")
         header = article.header
         for iri, node in self.nodes.items():
             if "kg:accepted" in node:
@@ -104,7 +105,10 @@ class _Page:
         """The statement of this node."""
         roles: dict[str, list[Node]] = {"actor": [], "recipient": [], "location": []}
         for role in self.read_parts(node, "kg:role"):
-            roles[role["kg:slot"][0]].append(role)
+            slot = _need(role, "kg:slot", "a role")
+            if slot not in roles:
+                raise GraphError(f"a role has the slot '{slot}'. {ADVICE}")
+            roles[slot].append(role)
         extractor = _need(node, "kg:extractor", iri).rsplit("/", 2)
         fields = {
             "id": self.names.read_id(iri, "statement"),
@@ -272,7 +276,7 @@ def _first(node: Node, name: str) -> str | None:
 def _need(node: Node, name: str, where: str) -> str:
     value = _first(node, name)
     if value is None:
-        raise GraphError(f"{where} has no {name}. Restore graph.nq from a copy or build the graph again.")
+        raise GraphError(f"{where} has no {name}. {ADVICE}")
     return value
 
 
@@ -306,4 +310,4 @@ def _make(record: type[Record], fields: dict[str, Any], where: str) -> Record:
     try:
         return record(**fields)
     except TypeError as error:
-        raise GraphError(f"{where}: {error}. Restore graph.nq from a copy or build the graph again.") from error
+        raise GraphError(f"{where}: {error}. {ADVICE}") from error

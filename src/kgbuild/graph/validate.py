@@ -38,6 +38,10 @@ FILLED = ("actor", "recipient", "location", "claimant")
 """Properties by which a statement has an actor or a place."""
 
 
+LARGE = 200_000
+"""Quads that are kept on the disk rather than in memory."""
+
+
 class GraphFinding(Struct, frozen=True):
     """One thing wrong with one node of a graph.
 
@@ -100,7 +104,7 @@ def validate_graph(
             if rules:
                 found.update(_run_rules(store, folders))
             found.update(waiting.result() if waiting else ())
-        located = [_locate(store, finding) for finding in found]
+        located = [locate_finding(store, finding) for finding in found]
         found.clear()
         found.update(located)
 
@@ -186,7 +190,8 @@ def _part(store: ox.Store, path: Path) -> tuple[ox.Store, ox.Store]:
                 store.dump(file, ox.RdfFormat.N_TRIPLES, from_graph=name)
     if not names:
         return store, ox.Store()
-    accepted = ox.Store()
+    # A large graph twice in memory would be too much.
+    accepted = ox.Store(str(path.with_name("accepted"))) if len(store) > LARGE else ox.Store()
     accepted.bulk_load(path=str(path), format=ox.RdfFormat.N_TRIPLES)
     return accepted, _store(quad for name in names for quad in store.quads_for_pattern(None, None, None, name))
 
@@ -199,7 +204,7 @@ def _read_carried(store: ox.Store, *, refused: bool) -> Iterator[GraphFinding]:
             code, statement, cast("Severity", read_code(severity)), message, path=slot or None, refused=refused
         )
         if finding.severity in get_args(Severity):
-            yield _locate(store, finding)
+            yield locate_finding(store, finding)
 
 
 def _add_concepts(data: Path, folders: Sequence[Path]) -> None:
@@ -209,7 +214,7 @@ def _add_concepts(data: Path, folders: Sequence[Path]) -> None:
             ox.serialize(ox.parse(path=path, format=ox.RdfFormat.TURTLE), file, ox.RdfFormat.N_TRIPLES)
 
 
-def _locate(store: ox.Store, finding: GraphFinding) -> GraphFinding:
+def locate_finding(store: ox.Store, finding: GraphFinding) -> GraphFinding:
     """The finding with the sentences of the statements that its node is, is a part of, or rests on."""
     if not re.match(r"[a-z][a-z0-9+.-]*:", finding.focus):
         return finding  # a blank node of a graph that is not kgbuild's own
