@@ -113,7 +113,7 @@ REPLACED = [
     ("actors/communities.toml", "[pokot-warriors]", "[hcua]", "stands twice"),
     ("profiles/desk.toml", "PAS201 =", "PAS999 =", "no check 'PAS999'"),
     ("shapes.ttl", "sh:minCount 1", "sh:maxCuont 1", "maxCuont"),
-    ("rules/raid-without-number.rq", "?focus kg:action", "?focus kg:aktion", "aktion"),
+    ("rules/raid-without-number.rq", "?focus kg:action", "?focus kg:deed", "deed"),
     ("schemes.ttl", "ontology/context>", "ontology/status>", "context:pastoralism"),
 ]
 
