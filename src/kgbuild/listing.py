@@ -11,7 +11,6 @@ from typing import TypeAlias, get_args
 
 import msgspec
 
-import kgbuild
 from kgbuild.errors import SettingsError, StageError
 from kgbuild.model import Severity
 from kgbuild.new_actors import NewActor
@@ -145,7 +144,7 @@ def _first_case(code: str, kind: str) -> str:
 
 def _list_sources(code: str, folders: Sequence[Path]) -> Iterator[str]:
     """The file with its line where the check, linter, shape or rule of a code stands."""
-    package = Path(kgbuild.__file__).parent
+    package = Path(__file__).parent
     rooms = [package, *(package / room for room in ("checks", "vocabulary", "registry", "graph"))]
     places = [(room, "*.py", f'"{code}"') for room in rooms]
     for folder in folders:
