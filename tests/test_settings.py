@@ -8,6 +8,12 @@ from kgbuild.language.spacy_parser import DEFAULT_MODEL
 from kgbuild.settings import Settings, load_settings, make_settings, with_options
 
 
+@pytest.mark.parametrize("today", ["2026-11-31", "23 November 2026", "20261123"])
+def test_today_is_a_day(today):
+    with pytest.raises(SettingsError, match="today must be a day written as YYYY-MM-DD"):
+        make_settings({"ontology": {"today": today}})
+
+
 def test_defaults_without_a_file(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     assert load_settings() == Settings()

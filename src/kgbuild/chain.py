@@ -155,7 +155,9 @@ def _read(article: Article, tools: Tools, *, annotate: bool) -> Outcome:
         layered = _annotate(parse, layers, vocabulary)
         return Outcome(language=article.language, annotation=layered, remarks=layers.troubles)
     found = resolve_statements(tools.extract(parse, vocabulary), parse, layers, vocabulary=vocabulary)
-    checked = tuple(check_statements(found, article, vocabulary, severities=tools.severities))
+    checked = tuple(
+        check_statements(found, article, vocabulary, severities=tools.severities, today=tools.settings.ontology.today)
+    )
     return Outcome(language=article.language, statements=checked, remarks=layers.troubles)
 
 

@@ -91,7 +91,8 @@ def check_path(
     if path.suffix in STATEMENT_SUFFIXES:
         vocabulary, severities = see_ontology(settings)
         articles = {article.id: article for article in read_articles(inputs, listen=listen)}
-        return list(_check_file(path, articles, vocabulary, severities, listen))
+        today = settings.ontology.today if settings else None
+        return list(_check_file(path, articles, vocabulary, severities, today, listen))
     if path.suffix in SUFFIXES:
         return list_rows(find_in_graph(path, settings))
     have = f"statements ({' '.join(STATEMENT_SUFFIXES)}), RDF ({' '.join(SUFFIXES)}), actors (.toml)"
@@ -168,12 +169,13 @@ def _check_file(
     articles: Mapping[str, Article],
     vocabulary: Vocabulary,
     severities: Mapping[str, Severity],
+    today: str | None,
     listen: Listener,
 ) -> Iterator[Row]:
     for article_id, group in groupby(read_statements(path, listen), key=lambda statement: statement.article.id):
         statements = list(group)
         if article := articles.get(article_id):
-            statements = check_statements(statements, article, vocabulary, severities=severities)
+            statements = check_statements(statements, article, vocabulary, severities=severities, today=today)
         for statement in statements:
             for finding in statement.findings:
                 yield Row(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 from typing import get_type_hints
@@ -54,11 +55,13 @@ class GraphSettings(Struct, frozen=True, kw_only=True):
 class OntologySettings(Struct, frozen=True, kw_only=True):
     """What claims are held against: `folder` extends the shipped ontology, `profile` says how grave findings are.
 
-    `profile` is the name of one (`kgbuild vocab profiles` lists them) or a TOML file of severities.
+    `profile` is the name of one (`kgbuild vocab profiles` lists them) or a TOML file of severities. `today` is a day
+    (YYYY-MM-DD) after which nothing can have been published; no check asks a clock, so without it none knows.
     """
 
     folder: str | None = None
     profile: str = "standard"
+    today: str | None = None
 
 
 class Settings(Struct, frozen=True, kw_only=True):
@@ -152,6 +155,15 @@ def _refuse_wrong(settings: Settings, where: str) -> None:
         raise SettingsError(f"{where}: workers must be 1 or more, not {settings.build.workers}.")
     if settings.language.longest < 1:
         raise SettingsError(f"{where}: longest must be 1 or more, not {settings.language.longest}.")
+    if settings.ontology.today is not None and not _is_day(settings.ontology.today):
+        raise SettingsError(f"{where}: today must be a day written as YYYY-MM-DD, not '{settings.ontology.today}'.")
     base = settings.graph.base
     if base is not None and not (base.startswith(("http://", "https://", "urn:")) and base.endswith(("/", "#"))):
         raise SettingsError(f"{where}: base must be an address that ends in / or #, not '{base}'.")
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False

@@ -68,6 +68,17 @@ def test_severities_can_be_set():
 
 
 @pytest.mark.parametrize(
+    ("today", "codes"), [(None, []), ("2025-03-04", []), ("2025-03-03", []), ("2025-03-02", ["KG208"])]
+)
+def test_what_is_published_after_the_day_that_is_given_is_told(today, codes):
+    """The article is of 4 March; a day is allowed for time zones."""
+    (checked,) = run([make_statement()], today=today)
+    assert [finding.code for finding in checked.findings] == codes
+    (strict,) = run([make_statement()], today=today, severities={"KG208": "error"})
+    assert strict.accepted is not bool(codes)
+
+
+@pytest.mark.parametrize(
     ("severities", "message"),
     [({"KG999": "info"}, "no check 'KG999'; the nearest is KG"), ({"KG109": "fatal"}, "no severity")],
 )

@@ -8,6 +8,7 @@ from typing import get_args
 
 from msgspec import structs
 
+from kgbuild.checks.times import find_future
 from kgbuild.errors import SettingsError, StageError
 from kgbuild.model import Article, Finding, Severity, Statement
 from kgbuild.stage import list_stages, load_stage
@@ -23,11 +24,12 @@ def check_statements(
     vocabulary: Vocabulary,
     *,
     severities: Mapping[str, Severity] | None = None,
+    today: str | None = None,
 ) -> list[Statement]:
     """The statements in their order with `findings` (sorted) and `accepted` (false if one is an error).
 
-    `severities` gives codes another severity than codes.toml does. Findings that a statement came with are dropped,
-    so checking twice changes nothing.
+    `severities` gives codes another severity than codes.toml does; after `today` (YYYY-MM-DD) nothing can have been
+    published. Findings that a statement came with are dropped, so checking twice changes nothing.
 
     Raises:
         SettingsError: `severities` names an unknown code or severity.
@@ -39,9 +41,11 @@ def check_statements(
         for identifier, finding in check(statements, article, vocabulary):
             if identifier not in found:
                 raise StageError(f"the check '{name}' reports on '{identifier}', which is not among the statements.")
-            given = severities.get(finding.code)
-            found[identifier].add(structs.replace(finding, severity=given) if given else finding)
-    return [_judge(statement, found[statement.id]) for statement in statements]
+            found[identifier].add(finding)
+    if today is not None and (late := find_future(article, today)):
+        for noticed in found.values():
+            noticed.add(late)
+    return [_judge(statement, found[statement.id], severities) for statement in statements]
 
 
 @cache
@@ -50,8 +54,9 @@ def load_checks() -> tuple[tuple[str, Check], ...]:
     return tuple((name, load_stage("checks", name)) for name in list_stages("checks"))
 
 
-def _judge(statement: Statement, findings: set[Finding]) -> Statement:
-    ordered = tuple(sorted(findings))
+def _judge(statement: Statement, findings: set[Finding], severities: Mapping[str, Severity]) -> Statement:
+    graded = (structs.replace(one, severity=severities.get(one.code, one.severity)) for one in findings)
+    ordered = tuple(sorted(graded))
     accepted = all(finding.severity != "error" for finding in ordered)
     if ordered == statement.findings and accepted == statement.accepted:
         return statement

@@ -72,6 +72,13 @@ def read_day(text: str) -> date | None:
         return None
 
 
+def find_future(article: Article, today: str) -> Finding | None:
+    """What is wrong with an article published after a day (YYYY-MM-DD) that the user gives; one is for time zones."""
+    published, last = (read_day(day[:10]) for day in (article.published or "", today))
+    late = published is not None and last is not None and published > last + TIME_ZONES
+    return make_finding("KG208", published=published) if late else None
+
+
 def _publication(text: str | None, published: date | None) -> Iterator[Finding]:
     if text and published is None:
         yield make_finding("KG204", published=text)
