@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING, Any, cast
 
 import click
 
-from kgbuild.cli.talk import FINDINGS, Talk, common_options, ontology_option, open_output, output_option, profile_option
+from kgbuild.cli.talk import (
+    FINDINGS,
+    Talk,
+    common_options,
+    ontology_option,
+    open_output,
+    output_option,
+    profile_option,
+    quiet_option,
+)
 
 if TYPE_CHECKING:
     from kgbuild.graph.explaining import Format as ExplanationFormat
@@ -55,7 +64,7 @@ def stats(graph: str, format: str) -> None:
     help="A file, or a folder for formats of several files; '-' (the default) is standard output.",
 )
 @click.option("--view", metavar="VIEW", help="For networks: actors (the default), claims, events or evidence.")
-@click.option("--quiet", is_flag=True, help="Say only what went wrong.")
+@quiet_option
 def export(graph: str, format: str, output: str, view: str | None, quiet: bool) -> None:
     """Write a graph as an RDF, network, map or table file.
 

@@ -39,7 +39,7 @@ def read_shapes(files: Sequence[Path], scratch: Path) -> ShapeFiles:
     owners: list[tuple[str, str]] = []
     paths: dict[str, ShapePath] = {}
     for number, path in enumerate(files):
-        read_source(path)
+        read_source(path)  # its errors name line and term; what it reads has no blank nodes
         triples = [quad.triple for quad in ox.parse(path=path, format=ox.RdfFormat.TURTLE)]
         named = _name_shapes(triples, f"{SHAPES}{path.stem}")
         if named != triples:

@@ -95,31 +95,26 @@ def validate_graph(
         VocabularyError: a shapes or rules file is malformed; the message names file, line and what stands there.
     """
     folders = folders or ontology_folders()
-    found: set[GraphFinding] = set()
-    kept: set[GraphFinding] = set()
 
-    def look(store: ox.Store, data: Path) -> None:
+    def look(store: ox.Store, data: Path) -> tuple[set[GraphFinding], set[GraphFinding]]:
+        found: set[GraphFinding] = set()
         with ThreadPoolExecutor(max_workers=1) as beside:  # both engines leave the interpreter alone: two cores work
             waiting = beside.submit(_run_shapes, data, folders, engine) if shapes else None
             if rules:
                 found.update(_run_rules(store, folders))
             found.update(waiting.result() if waiting else ())
-        located = [locate_finding(store, finding) for finding in found]
-        found.clear()
-        found.update(located)
-
-        if carried:
-            kept.update(_read_carried(store, refused=False))
+        kept = set(_read_carried(store, refused=False)) if carried else set()
+        return {locate_finding(store, finding) for finding in found}, kept
 
     with TemporaryDirectory(prefix="kgbuild-check-") as scratch:
         data = Path(scratch) / "data.nt"
         if isinstance(graph, Graph):
             graph.write_triples(data)
-            graph.ask(lambda store: look(store, data))
+            found, kept = graph.ask(lambda store: look(store, data))
             refused = graph.refused() if carried else ox.Store()
         else:
             accepted, refused = _part(graph if isinstance(graph, ox.Store) else _store(graph), data)
-            look(accepted, data)
+            found, kept = look(accepted, data)
     if carried:
         kept.update(_read_carried(refused, refused=True))
     severe = severities or {}

@@ -71,7 +71,7 @@ def check_sources(*folders: Path) -> None:
     for name in NEEDED if folders else ():
         if not (folders[0] / name).exists():
             raise VocabularyError(f"{folders[0] / name}: no such file; an ontology folder holds {', '.join(NEEDED)}.")
-    for fault in find_source_faults(read_files(folders, whole_names=True)):
+    for fault in find_source_faults(read_files(folders, NEEDED, whole_names=True)):
         term = f" {fault.term}:" if fault.term else ""
         raise VocabularyError(f"{fault.file}, line {fault.line}:{term} {fault.message}.")
 
