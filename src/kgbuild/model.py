@@ -358,7 +358,10 @@ class Annotation(Struct, frozen=True, kw_only=True):
 class Event(Struct, frozen=True, kw_only=True):
     """Statements judged to be about one happening, and the values they share (never more precise than they are).
 
-    `articles` counts reports, `sources` counts independent ones: copies of one wire story are one source.
+    `articles` counts reports and `publishers` who printed them; `sources` counts what is independent among them: copies
+    and rewrites of one story are one source. `supporting` and `denying` count independent sources that say it happened
+    and that it did not; `sides` and `denying_sides` are whose word that is (`assembly.sides`). `part_of` is the id of
+    the series or the larger event that it belongs to.
     """
 
     id: str
@@ -369,11 +372,71 @@ class Event(Struct, frozen=True, kw_only=True):
     earliest: str | None = None
     latest: str | None = None
     articles: int = 1
+    publishers: int = 1
     sources: int = 1
+    supporting: int = 0
+    denying: int = 0
+    sides: tuple[str, ...] = ()
+    denying_sides: tuple[str, ...] = ()
+    part_of: str | None = None
+
+
+LinkKind = Literal["contradicts", "updates", "corroborates"]
+
+
+class Link(Struct, frozen=True, kw_only=True, order=True):
+    """How one statement bears on another, by their ids.
+
+    `updates` runs from the later word to the earlier one; `contradicts` and `corroborates` hold both ways and are kept
+    once, the smaller id first. `slot` is what they agree or differ on: actor, recipient, place, date, polarity,
+    control, or the kind of a quantity ("killed").
+    """
+
+    first: str
+    second: str
+    kind: LinkKind
+    slot: str
+    reason: str
+
+
+class ControlState(Struct, frozen=True, kw_only=True):
+    """What one side says of who holds a place, or is in it, from a day on.
+
+    `place` and `holder` are as in `Event`; `side` is whose word it is. It began between `earliest` and `latest`, as
+    precise as the words; `until` is the first day on which the same side says otherwise, `None` while it does not.
+    """
+
+    id: str
+    place: str
+    holder: str | None
+    type: Literal["CONTROL", "PRESENCE"]
+    mode: str | None
+    side: str
+    earliest: str | None
+    latest: str | None
+    until: str | None
+    statements: tuple[str, ...]
+
+
+class Question(Struct, frozen=True, kw_only=True, order=True):
+    """Two things that may be one: too alike to be told apart, not alike enough to be joined.
+
+    `first` and `second` are keys as in a `Judgement`; `score` is between 0 and 1.
+    """
+
+    kind: Literal["actor", "place", "event"]
+    first: str
+    second: str
+    score: float
+    reason: str
 
 
 class Judgement(Struct, frozen=True, kw_only=True):
-    """A person's word on identity."""
+    """A person's word on whether two things are one.
+
+    `first` and `second` are keys (`assembly.keys`): of an actor or a place its own, of an event that of a statement in
+    it, since statements outlive what is made of them. `when` is an ISO 8601 day as given.
+    """
 
     first: str
     second: str

@@ -18,9 +18,9 @@ from collections.abc import Iterable
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from kgbuild.assembly.keys import digest
 from kgbuild.errors import SettingsError
 from kgbuild.exporters._claims import ClaimGraph, sort_statements
-from kgbuild.graph.terms import digest
 from kgbuild.model import Actor, Article, ArticleHeader, Claimant, Event, Place, Statement
 
 if TYPE_CHECKING:

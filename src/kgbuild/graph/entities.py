@@ -11,8 +11,9 @@ from collections.abc import Iterable, Mapping
 
 import pyoxigraph as ox
 
+from kgbuild.assembly.keys import encode
 from kgbuild.errors import GraphError
-from kgbuild.graph.terms import GEONAMES, WIKIDATA, Names, concept, day, encode, expand, iri, number, string, typed
+from kgbuild.graph.terms import GEONAMES, WIKIDATA, Names, concept, day, expand, iri, number, string, typed
 from kgbuild.model import Actor, Claimant, Event, Place, Statement
 
 PROPERTIES = (

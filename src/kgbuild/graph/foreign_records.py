@@ -15,9 +15,10 @@ import msgspec
 import pyoxigraph as ox
 from msgspec import Struct, structs
 
+from kgbuild.assembly.keys import encode
 from kgbuild.errors import GraphError
 from kgbuild.graph.reading import ADVICE, read_article
-from kgbuild.graph.terms import GEONAMES, WIKIDATA, Names, concept, encode, expand
+from kgbuild.graph.terms import GEONAMES, WIKIDATA, Names, concept, expand
 from kgbuild.graph.writing import PROPERTIES
 from kgbuild.model import Actor, Article, Claimant, Place, Quantity, Statement, When
 

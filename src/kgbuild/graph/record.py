@@ -16,9 +16,10 @@ from urllib.parse import unquote
 import pyoxigraph as ox
 from msgspec import Struct
 
+from kgbuild.assembly.keys import encode
 from kgbuild.errors import GraphError
 from kgbuild.graph.reading import read_article
-from kgbuild.graph.terms import Names, encode
+from kgbuild.graph.terms import Names
 from kgbuild.model import Article, Statement
 
 FILE = "graph.nq"

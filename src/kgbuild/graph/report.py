@@ -8,10 +8,11 @@ from typing import Literal, get_args
 
 import pyoxigraph as ox
 
+from kgbuild.assembly.keys import digest
 from kgbuild.graph.shape_files import SHAPES
 from kgbuild.graph.shape_paths import SH, make_path
 from kgbuild.graph.shapes import SEVERITIES
-from kgbuild.graph.terms import BASE, PREFIXES, SCHEMES, digest, expand
+from kgbuild.graph.terms import BASE, PREFIXES, SCHEMES, expand
 from kgbuild.graph.validate import RULE_COMPONENT, GraphFinding
 
 ReportFormat = Literal["ttl", "nt", "jsonld"]

@@ -8,7 +8,8 @@ from typing import Literal
 import pyoxigraph as ox
 from msgspec import Struct
 
-from kgbuild.graph.terms import PREFIXES, digest
+from kgbuild.assembly.keys import digest
+from kgbuild.graph.terms import PREFIXES
 
 SH = "http://www.w3.org/ns/shacl#"
 RDF = PREFIXES["rdf"]

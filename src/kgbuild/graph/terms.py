@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
-from hashlib import sha256
-from urllib.parse import quote, unquote
+from urllib.parse import unquote
 
+from kgbuild.assembly.keys import actor_key, encode, place_key
 from kgbuild.model import Actor, Claimant, Place
 
 KG = "https://w3id.org/kgbuild/ontology#"
@@ -79,31 +79,13 @@ class Names:
         """An actor that the registry knows."""
         return f"{self.base}actor/{encode(id)}"
 
-    def actor(self, article_id: str, actor: Actor | Claimant, node: str) -> str:
-        """The registry's actor, else one that lives in this article only.
+    def actor(self, article_id: str, actor: Actor | Claimant, slot: str) -> str:
+        """The registry's actor, else one that lives in this article only; `slot` is the key of the slot it fills."""
+        return self.base + actor_key(article_id, actor, slot)
 
-        A name is the same actor throughout an article where kind and country agree. An unnamed actor is its
-        coreference chain, else the words where they stand, else the slot that it fills (`node`): gunmen of two
-        reports are never one.
-        """
-        if actor.id is not None:
-            return self.registered(actor.id)
-        local = f"{self.base}article/{encode(article_id)}/actor/"
-        if actor.name is not None:
-            return local + digest(actor.name, actor.kind, actor.country or "")
-        if isinstance(actor, Actor) and actor.chain is not None:
-            return f"{local}chain-{actor.chain}"
-        if actor.mention is not None:
-            return f"{local}{actor.mention.start}-{actor.mention.end}"
-        return f"{local}{digest(node)}"
-
-    def place(self, article_id: str, place: Place, node: str) -> str:
-        """The GeoNames place, else one of this article, told apart by its words and by what encloses it."""
-        if place.geonames is not None:
-            return f"{self.base}place/geonames-{place.geonames}"
-        local = f"{self.base}article/{encode(article_id)}/place/"
-        words = place.name or (place.mention.text if place.mention else None)
-        return local + (digest(node) if words is None else digest(words, place.within or ""))
+    def place(self, article_id: str, place: Place, slot: str) -> str:
+        """The GeoNames place, else one of this article; `slot` is the key of the slot it fills."""
+        return self.base + place_key(article_id, place, slot)
 
     def claims_graph(self, article_id: str) -> str:
         """The named graph of an article: itself, its accepted statements, their mentions."""
@@ -133,16 +115,6 @@ class Names:
         start = f"{self.base}{room}/"
         rest = iri[len(start) :]
         return unquote(rest) if iri.startswith(start) and rest and not set(rest) & set("/#") else None
-
-
-def encode(id: str) -> str:
-    """An id as one segment of an IRI."""
-    return quote(id, safe="")
-
-
-def digest(*parts: str) -> str:
-    """A short hash of these parts, kept apart by a separator that no text holds."""
-    return sha256("\x1f".join(parts).encode()).hexdigest()[:16]
 
 
 def concept(scheme: str, code: str) -> str:

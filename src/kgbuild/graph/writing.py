@@ -10,21 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
-from kgbuild.graph.terms import (
-    GEONAMES,
-    WIKIDATA,
-    Names,
-    concept,
-    day,
-    digest,
-    encode,
-    expand,
-    iri,
-    number,
-    string,
-    truth,
-    typed,
-)
+from kgbuild.assembly.keys import digest, encode
+from kgbuild.graph.terms import GEONAMES, WIKIDATA, Names, concept, day, expand, iri, number, string, truth, typed
 from kgbuild.model import Actor, Article, Claimant, Finding, Mention, Place, Quantity, Statement, When
 
 Terms = dict[str, str]
