@@ -358,10 +358,11 @@ class Annotation(Struct, frozen=True, kw_only=True):
 class Event(Struct, frozen=True, kw_only=True):
     """Statements judged to be about one happening, and the values they share (never more precise than they are).
 
-    `articles` counts reports and `publishers` who printed them; `sources` counts what is independent among them: copies
-    and rewrites of one story are one source. `supporting` and `denying` count independent sources that say it happened
-    and that it did not; `sides` and `denying_sides` are whose word that is (`assembly.sides`). `part_of` is the id of
-    the series or the larger event that it belongs to.
+    `actors` and `place` are keys of identities (`assembly.keys`): "actor/m23", "place/geonames-203104". `articles`
+    counts reports and `publishers` who printed them; `sources` counts what is independent among them: copies and
+    rewrites of one story are one source. `supporting` and `denying` count independent sources that say it happened and
+    that it did not; `sides` and `denying_sides` are whose word that is (`assembly.sides`). `part_of` is the id of the
+    series or the larger event that it belongs to.
     """
 
     id: str
@@ -402,8 +403,8 @@ class Link(Struct, frozen=True, kw_only=True, order=True):
 class ControlState(Struct, frozen=True, kw_only=True):
     """What one side says of who holds a place, or is in it, from a day on.
 
-    `place` and `holder` are as in `Event`; `side` is whose word it is. It began between `earliest` and `latest`, as
-    precise as the words; `until` is the first day on which the same side says otherwise, `None` while it does not.
+    `place` and `holder` are keys as in `Event`; `side` is whose word it is. It began between `earliest` and `latest`,
+    as precise as the words; `until` is the first day on which the same side says otherwise, `None` while it does not.
     """
 
     id: str
@@ -416,6 +417,15 @@ class ControlState(Struct, frozen=True, kw_only=True):
     latest: str | None
     until: str | None
     statements: tuple[str, ...]
+
+
+class Identity(Struct, frozen=True, kw_only=True, order=True):
+    """What one article calls an actor or a place, and the identity it was joined to, by their keys; with the reason."""
+
+    key: str
+    identity: str
+    name: str
+    reason: str
 
 
 class Question(Struct, frozen=True, kw_only=True, order=True):
@@ -431,11 +441,21 @@ class Question(Struct, frozen=True, kw_only=True, order=True):
     reason: str
 
 
+class Assembled(Struct, frozen=True, kw_only=True):
+    """What articles say together: names that are one, events, how statements bear on each other; all sorted."""
+
+    identities: tuple[Identity, ...] = ()
+    events: tuple[Event, ...] = ()
+    links: tuple[Link, ...] = ()
+    states: tuple[ControlState, ...] = ()
+    questions: tuple[Question, ...] = ()
+
+
 class Judgement(Struct, frozen=True, kw_only=True):
     """A person's word on whether two things are one.
 
     `first` and `second` are keys (`assembly.keys`): of an actor or a place its own, of an event that of a statement in
-    it, since statements outlive what is made of them. `when` is an ISO 8601 day as given.
+    it ("statement/s0f4b"), since statements outlive what is made of them. `when` is an ISO 8601 day as given.
     """
 
     first: str
