@@ -405,6 +405,9 @@ class ControlState(Struct, frozen=True, kw_only=True):
 
     `place` and `holder` are keys as in `Event`; `side` is whose word it is. It began between `earliest` and `latest`,
     as precise as the words; `until` is the first day on which the same side says otherwise, `None` while it does not.
+    With polarity negative the side says that the holder is not there: it lost or left the place (mode `lose`,
+    `withdraw`), or never had it (`hold`, `capture`). A holder of `None` with mode `contest` is a place that is fought
+    over, with polarity negative one that nobody holds.
     """
 
     id: str
@@ -417,6 +420,7 @@ class ControlState(Struct, frozen=True, kw_only=True):
     latest: str | None
     until: str | None
     statements: tuple[str, ...]
+    polarity: Polarity = "positive"
 
 
 class Identity(Struct, frozen=True, kw_only=True, order=True):
