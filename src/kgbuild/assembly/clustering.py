@@ -1,0 +1,128 @@
+"""One connected piece of a match graph in, its clusters out: what joins, what stays apart, what stays alone.
+
+Items are numbers from 0 in an order that is a function of the items themselves, so that ties fall the same way however
+the items arrived.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from heapq import heapify, heappop, heappush
+from itertools import product
+
+Pair = tuple[int, int]
+APART = -1.0
+"""The score of two items or clusters that must not join."""
+MOST_MEMBERS = 500
+"""A cluster of more different items joins no other, so that a crowd costs no more than its size times this."""
+
+
+def cluster_singly(
+    size: int, edges: Mapping[Pair, float], forced: Iterable[Pair], forbidden: Iterable[Pair]
+) -> list[list[int]]:
+    """Single linkage, strongest edges first: an edge joins two clusters unless that puts a forbidden pair into one."""
+    leaders = list(range(size))
+    members = {number: [number] for number in range(size)}
+    enemies: dict[int, set[int]] = {}
+    for first, second in forbidden:
+        enemies.setdefault(first, set()).add(second)
+        enemies.setdefault(second, set()).add(first)
+    ranked = sorted((-score, pair) for pair, score in edges.items())
+    for first, second in [*sorted(forced), *(pair for _, pair in ranked)]:
+        one, other = sorted((leaders[first], leaders[second]))
+        if one == other or any(not enemies.get(member, set()).isdisjoint(members[other]) for member in members[one]):
+            continue
+        for member in members.pop(other):
+            leaders[member] = one
+            members[one].append(member)
+    return [sorted(held) for _, held in sorted(members.items())]
+
+
+class CompleteLinkage:
+    """Complete linkage over one piece of the graph: two clusters are as alike as their least alike members.
+
+    Best pairs join first. A pair of which one side would as gladly (within `margin`) join a third cluster that does
+    not fit the other side stays apart: an item that fits two happenings tells neither, and chains nothing.
+    """
+
+    def __init__(
+        self,
+        size: int,
+        edges: Mapping[Pair, float],
+        score: Callable[[int, int], float],
+        *,
+        join: float,
+        fit: float,
+        margin: float,
+    ) -> None:
+        """`edges` are the scores known already; `score` gives that of any other pair, `APART` for a veto."""
+        self.join, self.fit, self.margin = join, fit, margin
+        self.score = score
+        self.members: dict[int, list[int]] = {number: [number] for number in range(size)}
+        self.links: dict[int, dict[int, float]] = {number: {} for number in range(size)}
+        for (first, second), known in edges.items():
+            self._link(first, second, known)
+
+    def run(self, forced: Iterable[Pair], forbidden: Iterable[Pair]) -> list[list[int]]:
+        """The clusters, each sorted, by their first member; forced pairs are one whatever they score."""
+        for first, second in forbidden:
+            self._link(first, second, APART)
+        leaders = {number: number for number in self.members}
+        for first, second in sorted(forced):
+            one, other = sorted((leaders[first], leaders[second]))
+            if one != other:
+                for member in self.members[other]:
+                    leaders[member] = one
+                self._merge(one, other)
+        heap = [
+            (-known, first, second)
+            for first, near in self.links.items()
+            for second, known in near.items()
+            if first < second and known >= self.join
+        ]
+        heapify(heap)
+        while heap:
+            known, first, second = heappop(heap)
+            if self.links.get(first, {}).get(second) == -known and self._may_join(first, second, -known):
+                for other in self._merge(first, second):
+                    heappush(heap, (-self.links[first][other], *sorted((first, other))))  # type: ignore[misc]
+        return [sorted(held) for _, held in sorted(self.members.items())]
+
+    def _may_join(self, first: int, second: int, known: float) -> bool:
+        if len(self.members[first]) + len(self.members[second]) > MOST_MEMBERS:
+            return False
+        for one, other in ((first, second), (second, first)):
+            for rival, rivalling in sorted(self.links[one].items()):
+                if rival != other and rivalling >= known - self.margin and self._measure(other, rival) < self.fit:
+                    return False
+        return True
+
+    def _merge(self, first: int, second: int) -> list[int]:
+        """Make the second a part of the first; the clusters that the whole may join."""
+        near = sorted((self.links[first].keys() | self.links[second].keys()) - {first, second})
+        merged = {other: min(self._measure(first, other), self._measure(second, other)) for other in near}
+        self.members[first] += self.members.pop(second)
+        for other in self.links.pop(second):
+            self.links[other].pop(second, None)
+        for other, known in merged.items():
+            self._link(first, other, known)
+        self.links[first] = merged
+        return [other for other, known in merged.items() if known >= self.join]
+
+    def _measure(self, first: int, second: int) -> float:
+        """How alike two clusters are, `APART` where two members do not fit."""
+        known = self.links[first].get(second)
+        if known is None:
+            known = 1.0
+            for one, other in product(self.members[first], self.members[second]):
+                known = min(known, self.score(one, other))
+                if known < self.fit:
+                    known = APART
+                    break
+            self._link(first, second, known)
+        return known
+
+    def _link(self, first: int, second: int, known: float) -> None:
+        value = known if known >= self.fit else APART
+        self.links[first][second] = value
+        self.links[second][first] = value

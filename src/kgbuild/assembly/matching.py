@@ -1,0 +1,419 @@
+"""Items with keys in, clusters of what is one thing and questions about what may be out; one engine for all kinds.
+
+Items that share a block key are compared. `None` keeps two apart; a score of `join` or more makes an edge, one between
+`ask` and `join` a question. What edges connect is clustered on its own (`assembly.clustering`), so that a newcomer
+re-clusters the piece that it touches and no other, and the outcome is the same in whatever order items come and go:
+it is a function of the items, their keys and the judgements.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from itertools import combinations
+from typing import Generic, Literal, NamedTuple, TypeVar
+
+from msgspec import Struct
+
+from kgbuild.assembly.clustering import APART, CompleteLinkage, Pair, cluster_singly
+
+Item = TypeVar("Item", bound=Hashable)
+Linkage = Literal["complete", "single"]
+CROWD = 200
+"""In a block of more different items each is compared with its `WINDOW` neighbours on either side, in their order."""
+WINDOW = 20
+FEW = 64
+"""Up to so many pairs of two clusters are looked at for a veto before a question is asked."""
+
+
+class Match(Struct, frozen=True, order=True):
+    """How much says that two items are one, from 0 to 1, and what."""
+
+    score: float
+    reason: str
+
+
+class Verdict(NamedTuple):
+    """A person's word on two keys: one thing, or two."""
+
+    first: str
+    second: str
+    same: bool
+
+
+class Settled(NamedTuple):
+    """Clusters by name, the smallest key in each: those that are no more as they were, and those made anew."""
+
+    gone: frozenset[str]
+    made: frozenset[str]
+
+
+class Doubt(NamedTuple):
+    """Two keys of different clusters that may be one thing."""
+
+    first: str
+    second: str
+    score: float
+    reason: str
+
+
+class Matcher(Generic[Item]):
+    """Items of one kind, compared block by block and kept in clusters.
+
+    Equal items that match themselves count as one, however many keys they have: the thousandth "Goma, COD" costs a
+    dictionary look-up. Keys that a verdict names are kept apart from their equals, since a person may part them.
+    """
+
+    def __init__(
+        self,
+        block_keys: Callable[[Item], Iterable[str]],
+        compare: Callable[[Item, Item], Match | None],
+        *,
+        join: float,
+        ask: float,
+        fit: float | None = None,
+        margin: float = 0.0,
+        linkage: Linkage = "complete",
+        order: Callable[[Item], str] = repr,
+    ) -> None:
+        """Args:
+        block_keys: what an item is compared by; an item without any is alone.
+        compare: symmetric, and a function of its two arguments only.
+        join, ask: the two thresholds.
+        fit: what every pair of a cluster must score under complete linkage; `ask` unless given.
+        margin: how much better the best of two choices must be.
+        order: different for different items; in a crowd neighbours in this order are compared.
+        """
+        self._block_keys, self._compare, self._order = block_keys, compare, order
+        self._join, self._ask, self._fit, self._margin = join, ask, ask if fit is None else fit, margin
+        self._linkage = linkage
+        self._next = 0
+        self._nodes: dict[str, int] = {}
+        self._items: dict[int, Item] = {}
+        self._keys: dict[int, list[str]] = {}
+        self._shared: dict[Item, int] = {}
+        self._blocks: dict[str, list[int]] = {}
+        self._edges: dict[int, dict[int, float]] = {}
+        self._clusters: dict[int, tuple[int, ...]] = {}
+        self._names: dict[int, str] = {}
+        self._same: dict[str, set[str]] = {}
+        self._different: dict[str, set[str]] = {}
+        self._fresh: set[int] = set()
+        self._gone: dict[int, tuple[Item, str]] = {}
+        self._dirty: set[int] = set()
+        self.conflicts: tuple[Verdict, ...] = ()
+        """Verdicts "same" that others contradict; they have no effect."""
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._nodes
+
+    def __len__(self) -> int:
+        return len(self._nodes)
+
+    def add(self, key: str, item: Item) -> None:
+        """Add an item, or put it in the place of the one that has this key."""
+        if key in self._nodes:
+            if self._items[self._nodes[key]] == item:
+                return
+            self.remove(key)
+        shared = key not in self._same and key not in self._different
+        node = self._shared.get(item) if shared else None
+        if node is None:
+            node, self._next = self._next, self._next + 1
+            self._items[node], self._keys[node] = item, []
+            self._fresh.add(node)
+            if shared and self._matches_itself(item):
+                self._shared[item] = node
+        self._nodes[key] = node
+        self._keys[node].append(key)
+        self._dirty.add(node)
+
+    def remove(self, key: str) -> None:
+        """Take an item away.
+
+        Raises:
+            KeyError: there is none of this key.
+        """
+        node = self._nodes.pop(key)
+        self._keys[node].remove(key)
+        self._dirty.add(node)
+        if not self._keys[node]:
+            item = self._items.pop(node)
+            del self._keys[node]
+            shared = self._shared.get(item) == node
+            if shared:
+                del self._shared[item]
+            if node in self._fresh:
+                self._fresh.discard(node)
+            else:
+                self._gone[node] = (item, "" if shared else key)
+
+    def judge(self, verdicts: Iterable[Verdict]) -> None:
+        """Put these verdicts in the place of all former ones; keys that no item has wait for theirs."""
+        before = self._same.keys() | self._different.keys()
+        touched = set(before)
+        self._same, self._different, self.conflicts = _sort_verdicts(verdicts)
+        touched |= self._same.keys() | self._different.keys()
+        for key in sorted(touched & self._nodes.keys()):
+            node = self._nodes[key]
+            item = self._items[node]
+            alone = self._shared.get(item) != node
+            judged = key in self._same or key in self._different
+            if judged != alone or (judged and len(self._keys[node]) > 1):
+                self.remove(key)
+                self.add(key, item)
+            self._dirty.add(self._nodes[key])
+
+    def settle(self) -> Settled:
+        """Compare what is new, and cluster anew what was touched."""
+        self._renew_blocks()
+        gone = set()
+        touched = {node for node in self._dirty if node in self._items}
+        for node in self._dirty:
+            for other in self._clusters.get(node, ()):
+                gone.add(self._names[node])
+                if other in self._items:
+                    touched.add(other)
+        made = set()
+        done: set[int] = set()
+        for start in sorted(touched):
+            if start in done:
+                continue
+            piece = self._find_piece(start)
+            done |= piece
+            for node in piece:
+                if node in self._names:
+                    gone.add(self._names[node])
+            for cluster in self._cluster(piece):
+                name = min(min(self._keys[node]) for node in cluster)
+                made.add(name)
+                for node in cluster:
+                    self._clusters[node], self._names[node] = cluster, name
+        for node in self._dirty - self._items.keys():
+            self._clusters.pop(node, None)
+            self._names.pop(node, None)
+        self._dirty = set()
+        return Settled(frozenset(gone), frozenset(made))
+
+    def name(self, key: str) -> str:
+        """The name of the cluster that holds this key, as of the last `settle`: its smallest key."""
+        return self._names[self._nodes[key]]
+
+    def members(self, key: str) -> list[str]:
+        """All keys of the cluster that holds this key, sorted."""
+        return sorted(member for node in self._clusters[self._nodes[key]] for member in self._keys[node])
+
+    def clusters(self) -> Iterator[list[str]]:
+        """All clusters with their keys, sorted by name."""
+        for name in sorted(set(self._names.values())):
+            yield self.members(name)
+
+    def items(self) -> Iterator[tuple[str, Item]]:
+        """All keys with their items, sorted."""
+        for key, node in sorted(self._nodes.items()):
+            yield key, self._items[node]
+
+    def explain(self, first: str, second: str) -> Match | None:
+        """What the comparison of two items says."""
+        return self._compare(self._items[self._nodes[first]], self._items[self._nodes[second]])
+
+    def doubts(self) -> list[Doubt]:
+        """What may be one thing and is not joined, the best pair of each two clusters, sorted."""
+        best: dict[tuple[str, str], tuple[float, tuple[str, str]]] = {}
+        for node, near in self._edges.items():
+            for other, score in near.items():
+                if self._names[node] < self._names[other]:
+                    pair = (min(self._keys[node]), min(self._keys[other]))
+                    names = (self._names[node], self._names[other])
+                    best[names] = max(best.get(names, (0.0, pair)), (score, pair))
+        doubts = []
+        for names, (score, (first, second)) in sorted(best.items()):
+            if not self._keeps_apart(*names):
+                match = self.explain(first, second)
+                doubts.append(Doubt(first, second, score, match.reason if match else ""))
+        return sorted(doubts)
+
+    def _keeps_apart(self, first: str, second: str) -> bool:
+        """Whether a verdict or a veto between two clusters forbids to ask whether they are one."""
+        one, other = (self._clusters[self._nodes[name]] for name in (first, second))
+        if any(self._is_forbidden(a, b) for a in one for b in other):
+            return True
+        if len(one) * len(other) > FEW:
+            return False
+        return any(self._compare(self._items[a], self._items[b]) is None for a in one for b in other)
+
+    def _matches_itself(self, item: Item) -> bool:
+        match = self._compare(item, item) if any(True for _ in self._block_keys(item)) else None
+        return match is not None and match.score >= self._join
+
+    def _renew_blocks(self) -> None:
+        """Take what is gone out of the blocks, put in what is new, and compare the pairs that this makes."""
+        fresh = sorted(self._fresh)
+        keys = {node: sorted(set(self._block_keys(self._items[node]))) for node in fresh}
+        lost = {node: sorted(set(self._block_keys(item))) for node, (item, _) in self._gone.items()}
+        growth: dict[str, int] = {}
+        for held in keys.values():
+            for key in held:
+                growth[key] = growth.get(key, 0) + 1
+        crowds: dict[str, set[Pair]] = {}
+        for key in {*growth, *(key for held in lost.values() for key in held)}:
+            size = len(self._blocks.get(key, ()))
+            if max(size, size + growth.get(key, 0)) > CROWD:
+                crowds[key] = self._propose(key)
+        self._drop_gone(lost)
+        for node in fresh:
+            for key in keys[node]:
+                self._blocks.setdefault(key, []).append(node)
+        self._fresh, self._gone = set(), {}
+        new = set(fresh)
+        for node in fresh:
+            near = {other for key in keys[node] if key not in crowds for other in self._blocks[key]}
+            for other in sorted(near):
+                if other < node or (other != node and other not in new):
+                    self._compare_pair(node, other)
+        dropped: set[Pair] = set()
+        for key, before in sorted(crowds.items()):
+            after = self._propose(key)
+            dropped |= before - after
+            for first, second in sorted(after - before):
+                if second not in self._edges.get(first, {}):
+                    self._compare_pair(first, second)
+        self._drop_edges(dropped)
+
+    def _drop_gone(self, lost: dict[int, list[str]]) -> None:
+        for node, held in lost.items():
+            for key in held:
+                self._blocks[key].remove(node)
+                if not self._blocks[key]:
+                    del self._blocks[key]
+            for other in self._edges.pop(node, {}):
+                self._edges[other].pop(node, None)
+                self._dirty.add(other)
+
+    def _drop_edges(self, pairs: set[Pair]) -> None:
+        """Forget the edges of pairs that a crowd has driven apart, unless another block proposes them too."""
+        proposed: dict[str, set[Pair]] = {}
+        for first, second in sorted(pairs):
+            if second not in self._edges.get(first, {}):
+                continue
+            shared = set(self._block_keys(self._items[first])) & set(self._block_keys(self._items[second]))
+            for key in sorted(shared):
+                if key not in proposed:
+                    proposed[key] = self._propose(key)
+                if (first, second) in proposed[key]:
+                    break
+            else:
+                del self._edges[first][second], self._edges[second][first]
+                self._dirty |= {first, second}
+
+    def _propose(self, key: str) -> set[Pair]:
+        """The pairs of a block that are compared: all, or those of neighbours where it is a crowd."""
+        held = self._blocks.get(key, [])
+        if len(held) <= CROWD:
+            return set(combinations(sorted(held), 2))
+        ranked = sorted(held, key=self._rank)
+        return {
+            (min(node, other), max(node, other))
+            for at, node in enumerate(ranked)
+            for other in ranked[at + 1 : at + 1 + WINDOW]
+        }
+
+    def _rank(self, node: int) -> tuple[str, str]:
+        """An order that adding keys does not change: equal items have one key each, or are one node."""
+        if node in self._gone:
+            item, key = self._gone[node]
+            return self._order(item), key
+        item = self._items[node]
+        return self._order(item), "" if self._shared.get(item) == node else self._keys[node][0]
+
+    def _compare_pair(self, first: int, second: int) -> None:
+        match = self._compare(self._items[first], self._items[second])
+        if match is not None and match.score >= self._ask:
+            score = round(match.score, 6)
+            self._edges.setdefault(first, {})[second] = score
+            self._edges.setdefault(second, {})[first] = score
+            self._dirty |= {first, second}
+
+    def _find_piece(self, start: int) -> set[int]:
+        """All nodes that edges and verdicts connect with this one."""
+        piece, reached = {start}, [start]
+        while reached:
+            node = reached.pop()
+            near = [other for other, score in self._edges.get(node, {}).items() if score >= self._join]
+            for key in self._keys[node] if len(self._keys[node]) == 1 else ():
+                near += [self._nodes[other] for other in self._same.get(key, ()) if other in self._nodes]
+            for other in near:
+                if other not in piece:
+                    piece.add(other)
+                    reached.append(other)
+        return piece
+
+    def _cluster(self, piece: set[int]) -> list[tuple[int, ...]]:
+        """The clusters of a piece; its nodes are numbered by their smallest keys, so that ties fall one way."""
+        if len(piece) == 1:
+            return [tuple(piece)]
+        nodes = sorted(piece, key=lambda node: min(self._keys[node]))
+        numbers = {node: number for number, node in enumerate(nodes)}
+        edges = {
+            (numbers[node], numbers[other]): score
+            for node in nodes
+            for other, score in self._edges.get(node, {}).items()
+            if other in numbers and numbers[node] < numbers[other]
+        }
+        forced, forbidden = self._number_verdicts(nodes, numbers)
+        if self._linkage == "single":
+            strong = {pair: score for pair, score in edges.items() if score >= self._join}
+            found = cluster_singly(len(nodes), strong, forced, forbidden)
+        else:
+
+            def score(first: int, second: int) -> float:
+                match = self._compare(self._items[nodes[first]], self._items[nodes[second]])
+                return APART if match is None else round(match.score, 6)
+
+            linkage = CompleteLinkage(len(nodes), edges, score, join=self._join, fit=self._fit, margin=self._margin)
+            found = linkage.run(forced, forbidden)
+        return [tuple(nodes[number] for number in cluster) for cluster in found]
+
+    def _number_verdicts(self, nodes: list[int], numbers: dict[int, int]) -> tuple[list[Pair], list[Pair]]:
+        """The forced and the forbidden pairs among these nodes."""
+        forced: set[Pair] = set()
+        forbidden: set[Pair] = set()
+        for node in nodes:
+            key = self._keys[node][0]
+            for verdicts, pairs in ((self._same, forced), (self._different, forbidden)):
+                for other in verdicts.get(key, ()):
+                    number = numbers.get(self._nodes.get(other, -1))
+                    if number is not None and numbers[node] < number:
+                        pairs.add((numbers[node], number))
+        return sorted(forced), sorted(forbidden)
+
+    def _is_forbidden(self, first: int, second: int) -> bool:
+        return any(key in self._different.get(self._keys[first][0], ()) for key in self._keys[second])
+
+
+def _sort_verdicts(
+    verdicts: Iterable[Verdict],
+) -> tuple[dict[str, set[str]], dict[str, set[str]], tuple[Verdict, ...]]:
+    """Who is the same and who is different, and the verdicts "same" that put two into one whom another parts."""
+    same: dict[str, set[str]] = {}
+    different: dict[str, set[str]] = {}
+    ranked = sorted({Verdict(min(one[:2]), max(one[:2]), one.same) for one in verdicts if one.first != one.second})
+    leaders: dict[str, str] = {}
+    members: dict[str, set[str]] = {}
+    for first, second, is_same in ranked:
+        if not is_same:
+            different.setdefault(first, set()).add(second)
+            different.setdefault(second, set()).add(first)
+    conflicts = []
+    for verdict in ranked:
+        if not verdict.same:
+            continue
+        first, second = (leaders.get(key, key) for key in verdict[:2])
+        one, other = (members.get(key, {key}) for key in (first, second))
+        if any(not different.get(key, set()).isdisjoint(other) for key in one):
+            conflicts.append(verdict)
+            continue
+        members[first] = one | other
+        leaders |= dict.fromkeys(members[first], first)
+        same.setdefault(verdict.first, set()).add(verdict.second)
+        same.setdefault(verdict.second, set()).add(verdict.first)
+    return same, different, tuple(conflicts)
