@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from functools import partial
 
 from copies import Base, Quad, Seed, term
-from seeds import TABLE, change_property, concept, make_seed, say
+from seeds import NOWHERE, TABLE, change_property, concept, make_seed, say
 
 from kgbuild.graph.terms import typed
 
@@ -271,6 +271,17 @@ def judgement(base: Base, verdict: str, path: str, *, same: bool) -> Iterator[Pl
         yield actor, (), add, [("KG712", new, path)]
 
 
+def unfinished(base: Base, name: str, code: str, path: str, facts: dict[str, str]) -> Iterator[Place]:
+    """A node of a class that lacks one property; "@1" and "@2" stand for statements."""
+    statements = list(base.of_class("kg:Statement"))
+    for one, other in zip(statements, statements[1:] + statements[:1], strict=True):
+        new = f"{one[:-1]}/{name}>"
+        said = {key: {"@1": one, "@2": other}.get(value, value) for key, value in facts.items()}
+        said["rdf:type"] = term(f"kg:{name}")
+        add = [quad for key, value in said.items() for quad in say(base, new, key, value, like=one)]
+        yield one, (), add, [(code, new, path)]
+
+
 BETWEEN: dict[str, Callable[[Base], Iterator[Place]]] = {
     function.__name__.replace("_", " "): function
     for function in (
@@ -284,6 +295,23 @@ BETWEEN: dict[str, Callable[[Base], Iterator[Place]]] = {
 }  # fmt: skip
 BETWEEN["judgement of one node"] = partial(judgement, verdict="verdict/same", path="kg:first", same=True)
 BETWEEN["judgement without a verdict"] = partial(judgement, verdict="status/denied", path="kg:verdict", same=False)
+BETWEEN["local name of no article"] = partial(
+    unfinished, name="LocalName", code="KG715", path="prov:wasDerivedFrom",
+    facts={"rdfs:label": '"Ali"', "kg:identifiedAs": NOWHERE, "kg:reason": '"one name"'},
+)  # fmt: skip
+BETWEEN["link of no kind"] = partial(
+    unfinished, name="Link", code="KG716", path="kg:linkKind",
+    facts={"kg:first": "@1", "kg:second": "@2", "kg:slot": '"killed"', "kg:reason": '"4 and 7"'},
+)  # fmt: skip
+BETWEEN["control state of no place"] = partial(
+    unfinished, name="ControlState", code="KG717", path="kg:place",
+    facts={"kg:action": concept("action/CONTROL"), "kg:side": '"COD"', "kg:statement": "@1",
+           "kg:polarity": concept("polarity/positive")},
+)  # fmt: skip
+BETWEEN["question without a score"] = partial(
+    unfinished, name="Question", code="KG718", path="kg:score",
+    facts={"kg:slot": '"actor"', "kg:first": "@1", "kg:second": NOWHERE, "kg:reason": '"alike"'},
+)  # fmt: skip
 
 
 def change_between(base: Base, name: str) -> Iterator[Seed]:

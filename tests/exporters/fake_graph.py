@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from pyoxigraph import Literal as Value
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
-from kgbuild.assembly import assemble
+from kgbuild.assembly import Assembly
 from kgbuild.graph.terms import Names
 from kgbuild.graph.writing import write_article
 from kgbuild.model import (
@@ -44,7 +44,10 @@ class FakeGraph:
         return [one for one in self._statements if accepted is None or one.accepted is accepted]
 
     def events(self) -> list[Event]:
-        return assemble(self.statements(), {article.id: article for article in self._articles})
+        assembly = Assembly()
+        for article in self._articles:
+            assembly.add(article, [one for one in self.statements() if one.article.id == article.id])
+        return list(assembly.settle().events)
 
     def quads(self, *, refused: bool = True) -> list[Quad]:
         lines: list[str] = []

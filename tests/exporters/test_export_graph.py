@@ -9,7 +9,6 @@ import pytest
 from fake_graph import FakeGraph, make_graph
 from msgspec.structs import replace
 
-from kgbuild.assembly import assemble
 from kgbuild.exporters import export_graph, list_formats, to_networkx
 from kgbuild.graph.store import Graph
 from kgbuild.model import Action
@@ -37,8 +36,7 @@ def graph(fake: FakeGraph, tmp_path_factory: pytest.TempPathFactory) -> Graph:
 
 
 def test_events_come_back_as_they_were_assembled(graph: Graph, fake: FakeGraph) -> None:
-    articles = {article.id: article for article in fake.articles()}
-    assert graph.events() == assemble(fake.statements(), articles)
+    assert graph.events() == fake.events()
 
 
 @pytest.mark.parametrize("format", list_formats())

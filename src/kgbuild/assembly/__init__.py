@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from kgbuild.assembly.copies import find_copies
 from kgbuild.assembly.events import assemble
+from kgbuild.assembly.whole import Assembly
 
-__all__ = ["assemble", "find_copies"]
+__all__ = ["Assembly", "assemble", "find_copies"]

@@ -18,7 +18,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from kgbuild.assembly.keys import digest
+from kgbuild.assembly.keys import digest, encode
 from kgbuild.errors import SettingsError
 from kgbuild.exporters._claims import ClaimGraph, sort_statements
 from kgbuild.model import Actor, Article, ArticleHeader, Claimant, Event, Place, Statement
@@ -176,7 +176,13 @@ class _Builder:
             "earliest": event.earliest,
             "latest": event.latest,
             "articles": event.articles,
+            "publishers": event.publishers,
             "sources": event.sources,
+            "supporting": event.supporting,
+            "denying": event.denying,
+            "sides": "; ".join(event.sides) or None,
+            "denying_sides": "; ".join(event.denying_sides) or None,
+            "part_of": event.part_of,
             "statements": len(event.statements),
         }
         self.add_node(node, " ".join(part for part in (event.type, event.earliest) if part), "event", facts)
@@ -204,10 +210,10 @@ class _Builder:
         return node
 
     def add_parties(self, statement: Statement, slot: str, actors: Iterable[Actor]) -> list[str]:
-        bare = self.names.statement(statement.id)
+        home = f"statement/{encode(statement.id)}"
         nodes = []
         for at, actor in enumerate(actors):
-            node = self.names.actor(statement.article.id, actor, f"{bare}/{slot}/{at}")
+            node = self.names.actor(statement.article.id, actor, f"{home}/{slot}/{at}")
             words = actor.mention.text if actor.mention else None
             facts: Attributes = {"country": actor.country, "sector": actor.sector, "wikidata": actor.wikidata}
             self.add_actor(node, actor.name or words or "unknown", actor.kind, facts)
@@ -215,7 +221,8 @@ class _Builder:
         return list(dict.fromkeys(nodes))
 
     def add_sayer(self, statement: Statement, at: int, claimant: Claimant) -> str:
-        node = self.names.actor(statement.article.id, claimant, f"{self.names.statement(statement.id)}/claim/{at}")
+        slot = f"statement/{encode(statement.id)}/claim/{at}"
+        node = self.names.actor(statement.article.id, claimant, slot)
         self.add_actor(node, claimant.name, claimant.kind, {"country": claimant.country})
         return node
 
@@ -223,10 +230,10 @@ class _Builder:
         self.add_node(node, label, "actor", {"actor_kind": kind, "acts": 0, "suffers": 0, **facts})
 
     def add_places(self, statement: Statement) -> list[str]:
-        bare = self.names.statement(statement.id)
+        home = f"statement/{encode(statement.id)}"
         nodes = []
         for at, place in enumerate(statement.locations):
-            node = self.names.place(statement.article.id, place, f"{bare}/location/{at}")
+            node = self.names.place(statement.article.id, place, f"{home}/location/{at}")
             self.add_node(
                 node,
                 name_place(place),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 
 from msgspec import Struct
 
+from kgbuild.assembly.keys import encode
 from kgbuild.exporters._claims import ClaimGraph, sort_statements
 from kgbuild.graph.terms import Names
 from kgbuild.model import Actor, Claimant, Place, Quantity, Statement
@@ -116,13 +118,31 @@ def _make_refused(graph: ClaimGraph) -> Table:
 
 
 def _make_events(graph: ClaimGraph) -> Table:
-    columns = ("id", "action", "earliest", "latest", "place", "actors", "articles", "sources", "statements")
+    """One row an event, actors and place by name."""
+    columns = ("id", "action", "earliest", "latest", "place", "actors", "articles", "publishers", "sources",
+               "supporting", "denying", "sides", "denying_sides", "part_of", "statements")  # fmt: skip
+    called = _name_entities(graph)
     rows = [
-        (one.id, one.type, one.earliest, one.latest, one.place, join(one.actors), one.articles, one.sources,
-         join(one.statements))
+        (one.id, one.type, one.earliest, one.latest, called.get(one.place or ""), join(map(called.get, one.actors)),
+         one.articles, one.publishers, one.sources, one.supporting, one.denying, join(one.sides),
+         join(one.denying_sides), one.part_of, join(one.statements))
         for one in sorted(graph.events(), key=lambda event: event.id)
     ]  # fmt: skip
     return Table(columns, tuple(rows))
+
+
+def _name_entities(graph: ClaimGraph) -> dict[str, str]:
+    """Keys of actors and places to what they are called, most often."""
+    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    base = graph.names.base
+    for statement in sort_statements(graph):
+        home = f"statement/{encode(statement.id)}"
+        for _, iri, actor in _list_parties(graph, statement):
+            votes[iri.removeprefix(base)][actor.name or (actor.mention.text if actor.mention else "")] += 1
+        for at, place in enumerate(statement.locations):
+            iri = graph.names.place(statement.article.id, place, f"{home}/location/{at}")
+            votes[iri.removeprefix(base)][name_place(place) or ""] += 1
+    return {key: min(counts, key=lambda name: (-counts[name], name)) for key, counts in votes.items()}
 
 
 def _make_actors(graph: ClaimGraph) -> Table:
@@ -154,8 +174,7 @@ def _make_actors(graph: ClaimGraph) -> Table:
 
 
 def _list_parties(graph: ClaimGraph, statement: Statement) -> Iterator[tuple[str, str, Actor | Claimant]]:
-    names = graph.names
-    bare = names.statement(statement.id)
+    home = f"statement/{encode(statement.id)}"
     parties: tuple[tuple[str, str, tuple[Actor | Claimant, ...]], ...] = (
         ("acts", "actor", statement.actors),
         ("suffers", "recipient", statement.recipients),
@@ -163,7 +182,7 @@ def _list_parties(graph: ClaimGraph, statement: Statement) -> Iterator[tuple[str
     )
     for column, slot, members in parties:
         for at, actor in enumerate(members):
-            yield column, names.actor(statement.article.id, actor, f"{bare}/{slot}/{at}"), actor
+            yield column, graph.names.actor(statement.article.id, actor, f"{home}/{slot}/{at}"), actor
 
 
 def _make_places(graph: ClaimGraph) -> Table:
@@ -174,9 +193,9 @@ def _make_places(graph: ClaimGraph) -> Table:
     known: dict[str, Place] = {}
     counts: dict[str, int] = {}
     for statement in sort_statements(graph):
-        bare = names.statement(statement.id)
+        home = f"statement/{encode(statement.id)}"
         for at, place in enumerate(statement.locations):
-            iri = names.place(statement.article.id, place, f"{bare}/location/{at}")
+            iri = names.place(statement.article.id, place, f"{home}/location/{at}")
             known.setdefault(iri, place)
             counts[iri] = counts.get(iri, 0) + 1
     rows = [

@@ -15,7 +15,7 @@ from kgbuild.graph.statistics import Stats
 from kgbuild.vocabulary import data_folder
 
 MANIFEST = "manifest.json"
-FORMAT = 1
+FORMAT = 2
 """Raised when the shape of graph.nq changes, so that no release reads another's file wrongly."""
 
 

@@ -173,7 +173,7 @@ class _Page:
         chain, wikidata = _first(role, "kg:chain"), _first(role, "skos:exactMatch")
         fields = {
             "mention": self.read_mention(_first(role, "kg:mention")),
-            "id": self.names.read_id(_need(role, "kg:filler", "a role"), "actor"),
+            "id": self.names.read_id(_read_filler(role, "kg:filler", "a role"), "actor"),
             **_read_identity(role),
             "sector": _code(role, "kg:sector"),
             "wikidata": None if wikidata is None else unquote(wikidata.removeprefix(WIKIDATA)),
@@ -183,7 +183,7 @@ class _Page:
         return _make(Actor, fields, "an actor")
 
     def read_place(self, role: Node) -> Place:
-        place = self.names.read_id(_need(role, "kg:filler", "a role"), "place")
+        place = self.names.read_id(_read_filler(role, "kg:filler", "a role"), "place")
         order = _order(role, "candidate")
         candidates = (int(iri.removeprefix(GEONAMES).rstrip("/")) for iri in role.get("kg:candidate", ()))
         fields = {
@@ -229,7 +229,7 @@ class _Page:
         fields = {
             "mention": self.read_mention(_first(claim, "kg:mention")),
             "cue": self.read_mention(_first(claim, "kg:cue")),
-            "id": self.names.read_id(_need(claim, "kg:claimant", "a claim"), "actor"),
+            "id": self.names.read_id(_read_filler(claim, "kg:claimant", "a claim"), "actor"),
             **_read_identity(claim),
         }
         return _make(Claimant, fields, "a claimant")
@@ -248,6 +248,11 @@ class _Page:
             "kind": _code(node, "kg:quantityKind"),
         }
         return _make(Quantity, fields, "a quantity")
+
+
+def _read_filler(node: Node, name: str, where: str) -> str:
+    """What the article itself was taken to speak of, whatever it was joined to."""
+    return _first(node, "kg:readAs") or _need(node, name, where)
 
 
 def _read_identity(node: Node) -> dict[str, str | None]:

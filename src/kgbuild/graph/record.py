@@ -27,7 +27,7 @@ _REFUSED = re.compile(rb"/graph/article/[^/>]+/refused> \.\n$")
 
 
 class Block(Struct, frozen=True):
-    """The lines of one article (`key` is its encoded id), or of a shared graph ("entities", "events")."""
+    """The lines of one article (`key` is its encoded id), or of a shared graph ("entities", "events" ...)."""
 
     key: str
     shared: bool
@@ -63,7 +63,7 @@ def _read_name(ending: bytes, names: Names, path: Path, number: int) -> tuple[st
         found = names.read_graph(graph)
         if found is not None:
             return found[0], False
-        if graph in {names.entities_graph, names.events_graph}:
+        if graph in names.shared_graphs:
             return graph.rpartition("/")[2], True
     raise GraphError(
         f"{path}: line {number} is no quad of this graph. Restore the file from a copy, or delete the directory and "

@@ -17,9 +17,10 @@ import msgspec
 import pyoxigraph as ox
 
 from kgbuild.errors import GraphError
+from kgbuild.graph.assembled import read_assembled, read_questions
 from kgbuild.graph.cache import FOLDER, Cache, is_damage, open_cache
-from kgbuild.graph.entities import read_events, read_names
 from kgbuild.graph.files import hash_file, lock_writer, sync_folder, write_file
+from kgbuild.graph.identities import KnownIdentities
 from kgbuild.graph.journal import Journal
 from kgbuild.graph.manifest import MANIFEST, Manifest, ontology_version, own_version, read_manifest, write_manifest
 from kgbuild.graph.merging import Merge
@@ -39,7 +40,7 @@ from kgbuild.graph.record import (
 from kgbuild.graph.rows import Rows, Value, make_term, read_answer
 from kgbuild.graph.statistics import Stats
 from kgbuild.graph.terms import BASE, PREFIXES, Names
-from kgbuild.model import Article, Event, Statement
+from kgbuild.model import Article, Assembled, Event, Question, Statement
 
 if TYPE_CHECKING:
     import rdflib
@@ -58,7 +59,7 @@ class Graph:
     def __init__(self, path: Path, manifest: Manifest) -> None:
         """Use `Graph.open`."""
         self.path, self.manifest = path, manifest
-        self.names = Names(manifest.base)
+        self.names = Names(manifest.base, KnownIdentities(path / FILE, Names(manifest.base)))
         self._lock: IO[str] | None = None
         self._cache: Cache | None = None
         self._journal = Journal(path / JOURNAL)
@@ -180,8 +181,9 @@ class Graph:
     def _finish(self, settings: dict[str, str]) -> None:
         record, former = self.path / FILE, self.manifest
         if self._journal.offsets or not former.sha256:
-            merge = Merge(self.names, self._read_blocks(), self._journal)
+            merge = Merge(self.names, self._read_blocks, self._journal)
             sha256 = write_file(record, merge.write())
+            self.names = Names(self.manifest.base, KnownIdentities(record, Names(self.manifest.base)))
             assert merge.stats is not None
             counts = merge.stats
         else:
@@ -237,9 +239,23 @@ class Graph:
 
     def events(self) -> list[Event]:
         """The events, by id; their statements and actors are sorted."""
-        record = self.path / FILE
-        known = read_names(parse_quads(find_shared(record, self.names.entities_graph)), self.names)
-        return read_events(parse_quads(find_shared(record, self.names.events_graph)), known, self.names)
+        return list(self.assembled().events)
+
+    def assembled(self) -> Assembled:
+        """What the articles say together: identities, events, links, control states, questions."""
+        found = read_assembled(
+            self._read_shared(self.names.events_graph), self._read_shared(self.names.entities_graph), self.names
+        )
+        questions = read_questions(self._read_shared(self.names.questions_graph), self.names)
+        return msgspec.structs.replace(found, questions=tuple(questions))
+
+    def questions(self) -> list[Question]:
+        """What a person may decide: names and events too alike to be told apart, not alike enough to be joined."""
+        return read_questions(self._read_shared(self.names.questions_graph), self.names)
+
+    def _read_shared(self, graph: str) -> Iterator[ox.Quad]:
+        """The quads of a graph that articles share."""
+        return parse_quads(find_shared(self.path / FILE, graph))
 
     def quads(self, *, refused: bool = True) -> Iterator[ox.Quad]:
         """All quads in the order of the file of record, each with its named graph; without the refused on request."""

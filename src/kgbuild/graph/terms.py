@@ -7,14 +7,15 @@ properties are those of ontology/kgbuild.ttl.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
 from urllib.parse import unquote
 
-from kgbuild.assembly.keys import actor_key, encode, place_key
-from kgbuild.model import Actor, Claimant, Place
+from kgbuild.assembly.keys import actor_key, digest, encode, place_key
+from kgbuild.model import Actor, Claimant, Link, Place
 
 KG = "https://w3id.org/kgbuild/ontology#"
 SCHEMES = "https://w3id.org/kgbuild/ontology/"
@@ -51,9 +52,13 @@ _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?"
 
 @dataclass(frozen=True)
 class Names:
-    """The IRIs of one graph's data; `base` ends in a slash or `#`."""
+    """The IRIs of one graph's data; `base` ends in a slash or `#`.
+
+    `identities` maps keys of actors and places (`assembly.keys`) to the keys of what they were joined to.
+    """
 
     base: str = BASE
+    identities: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     def article(self, id: str) -> str:
         """The article itself."""
@@ -80,12 +85,26 @@ class Names:
         return f"{self.base}actor/{encode(id)}"
 
     def actor(self, article_id: str, actor: Actor | Claimant, slot: str) -> str:
-        """The registry's actor, else one that lives in this article only; `slot` is the key of the slot it fills."""
-        return self.base + actor_key(article_id, actor, slot)
+        """The actor's identity; `slot` is the key of the slot it fills ("statement/s0f4b/actor/0")."""
+        key = actor_key(article_id, actor, slot)
+        return self.base + self.identities.get(key, key)
 
     def place(self, article_id: str, place: Place, slot: str) -> str:
-        """The GeoNames place, else one of this article; `slot` is the key of the slot it fills."""
-        return self.base + place_key(article_id, place, slot)
+        """The place's identity; `slot` is the key of the slot it fills."""
+        key = place_key(article_id, place, slot)
+        return self.base + self.identities.get(key, key)
+
+    def link(self, link: Link) -> str:
+        """How one statement bears on another."""
+        return f"{self.base}link/{digest(link.kind, link.slot, link.first, link.second)}"
+
+    def state(self, id: str) -> str:
+        """What a side says of who holds a place."""
+        return f"{self.base}state/{encode(id)}"
+
+    def question(self, kind: str, first: str, second: str) -> str:
+        """Whether two keys are one."""
+        return f"{self.base}question/{digest(kind, first, second)}"
 
     def claims_graph(self, article_id: str) -> str:
         """The named graph of an article: itself, its accepted statements, their mentions."""
@@ -104,6 +123,21 @@ class Names:
     def events_graph(self) -> str:
         """What the accepted statements are about."""
         return f"{self.base}graph/events"
+
+    @property
+    def questions_graph(self) -> str:
+        """What a person may decide."""
+        return f"{self.base}graph/questions"
+
+    @property
+    def judgements_graph(self) -> str:
+        """What persons have decided."""
+        return f"{self.base}graph/judgements"
+
+    @property
+    def shared_graphs(self) -> tuple[str, ...]:
+        """The graphs that articles share, in the order of the file of record."""
+        return self.entities_graph, self.events_graph, self.questions_graph, self.judgements_graph
 
     def read_graph(self, iri: str) -> tuple[str, bool] | None:
         """The encoded id of a named graph's article and whether the graph is that of the refused; else `None`."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
-from kgbuild.assembly.keys import digest, encode
+from kgbuild.assembly.keys import actor_key, digest, encode, place_key
 from kgbuild.graph.terms import GEONAMES, WIKIDATA, Names, concept, day, expand, iri, number, string, truth, typed
 from kgbuild.model import Actor, Article, Claimant, Finding, Mention, Place, Quantity, Statement, When
 
@@ -22,6 +22,7 @@ PROPERTIES = (
     "kg:publisher", "kg:publisherBasis", "kg:agency", "kg:byline", "kg:sha256", "kg:refusedCount",
     "kg:action", "kg:mode", "kg:context", "kg:cameo", "kg:acled", "kg:actor", "kg:recipient", "kg:location",
     "kg:claimant", "kg:claim", "kg:nestedIn", "kg:cue", "kg:role", "kg:slot", "kg:position", "kg:order", "kg:filler",
+    "kg:readAs",
     "kg:chain", "kg:locationRelation", "kg:placeStatus", "kg:usage", "kg:within", "kg:bearing", "kg:inside",
     "kg:candidate",
     "kg:disputedArea", "kg:claimedBy", "kg:heldBy", "kg:gazetteer", "kg:mention",
@@ -197,8 +198,10 @@ class _Sheet:
         """The roles that actors fill; their entities."""
         fillers = set()
         for position, actor in enumerate(actors):
-            filler = iri(self.names.actor(self.article.id, actor, f"{bare}/{slot}/{position}"))
+            key = actor_key(self.article.id, actor, self.name_slot(bare, slot, position))
+            filler = self.find_identity(key)
             node = self.add_role(bare, slot, position, filler, actor)
+            self.add_reading(node, key, filler)
             if actor.chain is not None:
                 self.add(node, "kg:chain", typed(str(actor.chain), "integer"))
             self.add_identity(node, actor)
@@ -207,6 +210,20 @@ class _Sheet:
                 self.add(node, "skos:exactMatch", iri(WIKIDATA + encode(actor.wikidata)))
             fillers.add(filler)
         return fillers
+
+    def name_slot(self, bare: str, slot: str, position: int) -> str:
+        """The key of a slot of a statement."""
+        return f"{bare.removeprefix(self.names.base)}/{slot}/{position}"
+
+    def find_identity(self, key: str) -> str:
+        """What an actor's or a place's key stands for in this graph."""
+        return iri(self.names.base + self.names.identities.get(key, key))
+
+    def add_reading(self, node: str, key: str, filler: str) -> None:
+        """The article's own name for a filler that several articles share."""
+        local = iri(self.names.base + key)
+        if local != filler:
+            self.add(node, "kg:readAs", local)
 
     def add_role(self, bare: str, slot: str, position: int, filler: str, value: Actor | Place) -> str:
         """What every filled slot has; its node."""
@@ -230,8 +247,10 @@ class _Sheet:
         """The roles that places fill; their entities."""
         fillers = set()
         for position, place in enumerate(places):
-            filler = iri(self.names.place(self.article.id, place, f"{bare}/location/{position}"))
+            key = place_key(self.article.id, place, self.name_slot(bare, "location", position))
+            filler = self.find_identity(key)
             node = self.add_role(bare, "location", position, filler, place)
+            self.add_reading(node, key, filler)
             self.add_code(node, "kg:locationRelation", "relation", place.relation)
             self.add_code(node, "kg:placeStatus", "place-status", place.status)
             self.add_code(node, "kg:usage", "usage", place.usage)
@@ -263,11 +282,13 @@ class _Sheet:
         sayers = set()
         for position, claimant in enumerate(claimants):
             node = iri(f"{bare}/claim/{position}")
-            sayer = iri(self.names.actor(self.article.id, claimant, f"{bare}/claim/{position}"))
+            key = actor_key(self.article.id, claimant, self.name_slot(bare, "claim", position))
+            sayer = self.find_identity(key)
             self.add(iri(bare), "kg:claim", node)
             self.add(node, "rdf:type", C["kg:Claim"])
             self.add(node, "kg:position", typed(str(position), "integer"))
             self.add(node, "kg:claimant", sayer)
+            self.add_reading(node, key, sayer)
             if position:
                 self.add(node, "kg:nestedIn", iri(f"{bare}/claim/{position - 1}"))
             self.add_mention(node, "kg:mention", claimant.mention)

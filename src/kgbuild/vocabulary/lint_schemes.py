@@ -35,6 +35,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "severity": get_args(model.Severity),
     "status": get_args(model.Status),
     "usage": get_args(model.Usage),
+    "link": get_args(model.LinkKind),
     "verdict": get_args(get_type_hints(model.Judgement)["verdict"]),
 }
 """What the records take of each scheme."""

@@ -12,7 +12,7 @@ from kgbuild.errors import VocabularyError
 from kgbuild.vocabulary.subjects import BASE, KG, SKOS, Source, read_source, short
 
 SCHEMES = (
-    "acled", "anchor", "basis", "context", "country", "date-kind", "kind", "level", "modality", "place-status",
+    "acled", "anchor", "basis", "context", "country", "date-kind", "kind", "level", "link", "modality", "place-status",
     "polarity", "precision", "quantity", "relation", "sector", "severity", "status", "usage", "verdict",
 )  # fmt: skip
 """The code lists beside the action scheme, by the last part of their IRIs."""
