@@ -1,7 +1,8 @@
 """The sample reports through the whole chain: every report is read, and the hand-coded reference is met.
 
-The floors in golden/sample_floors.toml are what was reached, a little rounded down. They only rise: an improvement
-lifts them, and a change of the reference is seen in its hash, beside the figures it moved.
+The floors in golden/sample_floors.toml are what was reached, a little rounded down, apart for the first 31 reports and
+for those that were written later. They only rise: an improvement lifts them, and a change of the reference is seen in
+its hash, beside the figures it moved.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import NamedTuple
 import pytest
 
 from kgbuild.evaluation import Reference, Score, read_reference, score_statements
+from kgbuild.evaluation.scores import sum_scores
 from kgbuild.model import Article, Statement
 from kgbuild.notices import Notice, Remark, Skip
 from kgbuild.pipeline import extract_articles, read_articles
@@ -56,7 +58,7 @@ def score(run: Run, reference: Reference) -> Score:
 def test_every_report_is_read_and_dated(run: Run) -> None:
     assert [notice for notice in run.told if isinstance(notice, Skip)] == []
     assert [Path(notice.where).name for notice in run.told if isinstance(notice, Remark)] == [REFERENCE.name]
-    assert len(run.articles) >= 30
+    assert len(run.articles) >= 40
     assert {article.published[:4] for article in run.articles} == {"2022", "2023", "2024", "2025", "2026"}
     assert {path.suffix for path in REPORTS.iterdir()} == {".jsonl", ".md", ".txt", ".html"}
 
@@ -82,7 +84,7 @@ def test_the_reference_quotes_the_reports(run: Run, reference: Reference) -> Non
 def test_every_report_is_coded(run: Run, reference: Reference) -> None:
     coded = {run.article(key).id for key in reference.articles}
     assert coded == {article.id for article in run.articles}
-    assert 150 <= sum(not row.optional for row in reference.rows) <= 250
+    assert 250 <= sum(not row.optional for row in reference.rows) <= 500
 
 
 def test_the_reference_uses_the_scheme(reference: Reference, vocabulary) -> None:
@@ -122,17 +124,29 @@ def test_the_floors_are_of_this_reference() -> None:
     )
 
 
-@pytest.mark.parametrize("name", sorted(FLOORS["floors"]))
-def test_the_reference_is_met(score: Score, name: str) -> None:
+PARTS = ("first", "later")
+"""The reports that the reference began with, and those written for the happenings that several reports tell."""
+
+
+@pytest.mark.parametrize(("part", "name"), [(part, name) for part in PARTS for name in sorted(FLOORS[part])])
+def test_the_reference_is_met(score: Score, part: str, name: str) -> None:
     """Precision of what was found, recall of all rows; `exact` are the statements right in every slot."""
+    first = set(FLOORS["first_reports"])
+    whole = sum_scores(one for one in score.articles if (one.article in first) == (part == "first"))
     group, _, measure = name.partition(".")
-    tally = {"statements": score.statements, "exact": score.exact}.get(group) or score.slots[group]
+    tally = {"statements": whole.statements, "exact": whole.exact}.get(group) or whole.slots[group]
     reached = getattr(tally, measure)
-    assert reached >= FLOORS["floors"][name], f"{name} fell to {reached:.3f}"
+    assert reached >= FLOORS[part][name], f"{name} of the {part} reports fell to {reached:.3f}"
 
 
-def test_every_slot_has_its_floors(score: Score) -> None:
+@pytest.mark.parametrize("part", PARTS)
+def test_every_slot_has_its_floors(score: Score, part: str) -> None:
     groups = {"statements", *score.slots}
-    assert set(FLOORS["floors"]) == {f"{group}.{half}" for group in groups for half in ("precision", "recall")} | {
+    assert set(FLOORS[part]) == {f"{group}.{half}" for group in groups for half in ("precision", "recall")} | {
         "exact.recall"
     }
+
+
+def test_the_first_reports_are_in_the_reference(reference: Reference) -> None:
+    assert set(FLOORS["first_reports"]) < set(reference.articles)
+    assert len(FLOORS["first_reports"]) == 31

@@ -29,7 +29,8 @@ class Row(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     text; with them no words are compared to find the row's statement. "|" parts spellings; a filler that ends in "?"
     may be there or not; a slot that is absent isn't compared. `parties` are actors and recipients in one, where the
     sides don't matter. `earliest` and `latest` are days, "open" or null where nothing bounds them. `optional` rows may
-    be found or not. `hard` names what makes the row hard.
+    be found or not. `hard` names what makes the row hard. `event` names the happening that the row is about, the same
+    in all articles that tell of it, and `part_of` the series or larger happening that this belongs to.
     """
 
     article: str
@@ -54,6 +55,8 @@ class Row(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     quantities: tuple[Amount, ...] | UnsetType = UNSET
     hard: tuple[str, ...] = ()
     optional: bool = False
+    event: str | None = None
+    part_of: str | None = None
 
 
 class Reference(Struct, frozen=True):
