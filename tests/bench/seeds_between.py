@@ -305,7 +305,7 @@ BETWEEN["link of no kind"] = partial(
 )  # fmt: skip
 BETWEEN["control state of no place"] = partial(
     unfinished, name="ControlState", code="KG717", path="kg:place",
-    facts={"kg:action": concept("action/CONTROL"), "kg:side": '"COD"', "kg:statement": "@1",
+    facts={"kg:action": concept("action/CONTROL"), "kg:side": '"COD"', "kg:restsOn": "@1",
            "kg:polarity": concept("polarity/positive")},
 )  # fmt: skip
 BETWEEN["question without a score"] = partial(

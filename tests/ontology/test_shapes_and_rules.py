@@ -146,7 +146,7 @@ def test_a_broken_finding_is_found_by_its_shape():
          {"rdfs:label", "prov:wasDerivedFrom", "kg:identifiedAs", "kg:reason"}),
         (["<urn:l> rdf:type kg:Link .\n"], "KG716", {"kg:linkKind", "kg:first", "kg:second", "kg:slot", "kg:reason"}),
         (["<urn:c> rdf:type kg:ControlState .\n"], "KG717",
-         {"kg:place", "kg:action", "kg:side", "kg:polarity", "kg:statement"}),
+         {"kg:place", "kg:action", "kg:side", "kg:polarity", "kg:restsOn"}),
         (["<urn:q> rdf:type kg:Question .\n"], "KG718",
          {"kg:slot", "kg:first", "kg:second", "kg:score", "kg:reason"}),
         (["<urn:q> rdf:type kg:Question .\n", '<urn:q> kg:slot "actor" .\n', "<urn:q> kg:first <urn:a> .\n",

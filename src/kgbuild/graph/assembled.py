@@ -22,7 +22,7 @@ PROPERTIES = (
     "kg:publisherCount", "kg:sourceCount", "kg:supportCount", "kg:denialCount", "kg:side", "kg:denyingSide",
     "kg:partOf", "kg:identifiedAs", "kg:reason", "kg:contradicts", "kg:updates", "kg:corroborates", "kg:linkKind",
     "kg:first", "kg:second", "kg:slot", "kg:place", "kg:holder", "kg:score", "kg:verdict", "kg:judgedBy",
-    "kg:judgedOn", "kg:polarity",
+    "kg:judgedOn", "kg:polarity", "kg:restsOn",
 )  # fmt: skip
 """Every property of what is assembled."""
 CLASSES = ("kg:LocalName", "kg:Event", "kg:Link", "kg:ControlState", "kg:Question", "kg:Judgement")
@@ -139,7 +139,7 @@ def _tell_state(state: ControlState, names: Names) -> Terms:
         ("kg:earliest", _day(state.earliest)),
         ("kg:latest", _day(state.latest)),
         ("kg:until", _day(state.until)),
-        *(("kg:statement", iri(names.statement(member))) for member in state.statements),
+        *(("kg:restsOn", iri(names.statement(member))) for member in state.statements),
     ]
 
 
@@ -279,5 +279,5 @@ def _read_state(nodes: _Nodes, node: str, values: Mapping[str, list[str]]) -> Co
         earliest=_first(values, "kg:earliest"),
         latest=_first(values, "kg:latest"),
         until=_first(values, "kg:until"),
-        statements=nodes.ids(values["kg:statement"]),
+        statements=nodes.ids(values["kg:restsOn"]),
     )
