@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+import msgspec
 from msgspec.structs import replace
 
 from kgbuild.assembly.events import assemble
@@ -18,6 +19,28 @@ class Assembly:
         self.judgements = tuple(judgements)
         self._articles: dict[str, Article] = {}
         self._statements: dict[str, Statement] = {}
+
+    @classmethod
+    def from_bytes(cls, content: bytes) -> Assembly:
+        """What `to_bytes` kept."""
+        assembly = cls()
+        articles, statements = msgspec.msgpack.decode(content, type=tuple[list[Article], list[Statement]])
+        assembly._articles = {article.id: article for article in articles}
+        assembly._statements = {statement.id: statement for statement in statements}
+        return assembly
+
+    def to_bytes(self) -> bytes:
+        """Everything that `settle` needs."""
+        return msgspec.msgpack.encode((list(self._articles.values()), list(self._statements.values())))
+
+    def judge(self, judgements: Iterable[Judgement]) -> None:
+        """Put these judgements in the place of the former ones."""
+        self.judgements = tuple(judgements)
+
+    def remove(self, article_id: str) -> None:
+        """Take an article and its statements out."""
+        del self._articles[article_id]
+        self._statements = {key: one for key, one in self._statements.items() if one.article.id != article_id}
 
     def add(self, article: Article, statements: Iterable[Statement]) -> None:
         """Take in an article with its accepted statements."""

@@ -57,6 +57,15 @@ class Entities:
             "schema:softwareVersion": Counter([string(extractor.version)]),
         }
 
+    def take(self, votes: Mapping[str, Mapping[str, Mapping[str, int]]], words: Mapping[str, str]) -> None:
+        """Count what was counted before."""
+        for key, slots in votes.items():
+            own = self.votes[key]
+            for slot, counts in slots.items():
+                own[slot].update(counts)
+        for key, text in words.items():
+            self._keep_words(key, text)
+
     def _add_actor(self, key: str, actor: Actor | Claimant) -> None:
         votes = self.votes[key]
         votes["rdf:type"][C["kg:Actor"]] += 1

@@ -9,25 +9,24 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from kgbuild.assembly import Assembly
 from kgbuild.graph.assembled import write_events, write_judgements, write_local_names, write_questions
 from kgbuild.graph.entities import Entities
 from kgbuild.graph.journal import Journal
+from kgbuild.graph.memory import Memory
 from kgbuild.graph.reading import order_statements
 from kgbuild.graph.record import Block, read_block, sort_key
+from kgbuild.graph.shares import make_share, read_share
 from kgbuild.graph.statistics import Stats, Tally
 from kgbuild.graph.terms import Names
 from kgbuild.graph.writing import write_article
 from kgbuild.model import Article, Judgement, Statement
 
-Held = tuple[Article, list[Statement], bytes | None]
-"""An article with its statements and, if the old file holds it, the lines that stand there."""
-
 
 class Merge:
     """The new file of record: the old one's articles and the journal's, in order, then what they share.
 
-    `blocks` gives the old file's blocks anew at each call; `names` knows the identities of the old file.
+    `blocks` gives the old file's blocks anew at each call; `names` knows the identities of the old file; `memory` is
+    what the last merge knew of it, if it is still there.
     """
 
     def __init__(
@@ -36,32 +35,25 @@ class Merge:
         blocks: Callable[[], Iterable[Block]],
         journal: Journal,
         judgements: Sequence[Judgement] = (),
+        memory: Memory | None = None,
     ) -> None:
         self.names, self.blocks, self.journal, self.judgements = names, blocks, journal, judgements
+        self.memory = memory or self._read_all()
         self.stats: Stats | None = None
 
     def write(self) -> Iterator[bytes]:
-        """The lines, as chunks; `stats` stands when they have been taken."""
-        entities, tally = Entities(), Tally()
-        assembly = Assembly(self.judgements)
-        for article, statements, _ in self._iterate():
-            tally.articles += 1
-            accepted = [statement for statement in statements if statement.accepted]
-            for statement in statements:
-                tally.add(statement)
-            for statement in accepted:
-                entities.add(statement)
-            assembly.add(article, accepted)
-        assembled = assembly.settle()
+        """The lines, as chunks; `stats` and `memory` stand when they have been taken."""
+        self._take_journal()
+        self.memory.assembly.judge(self.judgements)
+        assembled = self.memory.assembly.settle()
         identities = {one.key: one.identity for one in assembled.identities}
         names = replace(self.names, identities=identities)
-        changed = _find_changed(self.names.identities, identities, names)
-        for article, statements, held in self._iterate():
-            if held is not None and not changed(article, held):
-                yield held
-            else:
-                claims, refused = write_article(article, statements, names)
-                yield _join([*claims, *refused])
+        yield from self._write_articles(names)
+        entities, tally = Entities(), Tally()
+        for content in self.memory.shares.values():
+            share = read_share(content)
+            entities.take(share.votes, share.words)
+            tally.take(share.tally)
         joined = entities.join(identities)
         yield _join(sorted([*joined.write(names), *write_local_names(assembled.identities, names)]))
         yield _join(write_events(assembled, names))
@@ -71,9 +63,26 @@ class Merge:
             actors=joined.count_actors(), registered=joined.count_registered(), events=len(assembled.events)
         )
 
-    def _iterate(self) -> Iterator[Held]:
+    def _read_all(self) -> Memory:
+        """What the old file's articles say, read from their blocks."""
+        memory = Memory()
+        for block in self.blocks():
+            if not block.shared:
+                _remember(memory, *read_block(b"".join(block.lines), self.names))
+        return memory
+
+    def _take_journal(self) -> None:
+        """Bring the journal's articles into the memory, and those that it takes out, or replaces, out of it."""
+        for article_id, at in sorted(self.journal.offsets.items()):
+            if self.memory.shares.pop(article_id, None) is not None:
+                self.memory.assembly.remove(article_id)
+            if at is not None:
+                _remember(self.memory, *self.journal.load(article_id))
+
+    def _write_articles(self, names: Names) -> Iterator[bytes]:
         """The articles by encoded id; where the journal has a word on one, it is the last."""
         offsets = self.journal.offsets
+        changed = _find_changed(self.names.identities, names)
         waiting = sorted(
             (article_id for article_id, at in offsets.items() if at is not None), key=sort_key, reverse=True
         )
@@ -82,26 +91,35 @@ class Merge:
             if block.shared:
                 continue
             while waiting and sort_key(waiting[-1]) < block.key:
-                yield self._load(waiting.pop())
+                yield _write_records(*self.journal.load(waiting.pop()), names)
             if block.key not in spoken:
                 content = b"".join(block.lines)
-                yield *read_block(content, self.names), content
+                yield (
+                    _write_records(*read_block(content, self.names), names) if changed(block.key, content) else content
+                )
         while waiting:
-            yield self._load(waiting.pop())
-
-    def _load(self, article_id: str) -> Held:
-        article, statements = self.journal.load(article_id)
-        return article, order_statements(statements), None
+            yield _write_records(*self.journal.load(waiting.pop()), names)
 
 
-def _find_changed(old: Mapping[str, str], new: Mapping[str, str], names: Names) -> Callable[[Article, bytes], bool]:
-    """Whether an article's lines name something that has another identity now."""
+def _remember(memory: Memory, article: Article, statements: Sequence[Statement]) -> None:
+    memory.shares[article.id] = make_share(statements)
+    memory.assembly.add(article, [statement for statement in statements if statement.accepted])
+
+
+def _write_records(article: Article, statements: Sequence[Statement], names: Names) -> bytes:
+    claims, refused = write_article(article, order_statements(statements), names)
+    return _join([*claims, *refused])
+
+
+def _find_changed(old: Mapping[str, str], names: Names) -> Callable[[str, bytes], bool]:
+    """Whether the lines of an article (by its encoded id) name something that has another identity now."""
+    new = names.identities
     keys = {key for key in old.keys() | new.keys() if old.get(key, key) != new.get(key, key)}
     homes = {key.split("/")[1] for key in keys if key.startswith("article/")}
     shared = [f"<{names.base}{key}>".encode() for key in sorted(keys) if not key.startswith("article/")]
 
-    def is_changed(article: Article, lines: bytes) -> bool:
-        return sort_key(article.id) in homes or any(node in lines for node in shared)
+    def is_changed(article: str, lines: bytes) -> bool:
+        return article in homes or any(node in lines for node in shared)
 
     return is_changed
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
@@ -35,36 +35,31 @@ class Stats(Struct, frozen=True, kw_only=True):
     findings: dict[str, int] = {}
 
 
-@dataclass
-class Tally:
-    """Counts while statements pass by."""
+class Tally(Struct):
+    """Counts while articles pass by."""
 
     articles: int = 0
     accepted: int = 0
     refused: int = 0
-    types: Counter[str] = field(default_factory=Counter)
-    statuses: Counter[str] = field(default_factory=Counter)
-    places: Counter[str] = field(default_factory=Counter)
-    bases: Counter[str] = field(default_factory=Counter)
-    findings: Counter[str] = field(default_factory=Counter)
-    days: list[str] = field(default_factory=list)
+    types: dict[str, int] = {}
+    statuses: dict[str, int] = {}
+    places: dict[str, int] = {}
+    bases: dict[str, int] = {}
+    findings: dict[str, int] = {}
+    earliest: str | None = None
+    latest: str | None = None
 
-    def add(self, statement: Statement) -> None:
-        """Count one statement."""
-        self.findings.update(finding.code for finding in statement.findings)
-        if not statement.accepted:
-            self.refused += 1
-            return
-        self.accepted += 1
-        self.types[statement.action.type] += 1
-        self.statuses[statement.status] += 1
-        self.places.update(place.status for place in statement.locations)
-        when = statement.date
-        if when is not None:
-            self.bases[when.basis] += 1
-            # Kept to two, so that a long build holds no list of all days.
-            self.days = sorted({*self.days, *(day for day in (when.earliest, when.latest) if day)})
-            self.days = [self.days[0], self.days[-1]] if self.days else []
+    def take(self, other: Tally) -> None:
+        """Add the counts of other articles."""
+        self.articles += other.articles
+        self.accepted += other.accepted
+        self.refused += other.refused
+        for name in ("types", "statuses", "places", "bases", "findings"):
+            total = getattr(self, name)
+            for code, count in getattr(other, name).items():
+                total[code] = total.get(code, 0) + count
+        days = [day for day in (self.earliest, other.earliest, self.latest, other.latest) if day]
+        self.earliest, self.latest = (min(days), max(days)) if days else (None, None)
 
     def finish(self, *, actors: int, registered: int, events: int) -> Stats:
         """The counts, each table sorted by name."""
@@ -77,12 +72,35 @@ class Tally:
             statuses=dict(sorted(self.statuses.items())),
             actors=actors,
             actors_registered=registered,
-            places_resolved=self.places["resolved"],
-            places_ambiguous=self.places["ambiguous"],
-            places_unresolved=self.places["unresolved"],
-            dates_stated=self.bases["text"],
-            dates_inherited=self.bases["inherited"] + self.bases["publication"],
-            earliest=self.days[0] if self.days else None,
-            latest=self.days[-1] if self.days else None,
+            places_resolved=self.places.get("resolved", 0),
+            places_ambiguous=self.places.get("ambiguous", 0),
+            places_unresolved=self.places.get("unresolved", 0),
+            dates_stated=self.bases.get("text", 0),
+            dates_inherited=self.bases.get("inherited", 0) + self.bases.get("publication", 0),
+            earliest=self.earliest,
+            latest=self.latest,
             findings=dict(sorted(self.findings.items())),
         )
+
+
+def count_article(statements: Sequence[Statement]) -> Tally:
+    """The counts of one article; `accepted` and all that follows leave the refused statements out."""
+    accepted = [statement for statement in statements if statement.accepted]
+    dates = [statement.date for statement in accepted if statement.date is not None]
+    days = [day for when in dates for day in (when.earliest, when.latest) if day]
+    return Tally(
+        articles=1,
+        accepted=len(accepted),
+        refused=len(statements) - len(accepted),
+        types=_count(statement.action.type for statement in accepted),
+        statuses=_count(statement.status for statement in accepted),
+        places=_count(place.status for statement in accepted for place in statement.locations),
+        bases=_count(when.basis for when in dates),
+        findings=_count(finding.code for statement in statements for finding in statement.findings),
+        earliest=min(days, default=None),
+        latest=max(days, default=None),
+    )
+
+
+def _count(codes: Iterable[str]) -> dict[str, int]:
+    return dict(sorted(Counter(codes).items()))

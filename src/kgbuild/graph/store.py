@@ -23,6 +23,7 @@ from kgbuild.graph.files import hash_file, lock_writer, sync_folder, write_file
 from kgbuild.graph.identities import KnownIdentities
 from kgbuild.graph.journal import Journal
 from kgbuild.graph.manifest import MANIFEST, Manifest, ontology_version, own_version, read_manifest, write_manifest
+from kgbuild.graph.memory import recall
 from kgbuild.graph.merging import Merge
 from kgbuild.graph.reading import order_statements
 from kgbuild.graph.record import (
@@ -181,8 +182,11 @@ class Graph:
     def _finish(self, settings: dict[str, str]) -> None:
         record, former = self.path / FILE, self.manifest
         if self._journal.offsets or not former.sha256:
-            merge = Merge(self.names, self._read_blocks, self._journal)
+            known = bool(former.sha256) and record.exists() and hash_file(record) == former.sha256
+            memory = recall(self.path, former.sha256) if known else None
+            merge = Merge(self.names, self._read_blocks, self._journal, memory=memory)
             sha256 = write_file(record, merge.write())
+            merge.memory.save(self.path, sha256)
             self.names = Names(self.manifest.base, KnownIdentities(record, Names(self.manifest.base)))
             assert merge.stats is not None
             counts = merge.stats
