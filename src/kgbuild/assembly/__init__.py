@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from kgbuild.assembly.copies import find_copies
-from kgbuild.assembly.events import assemble
-from kgbuild.assembly.whole import Assembly
+from kgbuild.assembly.whole import Assembly, assemble
 
 __all__ = ["Assembly", "assemble", "find_copies"]

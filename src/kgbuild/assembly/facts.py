@@ -1,0 +1,213 @@
+"""A statement in, what assembly reads of it out: who, where, when, how many, by the keys of identities.
+
+Facts hold no statement and live as long as it takes to group an article; what is kept of them is a `Telling`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+from zlib import crc32
+
+from msgspec import Struct
+
+from kgbuild.assembly.keys import actor_key, place_key
+from kgbuild.assembly.rules import Rules
+from kgbuild.model import Actor, Article, Place, Statement
+
+BEFORE = 24
+"""So many characters before a trigger are read for "again" and "the"."""
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_UNIT = re.compile(r"\b(\d+)(?:[snrt][tdh])\b")
+LOCAL = "article/"
+
+
+class Party(Struct, frozen=True):
+    """An actor or recipient: its identity where it is somebody, else `None`; the telling words of its mention."""
+
+    key: str | None
+    kind: str
+    country: str | None
+    numbers: tuple[str, ...]
+    words: tuple[str, ...]
+
+
+class Site(Struct, frozen=True):
+    """A place by its identity; `within` are the names of what holds it, folded, the narrowest first."""
+
+    key: str
+    direction: str
+    near: bool
+    level: str
+    country: str | None
+    lat: float | None
+    lon: float | None
+    within: tuple[str, ...]
+
+
+class Count(Struct, frozen=True, order=True):
+    """How many of what; a bound that is open is the one that is given."""
+
+    kind: str
+    low: float
+    high: float
+    unit: str
+
+
+class Facts(Struct, frozen=True):
+    """What assembly reads of one statement. Days are ISO strings; `reported` tells that only publication bounds them.
+
+    `definite` and `fresh` tell of a noun that takes up what was told ("the shelling"), or does not ("a shelling").
+    `words` holds a character for each telling word of the evidence: a checksum, enough to count what two share.
+    """
+
+    id: str
+    article: str
+    start: int
+    end: int
+    sentences: tuple[tuple[int, int], ...]
+    type: str
+    mode: str | None
+    family: str
+    means: str | None
+    actors: tuple[Party, ...]
+    recipients: tuple[Party, ...]
+    narrow: tuple[Site, ...]
+    regions: tuple[Site, ...]
+    countries: tuple[str, ...]
+    earliest: str | None
+    latest: str | None
+    precision: str
+    reported: bool
+    vague: bool
+    negative: bool
+    counts: tuple[Count, ...]
+    words: str
+    part_of_day: str | None
+    again: bool
+    definite: bool
+    fresh: bool
+
+
+def read_facts(
+    statement: Statement, rules: Rules, article: Article | None = None, identify: Callable[[str], str] = str
+) -> Facts:
+    """The facts of a statement; without its article nothing is read from the words around it.
+
+    The loser of a place is written as its taker's opponent, so that both tellings agree.
+
+    Args:
+        statement: any statement.
+        rules: of ontology/assembly/events.toml.
+        article: the statement's.
+        identify: the identity that a key of an actor or a place was joined to.
+    """
+    action, date, home = statement.action, statement.date, statement.article.id
+    actors = tuple(_read_party(home, actor, "actor", rules, identify) for actor in statement.actors)
+    recipients = tuple(_read_party(home, actor, "recipient", rules, identify) for actor in statement.recipients)
+    if f"{action.type}:{action.mode}" in rules.turned:
+        actors, recipients = recipients, actors
+    places = [place for place in statement.locations if place.usage == "place"]
+    sites = [_read_site(home, place, rules, identify) for place in places]
+    before, around = _read_context(statement, article)
+    evidence = " ".join(mention.text for mention in statement.evidence).casefold()
+    reported = date is not None and date.precision == "bound" and date.basis == "publication" and not date.earliest
+    return Facts(
+        id=statement.id,
+        article=home,
+        start=statement.trigger.start,
+        end=statement.trigger.end,
+        sentences=tuple((mention.start, mention.end) for mention in statement.evidence),
+        type=action.type,
+        mode=action.mode,
+        family=rules.family(action.type, action.mode),
+        means=rules.means.get(action.mode or "") if action.type == "ASSAULT" else None,
+        actors=actors,
+        recipients=recipients,
+        narrow=tuple(site for site in sites if site is not None and site.level not in rules.place.regions),
+        regions=tuple(site for site in sites if site is not None and site.level in rules.place.regions),
+        countries=tuple(sorted({place.country for place in places if place.country})),
+        earliest=date.earliest if date is not None else None,
+        latest=date.latest if date is not None else None,
+        precision=date.precision if date is not None else "unknown",
+        reported=reported,
+        vague=statement.modality in rules.vague.modalities,
+        negative=statement.polarity == "negative" or statement.status == "denied",
+        counts=tuple(sorted(_read_counts(statement, rules))),
+        words=pack_words(evidence, rules),
+        part_of_day=next(
+            (rules.parts_of_day[word] for word in _WORD.findall(evidence) if word in rules.parts_of_day), None
+        ),
+        again=any(f" {phrase} " in around for phrase in rules.words.again),
+        definite=before in rules.words.definite,
+        fresh=before in rules.words.indefinite,
+    )
+
+
+def pack_words(text: str, rules: Rules) -> str:
+    """The telling words of a folded text, a character for each."""
+    return "".join(sorted({_check(word) for word in _WORD.findall(text) if word not in rules.words.common}))
+
+
+@lru_cache(maxsize=65536)
+def _check(word: str) -> str:
+    """One of 20,000 characters for a word, its plural aside."""
+    stem = word[:-1] if len(word) > 3 and word.endswith("s") else word
+    return chr(0x4E00 + crc32(stem.encode()) % 20000)
+
+
+def _read_party(article_id: str, actor: Actor, slot: str, rules: Rules, identify: Callable[[str], str]) -> Party:
+    text = actor.mention.text if actor.mention is not None else ""
+    words = f"{actor.name or ''} {text}".casefold()
+    named = actor.id is not None or actor.name is not None
+    return Party(
+        key=identify(actor_key(article_id, actor, slot)) if named else None,
+        kind=actor.kind,
+        country=actor.country,
+        numbers=tuple(sorted(set(_UNIT.findall(words)))),
+        words=() if actor.id is not None else tuple(sorted(set(pack_words(words, rules)))),
+    )
+
+
+def _read_site(article_id: str, place: Place, rules: Rules, identify: Callable[[str], str]) -> Site | None:
+    """A point or a region; countries are none, and neither is a place that nothing is known of but a kind."""
+    key = identify(place_key(article_id, place, "location"))
+    known = place.status == "resolved" and place.geonames is not None
+    level = place.level or "settlement"
+    if level not in rules.place.narrow | rules.place.regions or (not known and place.mention is None):
+        return None
+    within = [part.strip().casefold() for part in (place.inside or "").split(",") if part.strip()]
+    if place.within:
+        within.append(place.within.casefold())
+    names = [place.name.casefold()] if place.name and level in rules.place.regions else []
+    return Site(
+        key=key,
+        direction=rules.directions[place.relation],
+        near=place.relation == "near",
+        level=level,
+        country=place.country,
+        lat=place.lat if known else None,
+        lon=place.lon if known else None,
+        within=tuple(dict.fromkeys(names + within)),
+    )
+
+
+def _read_counts(statement: Statement, rules: Rules) -> set[Count]:
+    counts = set()
+    for quantity in statement.quantities:
+        low = quantity.low if quantity.low is not None else quantity.high
+        high = quantity.high if quantity.high is not None else quantity.low
+        if quantity.kind in rules.heads and low is not None and high is not None:
+            counts.add(Count(quantity.kind, low, high, quantity.unit or ""))
+    return counts
+
+
+def _read_context(statement: Statement, article: Article | None) -> tuple[str, str]:
+    """The word before the trigger, and the words around it between spaces."""
+    if article is None:
+        return "", ""
+    start, end = statement.trigger.start, statement.trigger.end
+    before = article.text[max(0, start - BEFORE) : start].casefold()
+    around = f"{before} {article.text[start : end + BEFORE].casefold()}"
+    return (before.split() or [""])[-1], f" {' '.join(_WORD.findall(around))} "

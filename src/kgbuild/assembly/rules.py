@@ -1,0 +1,128 @@
+"""ontology/assembly/events.toml in, the rules by which statements become events out."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from kgbuild.errors import VocabularyError
+from kgbuild.vocabulary import data_folder
+
+
+class Weights(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a model adds up, by feature, beside its constant; and the scores from which it joins and asks."""
+
+    join: float
+    ask: float
+    constant: float
+    features: dict[str, float]
+    fit: float = 0.0
+    margin: float = 0.0
+
+
+class Vague(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What keeps a statement from joining another article's."""
+
+    modalities: frozenset[str]
+    precisions: frozenset[str]
+    widest_days: int
+
+
+class Places(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Which places are points and which regions, and when two points are neighbours."""
+
+    narrow: frozenset[str]
+    regions: frozenset[str]
+    near_km: float
+    cell_degrees: float
+    directions: dict[str, tuple[str, ...]]
+
+
+class Words(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Words that tell something of a happening, and words that tell nothing."""
+
+    again: frozenset[str]
+    definite: frozenset[str]
+    indefinite: frozenset[str]
+    common: frozenset[str]
+    day: dict[str, frozenset[str]]
+
+
+class _File(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The file as it stands."""
+
+    families: dict[str, tuple[str, ...]]
+    kinds: dict[str, frozenset[str]]
+    means: dict[str, tuple[str, ...]]
+    apart: dict[str, frozenset[str]]
+    vague: Vague
+    place: Places
+    date: dict[str, int]
+    quantities: dict[str, tuple[str, ...] | float]
+    words: Words
+    inside: Weights
+    across: Weights
+
+
+class Rules(Struct, frozen=True, kw_only=True):
+    """The rules, turned so that they are looked up by what a statement says; the file's comments explain them."""
+
+    families: dict[str, str]
+    means: dict[str, str]
+    means_apart: frozenset[str]
+    physical: frozenset[str]
+    harm: frozenset[str]
+    turned: frozenset[str]
+    vague: Vague
+    place: Places
+    directions: dict[str, str]
+    reported_days: int
+    heads: frozenset[str]
+    close: float
+    words: Words
+    parts_of_day: dict[str, str]
+    inside: Weights
+    across: Weights
+
+    def family(self, type: str, mode: str | None) -> str:
+        """What kind of happening an action is of."""
+        return self.families.get(f"{type}:{mode}") or self.families.get(type) or type
+
+
+@lru_cache
+def load_rules(path: Path | None = None) -> Rules:
+    """The rules of the shipped file, or of another one.
+
+    Raises:
+        VocabularyError: the file is missing or malformed.
+    """
+    path = path or data_folder("ontology") / "assembly" / "events.toml"
+    try:
+        file = msgspec.toml.decode(path.read_bytes(), type=_File)
+        return Rules(
+            families=_turn(file.families),
+            means=_turn(file.means),
+            means_apart=file.apart["means"],
+            physical=file.kinds["physical"],
+            harm=file.kinds["harm"],
+            turned=file.kinds["turned"],
+            vague=file.vague,
+            place=file.place,
+            directions=_turn(file.place.directions),
+            reported_days=file.date["reported_days"],
+            heads=frozenset(file.quantities["heads"]),  # type: ignore[arg-type]
+            close=float(file.quantities["close"]),  # type: ignore[arg-type]
+            words=file.words,
+            parts_of_day=_turn(file.words.day),
+            inside=file.inside,
+            across=file.across,
+        )
+    except (OSError, msgspec.DecodeError, KeyError) as error:
+        raise VocabularyError(f"{path}: no rules of assembly: {error}. See the shipped file.") from None
+
+
+def _turn(groups: dict[str, tuple[str, ...]] | dict[str, frozenset[str]]) -> dict[str, str]:
+    return {member: name for name, members in groups.items() for member in members}

@@ -1,0 +1,195 @@
+"""One article's statements about one happening in, a `Telling` of it out: what tellings of other articles compare with.
+
+A telling names neither article nor statements, so that copies of one text tell the same thing, once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from math import floor
+from typing import Any
+
+from msgspec import Struct
+
+from kgbuild.assembly.facts import Count, Facts, Party, Site
+from kgbuild.assembly.matching import Match
+from kgbuild.assembly.rules import Rules
+from kgbuild.assembly.scoring import score_features
+from kgbuild.assembly.slots import are_swapped, compare_counts, compare_parties, compare_places
+
+MOST_WORDS = 6
+"""More words in common than so many say no more."""
+
+
+class Telling(Struct, frozen=True):
+    """What one article tells of one happening; days are ordinals, `reported` tells that publication gave them."""
+
+    family: str
+    narrow: tuple[Site, ...]
+    regions: tuple[Site, ...]
+    countries: tuple[str, ...]
+    earliest: int | None
+    latest: int | None
+    reported: bool
+    actors: tuple[Party, ...]
+    recipients: tuple[Party, ...]
+    types: tuple[str, ...]
+    means: tuple[str, ...]
+    counts: tuple[Count, ...]
+    words: str
+    parts_of_day: tuple[str, ...]
+    again: bool
+
+
+def make_telling(facts: Sequence[Facts], published: str | None, rules: Rules) -> Telling:
+    """What statements of one article tell together; vague ones among others add nothing."""
+    clear = [fact for fact in facts if not fact.vague] or list(facts)
+    earliest, latest, reported = _share_days(clear, published, rules)
+    return Telling(
+        family=clear[0].family,
+        narrow=_collect(site for fact in clear for site in fact.narrow),
+        regions=_collect(site for fact in clear for site in fact.regions),
+        countries=tuple(sorted({country for fact in clear for country in fact.countries})),
+        earliest=earliest,
+        latest=latest,
+        reported=reported,
+        actors=_collect(party for fact in clear for party in fact.actors),
+        recipients=_collect(party for fact in clear for party in fact.recipients),
+        types=tuple(sorted({fact.type for fact in clear})),
+        means=tuple(sorted({fact.means for fact in clear if fact.means})),
+        counts=tuple(sorted({count for fact in clear for count in fact.counts})),
+        words="".join(sorted({word for fact in clear for word in fact.words})),
+        parts_of_day=tuple(sorted({fact.part_of_day for fact in clear if fact.part_of_day})),
+        again=any(fact.again for fact in clear),
+    )
+
+
+def propose_blocks(telling: Telling, rules: Rules) -> list[str]:
+    """Family and day with a place, the grid's cell of it or a region that holds it; or with a telling word.
+
+    Only tellings that share a key are ever compared. A telling without days or place has none, and is alone.
+    """
+    if telling.earliest is None or telling.latest is None:
+        return []
+    if not telling.narrow and not telling.regions and not _tells_much(telling):
+        return []
+    days = range(telling.earliest, telling.latest + 1)
+    wheres = {site.key for site in (*telling.narrow, *telling.regions)}
+    if not telling.reported:
+        wheres |= {f"in {name}" for site in telling.narrow for name in site.within[:2]}
+        wheres |= {f"in {site.within[0]}" for site in telling.regions if site.within}
+        wheres |= {f"at {cell}" for site in telling.narrow for cell in _list_cells(site, rules.place.cell_degrees)}
+    wheres |= {f"of {word}" for party in telling.recipients if party.key is None for word in party.words}
+    return [f"{telling.family} {day} {where}" for day in days for where in sorted(wheres)]
+
+
+def compare_tellings(first: Telling, second: Telling, rules: Rules) -> Match | None:
+    """How much says that two articles tell one happening; `None` where something that both tell forbids it."""
+    features = read_features(first, second, rules)
+    return None if features is None else score_features(features, rules.across)
+
+
+def read_features(first: Telling, second: Telling, rules: Rules) -> dict[str, float] | None:
+    """What speaks for and against one happening, by name; `None` where the two are apart."""
+    if first.family != second.family:
+        return None
+    if first.countries and second.countries and set(first.countries).isdisjoint(second.countries):
+        return None
+    day = _compare_days(first, second)
+    place = compare_places(first.narrow, first.regions, second.narrow, second.regions, rules)
+    actor = compare_parties(first.actors, second.actors)
+    recipient = compare_parties(first.recipients, second.recipients)
+    count = compare_counts(first.counts, second.counts, rules.close)
+    if day is None or place is None or actor is None or recipient is None or count is None:
+        return None
+    if are_swapped(first.actors, first.recipients, second.actors, second.recipients):
+        return None
+    means = _compare_sets(first.means, second.means)
+    if means == "other" and not rules.means_apart.isdisjoint(first.means + second.means):
+        return None
+    features = {
+        f"{slot} {answer}": 1.0
+        for slot, answer in (
+            ("day", day),
+            ("place", place),
+            ("actor", actor),
+            ("recipient", recipient),
+            ("figures", count),
+            ("means", means),
+            ("part of day", _compare_sets(first.parts_of_day, second.parts_of_day)),
+        )
+        if answer != "unknown"
+    }
+    features["words"] = min(MOST_WORDS, len(set(first.words) & set(second.words))) / MOST_WORDS
+    if first.again != second.again:
+        features["again"] = 1.0
+    if first.family not in rules.physical and actor != "same":
+        features["nobody in common"] = 1.0
+    return features
+
+
+def _compare_days(first: Telling, second: Telling) -> str | None:
+    """The "same" day, days that "overlap", or how long before publication ("next", "soon", "later") it was.
+
+    A happening that is only known to lie before its report's publication counts as told on that day.
+    """
+    if first.earliest is None or first.latest is None or second.earliest is None or second.latest is None:
+        return "unknown"
+    if not first.reported and not second.reported:
+        if first.latest < second.earliest or second.latest < first.earliest:
+            return None
+        return "same" if first.earliest == first.latest == second.earliest == second.latest else "overlap"
+    if first.reported and second.reported:
+        gap = abs(first.latest - second.latest)
+        return f"both {_name_gap(gap)}"
+    told, dated = (first, second) if first.reported else (second, first)
+    if dated.earliest is not None and dated.earliest > (told.latest or 0):
+        return None
+    return _name_gap((told.latest or 0) - (dated.latest or 0))
+
+
+def _name_gap(days: int) -> str:
+    return "next" if days <= 1 else "soon" if days <= 3 else "later"
+
+
+def _compare_sets(first: Sequence[str], second: Sequence[str]) -> str:
+    if not first or not second:
+        return "unknown"
+    return "other" if set(first).isdisjoint(second) else "same"
+
+
+def _share_days(facts: Sequence[Facts], published: str | None, rules: Rules) -> tuple[int | None, int | None, bool]:
+    """The days common to all that are precise, or all their days; else those before publication, if that is all."""
+    spans = [
+        (date.fromisoformat(fact.earliest).toordinal(), date.fromisoformat(fact.latest).toordinal())
+        for fact in facts
+        if fact.precision in rules.vague.precisions and fact.earliest and fact.latest and not fact.vague
+    ]
+    if spans:
+        first, last = max(start for start, _ in spans), min(end for _, end in spans)
+        if first > last:
+            first, last = min(start for start, _ in spans), max(end for _, end in spans)
+        return (first, last, False) if last - first < rules.vague.widest_days else (None, None, False)
+    if published is None or any(fact.vague or not fact.reported for fact in facts):
+        return None, None, False
+    day = date.fromisoformat(published[:10]).toordinal()
+    return day - rules.reported_days, day, True
+
+
+def _collect(values: Iterable[Any]) -> tuple[Any, ...]:
+    """Each value once, in an order of its own."""
+    return tuple(sorted(set(values), key=repr))
+
+
+def _tells_much(telling: Telling) -> bool:
+    return any(party.key is None and party.words for party in telling.recipients) and not telling.reported
+
+
+def _list_cells(site: Site, degrees: float) -> list[str]:
+    """The grid's cell of a point; for one that is only near it, the cells around too."""
+    if site.lat is None or site.lon is None:
+        return []
+    row, column = floor(site.lat / degrees), floor(site.lon / degrees)
+    reach = (-1, 0, 1) if site.near else (0,)
+    return [f"{row + down},{column + right}" for down in reach for right in reach]
