@@ -16,6 +16,7 @@ from kgbuild.checks import check_statements
 from kgbuild.errors import GraphError, StopRun
 from kgbuild.graph import entities, report, writing
 from kgbuild.graph.foreign import SUFFIXES, find_in_statements, open_rdf
+from kgbuild.graph.judging import find_in_judgements
 from kgbuild.graph.record import FILE as RECORD
 from kgbuild.graph.store import Graph
 from kgbuild.graph.terms import PREFIXES, expand
@@ -133,7 +134,8 @@ def find_in_graph(path: Path, settings: Settings | None = None) -> list[GraphFin
     vocabulary, severities = see_ontology(settings)
     if path.is_dir():
         with Graph.open(path) as graph:
-            return validate_graph(graph, folders=vocabulary.folders, severities=severities, carried=True)
+            found = validate_graph(graph, folders=vocabulary.folders, severities=severities, carried=True)
+            return found + find_in_judgements(graph, severities)
     if path.suffix not in SUFFIXES:
         raise GraphError(f"{path}: is no graph; a report in RDF is of a graph's folder or a file {' '.join(SUFFIXES)}.")
     with open_rdf(path) as store:
@@ -142,9 +144,10 @@ def find_in_graph(path: Path, settings: Settings | None = None) -> list[GraphFin
 
 
 def check_graph(graph: Graph, settings: Settings | None = None) -> list[Row]:
-    """What the ontology's rules and shapes find in a graph."""
+    """What the ontology's rules and shapes find in a graph, and what is wrong with its judgements."""
     vocabulary, severities = see_ontology(settings)
-    return list_rows(validate_graph(graph, folders=vocabulary.folders, severities=severities))
+    found = validate_graph(graph, folders=vocabulary.folders, severities=severities)
+    return list_rows([*found, *find_in_judgements(graph, severities)])
 
 
 def list_rows(findings: Iterable[GraphFinding]) -> list[Row]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import click
 
-from kgbuild.cli import knowing, looking, making, measuring, places
+from kgbuild.cli import judging, knowing, looking, making, measuring, places
 from kgbuild.cli.talk import Commands
 
 
@@ -31,8 +31,9 @@ def app() -> None:
     """
 
 
-for command in (*making.COMMANDS, *looking.COMMANDS, *measuring.COMMANDS, *knowing.COMMANDS, *places.COMMANDS):
-    app.add_command(command)
+for room in (making, looking, judging, measuring, knowing, places):
+    for command in room.COMMANDS:
+        app.add_command(command)
 
 
 def main() -> None:

@@ -125,7 +125,7 @@ def _explain_entity(graph: Graph, id: str, rest: str) -> Explanation:
                     total=len(names),
                     statements=tuple(_load(graph, name) for name in names[:_MOST]),
                 )
-    raise GraphError(f"{graph.path}: nothing in the graph is called '{id}'. {_propose(graph, rest)}")
+    raise GraphError(f"{graph.path}: nothing in the graph is called '{id}'. {propose_ids(graph, rest)}")
 
 
 def _find_label(graph: Graph, node: ox.NamedNode) -> str | None:
@@ -141,7 +141,7 @@ def _load(graph: Graph, name: str) -> Explained:
     return explain_statement(*found)
 
 
-def _propose(graph: Graph, rest: str) -> str:
+def propose_ids(graph: Graph, rest: str) -> str:
     """Near ids: by spelling, or of things whose name holds the words."""
     rows = graph.query(
         "SELECT DISTINCT ?node ?label { { ?node a kg:Actor } UNION { ?node a kg:Place } UNION { ?node a kg:Event } "

@@ -20,13 +20,17 @@ FORMAT = 2
 
 
 class Manifest(Struct, frozen=True, kw_only=True):
-    """What manifest.json says. `sha256` is that of graph.nq, empty before the first build has ended."""
+    """What manifest.json says. `sha256` is that of graph.nq, empty before the first build has ended.
+
+    `judgements` is the hash of the judgements that graph.nq follows, empty where there are none.
+    """
 
     format: int = FORMAT
     kgbuild: str
     ontology: str
     base: str
     sha256: str = ""
+    judgements: str = ""
     bytes: int = 0
     counts: Stats = Stats()
     settings: dict[str, str] = {}

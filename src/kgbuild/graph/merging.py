@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from kgbuild.assembly.judgements import Directory, pair_of
 from kgbuild.graph.assembled import write_events, write_judgements, write_local_names, write_questions
 from kgbuild.graph.entities import Entities
 from kgbuild.graph.journal import Journal
@@ -44,24 +45,43 @@ class Merge:
     def write(self) -> Iterator[bytes]:
         """The lines, as chunks; `stats` and `memory` stand when they have been taken."""
         self._take_journal()
-        self.memory.assembly.judge(self.judgements)
-        assembled = self.memory.assembly.settle()
-        identities = {one.key: one.identity for one in assembled.identities}
-        names = replace(self.names, identities=identities)
-        yield from self._write_articles(names)
         entities, tally = Entities(), Tally()
+        statements: list[str] = []
         for content in self.memory.shares.values():
             share = read_share(content)
             entities.take(share.votes, share.words)
             tally.take(share.tally)
+            statements += share.statements
+        judgements = self._settle(statements, entities.votes)
+        self.memory.assembly.judge(judgements)
+        assembled = self.memory.assembly.settle()
+        identities = {one.key: one.identity for one in assembled.identities}
+        names = replace(self.names, identities=identities)
+        yield from self._write_articles(names)
         joined = entities.join(identities)
         yield _join(sorted([*joined.write(names), *write_local_names(assembled.identities, names)]))
         yield _join(write_events(assembled, names))
         yield _join(write_questions(assembled.questions, names))
-        yield _join(write_judgements(self.judgements, names))
+        yield _join(write_judgements(judgements, names))
         self.stats = tally.finish(
             actors=joined.count_actors(), registered=joined.count_registered(), events=len(assembled.events)
         )
+
+    def _settle(self, statements: Iterable[str], keys: Iterable[str]) -> Sequence[Judgement]:
+        """What the judgements say of the nodes that stand now; only articles are read whose local names are judged."""
+        if not self.judgements:
+            return ()
+        directory = Directory(name for judgement in self.judgements for name in pair_of(judgement))
+        directory.note(statements, keys)
+        wanted = {sort_key(article_id) for article_id in directory.articles}
+        for article_id in sorted(directory.articles & self.journal.offsets.keys()):
+            wanted.discard(sort_key(article_id))
+            if self.journal.offsets[article_id] is not None:
+                directory.add_all(self.journal.load(article_id)[1])
+        for block in self.blocks() if wanted else ():
+            if not block.shared and block.key in wanted:
+                directory.add_all(read_block(b"".join(block.lines), self.names)[1])
+        return directory.settle(self.judgements).judgements
 
     def _read_all(self) -> Memory:
         """What the old file's articles say, read from their blocks."""

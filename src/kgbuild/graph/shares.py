@@ -16,11 +16,15 @@ from kgbuild.model import Statement
 
 
 class Share(Struct, frozen=True):
-    """One article's share. `votes` are by key, property and term, `words` what an unnamed entity is called by."""
+    """One article's share. `votes` are by key, property and term, `words` what an unnamed entity is called by.
+
+    `statements` are the ids of the accepted ones.
+    """
 
     votes: dict[str, dict[str, dict[str, int]]]
     words: dict[str, str]
     tally: Tally
+    statements: tuple[str, ...]
 
 
 _DECODER = msgspec.msgpack.Decoder(Share)
@@ -32,7 +36,8 @@ def make_share(statements: Sequence[Statement]) -> bytes:
     for statement in statements:
         if statement.accepted:
             entities.add(statement)
-    share = Share(entities.votes, entities.words, count_article(statements))  # type: ignore[arg-type]
+    ids = tuple(statement.id for statement in statements if statement.accepted)
+    share = Share(entities.votes, entities.words, count_article(statements), ids)  # type: ignore[arg-type]
     return msgspec.msgpack.encode(share)
 
 

@@ -2,6 +2,7 @@
 
 graph.nq       the file of record: sorted N-Quads, written whole
 journal.jsonl  what a build has finished since; gone when it is in the file of record
+judgements.csv what people say of the identity of nodes; theirs to edit, followed by the next `finish`
 manifest.json  versions, counts, the hash of graph.nq; no clock, so the same input gives the same bytes
 store/         a cache of graph.nq for queries, rebuilt when it is missing, old or damaged
 """
@@ -22,6 +23,8 @@ from kgbuild.graph.cache import FOLDER, Cache, is_damage, open_cache
 from kgbuild.graph.files import hash_file, lock_writer, sync_folder, write_file
 from kgbuild.graph.identities import KnownIdentities
 from kgbuild.graph.journal import Journal
+from kgbuild.graph.judgements import FILE as JUDGEMENTS
+from kgbuild.graph.judgements import hash_judgements, read_judgements, write_judgements
 from kgbuild.graph.manifest import MANIFEST, Manifest, ontology_version, own_version, read_manifest, write_manifest
 from kgbuild.graph.memory import recall
 from kgbuild.graph.merging import Merge
@@ -41,12 +44,14 @@ from kgbuild.graph.record import (
 from kgbuild.graph.rows import Rows, Value, make_term, read_answer
 from kgbuild.graph.statistics import Stats
 from kgbuild.graph.terms import BASE, PREFIXES, Names
-from kgbuild.model import Article, Assembled, Event, Question, Statement
+from kgbuild.model import Article, Assembled, Event, Judgement, Question, Statement
 
 if TYPE_CHECKING:
     import rdflib
 
 JOURNAL = "journal.jsonl"
+_OWN = frozenset({"writer.lock", JOURNAL, JUDGEMENTS, FOLDER})
+"""What a folder may hold before there is a graph: judgements of a former one are followed by the new one."""
 Result = TypeVar("Result")
 
 
@@ -91,6 +96,8 @@ class Graph:
             manifest = read_manifest(folder / MANIFEST)
             _check_base(folder, manifest, base)
             graph = cls(folder, manifest)
+            if create:
+                graph.judgements()  # a malformed line is told before the work of a build
         except BaseException:
             if lock is not None:
                 lock.close()
@@ -152,6 +159,44 @@ class Graph:
             )
         self._write(lambda: self._journal.remove(article_id))
 
+    def judgements(self) -> list[Judgement]:
+        """What people say of the identity of nodes, in the order of entry; of two words on a pair the last one holds.
+
+        Raises:
+            GraphError: a line of judgements.csv is malformed.
+        """
+        return read_judgements(self.path / JUDGEMENTS, base=self.names.base)
+
+    def judge(self, judgement: Judgement) -> None:
+        """Add a person's word; on return it is on the disk, and the next `finish` follows it.
+
+        Raises:
+            GraphError: the directory can't be written to.
+        """
+        self._write(lambda: write_judgements(self.path / JUDGEMENTS, [*self.judgements(), judgement]))
+
+    def withdraw(self, judgement: Judgement) -> None:
+        """Take a person's word out again, the last one that is equal to it; a word before it on the pair then holds.
+
+        Raises:
+            GraphError: nobody has said so, or the directory can't be written to.
+        """
+
+        def write() -> None:
+            kept = self.judgements()
+            if judgement not in kept:
+                raise GraphError(
+                    f"{self.path / JUDGEMENTS}: holds no such judgement; 'kgbuild judge {self.path}' lists them."
+                )
+            del kept[len(kept) - 1 - kept[::-1].index(judgement)]
+            write_judgements(self.path / JUDGEMENTS, kept)
+
+        self._write(write)
+
+    def has_new_judgements(self) -> bool:
+        """Whether the judgements have changed since the last `finish`."""
+        return hash_judgements(self.judgements()) != self.manifest.judgements
+
     def _write(self, action: Callable[[], None]) -> None:
         """Do it under the writer's lock, disk errors turned into directions."""
         if self._lock is None:
@@ -181,10 +226,12 @@ class Graph:
 
     def _finish(self, settings: dict[str, str]) -> None:
         record, former = self.path / FILE, self.manifest
-        if self._journal.offsets or not former.sha256:
+        judgements = self.judgements()
+        judged = hash_judgements(judgements)
+        if self._journal.offsets or not former.sha256 or judged != former.judgements:
             known = bool(former.sha256) and record.exists() and hash_file(record) == former.sha256
             memory = recall(self.path, former.sha256) if known else None
-            merge = Merge(self.names, self._read_blocks, self._journal, memory=memory)
+            merge = Merge(self.names, self._read_blocks, self._journal, judgements, memory)
             sha256 = write_file(record, merge.write())
             merge.memory.save(self.path, sha256)
             self.names = Names(self.manifest.base, KnownIdentities(record, Names(self.manifest.base)))
@@ -202,6 +249,7 @@ class Graph:
             ontology=ontology_version(),
             base=self.manifest.base,
             sha256=sha256,
+            judgements=judged,
             bytes=record.stat().st_size,
             counts=counts,
             settings=settings,
@@ -395,7 +443,7 @@ def _make_folder(folder: Path) -> None:
     """Make the directory, refusing one that holds something else."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        foreign = [path.name for path in sorted(folder.iterdir()) if path.name not in {"writer.lock", JOURNAL, FOLDER}]
+        foreign = [path.name for path in sorted(folder.iterdir()) if path.name not in _OWN]
     except OSError as error:
         raise GraphError(
             f"{folder}: can't be made a graph ({error.strerror}). Give another --graph directory."
