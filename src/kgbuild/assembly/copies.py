@@ -1,96 +1,126 @@
-"""Articles in, groups out: which reports are one text, so that a wire story on five sites is one source.
+"""Articles in, groups out: which reports are one text, and which are versions of one story from one source.
 
-Two reports are copies when their texts are the same bytes, when they name the same agency and share most of their
-five-word sequences (or the shorter one stands almost whole in the longer, as a trimmed wire story does), or when the
-texts agree so far that nobody wrote them twice, whatever the bylines say.
+Two levels are told apart. One text: a copy, or a part of it; nobody wrote both. One story: an agency's report in other
+words, or an outlet's own report brought up to date. Both fold to one independent source. A form that is filled anew
+every week (a bulletin, a weather report) shares words and no facts; it is neither.
+The figures that decide are in ontology/assembly/copies.toml.
 """
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable
-from zlib import crc32
+from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import cache
 
+from msgspec import Struct
+
+from kgbuild.assembly.copy_rules import load_copy_rules
+from kgbuild.assembly.matching import Match, Matcher
+from kgbuild.assembly.sketches import Sketch, count_shared, make_sketch, share_text, unpack
 from kgbuild.model import Article
+from kgbuild.readers.furniture import is_furniture
 
-WORDS_IN_SHINGLE = 5
-SAME_AGENCY_JACCARD = 0.5
-SAME_AGENCY_CONTAINMENT = 0.8
-ANY_BYLINE_JACCARD = 0.8
-MIN_SHINGLES = 20
-"""Below this many shingles (a headline, one sentence) only identical texts are copies."""
-SKETCH_RATE = 8
-CROWD = 500
-"""A sketch value that more texts share than this is house boilerplate and proposes no pairs."""
-
-_WORD = re.compile(r"\w+")
+JOIN = ASK = 0.5
+"""A match of `JOIN` or more folds two reports; there is nothing to ask a person, since both thresholds are one."""
+SAME_TEXT = 0.75
+"""From this score on a match says that the two are one text; below, that they are versions of one story."""
 
 
-def find_copies(articles: Iterable[Article]) -> dict[str, str]:
-    """Each article's id with the id that stands for its group: the smallest id among its copies, itself when alone."""
-    ordered = sorted(articles, key=lambda article: article.id)
-    leaders = {article.id: article.id for article in ordered}
-    first_of_text: dict[str, str] = {}
-    distinct = []
-    for article in ordered:
-        if article.sha256 in first_of_text:
-            leaders[article.id] = first_of_text[article.sha256]
-        else:
-            first_of_text[article.sha256] = article.id
-            distinct.append(article)
-    by_id = {article.id: article for article in distinct}
-    shingles = {article.id: make_shingles(article.text) for article in distinct}
-    for first, second in _propose_pairs(shingles):
-        if _find_leader(leaders, first) == _find_leader(leaders, second):
-            continue
-        if are_copies(by_id[first], by_id[second], shingles[first], shingles[second]):
-            low, high = sorted((_find_leader(leaders, first), _find_leader(leaders, second)))
-            leaders[high] = low
-    return {article.id: _find_leader(leaders, article.id) for article in ordered}
+class ArticleItem(Struct, frozen=True):
+    """What is kept of an article to compare it by.
+
+    `origins` are whose report it is (`origins.find_origins`), `day` the day of publication as a number of days.
+    """
+
+    sha256: str
+    origins: tuple[str, ...]
+    publisher: str | None
+    day: int | None
+    sketch: Sketch
 
 
-def make_shingles(text: str) -> frozenset[int]:
-    """Checksums of the text's five-word sequences, case and punctuation aside."""
-    words = _WORD.findall(text.casefold())
-    return frozenset(
-        crc32(" ".join(words[at : at + WORDS_IN_SHINGLE]).encode())
-        for at in range(max(0, len(words) - WORDS_IN_SHINGLE + 1))
+def make_item(article: Article, origins: tuple[str, ...] = ()) -> ArticleItem:
+    """The item of an article; page furniture is no part of its text."""
+    rules = load_copy_rules()
+    return ArticleItem(
+        sha256=article.sha256,
+        origins=origins or tuple(filter(None, [article.agency or article.publisher])),
+        publisher=article.publisher,
+        day=date.fromisoformat(article.published[:10]).toordinal() if article.published else None,
+        sketch=make_sketch(strip_furniture(article.text), words=rules.words_in_shingle, most=rules.most_kept),
     )
 
 
-def are_copies(first: Article, second: Article, first_set: frozenset[int], second_set: frozenset[int]) -> bool:
-    """Whether one of two texts was made from the other, given their shingles."""
-    if first.sha256 == second.sha256:
-        return True
-    smaller = min(len(first_set), len(second_set))
-    if smaller < MIN_SHINGLES:
-        return False
-    shared = len(first_set & second_set)
-    jaccard = shared / (len(first_set) + len(second_set) - shared)
-    if jaccard >= ANY_BYLINE_JACCARD:
-        return True
-    if first.agency is None or second.agency is None or first.agency.casefold() != second.agency.casefold():
-        return False
-    return jaccard >= SAME_AGENCY_JACCARD or shared / smaller >= SAME_AGENCY_CONTAINMENT
+def strip_furniture(text: str) -> str:
+    """The text without lines that belong to the page, and without what the phrases of the rules name."""
+    lines = (line for line in text.split("\n") if not is_furniture(line.strip()))
+    return _standing().sub(" ", "\n".join(lines))
 
 
-def _propose_pairs(shingles: dict[str, frozenset[int]]) -> list[tuple[str, str]]:
-    """Pairs that share a sketch value: every eighth checksum, and the smallest four so that short texts have some."""
-    holders: dict[int, list[str]] = defaultdict(list)
-    for article_id, values in shingles.items():
-        sketch = {value for value in values if value % SKETCH_RATE == 0}
-        sketch.update(sorted(values)[:4])
-        for value in sketch:
-            holders[value].append(article_id)
-    pairs: set[tuple[str, str]] = set()
-    for ids in holders.values():
-        if 1 < len(ids) <= CROWD:
-            pairs.update((first, second) for at, first in enumerate(ids) for second in ids[at + 1 :])
-    return sorted(pairs)
+@cache
+def _standing() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{phrase})" for phrase in load_copy_rules().standing), re.IGNORECASE)
 
 
-def _find_leader(leaders: dict[str, str], article_id: str) -> str:
-    while leaders[article_id] != article_id:
-        article_id = leaders[article_id]
-    return article_id
+def block_keys(item: ArticleItem) -> Iterator[str]:
+    """The item's bytes, and a shingle of every passage and quotation: copies share one of these."""
+    yield item.sha256
+    for number in unpack(item.sketch.passages).tolist():
+        yield f"{number:x}"
+
+
+def order_items(item: ArticleItem) -> str:
+    """In a crowd those of neighbouring days are compared."""
+    return f"{item.day or 0:07}{item.sha256}{item.origins}{item.publisher}"
+
+
+def compare(one: ArticleItem, other: ArticleItem) -> Match | None:
+    """How much two reports are one source's, and why; 0 where they are not."""
+    rules = load_copy_rules()
+    apart = None if one.day is None or other.day is None else abs(one.day - other.day)
+    short = min(one.sketch.size, other.sketch.size) < rules.least_shingles
+    if one.sha256 == other.sha256 and not (short and apart and one.publisher == other.publisher is not None):
+        return Match(1.0, "the same bytes")
+    if short:
+        return Match(0.0, "too short to tell")
+    text, lead = share_text(one.sketch, other.sketch)
+    of_one = not set(one.origins).isdisjoint(other.origins)
+    if not of_one and one.origins and other.origins:
+        text, lead = min((text, lead), share_text(one.sketch, other.sketch, own_words=True))
+    shared, fewer = count_shared(one.sketch.marks, other.sketch.marks)
+    marks = shared / fewer if fewer >= rules.least_marks else 1.0
+    if text >= rules.same_text and lead >= rules.same_lead:
+        if apart and marks < rules.same_marks:
+            return Match(0.0, "one form filled on different days")
+        return Match(SAME_TEXT + text / 4, _name_copy(one.sketch, other.sketch, text))
+    story = rules.story
+    if (apart or 0) > story.days or marks < story.least_marks:
+        return Match(0.0, "two stories")
+    if of_one and text >= story.least_text and lead >= story.least_lead:
+        return Match(JOIN + text / 4, "versions of one story from one source")
+    quoted, fewer = count_shared(one.sketch.quoted, other.sketch.quoted)
+    if quoted >= story.quoted and quoted >= story.quoted_share * fewer:
+        return Match(JOIN + text / 4, "one story in other words, with the same quotations")
+    return Match(0.0, "two stories")
+
+
+def _name_copy(one: Sketch, other: Sketch, text: float) -> str:
+    part = f"{text:.0%} of its word sequences"
+    if max(one.size, other.size) > 1.25 * min(one.size, other.size):
+        return f"a part of the other, with {part}"
+    return f"one text, with {part}"
+
+
+def make_matcher() -> Matcher[ArticleItem]:
+    """The engine that folds reports, by article id: single linkage, since a copy of a copy is one too."""
+    return Matcher(block_keys, compare, join=JOIN, ask=ASK, linkage="single", order=order_items)
+
+
+def find_copies(articles: Iterable[Article]) -> dict[str, str]:
+    """Each article's id with the id that stands for its group: the smallest among its versions, its own when alone."""
+    matcher = make_matcher()
+    for article in articles:
+        matcher.add(article.id, make_item(article))
+    matcher.settle()
+    return {key: matcher.name(key) for key, _ in matcher.items()}

@@ -109,6 +109,12 @@ def credited_agency(line: str) -> str | None:
     return _name(match.group("agency")) if match else None
 
 
+def agencies_in(line: str) -> tuple[str, ...]:
+    """Every agency that a line names, by its short name, in the order of the line and each once."""
+    named, _, _ = _patterns()
+    return tuple(dict.fromkeys(_name(match.group()) for match in named.finditer(line)))
+
+
 def build_article(
     text: str,
     *,

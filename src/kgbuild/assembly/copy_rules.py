@@ -1,0 +1,51 @@
+"""ontology/assembly/copies.toml in, the figures and phrases by which reports are folded out."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+
+from msgspec import Struct, ValidationError, convert
+
+from kgbuild.errors import VocabularyError
+from kgbuild.vocabulary import data_folder
+
+
+class StoryRules(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """When two texts are one story of one source."""
+
+    days: int
+    least_text: float
+    least_lead: float
+    least_marks: float
+    quoted: int
+    quoted_share: float
+
+
+class CopyRules(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What the file says; the comments there explain each field."""
+
+    words_in_shingle: int
+    least_shingles: int
+    most_kept: int
+    same_text: float
+    same_lead: float
+    same_marks: float
+    least_marks: int
+    standing: tuple[str, ...]
+    contributed: tuple[str, ...]
+    story: StoryRules
+
+
+@cache
+def load_copy_rules() -> CopyRules:
+    """The rules of ontology/assembly/copies.toml.
+
+    Raises:
+        VocabularyError: the file is missing or malformed.
+    """
+    path = data_folder("ontology") / "assembly" / "copies.toml"
+    try:
+        return convert(tomllib.loads(path.read_text(encoding="utf-8")), CopyRules)
+    except (OSError, tomllib.TOMLDecodeError, ValidationError) as error:
+        raise VocabularyError(f"{path}: {error}. The comments in the file name its fields.") from error
