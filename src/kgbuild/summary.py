@@ -70,6 +70,7 @@ def format_summary(summary: Summary) -> str:
         "ambiguous": counts.places_ambiguous,
         "unresolved": counts.places_unresolved,
     }
+    asked = _name_most(_ranked(counts.questions))
     days = f"; they tell of {counts.earliest} to {counts.latest}" if counts.earliest else ""
     rows = [
         ("articles", f"{counts.articles:,}{published}"),
@@ -82,6 +83,12 @@ def format_summary(summary: Summary) -> str:
         ("locations", ", ".join(f"{count:,} {status}" for status, count in places.items())),
         ("findings", _name_most(_ranked(counts.findings))),
         ("events", f"{counts.events:,}, {summary.shared_events:,} of them told in more than one article"),
+        ("links", _name_most(_ranked(counts.links))),
+        ("control", f"{counts.states:,} states of control or presence, as sides claim them"),
+        (
+            "identity",
+            f"{counts.identities:,} names joined across articles; questions: {asked}",
+        ),
     ]
     return "\n".join(f"{label:<10}  {value}" for label, value in rows)
 

@@ -13,6 +13,7 @@ from kgbuild.model import (
     Action,
     Actor,
     Article,
+    Assembled,
     Claimant,
     Event,
     Finding,
@@ -44,10 +45,13 @@ class FakeGraph:
         return [one for one in self._statements if accepted is None or one.accepted is accepted]
 
     def events(self) -> list[Event]:
+        return list(self.assembled().events)
+
+    def assembled(self) -> Assembled:
         assembly = Assembly()
         for article in self._articles:
             assembly.add(article, [one for one in self.statements() if one.article.id == article.id])
-        return list(assembly.settle().events)
+        return assembly.settle()
 
     def quads(self, *, refused: bool = True) -> list[Quad]:
         lines: list[str] = []

@@ -8,7 +8,7 @@ from typing import Protocol
 from pyoxigraph import Quad
 
 from kgbuild.graph.terms import Names
-from kgbuild.model import Article, Event, Statement
+from kgbuild.model import Article, Assembled, Event, Statement
 
 
 class ClaimGraph(Protocol):
@@ -29,6 +29,10 @@ class ClaimGraph(Protocol):
 
     def events(self) -> Iterable[Event]:
         """Every event."""
+        ...
+
+    def assembled(self) -> Assembled:
+        """Events, and all else that articles say together."""
         ...
 
     def quads(self, *, refused: bool = True) -> Iterable[Quad]:

@@ -122,6 +122,15 @@ class _Builder:
     def add_claims(self) -> None:
         for statement in sort_statements(self.graph):
             self.add_statement(statement)
+        self.add_links()
+
+    def add_links(self) -> None:
+        """What contradicts, updates or corroborates what; an edge that holds both ways is there once."""
+        for link in self.graph.assembled().links:
+            first, second = self.names.statement(link.first), self.names.statement(link.second)
+            if first in self.network and second in self.network:
+                facts: Attributes = {"statement": link.first, "slot": link.slot, "reason": link.reason}
+                self.link([first], [second], f"{link.first}/{link.slot}", link.kind, facts)
 
     def add_events(self) -> None:
         statements = {statement.id: statement for statement in sort_statements(self.graph)}
@@ -143,6 +152,7 @@ class _Builder:
             self.link([self.add_article(statement.article)], [node], statement.id, "evidence", tell_source(statement))
             if statement.id in owner:
                 self.link([owner[statement.id]], [node], statement.id, "groups", tell_source(statement))
+        self.add_links()
 
     def add_report(self, event: str, statement: Statement) -> None:
         """One statement's share in an event: who acted, who suffered, where, and who published it."""

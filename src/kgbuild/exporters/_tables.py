@@ -131,6 +131,38 @@ def _make_events(graph: ClaimGraph) -> Table:
     return Table(columns, tuple(rows))
 
 
+def _make_links(graph: ClaimGraph) -> Table:
+    """One row for each pair of statements of which one contradicts, updates or corroborates the other."""
+    rows = tuple((one.kind, one.slot, one.first, one.second, one.reason) for one in graph.assembled().links)
+    return Table(("kind", "slot", "first", "second", "reason"), rows)
+
+
+def _make_states(graph: ClaimGraph) -> Table:
+    """One row for what a side says of who holds a place from a day on, by name."""
+    columns = ("id", "place", "holder", "action", "mode", "polarity", "side", "earliest", "latest", "until",
+               "statements")  # fmt: skip
+    called = _name_entities(graph)
+    rows = [
+        (one.id, called.get(one.place), called.get(one.holder or ""), one.type, one.mode, one.polarity, one.side,
+         one.earliest, one.latest, one.until, join(one.statements))
+        for one in graph.assembled().states
+    ]  # fmt: skip
+    return Table(columns, tuple(rows))
+
+
+def _make_identities(graph: ClaimGraph) -> Table:
+    """One row for a name of an article that was joined to an identity of several."""
+    base = graph.names.base
+    rows = tuple((base + one.key, one.name, base + one.identity, one.reason) for one in graph.assembled().identities)
+    return Table(("local", "name", "iri", "reason"), rows)
+
+
+def _make_questions(graph: ClaimGraph) -> Table:
+    """One row for two things that may be one."""
+    rows = tuple((one.kind, one.first, one.second, one.score, one.reason) for one in graph.assembled().questions)
+    return Table(("kind", "first", "second", "score", "reason"), rows)
+
+
 def _name_entities(graph: ClaimGraph) -> dict[str, str]:
     """Keys of actors and places to what they are called, most often."""
     votes: dict[str, Counter[str]] = defaultdict(Counter)
@@ -238,8 +270,12 @@ _MAKERS: dict[str, Callable[[ClaimGraph], Table]] = {
     "statements": _make_statements,
     "refused": _make_refused,
     "events": _make_events,
+    "links": _make_links,
+    "states": _make_states,
     "actors": _make_actors,
     "places": _make_places,
+    "identities": _make_identities,
+    "questions": _make_questions,
     "articles": _make_articles,
     "findings": _make_findings,
 }

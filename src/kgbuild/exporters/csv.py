@@ -1,4 +1,4 @@
-"""The graph as tables: statements, refused statements, events, actors, places, articles, findings; UTF-8, RFC 4180.
+"""The graph as tables of UTF-8 text by RFC 4180, one for each kind of thing: statements, events, links, actors ...
 
 A folder (the default), a `.zip`, or with a target that ends in `.csv` (or standard output) the statements alone.
 Several values in a cell are joined by "; ", an empty cell is what nobody knows. Text that a spreadsheet would run as

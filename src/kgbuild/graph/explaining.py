@@ -9,8 +9,10 @@ from typing import Literal
 import msgspec
 import pyoxigraph as ox
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kgbuild.errors import GraphError
+from kgbuild.graph.notes import describe_event, describe_identity, describe_links
 from kgbuild.graph.store import Graph
 from kgbuild.model import Article, ArticleHeader, Mention, Span, Statement
 
@@ -31,16 +33,23 @@ class Slot(Struct, frozen=True, kw_only=True):
 
 
 class Explained(Struct, frozen=True, kw_only=True):
-    """One statement with the paragraph that it stands in; all offsets are into the article's text."""
+    """One statement with the paragraph that it stands in; all offsets are into the article's text.
+
+    `notes` say what other statements have to do with it: its event, what contradicts, updates or corroborates it.
+    """
 
     statement: Statement
     paragraph: Mention
     evidence: tuple[Span, ...]
     slots: tuple[Slot, ...]
+    notes: tuple[str, ...] = ()
 
 
 class Explanation(Struct, frozen=True, kw_only=True):
-    """What leads to a node: for a statement itself, for anything else the statements that name it."""
+    """What leads to a node: for a statement itself, for anything else the statements that name it.
+
+    `notes` say how the node was put together: the names that are one actor, who supports and who denies an event.
+    """
 
     id: str
     iri: str
@@ -49,6 +58,7 @@ class Explanation(Struct, frozen=True, kw_only=True):
     total: int
     statements: tuple[Explained, ...]
     article: ArticleHeader | None = None
+    notes: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         """The explanation as text for reading."""
@@ -76,7 +86,7 @@ def explain(graph: Graph, id: str) -> Explanation:
     if found is not None:
         statement, article = found
         name = graph.names.statement(statement.id)
-        one = (explain_statement(statement, article),)
+        one = (replace(explain_statement(statement, article), notes=describe_links(graph, statement.id)),)
         return Explanation(id=statement.id, iri=name, kind="statement", label=None, total=1, statements=one)
     article_id = graph.names.read_id(graph.names.base + rest, "article") or rest
     whole = graph.article(article_id)
@@ -124,6 +134,7 @@ def _explain_entity(graph: Graph, id: str, rest: str) -> Explanation:
                     label=_find_label(graph, node),
                     total=len(names),
                     statements=tuple(_load(graph, name) for name in names[:_MOST]),
+                    notes=describe_event(graph, node) if kind == "event" else describe_identity(graph, node),
                 )
     raise GraphError(f"{graph.path}: nothing in the graph is called '{id}'. {propose_ids(graph, rest)}")
 
@@ -138,7 +149,7 @@ def _load(graph: Graph, name: str) -> Explained:
     found = graph.statement(statement_id) if statement_id else None
     if found is None:
         raise GraphError(f"{graph.path}: the graph points to {name}, which it does not hold. Build the graph again.")
-    return explain_statement(*found)
+    return replace(explain_statement(*found), notes=describe_links(graph, found[0].id))
 
 
 def propose_ids(graph: Graph, rest: str) -> str:
@@ -239,6 +250,8 @@ def format_explanation(explanation: Explanation, format: Format = "text") -> str
     strong = "**" if format == "md" else ""
     head = f"{explanation.kind} {explanation.id}" + (f": {explanation.label}" if explanation.label else "")
     lines = [("# " if format == "md" else "") + head, ""]
+    bullet = "- " if format == "md" else ""
+    lines += [f"{bullet}{note}" for note in explanation.notes] + ([""] if explanation.notes else [])
     if explanation.kind != "statement":
         shown = len(explanation.statements)
         lines += [
@@ -276,6 +289,7 @@ def _write_statement(one: Explained, format: Literal["text", "md"]) -> list[str]
         )
     for finding in statement.findings:
         lines.append(f"{bullet}{finding.severity} {finding.code} ({finding.slot}): {finding.message}")
+    lines += [f"{bullet}{note}" for note in one.notes]
     return [*lines, ""]
 
 

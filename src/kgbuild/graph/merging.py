@@ -63,9 +63,7 @@ class Merge:
         yield _join(write_events(assembled, names))
         yield _join(write_questions(assembled.questions, names))
         yield _join(write_judgements(judgements, names))
-        self.stats = tally.finish(
-            actors=joined.count_actors(), registered=joined.count_registered(), events=len(assembled.events)
-        )
+        self.stats = tally.finish(assembled, actors=joined.count_actors(), registered=joined.count_registered())
 
     def _settle(self, statements: Iterable[str], keys: Iterable[str]) -> Sequence[Judgement]:
         """What the judgements say of the nodes that stand now; only articles are read whose local names are judged."""

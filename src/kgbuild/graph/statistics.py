@@ -7,14 +7,15 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
-from kgbuild.model import Statement
+from kgbuild.model import Assembled, Statement
 
 
 class Stats(Struct, frozen=True, kw_only=True):
     """Counts of a graph. All but `refused` and `findings` are of accepted statements.
 
     `actors` counts registered actors and, beside them, named and unnamed ones of single articles; places are counted
-    per filled slot; `earliest` and `latest` are the first and last day that any statement gives.
+    per filled slot; `identities` counts names of articles that were joined to one of another; `earliest` and `latest`
+    are the first and last day that any statement gives.
     """
 
     articles: int = 0
@@ -33,6 +34,10 @@ class Stats(Struct, frozen=True, kw_only=True):
     earliest: str | None = None
     latest: str | None = None
     findings: dict[str, int] = {}
+    identities: int = 0
+    links: dict[str, int] = {}
+    states: int = 0
+    questions: dict[str, int] = {}
 
 
 class Tally(Struct):
@@ -61,13 +66,13 @@ class Tally(Struct):
         days = [day for day in (self.earliest, other.earliest, self.latest, other.latest) if day]
         self.earliest, self.latest = (min(days), max(days)) if days else (None, None)
 
-    def finish(self, *, actors: int, registered: int, events: int) -> Stats:
+    def finish(self, assembled: Assembled, *, actors: int, registered: int) -> Stats:
         """The counts, each table sorted by name."""
         return Stats(
             articles=self.articles,
             statements=self.accepted,
             refused=self.refused,
-            events=events,
+            events=len(assembled.events),
             types=dict(sorted(self.types.items())),
             statuses=dict(sorted(self.statuses.items())),
             actors=actors,
@@ -80,6 +85,10 @@ class Tally(Struct):
             earliest=self.earliest,
             latest=self.latest,
             findings=dict(sorted(self.findings.items())),
+            identities=len(assembled.identities),
+            links=_count(link.kind for link in assembled.links),
+            states=len(assembled.states),
+            questions=_count(question.kind for question in assembled.questions),
         )
 
 

@@ -1,0 +1,74 @@
+"""A node of a graph in, sentences on what assembly made of it out: its event, its links, the names that are one."""
+
+from __future__ import annotations
+
+import pyoxigraph as ox
+
+from kgbuild.graph.store import Graph
+
+_LINKS = """SELECT ?role ?kind ?other ?slot ?reason ?node {
+  { ?link kg:first ?node ; kg:second ?other . BIND("first" AS ?role) }
+  UNION { ?link kg:second ?node ; kg:first ?other . BIND("second" AS ?role) }
+  ?link a kg:Link ; kg:linkKind ?concept ; kg:slot ?slot ; kg:reason ?reason .
+  BIND(STRAFTER(STR(?concept), "/link/") AS ?kind)
+} ORDER BY ?kind ?slot ?other"""
+_EVENT = """SELECT ?articles ?publishers ?sources ?support ?denial ?whole ?node {
+  ?node a kg:Event ; kg:articleCount ?articles ; kg:publisherCount ?publishers ; kg:sourceCount ?sources ;
+    kg:supportCount ?support ; kg:denialCount ?denial .
+  OPTIONAL { ?node kg:partOf ?whole }
+}"""
+_NAMES = """SELECT ?name ?reason ?article ?node {
+  ?local kg:identifiedAs ?node ; rdfs:label ?name ; kg:reason ?reason .
+  OPTIONAL { ?local prov:wasDerivedFrom/dcterms:identifier ?article }
+} ORDER BY ?name ?article ?reason"""
+_OTHERS = {"updates": "is updated by", "contradicts": "contradicts", "corroborates": "corroborates"}
+
+
+def describe_links(graph: Graph, statement_id: str) -> tuple[str, ...]:
+    """The event of a statement, and what contradicts, updates or corroborates it, each with slot and reason."""
+    node = ox.NamedNode(graph.names.statement(statement_id))
+    events = graph.query("SELECT ?event ?node { ?event kg:statement ?node } ORDER BY ?event", bindings={"node": node})
+    notes = [f"told of: {graph.names.read_id(str(row[0]), 'event')}" for row in events.rows]
+    for row in graph.query(_LINKS, bindings={"node": node}).records():
+        kind = str(row["kind"])
+        verb = kind if row["role"] == "first" else _OTHERS[kind]
+        other = graph.names.read_id(str(row["other"]), "statement")
+        notes.append(f"{verb} {other} ({row['slot']}): {row['reason']}")
+    return tuple(notes)
+
+
+def describe_event(graph: Graph, node: ox.NamedNode) -> tuple[str, ...]:
+    """How many report it, who supports and who denies it, and what it is part of."""
+    notes = []
+    for row in graph.query(_EVENT, bindings={"node": node}).records():
+        notes.append(
+            f"{_count(row['articles'], 'report')} by {_count(row['publishers'], 'publisher')}, "
+            f"{_count(row['sources'], 'independent source')}"
+        )
+        for name, verb, count in (("side", "supported", row["support"]), ("denyingSide", "denied", row["denial"])):
+            if count:
+                sides = _list_values(graph, node, f"kg:{name}")
+                notes.append(
+                    f"{verb} by {_count(count, 'independent source')}" + (f", sides: {sides}" if sides else "")
+                )
+        if row["whole"] is not None:
+            notes.append(f"part of {graph.names.read_id(str(row['whole']), 'event')}")
+    parts = graph.query("SELECT ?part ?node { ?part kg:partOf ?node } ORDER BY ?part", bindings={"node": node}).rows
+    return (*notes, *(f"has the part {graph.names.read_id(str(part[0]), 'event')}" for part in parts))
+
+
+def describe_identity(graph: Graph, node: ox.NamedNode) -> tuple[str, ...]:
+    """The names of articles that were joined to an actor or a place, with the reasons."""
+    return tuple(
+        f'also "{row["name"]}"' + (f" in {row['article']}" if row["article"] else "") + f": {row['reason']}"
+        for row in graph.query(_NAMES, bindings={"node": node}).records()
+    )
+
+
+def _list_values(graph: Graph, node: ox.NamedNode, name: str) -> str:
+    rows = graph.query(f"SELECT ?value ?node {{ ?node {name} ?value }} ORDER BY ?value", bindings={"node": node})
+    return ", ".join(str(row[0]) for row in rows.rows)
+
+
+def _count(count: object, thing: str) -> str:
+    return f"{count} {thing}" + ("" if count == 1 else "s")
