@@ -13,11 +13,14 @@ from zlib import crc32
 from msgspec import Struct
 
 from kgbuild.assembly.keys import actor_key, place_key
+from kgbuild.assembly.layout import Spot, lay_out
 from kgbuild.assembly.rules import Rules
 from kgbuild.model import Actor, Article, Place, Statement
 
 BEFORE = 24
-"""So many characters before a trigger are read for "again" and "the"."""
+"""So many characters around a trigger are read for "again"."""
+REACH = 3
+"""So many words before a noun are read for "the"."""
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _UNIT = re.compile(r"\b(\d+)(?:[snrt][tdh])\b")
 LOCAL = "article/"
@@ -88,6 +91,8 @@ class Facts(Struct, frozen=True):
     again: bool
     definite: bool
     fresh: bool
+    harm: bool
+    spot: Spot
 
 
 def read_facts(
@@ -110,7 +115,9 @@ def read_facts(
         actors, recipients = recipients, actors
     places = [place for place in statement.locations if place.usage == "place"]
     sites = [_read_site(home, place, rules, identify) for place in places]
-    before, around = _read_context(statement, article)
+    spot = lay_out(article.text if article is not None else "").find(statement.trigger.start)
+    around = _read_around(statement, article)
+    determiner = _read_determiner(statement.trigger.text.casefold(), spot.lead, rules)
     evidence = " ".join(mention.text for mention in statement.evidence).casefold()
     reported = date is not None and date.precision == "bound" and date.basis == "publication" and not date.earliest
     return Facts(
@@ -140,8 +147,10 @@ def read_facts(
             (rules.parts_of_day[word] for word in _WORD.findall(evidence) if word in rules.parts_of_day), None
         ),
         again=any(f" {phrase} " in around for phrase in rules.words.again),
-        definite=before in rules.words.definite,
-        fresh=before in rules.words.indefinite,
+        definite=determiner == "definite",
+        fresh=determiner == "indefinite",
+        harm=action.type == "CASUALTY" or statement.trigger.text.casefold().startswith(rules.words.harm),
+        spot=spot,
     )
 
 
@@ -203,11 +212,22 @@ def _read_counts(statement: Statement, rules: Rules) -> set[Count]:
     return counts
 
 
-def _read_context(statement: Statement, article: Article | None) -> tuple[str, str]:
-    """The word before the trigger, and the words around it between spaces."""
+def _read_around(statement: Statement, article: Article | None) -> str:
+    """The words around the trigger between spaces."""
     if article is None:
-        return "", ""
+        return ""
     start, end = statement.trigger.start, statement.trigger.end
-    before = article.text[max(0, start - BEFORE) : start].casefold()
-    around = f"{before} {article.text[start : end + BEFORE].casefold()}"
-    return (before.split() or [""])[-1], f" {' '.join(_WORD.findall(around))} "
+    around = article.text[max(0, start - BEFORE) : end + BEFORE].casefold()
+    return f" {' '.join(_WORD.findall(around))} "
+
+
+def _read_determiner(trigger: str, lead: str, rules: Rules) -> str | None:
+    """Whether a noun takes up what was told ("the market massacre", "Monday's raid"), or does not ("a raid")."""
+    if not any(trigger.removesuffix("s").endswith(noun) for noun in rules.words.nouns):
+        return None
+    for word in reversed(lead.split()[-REACH:]):
+        if word in rules.words.definite or word.endswith(("'s", "’s")):
+            return "definite"
+        if word in rules.words.indefinite:
+            return "indefinite"
+    return None

@@ -1,12 +1,12 @@
 """The statements of one article in, groups that are about one happening out.
 
-Read in the order of the text: each statement joins the group of the earlier statement that it fits best, unless
-something that both tell keeps it from a member of that group.
+Read in the order of the text: each statement joins the group of earlier statements that it fits best, unless something
+that both tell keeps it from a member of that group.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from kgbuild.assembly.facts import Facts
 from kgbuild.assembly.matching import Verdict
@@ -14,21 +14,25 @@ from kgbuild.assembly.rules import Rules
 from kgbuild.assembly.scoring import score_features
 from kgbuild.assembly.slots import are_swapped, compare_counts, compare_parties, compare_places
 
-PARAGRAPH = 400
-"""Two triggers so many characters apart are hardly told in one breath."""
+FAR = 4
+"""Triggers so many sentences apart are seldom of one happening."""
+REACH = 60
+"""A statement is compared with so many before it, and with those of the headline."""
+
+Features = dict[str, float]
 
 
 def group_facts(facts: Sequence[Facts], rules: Rules, verdicts: Iterable[Verdict] = ()) -> list[list[Facts]]:
     """Each statement in one group, groups in the order of the text; `verdicts` are of people, on statements' ids."""
     groups: list[list[Facts]] = []
     same, different = _sort_verdicts(verdicts)
-    for fact in sorted(facts, key=lambda fact: (fact.start, fact.end, fact.id)):
+    for fact, earlier in _compare_backwards(facts, rules):
         best, chosen = rules.inside.join, None
         for group in reversed(groups):
             ids = {member.id for member in group}
             if not ids.isdisjoint(different.get(fact.id, ())):
                 continue
-            score = 2.0 if not ids.isdisjoint(same.get(fact.id, ())) else _score_group(group, fact, rules)
+            score = 2.0 if not ids.isdisjoint(same.get(fact.id, ())) else _score_group(group, earlier, rules)
             if score > best:
                 best, chosen = score, group
         if chosen is None:
@@ -36,6 +40,41 @@ def group_facts(facts: Sequence[Facts], rules: Rules, verdicts: Iterable[Verdict
         else:
             chosen.append(fact)
     return groups
+
+
+def compare_all(facts: Sequence[Facts], rules: Rules) -> Iterator[tuple[Facts, Facts, Features]]:
+    """Every two statements that nothing keeps apart, the earlier one first, with what speaks for one happening."""
+    known = {fact.id: fact for fact in facts}
+    for fact, earlier in _compare_backwards(facts, rules):
+        for other, features in earlier.items():
+            if features is not None:
+                yield known[other], fact, features
+
+
+def _compare_backwards(facts: Sequence[Facts], rules: Rules) -> Iterator[tuple[Facts, dict[str, Features | None]]]:
+    """Each statement in the order of the text, compared with those before it, by id."""
+    ordered = sorted(facts, key=lambda fact: (fact.start, fact.end, fact.id))
+    for at, fact in enumerate(ordered):
+        near = ordered[max(0, at - REACH) : at]
+        earlier: dict[str, Features | None] = {}
+        opened: Facts | None = None
+        for other in reversed(near):
+            features = compare_facts(other, fact, rules)
+            if features is not None and opened is not None and not _tell_one_clause(other, opened):
+                features["another between"] = 1.0
+            earlier[other.id] = features
+            if opened is None and other.family == fact.family and _opens(other) and not _tell_one_clause(other, fact):
+                opened = other
+        yield fact, earlier
+
+
+def _opens(fact: Facts) -> bool:
+    """Whether a statement says of itself who acts, where or when."""
+    return bool(fact.actors or fact.narrow or fact.regions or fact.earliest)
+
+
+def _tell_one_clause(first: Facts, second: Facts) -> bool:
+    return any(one[0] < other[1] and other[0] < one[1] for one in first.sentences for other in second.sentences)
 
 
 def _sort_verdicts(verdicts: Iterable[Verdict]) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
@@ -47,75 +86,99 @@ def _sort_verdicts(verdicts: Iterable[Verdict]) -> tuple[dict[str, set[str]], di
     return same, different
 
 
-def _score_group(group: list[Facts], fact: Facts, rules: Rules) -> float:
-    """The best score with a member, 0 where one member forbids it."""
-    best = 0.0
+def _score_group(group: list[Facts], earlier: dict[str, Features | None], rules: Rules) -> float:
+    """The mean of the scores with its members, 0 where one of them forbids it or is out of reach."""
+    total = 0.0
     for member in group:
-        features = compare_facts(member, fact, rules)
+        features = earlier.get(member.id)
         if features is None:
             return 0.0
-        best = max(best, score_features(features, rules.inside).score)
-    return best
+        total += score_features(features, rules.inside).score
+    return total / len(group)
 
 
-def compare_facts(first: Facts, second: Facts, rules: Rules) -> dict[str, float] | None:
+def compare_facts(first: Facts, second: Facts, rules: Rules) -> Features | None:
     """What speaks for and against one happening of two statements of one article; `None` where they are apart.
 
     One word tells one happening, whoever acts in it, unless it is told of two places or two times.
     """
-    one_word = (first.start, first.end) == (second.start, second.end)
     day = _compare_days(first, second)
     place = compare_places(first.narrow, first.regions, second.narrow, second.regions, rules)
     if first.family != second.family or day is None or place is None:
         return None
-    if one_word:
+    if (first.start, first.end) == (second.start, second.end):
         return {"one word": 1.0}
     actor = compare_parties(first.actors, second.actors)
     recipient = compare_parties(first.recipients, second.recipients)
     count = compare_counts(first.counts, second.counts, rules.close)
-    if actor is None or recipient is None or count is None or first.vague != second.vague:
+    if actor is None or recipient is None or count is None:
         return None
     if are_swapped(first.actors, first.recipients, second.actors, second.recipients):
         return None
     means = "unknown"
     if first.means and second.means:
         means = "same" if first.means == second.means else "other"
-        if means == "other" and not rules.means_apart.isdisjoint((first.means, second.means)):
-            return None
-    features = {
-        f"{slot} {answer}": 1.0
-        for slot, answer in (
-            ("day", day),
-            ("place", place),
-            ("actor", actor),
-            ("recipient", recipient),
-            ("figures", count),
-            ("means", means),
-        )
-        if answer != "unknown"
-    }
-    if not set(first.sentences).isdisjoint(second.sentences):
-        features["one sentence"] = 1.0
-    gap = abs(second.start - first.start)
-    features["distance"] = min(1.0, gap / (3 * PARAGRAPH))
-    if gap < PARAGRAPH / 2:
-        features["close by"] = 1.0
-    if (first.type in rules.harm) and (second.type in rules.harm) and first.type != second.type:
-        features["act and harm"] = 1.0
-    if first.type == second.type and first.mode == second.mode:
-        features["same action"] = 1.0
-    if second.fresh:
-        features["fresh"] = 1.0
-    if second.definite:
-        features["definite"] = 1.0
-    if second.again or (first.part_of_day and second.part_of_day and first.part_of_day != second.part_of_day):
-        features["again"] = 1.0
-    if not second.narrow and not second.regions and second.reported:
-        features["told before"] = 1.0
-    if first.family not in rules.physical:
-        features["talk"] = 1.0
+    answers = {"day": day, "place": place, "actor": actor, "recipient": recipient, "figures": count, "means": means}
+    features = {f"{slot} {answer}": 1.0 for slot, answer in answers.items() if answer != "unknown"}
+    features |= dict.fromkeys(_name_standing(first, second, rules), 1.0)
+    features |= dict.fromkeys(_name_positions(first, second, rules), 1.0)
     features["words"] = min(4, len(set(first.words) & set(second.words))) / 4
     return features
+
+
+def _name_standing(first: Facts, second: Facts, rules: Rules) -> Iterator[str]:
+    """What the two say of themselves: act and harm, what is known of one only, how the later one takes up the other."""
+    if (first.mode in rules.captive) != (second.mode in rules.captive):
+        yield "one captive"
+    if first.harm != second.harm:
+        yield "act and harm"
+    if first.harm and second.harm:
+        yield "two harms"
+    if second.harm and not (second.earliest or second.actors or second.narrow or second.regions):
+        yield "bare harm"
+    if bool(first.earliest) != bool(second.earliest):
+        yield "one dated"
+    if bool(first.narrow or first.regions) != bool(second.narrow or second.regions):
+        yield "one placed"
+    if first.vague != second.vague:
+        yield "one vague"
+    if first.negative != second.negative:
+        yield "one denied"
+    if first.precision != second.precision and {first.precision, second.precision} & {"month", "season", "year"}:
+        yield "one coarse"
+    if second.definite:
+        yield "definite"
+    if second.fresh:
+        yield "fresh"
+    if second.again or (first.part_of_day and second.part_of_day and first.part_of_day != second.part_of_day):
+        yield "again"
+    if first.family not in rules.physical:
+        yield "talk"
+
+
+def _name_positions(first: Facts, second: Facts, rules: Rules) -> Iterator[str]:
+    """How the two stand in the text, where it is known."""
+    one, other = first.spot, second.spot
+    if _tell_one_clause(first, second):
+        yield "one clause"
+    if one.sentence < 0 or other.sentence < 0:
+        return
+    gap = other.sentence - one.sentence
+    if gap == 0:
+        yield "one sentence"
+        between = other.lead[len(one.lead.rstrip()) :]
+        if any(f" {word} " in between for word in rules.words.after):
+            yield "after"
+    elif gap == 1:
+        yield "next sentence"
+    elif gap >= FAR:
+        yield "far"
+    if one.paragraph == other.paragraph:
+        yield "one paragraph"
+    if one.headline and not other.headline and gap < FAR:
+        yield "headline"
+    if any(f" {word} " in other.lead for word in rules.words.apart):
+        yield "apart"
 
 
 def _compare_days(first: Facts, second: Facts) -> str | None:

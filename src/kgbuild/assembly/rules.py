@@ -47,6 +47,10 @@ class Words(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     again: frozenset[str]
     definite: frozenset[str]
     indefinite: frozenset[str]
+    nouns: frozenset[str]
+    after: frozenset[str]
+    harm: tuple[str, ...]
+    apart: frozenset[str]
     common: frozenset[str]
     day: dict[str, frozenset[str]]
 
@@ -76,6 +80,7 @@ class Rules(Struct, frozen=True, kw_only=True):
     physical: frozenset[str]
     harm: frozenset[str]
     turned: frozenset[str]
+    captive: frozenset[str]
     vague: Vague
     place: Places
     directions: dict[str, str]
@@ -109,6 +114,7 @@ def load_rules(path: Path | None = None) -> Rules:
             physical=file.kinds["physical"],
             harm=file.kinds["harm"],
             turned=file.kinds["turned"],
+            captive=file.kinds["captive"],
             vague=file.vague,
             place=file.place,
             directions=_turn(file.place.directions),

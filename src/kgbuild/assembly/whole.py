@@ -20,7 +20,7 @@ from kgbuild.assembly.events import Gist, make_event, make_gist, make_matcher, n
 from kgbuild.assembly.facts import read_facts
 from kgbuild.assembly.grouping import group_facts
 from kgbuild.assembly.matching import Verdict
-from kgbuild.assembly.rules import load_rules
+from kgbuild.assembly.rules import Rules, load_rules
 from kgbuild.assembly.tellings import make_telling
 from kgbuild.model import Article, Assembled, Event, Judgement, Question, Statement
 
@@ -39,8 +39,8 @@ class Told(Struct, frozen=True):
 class Assembly:
     """What has been added; `settle` tells what follows from it."""
 
-    def __init__(self, judgements: Sequence[Judgement] = ()) -> None:
-        self.rules = load_rules()
+    def __init__(self, judgements: Sequence[Judgement] = (), *, rules: Rules | None = None) -> None:
+        self.rules = rules or load_rules()
         self._told: dict[str, bytes] = {}
         self._gists: dict[str, dict[str, Gist]] = {}
         self._homes: dict[str, str] = {}

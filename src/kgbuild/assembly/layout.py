@@ -1,0 +1,51 @@
+"""An article's text in, where its sentences and paragraphs begin out; close enough to tell near from far."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import lru_cache
+from typing import NamedTuple
+
+_END = re.compile(r"""(?<=[.!?])["'”’)]*\s+(?=["“'(]?[A-Z0-9])|\n+""")
+_PARAGRAPH = re.compile(r"\n\s*\n")
+HEADLINE = 120
+"""A first line of up to so many characters, a blank line after it and no full stop at its end, is a headline."""
+
+
+class Spot(NamedTuple):
+    """Where a trigger stands: which sentence and paragraph, from 0, and whether that is the headline.
+
+    `lead` are the folded words of its sentence before it, from a space to a space.
+    """
+
+    sentence: int
+    paragraph: int
+    headline: bool
+    lead: str
+
+
+class Layout:
+    """Where the sentences and paragraphs of a text begin."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._sentences = [0, *(match.end() for match in _END.finditer(text))]
+        self._paragraphs = [0, *(match.end() for match in _PARAGRAPH.finditer(text))]
+        first = text[: self._paragraphs[1]].strip() if len(self._paragraphs) > 1 else ""
+        self._headline = bool(first) and len(first) <= HEADLINE and not first.endswith((".", "!", "?", ":", '"', "”"))
+
+    def find(self, offset: int) -> Spot:
+        """The spot of an offset; without a text nothing is known of it."""
+        if not self.text:
+            return Spot(-1, -1, False, " ")
+        sentence = bisect_right(self._sentences, offset) - 1
+        paragraph = bisect_right(self._paragraphs, offset) - 1
+        words = re.findall(r"[\w'’-]+", self.text[self._sentences[sentence] : offset].casefold())
+        return Spot(sentence, paragraph, self._headline and paragraph == 0, f" {' '.join(words)} ")
+
+
+@lru_cache(maxsize=8)
+def lay_out(text: str) -> Layout:
+    """The layout of a text; those of the last few texts are kept."""
+    return Layout(text)
