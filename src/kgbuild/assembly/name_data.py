@@ -1,0 +1,277 @@
+"""ontology/assembly/names.toml in, what kgbuild knows of the writing of names out; the file says what each table is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from msgspec import Struct, ValidationError, convert
+
+from kgbuild.errors import VocabularyError
+from kgbuild.registry import Registry
+from kgbuild.registry.entries import read_toml
+from kgbuild.registry.names import fold
+from kgbuild.vocabulary import data_folder, load_vocabulary
+
+Script = str
+"""A table of [sounds] in names.toml: a way in which names of another script are written."""
+LATIN: Script = "latin"
+
+
+class Thresholds(Struct, frozen=True, forbid_unknown_fields=True):
+    """From `join` on two names are one; from `ask` on it is a question."""
+
+    join: float
+    ask: float
+
+
+class Levels(Struct, frozen=True, forbid_unknown_fields=True):
+    """How alike two names are, before anything else is weighed."""
+
+    equal: float
+    variant: float
+    loose: float
+    slip: float
+    shorter: float
+    initial: float
+    open: float
+    acronym: float
+    short_acronym: float
+
+
+class Weights(Struct, frozen=True, forbid_unknown_fields=True):
+    """What country, calling, kind and years add or take."""
+
+    same_country: float
+    one_country: float
+    same_calling: float
+    other_calling: float
+    other_kind: float
+    ordinary: float
+    ordinary_long: float
+    ordinary_placed: float
+    years: float
+    rival: float
+    lone: float
+
+
+class Limits(Struct, frozen=True, forbid_unknown_fields=True):
+    """Lengths and spans from which on a rule holds."""
+
+    far_years: int
+    slip_letters: int
+    slip_letters_asked: int
+    loose_consonants: int
+
+
+class _Callings(Struct, frozen=True, forbid_unknown_fields=True):
+    apart: tuple[tuple[str, str], ...]
+    rivals: tuple[tuple[str, str], ...]
+    plain: tuple[str, ...]
+
+
+class _Titles(Struct, frozen=True, forbid_unknown_fields=True):
+    words: tuple[str, ...]
+    weak: tuple[str, ...]
+
+
+class _Person(Struct, frozen=True, forbid_unknown_fields=True):
+    particles: tuple[str, ...]
+    joined: tuple[str, ...]
+    whole: tuple[str, ...]
+
+
+class _Ordinary(Struct, frozen=True, forbid_unknown_fields=True):
+    names: tuple[tuple[str, ...], ...]
+    families: tuple[str, ...]
+
+
+class _Bodies(Struct, frozen=True, forbid_unknown_fields=True):
+    same: tuple[tuple[str, ...], ...]
+    added: tuple[str, ...]
+    links: tuple[str, ...]
+    common: tuple[str, ...]
+    sole: tuple[str, ...]
+
+
+class _Units(Struct, frozen=True, forbid_unknown_fields=True):
+    sizes: dict[str, tuple[str, ...]]
+    arms: dict[str, tuple[str, ...]]
+    ordinals: tuple[str, ...]
+    tens: dict[str, int]
+    tenths: dict[str, int]
+
+
+class _Opposites(Struct, frozen=True, forbid_unknown_fields=True):
+    pairs: tuple[tuple[str, str], ...]
+    forms: dict[str, tuple[str, ...]]
+
+
+class _Places(Struct, frozen=True, forbid_unknown_fields=True):
+    heads: tuple[str, ...]
+    features: dict[str, tuple[str, ...]]
+    common: tuple[str, ...]
+    same: tuple[tuple[str, ...], ...]
+
+
+class _File(Struct, frozen=True, forbid_unknown_fields=True):
+    thresholds: Thresholds
+    names: Levels
+    weights: Weights
+    limits: Limits
+    callings: _Callings
+    titles: _Titles
+    person: _Person
+    ordinary: _Ordinary
+    sounds: dict[Script, tuple[tuple[str, str], ...]]
+    scripts: dict[Script, tuple[str, ...]]
+    bodies: _Bodies
+    units: _Units
+    opposites: _Opposites
+    places: _Places
+
+
+@dataclass(frozen=True, slots=True)
+class NameData:
+    """The tables of names.toml, turned for looking up.
+
+    `ordinary` gives the group of a name that many bear, `listed` the groups that the file itself lists.
+    `sizes`, `arms`, `features` and `sides` give the word that stands for a form.
+    """
+
+    thresholds: Thresholds
+    levels: Levels
+    weights: Weights
+    limits: Limits
+    apart: frozenset[frozenset[str]]
+    rivals: frozenset[frozenset[str]]
+    plain: frozenset[str]
+    titles: frozenset[str]
+    weak_titles: frozenset[str]
+    particles: frozenset[str]
+    joined: frozenset[str]
+    whole: frozenset[str]
+    ordinary: Mapping[str, int]
+    listed: frozenset[int]
+    sounds: Mapping[Script, tuple[tuple[re.Pattern[str], str], ...]]
+    scripts: Mapping[str, Script]
+    spellings: Mapping[str, str]
+    added: frozenset[str]
+    links: frozenset[str]
+    common: frozenset[str]
+    sole: tuple[tuple[str, ...], ...]
+    sizes: Mapping[tuple[str, ...], str]
+    arms: Mapping[tuple[str, ...], str]
+    numerals: Mapping[str, int]
+    tens: Mapping[str, int]
+    opposites: frozenset[frozenset[str]]
+    sides: Mapping[str, str]
+    heads: frozenset[str]
+    features: Mapping[tuple[str, ...], str]
+    place_common: frozenset[str]
+    place_spellings: Mapping[str, str]
+
+
+@cache
+def load_names(folder: Path | None = None) -> NameData:
+    """The shipped knowledge of names, or that of another ontology folder.
+
+    Raises:
+        VocabularyError: the file is missing or malformed.
+    """
+    path = (folder or data_folder("ontology")) / "assembly" / "names.toml"
+    try:
+        file = convert(read_toml(path), _File, strict=False)
+    except ValidationError as error:
+        raise VocabularyError(
+            f"{path}: {error}. The comments in the shipped file say what each table holds."
+        ) from error
+    spellings = _first_of(file.bodies.same)
+    return NameData(
+        thresholds=file.thresholds,
+        levels=file.names,
+        weights=file.weights,
+        limits=file.limits,
+        apart=frozenset(map(frozenset, file.callings.apart)),
+        rivals=frozenset(map(frozenset, file.callings.rivals)),
+        plain=frozenset(file.callings.plain),
+        titles=frozenset(file.titles.words),
+        weak_titles=frozenset(file.titles.weak),
+        particles=frozenset(file.person.particles),
+        joined=frozenset(file.person.joined),
+        whole=frozenset(file.person.whole),
+        ordinary=_number_names(file.ordinary, path),
+        listed=frozenset(range(len(file.ordinary.names))),
+        sounds={name: _compile(rules, name, path) for name, rules in file.sounds.items()},
+        scripts={country: script for script, countries in file.scripts.items() for country in countries},
+        spellings=spellings,
+        added=_spell(file.bodies.added, spellings),
+        links=frozenset(file.bodies.links),
+        common=_spell(file.bodies.common, spellings),
+        sole=tuple(tuple(spell(word, spellings) for word in name.split()) for name in file.bodies.sole),
+        sizes=_phrases(file.units.sizes, spellings),
+        arms=_phrases(file.units.arms, spellings),
+        numerals={
+            **{word: number for number, word in enumerate(file.units.ordinals, 1)},
+            **file.units.tenths,
+        },
+        tens=file.units.tens,
+        opposites=frozenset(map(frozenset, file.opposites.pairs)),
+        sides={form: side for side, forms in file.opposites.forms.items() for form in forms},
+        heads=frozenset(file.places.heads),
+        features=_phrases(file.places.features, _first_of(file.places.same)),
+        place_common=frozenset(file.places.common),
+        place_spellings=_first_of(file.places.same),
+    )
+
+
+@cache
+def known_registry() -> Registry:
+    """The registry that names are held against."""
+    return load_vocabulary().registry
+
+
+def _first_of(groups: Iterable[tuple[str, ...]]) -> dict[str, str]:
+    return {form: group[0] for group in groups for form in group}
+
+
+def spell(word: str, spellings: Mapping[str, str]) -> str:
+    """The spelling that stands for all of a word's, its plural among them."""
+    if word in spellings:
+        return spellings[word]
+    single = word[:-1] if len(word) > 4 and word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
+    return spellings.get(single, single)
+
+
+def _spell(words: Iterable[str], spellings: Mapping[str, str]) -> frozenset[str]:
+    return frozenset(spell(word, spellings) for word in words)
+
+
+def _phrases(table: Mapping[str, tuple[str, ...]], spellings: Mapping[str, str]) -> dict[tuple[str, ...], str]:
+    return {
+        tuple(spell(word, spellings) for word in form.split()): name for name, forms in table.items() for form in forms
+    }
+
+
+def _compile(rules: Iterable[tuple[str, str]], name: str, path: Path) -> tuple[tuple[re.Pattern[str], str], ...]:
+    try:
+        return tuple((re.compile(pattern), put) for pattern, put in rules)
+    except re.error as error:
+        raise VocabularyError(f"{path}: [sounds] {name}: {error}. Each rule is a regular expression.") from error
+
+
+def _number_names(table: _Ordinary, path: Path) -> dict[str, int]:
+    """Each form's group: those of the file, then the given names of the lexicon and the family names, one each."""
+    numbered: dict[str, int] = {}
+    for number, forms in enumerate(table.names):
+        for form in forms:
+            if numbered.setdefault(form, number) != number:
+                raise VocabularyError(f"{path}: [ordinary] '{form}' stands in two groups. Leave it in one of them.")
+    size = len(table.names)
+    rest = sorted({*known_registry().people.name_gender, *(fold(name) or "" for name in table.families)})
+    for number, form in enumerate(rest, size):
+        numbered.setdefault(form, number)
+    return numbered

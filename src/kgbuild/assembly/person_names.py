@@ -1,0 +1,168 @@
+"""Names of persons in, how alike two of them are out: titles dropped, parts paired, spellings allowed for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import pairwise
+
+from msgspec import Struct
+
+from kgbuild.assembly.matching import Match
+from kgbuild.assembly.name_data import Script, known_registry, load_names
+from kgbuild.assembly.sounds import Likeness, code_of, compare_words, group_of, spell_out
+from kgbuild.registry.names import fold
+
+NOTHING = Match(0.0, "nothing in common")
+_RANKED: tuple[Likeness, ...] = ("equal", "variant", "loose", "slip", "initial", "doubt")
+
+
+class PersonName(Struct, frozen=True):
+    """The parts of a person's name in their order; none where the words name nobody."""
+
+    parts: tuple[str, ...]
+
+    @property
+    def ordinary(self) -> bool:
+        """Whether thousands bear this name."""
+        return all(group_of(part) is not None or len(part) == 1 for part in self.parts)
+
+
+@lru_cache(maxsize=100_000)
+def read_person_name(text: str) -> PersonName:
+    """The name in a person's words: no title, particle or word of lower case; "Abu" and its like join the next."""
+    data = load_names()
+    words = _drop_titles(text.partition(",")[0].replace("’", "'").split())
+    parts: list[str] = []
+    pending = ""
+    for word in words:
+        pieces = [piece for piece in word.replace("–", "-").split("-") if piece]
+        while len(pieces) > 1 and spell_out(pieces[0]) in data.particles:
+            del pieces[0]
+        kept = "".join(pieces)
+        plain = fold(kept) or ""
+        if not plain or plain in {"jr", "sr", "ii", "iii"} or (plain in data.particles and (parts or not pending)):
+            if plain in data.particles and not parts and not pending and len(plain) > 2 and word[:1].isupper():
+                parts.append(plain)  # "Ben Wallace", "Van Nguyen": in front and with a capital it is a name
+            continue
+        if not kept[:1].isupper() and not pending:
+            return PersonName(())
+        if plain in data.joined and word is not words[-1]:
+            pending += "abd" if plain.startswith("abd") else plain
+            continue
+        parts.append(pending + spell_out(kept))
+        pending = ""
+    return PersonName(tuple(parts))
+
+
+def _drop_titles(words: list[str]) -> list[str]:
+    """The words after the last title that stands in front, "Gen." and "Lt Col" as well as offices of the lexicon."""
+    data, people = load_names(), known_registry().people
+    at = 0
+    while at < len(words) - 1:
+        for size in (3, 2, 1):
+            said = " ".join((fold(word) or "") for word in " ".join(words[at : at + size]).replace("-", " ").split())
+            known = said in data.titles or said in people.titles
+            noun = people.noun(said)
+            if at + size < len(words) and (known or (noun is not None and noun.kind in {"person", "group"})):
+                if said in data.weak_titles and (len(words) - at - size < 2 or fold(words[at]) in _NAMES_TOO):
+                    return words[at:]
+                at += size
+                break
+        else:
+            break
+    return words[at:]
+
+
+_NAMES_TOO = frozenset({"major", "dean", "king"})
+
+
+@lru_cache(maxsize=200_000)
+def compare_person_names(one: PersonName, other: PersonName, script: Script, *, whole: bool = False) -> Match | None:
+    """How alike two names of persons are; `None` where a part says that they are two persons.
+
+    `whole` is for names of which no part is ever left out.
+    """
+    if not one.parts or not other.parts:
+        return NOTHING
+    short, long = sorted((one.parts, other.parts), key=lambda parts: (len(parts), parts))
+    for parts in _ways_to_write(short, long):
+        found = _pair(parts[0], parts[1], script)
+        if found is not None:
+            return _rate(found, " ".join(one.parts), " ".join(other.parts))
+    if len(short) == len(long) or whole:
+        return None
+    return _compare_lengths(short, long, script)
+
+
+def _ways_to_write(short: tuple[str, ...], long: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """The two as they are, if equally long; the longer with two neighbours in one word, where it has one more."""
+    if len(short) == len(long):
+        yield short, long
+    elif len(short) + 1 == len(long):
+        for at in range(len(short)):
+            yield short, (*long[:at], long[at] + long[at + 1], *long[at + 2 :])
+
+
+def _pair(one: tuple[str, ...], other: tuple[str, ...], script: Script) -> list[Likeness] | None:
+    """How each part is the one in its place in the other name; `None` if any is not."""
+    found: list[Likeness] = []
+    for left, right in zip(one, other, strict=True):
+        likeness = compare_words(left, right, script)
+        if likeness is None:
+            return None
+        found.append(likeness)
+    return found
+
+
+def _rate(found: list[Likeness], one: str, other: str) -> Match:
+    levels = load_names().levels
+    worst = max(found, key=_RANKED.index)
+    score = {
+        "equal": levels.equal, "variant": levels.variant, "loose": levels.loose, "slip": levels.slip,
+        "initial": levels.initial, "doubt": levels.open,
+    }[worst]  # fmt: skip
+    if found.count("loose") + found.count("slip") > 1 or (worst == "initial" and len(found) < 2):
+        score = levels.open
+    said = {
+        "equal": "one name", "variant": "one name in two spellings", "loose": "one name in two transliterations",
+        "slip": "one letter apart", "initial": "an initial for a name", "doubt": "two names much alike",
+    }[worst]  # fmt: skip
+    return Match(score, said if one == other else f"{said}: {' / '.join(sorted((one, other)))}")
+
+
+def _compare_lengths(short: tuple[str, ...], long: tuple[str, ...], script: Script) -> Match | None:
+    """Names of which one has more parts: middle names may be left out, last ones hardly, first ones never."""
+    levels = load_names().levels
+    names = " / ".join(sorted((" ".join(short), " ".join(long))))
+    if len(short) == 1:
+        bare = compare_words(short[0], long[-1], script)
+        return Match(levels.open - 0.05, f"a last name alone: {names}") if bare in {"equal", "variant"} else NOTHING
+    ends = _pair((short[0], short[-1]), (long[0], long[-1]), script)
+    if ends is not None and _runs_through(short, long, script):
+        if "initial" in ends or "doubt" in ends or "slip" in ends:
+            return Match(levels.open, f"a name left out, and more: {names}")
+        return Match(levels.shorter, f"a middle name left out: {names}")
+    if _pair(short, long[: len(short)], script) is not None:
+        return Match(levels.open, f"a last name left out: {names}")
+    if _pair(short, long[-len(short) :], script) is not None:
+        return Match(levels.open, f"a first name left out: {names}")
+    return None
+
+
+def _runs_through(short: tuple[str, ...], long: tuple[str, ...], script: Script) -> bool:
+    """Whether all parts of the shorter name stand in the longer one, in order."""
+    rest = iter(long)
+    return all(any(compare_words(part, candidate, script) for candidate in rest) for part in short)
+
+
+def list_person_keys(name: PersonName, country: str | None) -> Iterator[str]:
+    """What a name is compared by: its ends, and a rare last name in a known country."""
+    parts = name.parts
+    if len(parts) > 1:
+        yield f"p|{code_of(parts[-1])}|{code_of(parts[0])[:1]}"
+        for left, right in pairwise(parts):  # "Wolde Tensae" may be one word
+            if (left, right) != (parts[0], parts[-1]) and right == parts[-1]:
+                yield f"p|{code_of(left + right)}|{code_of(parts[0])[:1]}"
+    if parts and country and group_of(parts[-1]) is None:
+        yield f"s|{country}|{code_of(parts[-1])}"

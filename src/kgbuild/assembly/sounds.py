@@ -1,0 +1,128 @@
+"""Words of names in, how they sound and how alike two of them are out: spelling, transliteration, slips of a letter."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import Literal
+
+from rapidfuzz.distance import OSA
+
+from kgbuild.assembly.name_data import LATIN, Script, load_names
+from kgbuild.registry.names import fold
+
+Likeness = Literal["equal", "variant", "loose", "slip", "doubt", "initial"]
+"""How two words are one, the surest first. "doubt": much alike; "initial": one is the other's first letter."""
+
+_LETTERS = str.maketrans(
+    {"ž": "zh", "š": "sh", "č": "ch", "ć": "ch", "đ": "dj", "ş": "sh", "ğ": "g", "ß": "ss", "æ": "ae", "ə": "a"}
+)
+_SERVANT = re.compile(r"^abd(?:oul|ul|el|al|[eua]r(?=r)|[eua]s(?=s)|[iu])?(?=[a-z]{3})")
+_VOWELS = re.compile(r"[aeiou]+y*[aeiou]*|(?<=.)y+[aeiou]*")
+_COARSE = (
+    ("dzh|tsch|shch|sch|tch|ch|sh|zh|ts|tz|dz|xh|dj|c(?=[eiyh])|[scjz]", "s"),
+    ("kh|gh|ck|[gkqxch]", "k"),
+    ("th|dh|[td]", "t"),
+    ("ph|[bpfvw]", "p"),
+)
+_CODES = tuple((re.compile(pattern), put) for pattern, put in _COARSE)
+
+
+@lru_cache(maxsize=100_000)
+def spell_out(word: str) -> str:
+    """A word folded, with letters for its accents where English has them: "Živković" is "zhivkovich".
+
+    Names that begin with "servant of" begin alike: "Abdulaziz" and "Abdelaziz" are "abdaziz".
+    """
+    return _SERVANT.sub("abd", fold(word.lower().translate(_LETTERS)) or "")
+
+
+@lru_cache(maxsize=100_000)
+def sound_of(word: str, script: Script) -> str:
+    """How a word of names in a script is spoken, for comparing only."""
+    data = load_names()
+    spoken = spell_out(word)
+    for rule in (*data.sounds["any"], *data.sounds.get(script, ())):
+        spoken = rule[0].sub(rule[1], spoken)
+    return _VOWELS.sub(_class_vowels, spoken) if script == "loose" else spoken
+
+
+@lru_cache(maxsize=100_000)
+def consonants_of(word: str) -> str:
+    """The consonants of a word as the loosest of scripts writes them, a vowel in front as "*"."""
+    spoken = sound_of(word, "loose")
+    bare = re.sub("[aiu]", "", spoken)
+    return ("*" if spoken[:1] in {"a", "i", "u"} else "") + re.sub(r"(.)\1+", r"\1", bare)
+
+
+@lru_cache(maxsize=100_000)
+def code_of(word: str) -> str:
+    """A few letters that all spellings of a word have in common in any script: the key of a block."""
+    word = re.sub(r"h$", "", spell_out(word))
+    for pattern, put in _CODES:
+        word = pattern.sub(put, word)
+    first = "*" if word[:1] in set("aeiouy") else ""
+    return first + re.sub(r"(.)\1+", r"\1", re.sub("[aeiouy]", "", word))[:5]
+
+
+@lru_cache(maxsize=200_000)
+def compare_words(one: str, other: str, script: Script) -> Likeness | None:
+    """How two words of names are one; `None` where they are two."""
+    if fold(one) == fold(other) or spell_out(one) == spell_out(other):
+        return "equal"
+    if min(len(one), len(other)) <= 1:
+        return "initial" if spell_out(one)[:1] == spell_out(other)[:1] else None
+    left, right = group_of(one), group_of(other)
+    if left is not None and left == right:
+        return "variant"
+    if sound_of(one, script) == sound_of(other, script):
+        listed = load_names().listed
+        return "doubt" if left in listed and right in listed else "variant"
+    if left is not None and right is not None:
+        return None
+    if script == "loose":
+        bare = consonants_of(one)
+        if bare == consonants_of(other) and len(bare) >= load_names().limits.loose_consonants:
+            return "loose"
+    return _find_slip(spell_out(one), spell_out(other))
+
+
+def group_of(word: str) -> int | None:
+    """The number of the ordinary name that a word is a form of, if any."""
+    ordinary = _group_names()
+    plain = spell_out(word)
+    return ordinary.get(plain, ordinary.get(re.sub(r"(.)\1+", r"\1", plain)))
+
+
+@cache
+def _group_names() -> dict[str, int]:
+    grouped: dict[str, int] = {}
+    for form, number in load_names().ordinary.items():
+        grouped.setdefault(spell_out(form), number)
+    return grouped
+
+
+def script_of(*countries: str | None) -> Script:
+    """The script of the first known country; where none is known, plain Latin letters."""
+    return next((load_names().scripts.get(country, LATIN) for country in countries if country), LATIN)
+
+
+def _class_vowels(found: re.Match[str]) -> str:
+    run = found.group()
+    if not set(run) - {"a"}:
+        return "a"
+    front, back = bool(set(run) & set("eiy")), bool(set(run) & set("ou"))
+    if front and len(run) > 2 and run.endswith("a"):
+        return "ia"
+    return "iu" if front and back else "i" if front else "u"
+
+
+def _find_slip(one: str, other: str) -> Likeness | None:
+    """One letter off, or two exchanged, inside two long words."""
+    limits = load_names().limits
+    size = min(len(one), len(other))
+    if size < limits.slip_letters_asked or one[0] != other[0] or one[-1] != other[-1]:
+        return None
+    if OSA.distance(one, other, score_cutoff=1) > 1:
+        return None
+    return "slip" if size >= limits.slip_letters else "doubt"
