@@ -90,12 +90,12 @@ def compare(one: ArticleItem, other: ArticleItem) -> Match | None:
         text, lead = min((text, lead), share_text(one.sketch, other.sketch, own_words=True))
     shared, fewer = count_shared(one.sketch.marks, other.sketch.marks)
     marks = shared / fewer if fewer >= rules.least_marks else 1.0
-    if text >= rules.same_text and lead >= rules.same_lead:
+    story, later = rules.story, (apart or 0) > rules.story.days
+    if text >= (rules.same_text_later if later else rules.same_text) and lead >= rules.same_lead:
         if apart and marks < rules.same_marks:
             return Match(0.0, "one form filled on different days")
         return Match(SAME_TEXT + text / 4, _name_copy(one.sketch, other.sketch, text))
-    story = rules.story
-    if (apart or 0) > story.days or marks < story.least_marks:
+    if later or marks < story.least_marks:
         return Match(0.0, "two stories")
     if of_one and text >= story.least_text and lead >= story.least_lead:
         return Match(JOIN + text / 4, "versions of one story from one source")

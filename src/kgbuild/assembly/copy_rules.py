@@ -30,6 +30,7 @@ class CopyRules(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     most_kept: int
     same_text: float
     same_lead: float
+    same_text_later: float
     same_marks: float
     least_marks: int
     standing: tuple[str, ...]
