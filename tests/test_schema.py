@@ -53,6 +53,20 @@ def test_every_event_is_valid(built):
         check.validate(as_written(event))
 
 
+def test_what_is_assembled_is_valid(built):
+    with Graph.open(built) as graph:
+        assembled = graph.assembled()
+    for name, records in (
+        ("link", assembled.links),
+        ("state", assembled.states),
+        ("identity", assembled.identities),
+        ("question", assembled.questions),
+    ):
+        check = validator(name)
+        for record in records:
+            check.validate(as_written(record))
+
+
 def test_articles_are_valid():
     for report in REPORTS:
         validator("article").validate(report)
@@ -96,5 +110,5 @@ def test_the_shipped_schema_is_the_one_that_is_printed(name):
 
 
 def test_an_unknown_name_is_answered_with_the_known_ones():
-    with pytest.raises(StageError, match="annotation, article, event, finding, statement"):
+    with pytest.raises(StageError, match="annotation, article, event, finding, identity"):
         make_schema("nonsense")

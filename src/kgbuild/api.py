@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Self, cast
 import msgspec
 
 from kgbuild.errors import SettingsError
-from kgbuild.model import Annotation, Article, Event, Statement, make_article
+from kgbuild.model import Annotation, Article, Assembled, Event, Statement, make_article
 from kgbuild.notices import BuildReport, Listener, ignore
 from kgbuild.schemas import ArticleRecord
 from kgbuild.settings import Settings, load_settings, with_options
@@ -173,6 +173,10 @@ class Graph:
     def events(self) -> list[Event]:
         """What statements are judged to be about: one record per happening."""
         return list(self._store.events())
+
+    def assembled(self) -> Assembled:
+        """What the articles say together: `events`, `links`, `states` of control, `identities` and open `questions`."""
+        return self._store.assembled()
 
     def query(self, question: str, **parameters: str | float | date) -> list[dict[str, Value]]:
         """Answer a question over the accepted statements.

@@ -10,7 +10,7 @@ import msgspec
 from msgspec import Struct
 
 from kgbuild.errors import StageError
-from kgbuild.model import Annotation, Event, Finding, Statement
+from kgbuild.model import Annotation, ControlState, Event, Finding, Identity, Judgement, Link, Question, Statement
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -34,6 +34,11 @@ RECORDS: dict[str, type[Struct]] = {
     "article": ArticleRecord,
     "event": Event,
     "finding": Finding,
+    "identity": Identity,
+    "judgement": Judgement,
+    "link": Link,
+    "question": Question,
+    "state": ControlState,
     "statement": Statement,
 }
 """Schema names and the records they describe: what `annotate` writes, what JSON Lines input holds, and so on."""
@@ -136,8 +141,8 @@ FIELDS: dict[str, dict[str, str]] = {
         "id": "Depends on the statements only.",
         "type": "The type of action.",
         "statements": "Ids of the statements about this happening.",
-        "actors": "Names of the actors that they share.",
-        "place": "Name of the place that they share.",
+        "actors": "Keys of the actors: 'actor/m23'.",
+        "place": "Key of the place: 'place/geonames-203104'.",
         "earliest": "First day it may have happened, inclusive.",
         "latest": "Last day it may have happened, inclusive.",
         "articles": "How many articles report it.",
@@ -148,6 +153,47 @@ FIELDS: dict[str, dict[str, str]] = {
         "sides": "Whose word it is that it happened: countries, armed groups, 'unaligned'.",
         "denying_sides": "Whose word it is that it did not.",
         "part_of": "Id of the series or the larger event that it belongs to.",
+    },
+    "Link": {
+        "first": "Id of a statement; of one that updates, the later.",
+        "second": "Id of the other statement.",
+        "kind": "Whether the first contradicts, updates or corroborates the second.",
+        "slot": "What they agree or differ on: a slot, 'polarity', 'control', or the kind of a quantity.",
+        "reason": "Who says what.",
+    },
+    "ControlState": {
+        "id": "Depends on the statements only.",
+        "place": "Key of the place.",
+        "holder": "Key of who is said to hold it or be there; null where nobody is named.",
+        "type": "CONTROL or PRESENCE.",
+        "mode": "How: hold, capture, lose ...",
+        "side": "Whose word it is: a country, an armed group, 'unaligned'.",
+        "earliest": "First day on which it may have begun.",
+        "latest": "Last day on which it may have begun.",
+        "until": "First day on which the same side says otherwise; null while it does not.",
+        "statements": "Ids of the statements that say so.",
+        "polarity": "Negative where the side says that the holder does not hold it or is not there.",
+    },
+    "Identity": {
+        "key": "Key of an actor or a place inside one article.",
+        "identity": "Key of what it was joined to.",
+        "name": "What the article calls it.",
+        "reason": "Why they are one.",
+    },
+    "Question": {
+        "kind": "Whether it is about actors, places or events.",
+        "first": "Key of one; of an event that of a statement in it.",
+        "second": "Key of the other.",
+        "score": "How alike they are, from 0 to 1.",
+        "reason": "What speaks for it.",
+    },
+    "Judgement": {
+        "first": "Key of one; of an event that of a statement in it.",
+        "second": "Key of the other.",
+        "verdict": "Whether they are the same.",
+        "who": "Who judged.",
+        "when": "The day, as given.",
+        "why": "Why.",
     },
     "EventMention": {
         "trigger": "The word that tells of the action.",

@@ -196,7 +196,7 @@ def stages(group: str | None, format: str) -> None:
 @click.argument("name", metavar="[NAME]", required=False)
 @output_option("the schema")
 def schema(name: str | None, output: str) -> None:
-    """Print the JSON Schema of a record: annotation, article, event, finding or statement; without NAME list them.
+    """Print the JSON Schema of a record: article, annotation, statement, event, link ...; without NAME list them.
 
     \b
     Examples:
