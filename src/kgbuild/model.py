@@ -405,8 +405,8 @@ class ControlState(Struct, frozen=True, kw_only=True):
 
     `place` and `holder` are keys as in `Event`; `side` is whose word it is. It began between `earliest` and `latest`,
     as precise as the words; `until` is the first day on which the same side says otherwise, `None` while it does not.
-    With polarity negative the side says that the holder is not there: it lost or left the place (mode `lose`,
-    `withdraw`), or never had it (`hold`, `capture`). A holder of `None` with mode `contest` is a place that is fought
+    With polarity negative the side says that the holder is not there: it lost the place (mode `lose`), left it (type
+    PRESENCE), or never had it (`hold`, `capture`). A holder of `None` with mode `contest` is a place that is fought
     over, with polarity negative one that nobody holds.
     """
 

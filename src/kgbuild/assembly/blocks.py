@@ -1,0 +1,43 @@
+"""A claim in, the keys of the blocks out in which it meets the claims of other events."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from kgbuild.assembly.amounts import load_knowledge
+from kgbuild.assembly.claims import NARROW, Claim, Site
+from kgbuild.assembly.disputes import VIOLENCE
+from kgbuild.assembly.holdings import LASTING, read_holdings
+from kgbuild.assembly.linking import count_days
+
+HOLDING, ATTACK, ARTICLE, DEED = "holding ", "attack ", "article ", "deed "
+
+
+def block_keys(claim: Claim) -> list[str]:
+    """Where a claim meets those of other events: its place, its place and day, its article, its deed of this month."""
+    if not claim.stance:
+        return []
+    keys = [f"{ARTICLE}{claim.article}", *(f"{HOLDING}{holding.place}" for holding in read_holdings(claim))]
+    if claim.type in VIOLENCE:
+        keys += [f"{ATTACK}{site.key} {day}" for site in claim.sites if _is_narrow(site) for day in _list_days(claim)]
+    elif claim.type not in LASTING and claim.type != "SAY" and claim.day is not None:
+        pairs = [(one.key, other.key) for one in claim.actors for other in claim.recipients]
+        keys += [f"{DEED}{claim.type} {one} {other} {claim.day[:7]}" for one, other in pairs]
+    return sorted(set(keys))
+
+
+def _is_narrow(site: Site) -> bool:
+    return site.at and (site.level is None or site.level in NARROW)
+
+
+def _list_days(claim: Claim) -> list[str]:
+    """The days that an attack is told of, none where that is too vague; of a denial the days that it may speak of."""
+    days = load_knowledge().days
+    first, last = claim.earliest, claim.latest
+    if claim.stance < 0 and not (claim.dated and first) and claim.day is not None:
+        last = claim.day
+        first = (date.fromisoformat(last) - timedelta(days=days["denial"])).isoformat()
+    elif first is None or last is None or count_days(first, last) >= days["attack"]:
+        return []
+    start = date.fromisoformat(first)
+    return [(start + timedelta(days=number)).isoformat() for number in range(count_days(first, last) + 1)]

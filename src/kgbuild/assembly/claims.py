@@ -1,0 +1,266 @@
+"""A statement and what assembly decided about it in, the claim that agreement is read from out.
+
+A claim is slim on purpose: it keeps what two reports can agree or differ on, whose word it is, and nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from kgbuild.assembly.amounts import Amount, load_knowledge, read_amounts
+from kgbuild.assembly.keys import actor_key, place_key
+from kgbuild.assembly.parties import LOCAL, STATE_KINDS, Party, is_proper
+from kgbuild.assembly.sides import UNALIGNED
+from kgbuild.model import Actor, Claimant, Level, Modality, Place, Polarity, Relation, Statement, Status
+
+REAL = frozenset({"actual", "ongoing", "habitual", "historical"})
+"""Modalities that tell of something that was or is so; plans, threats and hypotheses are so for nobody."""
+NARROW = frozenset({"settlement", "feature"})
+_TOWNS = frozenset({"settlement", "feature", "admin2", None})
+"""Levels of what may be called a town; gazetteers have many a town as its district."""
+_CUT = 80
+
+
+class Site(Struct, frozen=True, order=True):
+    """A place by the key of its identity. `beside` marks the anchor of a bearing: "40 km north of" it is not there."""
+
+    key: str
+    name: str
+    relation: Relation
+    beside: bool
+    level: Level | None
+    country: str | None
+    lat: float | None
+    lon: float | None
+
+    @property
+    def at(self) -> bool:
+        """Whether it happened there, and not near, from or toward there."""
+        return self.relation == "in" and not self.beside
+
+
+class Claim(Struct, frozen=True, kw_only=True):
+    """What one statement says, and whose word it is.
+
+    `lineage` stands for all articles that are one text; `voice` is the key of who says it, the innermost claimant or
+    the outlet by its name; `side` is whose word that is, `UNALIGNED` or `None` where nobody can tell. `published` is as
+    the article gives it, days are ISO strings; `words` are those from the trigger on.
+    """
+
+    id: str
+    article: str
+    lineage: str
+    published: str | None
+    event: str
+    type: str
+    mode: str | None
+    start: int
+    trigger: str
+    actors: tuple[Party, ...]
+    recipients: tuple[Party, ...]
+    sites: tuple[Site, ...]
+    earliest: str | None
+    latest: str | None
+    precision: str
+    dated: bool
+    amounts: tuple[Amount, ...]
+    status: Status
+    polarity: Polarity
+    modality: Modality
+    voice: str
+    voice_name: str
+    words: str
+    side: str | None
+
+    @property
+    def day(self) -> str | None:
+        """The day on which it was said."""
+        return self.published[:10] if self.published else None
+
+    @property
+    def stance(self) -> int:
+        """1 says that it is so, -1 that it is not, 0 neither."""
+        if self.modality not in REAL or self.status == "disputed":
+            return 0
+        return -1 if (self.polarity == "negative") != (self.status == "denied") else 1
+
+    @property
+    def partisan(self) -> bool:
+        """Whether it is the word of a side."""
+        return self.side is not None and self.side != UNALIGNED
+
+    @property
+    def order(self) -> tuple[bool, str, str, int, str]:
+        """Earlier words first, undated ones last."""
+        return (self.published is None, self.published or "", self.article, self.start, self.id)
+
+    @property
+    def source(self) -> tuple[str, str]:
+        """Who says it, and where: copies of an article that quote one voice are one source."""
+        return (self.lineage, self.voice)
+
+
+def read_claim(
+    statement: Statement,
+    *,
+    event: str,
+    lineage: str | None = None,
+    side: str | None = None,
+    identify: Callable[[str], str] = str,
+) -> Claim:
+    """The claim that a statement makes.
+
+    Args:
+        statement: an accepted statement.
+        event: the id of the event that it belongs to.
+        lineage: what stands for its article and the copies of it; the article itself unless given.
+        side: whose word it is; `None` where nobody can tell.
+        identify: the identity that a key was joined to; without it every key is its own.
+    """
+    article, date = statement.article, statement.date
+    voice, voice_name = _read_voice(statement, identify)
+    return Claim(
+        id=statement.id,
+        article=article.id,
+        lineage=lineage or article.id,
+        published=article.published,
+        event=event,
+        type=statement.action.type,
+        mode=statement.action.mode,
+        start=statement.trigger.start,
+        trigger=statement.trigger.text,
+        actors=_read_parties(statement, "actor", statement.actors, identify),
+        recipients=_read_parties(statement, "recipient", statement.recipients, identify),
+        sites=_read_sites(statement, identify),
+        earliest=date.earliest if date else None,
+        latest=date.latest if date else None,
+        precision=date.precision if date else "unknown",
+        dated=date is not None and date.basis == "text",
+        amounts=read_amounts(statement),
+        status=statement.status,
+        polarity=statement.polarity,
+        modality=statement.modality,
+        voice=voice,
+        voice_name=voice_name,
+        words=_cut_words(statement),
+        side=side,
+    )
+
+
+def read_claims(
+    statements: Iterable[Statement],
+    *,
+    events: Mapping[str, str],
+    sides: Mapping[str, str | None],
+    lineage: str | None = None,
+    identify: Callable[[str], str] = str,
+) -> list[Claim]:
+    """The claims of one article, in the order of its text; `events` and `sides` are by statement id.
+
+    "The town", said of who holds it, is the last town that the article named.
+    """
+    claims: list[Claim] = []
+    town: tuple[Site, ...] = ()
+    for statement in sorted(statements, key=lambda one: (one.trigger, one.id)):
+        claim = read_claim(
+            statement,
+            event=events.get(statement.id, statement.id),
+            lineage=lineage,
+            side=sides.get(statement.id),
+            identify=identify,
+        )
+        named = tuple(site for site in claim.sites if site.relation in {"in", "to", "from"} and not site.beside)
+        if not claim.sites and _speaks_of_town(statement):
+            claim = replace(claim, sites=tuple(replace(site, relation="in") for site in town))
+        elif len(narrow := [site for site in named if site.level in _TOWNS]) == 1:
+            town = (narrow[0],)
+        claims.append(claim)
+    return claims
+
+
+def _speaks_of_town(statement: Statement) -> bool:
+    """Whether a word on who holds a place is about "the town"."""
+    if statement.action.type not in {"CONTROL", "PRESENCE", "MOVE", "RETREAT"}:
+        return False
+    words = " ".join(mention.text for mention in statement.evidence).casefold()
+    towns = "|".join(sorted(load_knowledge().towns))
+    return re.search(rf"\b(?:the|this|that) (?:[\w-]+ )?(?:{towns})\b", words) is not None
+
+
+def _cut_words(statement: Statement) -> str:
+    """What follows the trigger in its evidence: "denied it", "held the whole town"."""
+    start = statement.trigger.start
+    return next(
+        (
+            mention.text[start - mention.start :][:_CUT]
+            for mention in statement.evidence
+            if mention.start <= start < mention.end
+        ),
+        "",
+    )
+
+
+def may_differ(one: Claim, other: Claim) -> bool:
+    """Whether the two are words of two voices: no copies of each other, and not one voice speaking twice."""
+    return one.voice != other.voice and (one.article == other.article or one.lineage != other.lineage)
+
+
+def speaks_for(claim: Claim, party: Party) -> bool:
+    """Whether a claim is the word of this party or of its side."""
+    sides = {party.key.removeprefix("actor/"), party.key, *({party.country} if party.kind in STATE_KINDS else ())}
+    return claim.voice == party.key or (claim.partisan and claim.side in sides)
+
+
+def _read_voice(statement: Statement, identify: Callable[[str], str]) -> tuple[str, str]:
+    article = statement.article
+    if not statement.claimants:
+        name = article.agency or article.publisher or article.id
+        return f"name/{name.casefold()}", name
+    claimant = statement.claimants[-1]
+    if claimant.id is None and claimant.mention is None:
+        return f"name/{claimant.name.casefold()}", claimant.name
+    key = actor_key(article.id, claimant, f"{statement.id}/claim")
+    identity = identify(key)
+    if identity.startswith(LOCAL) and is_proper(claimant.name):
+        return f"name/{claimant.name.casefold()}", claimant.name
+    return identity, claimant.name
+
+
+def _read_parties(
+    statement: Statement, slot: str, actors: tuple[Actor, ...], identify: Callable[[str], str]
+) -> tuple[Party, ...]:
+    return tuple(
+        Party(
+            key=identify(actor_key(statement.article.id, actor, f"{statement.id}/{slot}/{position}")),
+            name=_name(actor),
+            kind=actor.kind,
+            country=actor.country,
+            words=actor.mention.text if actor.mention else _name(actor),
+        )
+        for position, actor in enumerate(actors)
+    )
+
+
+def _name(actor: Actor | Claimant | Place) -> str:
+    return actor.name or (actor.mention.text if actor.mention else "")
+
+
+def _read_sites(statement: Statement, identify: Callable[[str], str]) -> tuple[Site, ...]:
+    return tuple(
+        Site(
+            key=identify(place_key(statement.article.id, place, f"{statement.id}/location/{position}")),
+            name=_name(place),
+            relation=place.relation,
+            beside=place.bearing is not None,
+            level=place.level,
+            country=place.country,
+            lat=place.lat,
+            lon=place.lon,
+        )
+        for position, place in enumerate(statement.locations)
+        if place.usage == "place"
+    )

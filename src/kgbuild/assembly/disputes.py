@@ -1,0 +1,270 @@
+"""Claims of one event or of one block in, links out where voices dispute whether, by whom, to what, when and where.
+
+Of one event little has to agree for two claims to be held against each other, since other evidence joined them. Of
+neighbouring events (`same_event` False) the attacker and what was hit must.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from msgspec import Struct
+
+from kgbuild.assembly.amounts import find_head, load_knowledge, name_target
+from kgbuild.assembly.claims import NARROW, Claim, Site, speaks_for
+from kgbuild.assembly.linking import make_link, measure_km, name_deed, name_parties
+from kgbuild.assembly.pairing import pair_up
+from kgbuild.assembly.parties import Party, are_others, share_one
+from kgbuild.model import Link
+
+VIOLENCE = frozenset({"ASSAULT", "CASUALTY"})
+APART_KM = 15.0
+"""Towns nearer than this are one place to a hurried report."""
+
+
+class Deed(Struct, frozen=True):
+    """What a claim says was done, by whom and to whom; `stance` is 1 where it says so, -1 where it says not so."""
+
+    family: str
+    stance: int
+    actors: tuple[Party, ...]
+    recipients: tuple[Party, ...]
+
+
+def read_deed(claim: Claim) -> Deed:
+    """The deed that a claim tells of; an assault and its harm are one family."""
+    family = "violence" if claim.type in VIOLENCE else claim.type
+    return Deed(family, claim.stance, claim.actors, claim.recipients)
+
+
+def link_denials(claims: Iterable[Claim], *, same_event: bool) -> Iterator[Link]:
+    """Who denies what whom says. In one event a denial that nothing answers word for word is held against its deed."""
+    deeds = [(read_deed(claim), claim) for claim in claims if claim.stance and not _tells_no_harm(claim)]
+    if {deed.stance for deed, _ in deeds} != {1, -1}:
+        return
+    answered = set()
+    for loosely in (False, True) if same_event else (False,):
+        left = [(deed, claim) for deed, claim in deeds if not (loosely and claim.id in answered and deed.stance < 0)]
+        for (_, one), (_, other) in pair_up(left, lambda first, second: _denies(first, second, loosely=loosely)):  # noqa: B023  # used at once
+            if same_event or may_be_one(one, other):
+                answered |= {one.id, other.id}
+                yield make_link("contradicts", "polarity", _say_deed(one), _say_deed(other))
+
+
+def _tells_no_harm(claim: Claim) -> bool:
+    """Whether a claim says that nobody was hurt, which is a toll of none and denies no attack."""
+    if claim.polarity == "positive" or claim.status == "denied" or claim.type not in VIOLENCE:
+        return False
+    heads = {find_head(party.words) for party in claim.recipients}
+    return claim.type == "CASUALTY" or (bool(heads) and heads <= load_knowledge().nobody)
+
+
+def _denies(one: Deed, other: Deed, *, loosely: bool) -> bool:
+    if one.stance == other.stance or one.family != other.family:
+        return False
+    no, yes = (one, other) if one.stance < 0 else (other, one)
+    if no.actors and not share_one(no.actors, yes.actors):
+        return False  # Who denies to have done it says nothing of whether it was done.
+    if no.recipients and yes.recipients and have_one_target(no.recipients, yes.recipients):
+        return True
+    if not no.recipients and not yes.recipients and no.family not in _ANYWHERE:
+        return True
+    return loosely and bool(no.actors) and not are_others(no.recipients, yes.recipients)
+
+
+_ANYWHERE = frozenset({"violence", "SAY", "MOVE", "CONTROL", "PRESENCE", "RETREAT"})
+"""Families in which a deed without a recipient may be any of many; who holds a place `holdings` compares."""
+
+
+def _say_deed(claim: Claim) -> tuple[Claim, str]:
+    if claim.stance > 0:
+        return claim, f"'{name_deed(claim)}'"
+    return claim, f"it is not so that '{name_deed(claim)}'"
+
+
+def have_one_target(ours: Iterable[Party], theirs: Iterable[Party]) -> bool:
+    """Whether both hit the same: the same actor, or by their words the same thing or population."""
+    ours, theirs = tuple(ours), tuple(theirs)
+    return share_one(ours, theirs) or bool({name_kind(one) for one in ours} & {name_kind(other) for other in theirs})
+
+
+def name_kind(party: Party) -> str:
+    """What a recipient is, in a word: a kind of target, a population, or the noun itself."""
+    head = find_head(party.words)
+    return name_target(party.words) or load_knowledge().populations.get(head) or head
+
+
+def may_be_one(one: Claim, other: Claim) -> bool:
+    """Whether two claims can be about one time and place; what the text does not give may be any."""
+    ours, theirs = ({site.key for site in claim.sites if site.at and site.level in NARROW} for claim in (one, other))
+    if ours and theirs and not ours & theirs:
+        return False
+    if not (one.dated and other.dated and one.earliest and one.latest and other.earliest and other.latest):
+        return True
+    return one.earliest <= other.latest and other.earliest <= one.latest
+
+
+def link_turns(claims: Iterable[Claim]) -> Iterator[Link]:
+    """A voice that denies what it said before, or says what it denied: the later word updates its earlier one."""
+    last: dict[str, Claim] = {}
+    for claim in sorted(claims, key=lambda claim: claim.order):
+        if not claim.stance or _tells_no_harm(claim):
+            continue
+        former = last.get(claim.voice)
+        if (
+            former is not None
+            and former.article != claim.article
+            and former.published is not None
+            and claim.published is not None
+            and former.published < claim.published
+            and _denies(read_deed(former), read_deed(claim), loosely=False)
+        ):
+            yield make_link("updates", "polarity", _say_deed(former), _say_deed(claim))
+        last[claim.voice] = claim
+
+
+def link_perpetrators(claims: Iterable[Claim], *, same_event: bool) -> Iterator[Link]:
+    """Two voices that name different attackers; of neighbouring events only where both hit the same kind of target."""
+    for _, group in sorted(_group_attacks(claims, same_event=same_event).items()):
+        said: dict[tuple[str, str], set[Party]] = defaultdict(set)
+        for claim in group:
+            said[claim.article, claim.voice].update(claim.actors)  # Attackers that one voice names are allies.
+        blamed = [(tuple(sorted(said[claim.article, claim.voice], key=repr)), claim) for claim in group]
+        for (_, one), (_, other) in pair_up(blamed, are_others):
+            if may_be_one(one, other) and not _fight_each_other(one, other) and (same_event or _is_blame(one, other)):
+                yield make_link("contradicts", "actor", _say_attacker(one), _say_attacker(other))
+
+
+def _group_attacks(claims: Iterable[Claim], *, same_event: bool) -> dict[str, list[Claim]]:
+    """Attacks of one event, or those of a block by what they hit; people are hit by everything and tell nothing."""
+    groups: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        if claim.stance == 1 and claim.type in VIOLENCE and claim.actors:
+            kinds = {""} if same_event else {name_target(party.words) or "" for party in claim.recipients} - {""}
+            for kind in kinds:
+                groups[kind].append(claim)
+    return groups
+
+
+def _is_blame(one: Claim, other: Claim) -> bool:
+    """Whether two attacks on one kind of target are one: told of one day, or somebody who is blamed blames another."""
+    if one.article != other.article and one.dated and other.dated:
+        return True
+    return any(speaks_for(voice, party) for voice, told in ((one, other), (other, one)) for party in told.actors)
+
+
+def _fight_each_other(one: Claim, other: Claim) -> bool:
+    return share_one(one.actors, other.recipients) and share_one(other.actors, one.recipients)
+
+
+def _say_attacker(claim: Claim) -> tuple[Claim, str]:
+    return claim, f"{name_parties(claim.actors)} did it ('{claim.trigger}')"
+
+
+def link_targets(claims: Iterable[Claim]) -> Iterator[Link]:
+    """One attack, and two sides that name targets of different kinds: a bus depot, a railway yard."""
+    hit: dict[tuple[str, str], set[str]] = defaultdict(set)
+    told = []
+    for claim in claims:
+        kinds = {kind for party in claim.recipients if (kind := name_target(party.words))}
+        if claim.stance == 1 and claim.type in VIOLENCE and kinds:
+            hit[claim.article, claim.voice] |= kinds
+            told.append(claim)
+    targets = [(frozenset(hit[claim.article, claim.voice]), claim) for claim in told]
+    for (_, one), (_, other) in pair_up(targets, lambda first, second: not first & second):
+        if one.side != other.side:
+            said = [(claim, f"the target was {name_parties(claim.recipients)}") for claim in (one, other)]
+            yield make_link("contradicts", "recipient", said[0], said[1])
+
+
+def link_days(claims: Iterable[Claim]) -> Iterator[Link]:
+    """Days apart, of an event that other evidence joined; only where both texts give the day."""
+    days = [
+        ((claim.type, claim.earliest, claim.latest), claim)
+        for claim in claims
+        if claim.stance == 1 and claim.dated and claim.precision == "day" and claim.earliest and claim.latest
+    ]
+
+    def are_apart(one: tuple[str, str, str], other: tuple[str, str, str]) -> bool:
+        return one[0] == other[0] and (one[2] < other[1] or other[2] < one[1])
+
+    for one, other in pair_up(days, are_apart):
+        yield make_link("contradicts", "date", *((claim, _say_days(value)) for value, claim in (one, other)))
+
+
+def _say_days(value: tuple[str, str, str]) -> str:
+    _, earliest, latest = value
+    return f"it was on {earliest}" if earliest == latest else f"it was between {earliest} and {latest}"
+
+
+def link_places(claims: Iterable[Claim]) -> Iterator[Link]:
+    """Towns apart, of an event that other evidence joined."""
+    places = []
+    for claim in claims:
+        sites = [site for site in claim.sites if site.at and site.level in NARROW]
+        if claim.stance == 1 and len(sites) == 1:
+            places.append(((claim.type, sites[0]), claim))
+
+    def are_apart(one: tuple[str, Site], other: tuple[str, Site]) -> bool:
+        return one[0] == other[0] and one[1].key != other[1].key and measure_km(one[1], other[1]) > APART_KM
+
+    for one, other in pair_up(places, are_apart):
+        yield make_link(
+            "contradicts", "place", *((claim, f"it was in {value[1].name}") for value, claim in (one, other))
+        )
+
+
+def link_bare_denials(claims: Iterable[Claim]) -> Iterator[Link]:
+    """Denials whose content the text does not repeat ("The army denied it"), against what they answer.
+
+    That is what was last told before them, close by: of "it" or "the accusation" whatever it was, else a deed of whom
+    the denier speaks for.
+    """
+    told = sorted(claims, key=lambda claim: claim.order)
+    for place, claim in enumerate(told):
+        if claim.type != "SAY" or claim.mode != "deny" or claim.stance != 1 or not claim.actors:
+            continue
+        near = [other for other in told if abs(other.start - claim.start) <= REACH and other.article == claim.article]
+        if any(other.stance < 0 and _is_word_of(other, claim) for other in near):
+            continue
+        before = [
+            other
+            for other in reversed(told[:place])
+            if other.article == claim.article and claim.start - other.start <= REACH and _is_answered(other, claim)
+        ]
+        # What somebody else was quoted with comes before what the article tells itself.
+        answered = next((other for other in before if other.voice != claim.voice), next(iter(before), None))
+        if answered is not None:
+            denial = (claim, f"{name_parties(claim.actors)} denies it")
+            yield make_link("contradicts", "polarity", (answered, f"'{name_deed(answered)}'"), denial)
+
+
+REACH = 300
+"""Characters from a deed to the words that deny it without repeating it."""
+_TOLD = frozenset({"SAY", "ACCUSE", "REJECT", "CONSULT", "REQUEST", "THREATEN"})
+"""Types that are words themselves; what is denied is the deed that they are about."""
+
+
+def _is_word_of(other: Claim, denial: Claim) -> bool:
+    return any(other.voice == party.key or speaks_for(other, party) for party in denial.actors)
+
+
+def _is_answered(other: Claim, denial: Claim) -> bool:
+    if other.type in _TOLD or other.stance != 1 or _is_word_of(other, denial):
+        return False
+    return _denies_it(denial.words) or share_one(other.actors, denial.actors)
+
+
+def _denies_it(words: str) -> bool:
+    """Whether nothing but a pronoun or a noun for what was said follows: "denied it", "denied the accusation"."""
+    knowledge = load_knowledge()
+    found = re.findall(r"[\w'-]+", words.casefold())[1:4]
+    if not found:
+        return False  # The content is a clause of its own, which no statement was made of.
+    if found[0] in knowledge.pronouns:
+        return True
+    return found[0] in {"the", "any", "all", "such", "these", "those", "that"} and any(
+        word in knowledge.accusations for word in found[1:]
+    )

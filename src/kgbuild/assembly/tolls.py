@@ -1,0 +1,151 @@
+"""Claims of one event in, links between the numbers that they give out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from kgbuild.assembly.amounts import ARMED, EVERYONE, Amount, compare_amounts, grows, supports
+from kgbuild.assembly.claims import REAL, Claim, speaks_for
+from kgbuild.assembly.linking import make_link
+from kgbuild.assembly.pairing import Holding, pair_up, represent
+from kgbuild.model import Link
+
+Count = Holding[Amount]
+
+
+def link_tolls(claims: Iterable[Claim]) -> Iterator[Link]:
+    """Links between the counts of each kind: killed, wounded, displaced ..."""
+    for kind, counts in sorted(_collect(claims).items()):
+        yield from _contradict(kind, counts)
+        yield from _update(kind, counts)
+        yield from _corroborate(kind, counts)
+
+
+def _collect(claims: Iterable[Claim]) -> dict[str, list[Count]]:
+    """By kind the whole counts; of several that one voice gives in one article the largest, which holds the others."""
+    largest: dict[tuple[str, str, str, str], Count] = {}
+    for claim in sorted(claims, key=lambda claim: claim.order):
+        if claim.modality not in REAL or claim.status == "disputed":
+            continue
+        for amount in claim.amounts:
+            key = (amount.kind, amount.of, claim.article, claim.voice)
+            if not amount.part and (key not in largest or _size(amount) > _size(largest[key][0])):
+                largest[key] = (amount, claim)
+    by_kind: dict[str, list[Count]] = defaultdict(list)
+    for (kind, *_), count in largest.items():
+        by_kind[kind].append(count)
+    return by_kind
+
+
+def _size(amount: Amount) -> float:
+    return amount.low if amount.low is not None else amount.high or 0
+
+
+def _contradict(kind: str, counts: Sequence[Count]) -> Iterator[Link]:
+    """Counts that cannot both hold, unless the later one is what became of the earlier one."""
+    told = [((amount, _counts_enemies(amount, claim)), claim) for amount, claim in counts]
+    for ((before, _), earlier), ((after, _), later) in pair_up(told, _clash):
+        if not _replaces((before, earlier), (after, later)):
+            yield make_link("contradicts", kind, _say((before, earlier)), _say((after, later)))
+
+
+def _counts_enemies(amount: Amount, claim: Claim) -> bool:
+    """Whether the attacker's own side counts whom it hit, all of them fighters."""
+    return amount.of in ARMED and any(speaks_for(claim, party) for party in claim.actors)
+
+
+def _clash(one: tuple[Amount, bool], other: tuple[Amount, bool]) -> bool:
+    if compare_amounts(one[0], other[0]) in {"more", "fewer"}:
+        return True
+    # "33 people" and, by those who fired, "11 fighters": a part by its noun, and all that this side admits to.
+    return any(
+        enemies and whole.of == EVERYONE and amount.high is not None and (whole.low or 0) > amount.high
+        for (amount, enemies), (whole, _) in ((one, other), (other, one))
+    )
+
+
+def _replaces(one: Count, other: Count) -> bool:
+    """Whether the later count is a toll that rose: said on a later day, higher, and not by the enemy."""
+    (before, earlier), (after, later) = one, other
+    return (
+        compare_amounts(before, after) == "more"
+        and earlier.day is not None
+        and later.day is not None
+        and earlier.day < later.day
+        and not are_opposed(earlier, later)
+    )
+
+
+def are_opposed(one: Claim, other: Claim) -> bool:
+    """Whether the two speak for different sides."""
+    return one.partisan and other.partisan and one.side != other.side
+
+
+def _update(kind: str, counts: Sequence[Count]) -> Iterator[Link]:
+    """From each source's count to the one that it replaces: its own last one, else the last that it goes beyond."""
+    latest: dict[tuple[object, ...], Count] = {}
+    own: dict[tuple[str, str], Count] = {}
+    for amount, claim in represent(counts):
+        former = own.get((claim.voice, amount.of))
+        if former is None or not _is_revised(former, (amount, claim)):
+            earlier = [count for count in latest.values() if _goes_beyond(count, (amount, claim))]
+            former = max(earlier, key=lambda count: (count[1].day or "", _size(count[0]), count[1].order), default=None)
+        if former is not None:
+            yield make_link("updates", kind, _say(former), _say((amount, claim)))
+        own[claim.voice, amount.of] = (amount, claim)
+        latest[amount.of, amount.low, amount.high] = (amount, claim)
+
+
+def _is_revised(one: Count, other: Count) -> bool:
+    """Whether one voice gives another number later; in one article it rather counts something else."""
+    (before, earlier), (after, later) = one, other
+    return (
+        earlier.article != later.article
+        and earlier.published is not None
+        and later.published is not None
+        and earlier.published < later.published
+        and (before.low, before.high) != (after.low, after.high)
+        and compare_amounts(before, after) is not None
+    )
+
+
+def _goes_beyond(one: Count, other: Count) -> bool:
+    (before, earlier), (after, later) = one, other
+    return (
+        earlier.voice != later.voice
+        and earlier.article != later.article
+        and earlier.lineage != later.lineage
+        and earlier.day is not None
+        and later.day is not None
+        and earlier.day < later.day
+        and not are_opposed(earlier, later)
+        and (
+            compare_amounts(before, after) == "more"
+            or (compare_amounts(before, after) == "compatible" and grows(before, after))
+        )
+    )
+
+
+def _corroborate(kind: str, counts: Sequence[Count]) -> Iterator[Link]:
+    """From each independent source's first count to the earliest compatible one of another voice."""
+    firsts: dict[tuple[object, ...], Count] = {}
+    done: set[tuple[str, str]] = set()
+    for amount, claim in represent(counts):
+        for before, earlier in firsts.values():
+            if (
+                (claim.lineage, amount.of) not in done
+                and earlier.lineage != claim.lineage
+                and earlier.voice != claim.voice
+                and supports(before, amount)
+                and not _goes_beyond((before, earlier), (amount, claim))
+            ):
+                yield make_link("corroborates", kind, _say((before, earlier)), _say((amount, claim)))
+                done.add((claim.lineage, amount.of))
+        firsts.setdefault((amount.of, amount.low, amount.high), (amount, claim))
+
+
+def _say(count: Count) -> tuple[Claim, str]:
+    amount, claim = count
+    whom = "" if amount.of == EVERYONE else f" {amount.of}"
+    return claim, f"{amount.text}{whom} {amount.kind}"

@@ -1,0 +1,330 @@
+"""How reports of one event bear on each other: a contradiction, an update, a corroboration, or nothing."""
+
+from __future__ import annotations
+
+import tomllib
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from make import tell
+from msgspec.structs import replace
+from voices import claim, count, exactly
+
+from kgbuild.assembly.agreement import link_statements
+from kgbuild.assembly.amounts import load_knowledge, read_amounts
+from kgbuild.assembly.claims import Claim, read_claim, read_claims
+from kgbuild.assembly.standing import Agreement
+from kgbuild.model import Actor, Claimant, Link, Mention, Quantity
+from kgbuild.vocabulary import data_folder
+
+ON_2, ON_3 = "2025-03-02", "2025-03-03"
+
+
+def kinds_of(*claims: Claim) -> set[tuple[str, str]]:
+    """Kind and slot of each link, corroborations that it happened at all aside."""
+    return {(link.kind, link.slot) for link in link_statements(claims)} - {("corroborates", "polarity")}
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ((ON_2, exactly(12)), (ON_2, exactly(31)), "contradicts"),
+        ((ON_2, exactly(12)), (ON_2, exactly(12)), "corroborates"),
+        ((ON_2, count(low=10)), (ON_2, exactly(12)), "corroborates"),
+        ((ON_2, count(low=4)), (ON_2, exactly(40)), None),
+        ((ON_2, count(high=10)), (ON_2, exactly(12)), "contradicts"),
+        ((ON_2, count(low=20, high=30)), (ON_2, exactly(25)), "corroborates"),
+        ((ON_2, exactly(4)), (ON_3, exactly(7)), "updates"),
+        ((ON_2, count(low=4)), (ON_3, exactly(7)), "updates"),
+        ((ON_2, exactly(7)), (ON_3, exactly(4)), "contradicts"),
+        ((None, exactly(7)), (ON_3, exactly(4)), "contradicts"),
+        ((ON_2, exactly(7)), (ON_2, exactly(4, "wounded")), None),
+        ((ON_2, exactly(7, of="soldiers")), (ON_2, exactly(4, of="civilians")), None),
+        ((ON_2, exactly(23)), (ON_2, exactly(2, of="children")), None),
+        ((ON_2, count(low=25, of="civilians")), (ON_2, exactly(9)), "contradicts"),
+    ],
+)
+def test_two_voices_count(first: tuple, second: tuple, expected: str | None) -> None:
+    one = claim("s1", "medics", first[0], amounts=(first[1],))
+    other = claim("s2", "officials", second[0], amounts=(second[1],))
+    assert {kind for kind, _ in kinds_of(one, other)} == ({expected} if expected else set())
+
+
+@pytest.mark.parametrize("number", [4, 12])
+def test_one_voice_that_counts_again_later_updates_itself(number: int) -> None:
+    before, after = claim("s1", amounts=(exactly(7),)), claim("s2", day=ON_3, amounts=(exactly(number),))
+    (link,) = [link for link in link_statements([before, after]) if link.slot == "killed"]
+    assert (link.kind, link.first, link.second) == ("updates", "s2", "s1")
+
+
+def test_one_voice_with_two_figures_in_one_article_disputes_nothing() -> None:
+    assert kinds_of(*(claim(f"s{number}", article="a", amounts=(exactly(number),)) for number in (4, 7))) == set()
+
+
+def test_two_voices_of_one_article_may_dispute() -> None:
+    told = [
+        claim(f"s{voice}", voice, article="a", amounts=(exactly(number),)) for voice, number in (("x", 4), ("y", 7))
+    ]
+    assert kinds_of(*told) == {("contradicts", "killed")}
+
+
+def test_a_toll_that_the_enemy_raises_next_day_is_disputed() -> None:
+    one = claim("s1", "army", ON_2, side="COD", amounts=(exactly(12),))
+    other = claim("s2", "M23", ON_3, side="m23", amounts=(exactly(31),))
+    assert kinds_of(one, other) == {("contradicts", "killed")}
+
+
+def test_an_attacker_that_counts_fighters_alone_disputes_a_higher_toll() -> None:
+    army = claim("s1", "army", side="COD", by="army", amounts=(exactly(11, of="fighters"),))
+    medics = claim("s2", "medics", amounts=(exactly(33),))
+    assert ("contradicts", "killed") in kinds_of(army, medics)
+    assert kinds_of(claim("s1", "nurses", amounts=(exactly(11, of="fighters"),)), medics) == set()
+
+
+def test_planned_and_disputed_harm_counts_nothing() -> None:
+    sure = claim("s1", "medics", amounts=(exactly(4),))
+    assert kinds_of(sure, claim("s2", "army", amounts=(exactly(9),), modality="planned")) == set()
+    assert kinds_of(sure, claim("s2", "army", amounts=(exactly(9),), status="disputed")) == set()
+
+
+DENIED = {"status": "denied"}
+NEGATED = {"polarity": "negative"}
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ({"by": "M23", "on": "hospital"}, {"by": "M23", "on": "hospital", **DENIED}, {("contradicts", "polarity")}),
+        ({"by": "M23", "on": "hospital"}, {"by": "M23", "on": "hospital", **NEGATED}, {("contradicts", "polarity")}),
+        ({"by": "army"}, {"by": "DR Congo", **DENIED}, {("contradicts", "polarity")}),
+        ({"by": "gunmen", "on": "hospital"}, {"by": "M23", "on": "hospital", **DENIED}, set()),
+        ({"on": "hospital"}, {"by": "M23", "on": "hospital", **DENIED}, set()),
+        ({"on": "bus depot"}, {"on": "bus depot", **DENIED}, {("contradicts", "polarity")}),
+        ({"by": "M23", **DENIED}, {"by": "M23", **NEGATED}, set()),
+        ({"by": "M23", **NEGATED, **DENIED}, {"by": "M23", **DENIED}, {("contradicts", "polarity")}),
+        ({"by": "M23"}, {"by": "army"}, {("contradicts", "actor")}),
+        ({"by": "army"}, {"by": "DR Congo"}, set()),
+        ({"by": "M23"}, {"by": "gunmen"}, set()),
+        ({"by": "rebels"}, {"by": "army"}, {("contradicts", "actor")}),
+        ({"by": "M23+army"}, {"by": "army"}, {("corroborates", "actor")}),
+        ({"by": "M23", "on": "soldiers"}, {"by": "M23", "on": "bus depot"}, {("corroborates", "actor")}),
+        ({"on": "bus depot", "side": "COD"}, {"on": "railway yard", "side": "m23"}, {("contradicts", "recipient")}),
+        ({"on": "bus depot"}, {"on": "railway yard"}, set()),
+        ({"on": "people", "side": "COD"}, {"on": "railway yard", "side": "m23"}, set()),
+        ({"on_day": ON_2}, {"on_day": ON_3}, {("contradicts", "date")}),
+        ({"on_day": ON_2}, {}, set()),
+        ({"at": "Goma"}, {"at": "Sake"}, {("contradicts", "place")}),
+        ({"at": "Goma"}, {"at": "near Goma"}, {("corroborates", "place")}),
+    ],
+)
+def test_two_voices_tell_of_one_event(first: dict, second: dict, expected: set) -> None:
+    assert kinds_of(claim("s1", "x", **first), claim("s2", "y", **second)) == expected
+
+
+def test_a_voice_that_admits_what_it_denied_updates_its_word() -> None:
+    denial = claim("s1", "M23", by="M23", on="hospital", **DENIED)
+    (link,) = link_statements([denial, claim("s2", "M23", ON_3, by="M23", on="hospital")])
+    assert (link.kind, link.slot, link.first, link.second) == ("updates", "polarity", "s2", "s1")
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        # One place and day, one target, two attackers.
+        ({"by": "M23", "on": "hospital", "at": "Goma", "on_day": ON_2},
+         {"by": "army", "on": "hospital", "at": "Goma", "on_day": ON_2}, {"actor"}),
+        ({"by": "M23", "on": "hospital", "at": "Goma", "on_day": ON_2},
+         {"by": "army", "on": "soldiers", "at": "Goma", "on_day": ON_2}, set()),
+        ({"by": "M23", "on": "hospital", "at": "Goma", "on_day": ON_2},
+         {"by": "army", "on": "hospital", "at": "Goma", "on_day": ON_3}, set()),
+        ({"by": "M23", "on": "hospital", "at": "Goma", "on_day": ON_2},
+         {"by": "army", "on": "hospital", "at": "Sake", "on_day": ON_2}, set()),
+        # A denial without a day of its own is of the days before it.
+        ({"by": "M23", "on": "hospital", "at": "Goma", "on_day": ON_2},
+         {"by": "M23", "on": "hospital", "at": "Goma", "day": ON_3, **DENIED}, {"polarity"}),
+        ({"by": "M23", "on": "hospital", "at": "Goma", "on_day": ON_2},
+         {"by": "M23", "on": "hospital", "at": "Goma", "day": "2025-05-01", **DENIED}, set()),
+        # What has no place: who backs whom.
+        ({"by": "Rwanda", "on": "rebels", "type": "SUPPORT"},
+         {"by": "Rwanda", "on": "rebels", "type": "SUPPORT", **DENIED}, {"polarity"}),
+        ({"by": "Rwanda", "on": "rebels", "type": "SUPPORT"},
+         {"by": "Rwanda", "on": "rebels", "type": "ACCUSE", **DENIED}, set()),
+    ],
+)  # fmt: skip
+def test_neighbouring_events_dispute_only_what_is_surely_one(first: dict, second: dict, expected: set) -> None:
+    links = link_statements([claim("s1", "x", event="e1", **first), claim("s2", "y", event="e2", **second)])
+    assert {link.slot for link in links} == expected
+    assert {link.kind for link in links} <= {"contradicts"}
+
+
+@pytest.mark.parametrize(
+    ("words", "answers"),
+    [
+        ("denied it", "s1"),
+        ("denied the accusation and left", "s1"),
+        ("denied responsibility", "s1"),
+        ("denied that talks had failed", None),
+        ("denied", None),
+    ],
+)
+def test_a_bare_denial_answers_what_was_told_before_it(words: str, answers: str | None) -> None:
+    told = claim("s1", "medics", article="a", by="gunmen", on="hospital")
+    denial = claim(
+        "s2", "paper", article="a", type="SAY", mode="deny", by="army", start=90, words=words, status="asserted"
+    )
+    links = link_statements([told, denial])
+    assert [(link.kind, link.slot, link.first) for link in links] == (
+        [("contradicts", "polarity", answers)] if answers else []
+    )
+
+
+def test_a_reason_names_who_says_what() -> None:
+    (link,) = link_statements(
+        [claim("s1", "medics", amounts=(exactly(4),)), claim("s2", "army", amounts=(exactly(9),))]
+    )[:1]
+    assert link.reason == "medics says 4..4 killed; army says 9..9 killed"
+
+
+@pytest.mark.parametrize(("voices", "lineage"), [(("x", "y"), "a"), (("x", "x"), None)])
+def test_copies_and_one_voice_twice_corroborate_nothing(voices: tuple[str, str], lineage: str | None) -> None:
+    shared = {"by": "M23", "at": "Goma", "amounts": (exactly(4),), "lineage": lineage}
+    assert link_statements(claim(f"s{number}", voice, **shared) for number, voice in enumerate(voices)) == []
+
+
+VALUES = st.sampled_from([exactly(4), exactly(7), count(low=5), exactly(2, of="children"), exactly(9, "wounded")])
+CLAIMS = st.lists(
+    st.builds(
+        lambda number, voice, home, day, amounts, by, on, extra: claim(
+            f"s{number:03}", voice, day, article=f"a{home}", lineage=f"a{home // 2}", amounts=tuple(amounts),
+            by=by, on=on, at="Goma", start=number, **extra,
+        ),
+        st.integers(0, 400),
+        st.sampled_from(["x", "y", "z"]),
+        st.integers(0, 6),
+        st.sampled_from([ON_2, ON_3, None]),
+        st.lists(VALUES, max_size=2),
+        st.sampled_from([None, "M23", "army", "gunmen"]),
+        st.sampled_from([None, "hospital", "bus depot"]),
+        st.sampled_from([{}, DENIED, {"type": "CONTROL", "mode": "hold"}, {"event": "e2", "on_day": ON_2}]),
+    ),
+    max_size=14,
+    unique_by=lambda one: one.id,
+)  # fmt: skip
+
+
+@given(CLAIMS, st.randoms(use_true_random=False))
+def test_order_changes_nothing(claims: list[Claim], random: Random) -> None:
+    shuffled = list(claims)
+    random.shuffle(shuffled)
+    assert link_statements(shuffled) == link_statements(claims)
+
+
+@given(CLAIMS)
+def test_links_are_stored_once_and_copies_have_none(claims: list[Claim]) -> None:
+    by_id = {one.id: one for one in claims}
+    links = link_statements(claims)
+    assert len({(link.first, link.second, link.kind, link.slot) for link in links}) == len(links)
+    for link in links:
+        one, other = by_id[link.first], by_id[link.second]
+        assert link.kind == "updates" or link.first < link.second
+        if link.kind != "updates":
+            assert one.voice != other.voice
+            assert one.article == other.article or one.lineage != other.lineage
+        assert link.kind != "updates" or (one.published or "") >= (other.published or "")
+
+
+@given(CLAIMS, st.data())
+def test_growing_and_shrinking_gives_what_a_full_rebuild_gives(claims: list[Claim], data: st.DataObject) -> None:
+    articles: dict[str, list[Claim]] = {}
+    for one in claims:
+        articles.setdefault(one.article, []).append(one)
+    grown = Agreement()
+    for home in data.draw(st.permutations(sorted(articles))):
+        grown.put(home, articles[home])
+        if data.draw(st.booleans()):
+            grown.settle()
+    gone = data.draw(st.sets(st.sampled_from(sorted(articles)))) if articles else set()
+    for home in sorted(gone):
+        grown.drop(home)
+    links, states = grown.settle()
+    fresh = Agreement()
+    for home in sorted(articles.keys() - gone):
+        fresh.put(home, articles[home])
+    assert (links, states) == fresh.settle()
+    assert links == link_statements(one for one in claims if one.article not in gone)
+
+
+def test_links_grow_with_claims_and_not_with_pairs() -> None:
+    def make(size: int) -> list[Link]:
+        return link_statements(
+            claim(
+                f"s{number}", f"v{number}", amounts=(exactly(4 + number % 3),), by=("M23", "army")[number % 2],
+                at="Goma", on="hospital", **(DENIED if number % 5 == 0 else {}),
+            )
+            for number in range(size)
+        )  # fmt: skip
+
+    small, large = len(make(100)), len(make(400))
+    assert large < 4.2 * small
+    assert small < 1000
+
+
+# Reading claims from statements
+
+
+def test_the_innermost_claimant_is_the_voice_and_else_the_outlet() -> None:
+    said = tell("s1", claimants=(Claimant(name="Daily"), Claimant(name="FARDC", id="fardc", kind="armed_force")))
+    assert read_claim(said, event="e").voice == "actor/fardc"
+    assert read_claim(tell("s1", claimants=(Claimant(name="Daily"),)), event="e").voice == "name/daily"
+    nameless = Claimant(name="residents", mention=Mention(0, 4, "Text"))
+    voices = {read_claim(tell(name, claimants=(nameless,)), event="e").voice for name in ("s1", "s2")}
+    assert len(voices) == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("People: 7 people died", ("everyone", 7, False)),
+        ("Soldiers: 7 soldiers died", ("soldiers", 7, False)),
+        ("Two: of them 7 children died", ("children", 7, True)),
+        ("Three: 7 more bodies", ("everyone", 7, True)),
+        ("There: 7 bodies", ("everyone", 7, False)),
+        ("Market: 7 vendors died", ("vendors", 7, False)),
+    ],
+)
+def test_amounts_know_whom_they_count(words: str, expected: tuple) -> None:
+    start = words.index("7")
+    noun = words[start + 2 :].removesuffix(" died")
+    recipient = Actor(mention=Mention(start + 2, start + 2 + len(noun), noun), name=noun)
+    quantity = Quantity(start=start, end=start + 1, text="7", low=7, high=7, unit="person", kind="killed")
+    told = replace(
+        tell("s1"), quantities=(quantity,), recipients=(recipient,), evidence=(Mention(0, len(words), words),)
+    )
+    (amount,) = read_amounts(told)
+    assert (amount.of, amount.low, amount.part) == expected
+    assert (amount.high is None) == ("bodies" in words)
+
+
+def test_the_town_is_the_one_named_last() -> None:
+    words = "soldiers held the whole town"
+    named = tell("s1", "Sake", type="CONTROL", mode="capture", article="a", trigger=Mention(0, 4, "took"))
+    taken_up = replace(
+        tell("s2", None, type="CONTROL", mode="hold", by="FARDC", article="a", trigger=Mention(59, 63, "held")),
+        evidence=(Mention(50, 50 + len(words), words),),
+    )
+    first, second = read_claims([taken_up, named], events={}, sides={})
+    assert (first.id, second.id) == ("s1", "s2")
+    assert [site.name for site in second.sites] == ["Sake"]
+
+
+def test_every_word_of_the_data_file_has_one_meaning_and_an_example() -> None:
+    data = tomllib.loads((data_folder("ontology") / "assembly" / "agreement.toml").read_text("utf-8"))
+    for table in ("population", "target"):
+        words = [word for entry in data[table] for word in entry["words"]]
+        assert len(words) == len(set(words))
+        for entry in data[table]:
+            example = entry["example"].casefold()
+            assert any(word in example for word in entry["words"]), entry["name"]
+    assert load_knowledge().days.keys() == {"denial", "standing", "attack"}
