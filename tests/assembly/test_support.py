@@ -6,9 +6,10 @@ import random
 from typing import Any
 
 import pytest
+from make import tell
 
 from kgbuild.assembly.origins import find_origins
-from kgbuild.assembly.support import Report, Word, count_support, fold_reports
+from kgbuild.assembly.support import Report, Word, count_support, find_stance, fold_reports
 from kgbuild.model import make_article
 from kgbuild.vocabulary import load_vocabulary
 
@@ -92,12 +93,31 @@ def test_no_count_grows_beyond_what_it_is_a_part_of() -> None:
         )
 
 
+STANCES = {
+    "told": ({}, "affirms"),
+    "claimed": ({"status": "claimed"}, "affirms"),
+    "denied": ({"status": "denied"}, "denies"),
+    "told not to be so": ({"polarity": "negative"}, "denies"),
+    "denied not to be so": ({"status": "denied", "polarity": "negative"}, "affirms"),
+    "planned": ({"modality": "planned"}, "neither"),
+    "a threat that is denied": ({"status": "denied", "modality": "threatened"}, "neither"),
+    "disputed": ({"status": "disputed"}, "neither"),
+    "harm": ({"type": "CASUALTY"}, "affirms"),
+    "no harm": ({"type": "CASUALTY", "polarity": "negative"}, "neither"),
+}
+
+
+@pytest.mark.parametrize(("fields", "stance"), STANCES.values(), ids=STANCES)
+def test_stances(fields: dict[str, Any], stance: str) -> None:
+    assert find_stance(tell("s1", **fields), "ASSAULT") == stance
+
+
 ORIGINS = {
     "the paper's own": ({"publisher": "Sahel Today"}, "Gunmen fired.", ("name/sahel today",)),
     "the agency's": ({"publisher": "Sahel Today", "agency": "AFP"}, "Gunmen fired.", ("actor/afp",)),
     "an agency with a longer name": ({"publisher": "X", "agency": "Agence France-Presse"}, "Fire.", ("actor/afp",)),
-    "a dateline": ({"publisher": "Sahel Today"}, "GAO, May 3 (Reuters) - Gunmen fired.", ("actor/reuters",)),
-    "a byline of two": ({"publisher": "X", "byline": "AFP and Reuters"}, "Fire.", ("actor/afp", "actor/reuters")),
+    "a dateline": ({"publisher": "Sahel Today"}, "GAO, May 3 (Reuters) - Fire.", ("actor/reuters", "name/sahel today")),
+    "a byline of two": ({"publisher": "X", "agency": "AFP", "byline": "AFP and Reuters"}, "Fire.", ("actor/afp", "actor/reuters")),
     "an agency that contributed": (
         {"publisher": "Sahel Today"}, "Gunmen fired.\n\nAFP contributed to this report.",
         ("actor/afp", "name/sahel today")),

@@ -60,7 +60,7 @@ def strip_furniture(text: str) -> str:
 
 @cache
 def _standing() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{phrase})" for phrase in load_copy_rules().standing), re.IGNORECASE)
+    return re.compile("|".join(f"(?:{phrase})" for phrase in load_copy_rules().standing))
 
 
 def block_keys(item: ArticleItem) -> Iterator[str]:

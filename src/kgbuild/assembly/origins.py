@@ -18,28 +18,31 @@ from kgbuild.registry import Registry, split_words
 OPENING = 300
 ENDING = 500
 """Characters at either end of a text in which a paper says what it took from whom."""
+_END = re.compile(r"(?<=[.!?])\s+|\n+")
 
 
 def find_origins(article: Article, registry: Registry) -> tuple[str, ...]:
     """The keys of all whose report this is, sorted: "actor/reuters" where the registry knows the name, "name/…" else.
 
-    Agencies that contributed count beside the paper itself: what they told is no confirmation of what they tell.
+    Agencies that contributed count beside the paper itself: what they told is no confirmation of what they tell. So
+    does one that a dateline alone names.
     An article of which neither publisher nor agency is known has no origin but itself.
     """
-    agencies = list(agencies_in(article.byline or ""))
-    main = article.agency or agency_of(article.byline, article.text)
-    if main is not None:
-        agencies.append(main)
-    names = agencies or ([article.publisher] if article.publisher else [])
-    return tuple(sorted({name_origin(name, registry) for name in (*names, *find_contributors(article.text))}))
+    names = [*agencies_in(article.byline or ""), *find_contributors(article.text)]
+    if article.agency is not None:
+        names.append(article.agency)
+    else:
+        names += [name for name in (article.publisher, agency_of(article.byline, article.text)) if name is not None]
+    return tuple(sorted({name_origin(name, registry) for name in names}))
 
 
 def find_contributors(text: str) -> tuple[str, ...]:
     """The agencies that the text thanks for a part of it, by their short names."""
     parts = (text[:OPENING], text[max(OPENING, len(text) - ENDING) :])
     thanks = _thanks()
-    lines = (match.group() for part in parts for match in thanks.finditer(part))
-    return tuple(dict.fromkeys(name for line in lines for name in agencies_in(line)))
+    sentences = (sentence for part in parts if thanks.search(part) for sentence in _END.split(part))
+    named = (name for sentence in sentences if thanks.search(sentence) for name in agencies_in(sentence))
+    return tuple(dict.fromkeys(named))
 
 
 def name_origin(name: str, registry: Registry) -> str:

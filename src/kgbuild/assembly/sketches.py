@@ -25,7 +25,7 @@ WIDE, NARROW = 40, 8
 """Shingles in a window of winnowing; in that of a short text fewer. What a wide window chooses the narrow ones in it
 choose too, so texts of different length find each other."""
 _WORD = re.compile(r"\w+")
-_THOUSANDS = re.compile(r"(?<=\d)[, \u00a0\u202f](?=\d{3}\b)")
+_THOUSANDS = re.compile(r"(\d)[, \u00a0\u202f](?=\d{3}\b)")
 _QUOTATION = re.compile(r"[“„«\"]([^“”„«»\"\n]{20,700})[”“»\"]")
 _NAME = re.compile(r"(?<=[\w,;:)] )[A-Z][\w’'-]{2,}")
 _FIGURE = re.compile(r"\b\d[\d.:]*\d\b|\b\d\b")
@@ -53,7 +53,7 @@ def make_sketch(text: str, *, words: int, most: int) -> Sketch:
     """The sketch of a text, from shingles of `words` words of which at most `most` are kept."""
     import numpy as np
 
-    joined = _THOUSANDS.sub("", text)
+    joined = _THOUSANDS.sub(r"\1", text)
     row = _hash_shingles(_WORD.findall(joined.casefold()), words)
     middle = (len(row) + 1) // 2
     lead = np.unique(row[:middle])

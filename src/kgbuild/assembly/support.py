@@ -14,6 +14,8 @@ from typing import Literal
 
 from msgspec import Struct
 
+from kgbuild.model import Statement
+
 Stance = Literal["affirms", "denies", "neither"]
 
 
@@ -30,6 +32,21 @@ class Word(Struct, frozen=True, kw_only=True):
     claimant: str | None = None
     side: str | None = None
     stance: Stance = "neither"
+
+
+_TOLD = frozenset({"actual", "ongoing", "habitual", "historical"})
+
+
+def find_stance(statement: Statement, about: str) -> Stance:
+    """What a statement says of an event of the type `about`.
+
+    That nobody was hurt denies no attack. A denial of what did not happen affirms it.
+    """
+    if statement.modality not in _TOLD or statement.status == "disputed":
+        return "neither"
+    if (statement.status == "denied") == (statement.polarity == "negative"):
+        return "affirms"
+    return "denies" if statement.action.type == about else "neither"
 
 
 class Report(Struct, frozen=True, kw_only=True):
