@@ -87,7 +87,7 @@ def _make_item(actors: list[Actor | Claimant], year: int | None) -> ActorItem | 
     rules = [actor.rule or "" for actor in given if actor.country == country]
     texts = Counter(actor.mention.text for actor in actors if actor.mention is not None)
     texts.pop(first.name, None)
-    others = sorted((text for text in texts if _may_name(text)), key=lambda text: (-texts[text], text))
+    others = sorted((text for text in texts if _may_name(text, first)), key=lambda text: (-texts[text], text))
     return ActorItem(
         name=first.name,
         others=tuple(sorted(others[: _MOST_NAMES - 1])),
@@ -125,20 +125,26 @@ def _most(values: Iterable[str | None]) -> str | None:
     return min(counted, key=lambda value: (-counted[value], value)) if counted else None
 
 
-def _may_name(text: str) -> bool:
-    """Whether a mention may be a name and no pronoun or description."""
-    return len(text) < 60 and any(word[:1].isupper() for word in text.split()[-1:])
+def _may_name(text: str, actor: Actor | Claimant) -> bool:
+    """Whether a mention is a name too, and not a pronoun, an office, a last name or a description."""
+    if actor.kind == "person":
+        parts = read_person_name(text).parts
+        return len(parts) > 1 and not set(parts).isdisjoint(read_person_name(actor.name or "").parts)
+    body = read_body_name(text)
+    if body.is_acronym:
+        return max(map(len, body.acronyms)) > 2
+    return not body.described and len(body.own) > 1
 
 
 def block_keys(item: ActorItem) -> list[str]:
     """What an actor is compared by; nothing for those who are only described."""
     keys: set[str] = set()
     for name in item.names:
-        if item.kind == "media":
-            keys.add(f"m|{name.casefold().removeprefix('the ')}")
+        if item.kind in {"media", "state"} and not _is_noun(name):
+            keys.add(f"{item.kind[0]}|{_plain(name)}")
         if item.kind in {"person", "unknown"}:
             keys.update(list_person_keys(_person(item, name), item.country))
-        if item.kind != "person":
+        if item.kind not in {"person", "state", "nationality"}:
             keys.update(list_body_keys(read_body_name(name), item.country))
     if item.wikidata:
         keys.add(f"q|{item.wikidata}")
@@ -190,7 +196,7 @@ def _compare_names(one: ActorItem, other: ActorItem) -> Iterator[Match | None]:
         for right in other.names:
             if not persons and _both_have_words(left, one, right, other):
                 continue
-            if "media" in {one.kind, other.kind} and _same_words(left, right):
+            if {one.kind, other.kind} & {"media", "state"} and _plain(left) == _plain(right) and not _is_noun(left):
                 yield Match(load_names().levels.equal, "one name")
             elif persons:
                 whole = (one.country or other.country) in load_names().whole
@@ -218,8 +224,17 @@ def _person(item: ActorItem, name: str) -> PersonName:
     return PersonName(()) if described or len(found.parts) < 2 else found
 
 
-def _same_words(one: str, other: str) -> bool:
-    return one.casefold().removeprefix("the ") == other.casefold().removeprefix("the ")
+def _plain(name: str) -> str:
+    return name.casefold().removeprefix("the ")
+
+
+def _is_noun(name: str) -> bool:
+    """Whether a noun for people or bodies is all that a name is, or stands uncapitalised at its end: "news outlets"."""
+    people = known_registry().people
+    last = name.rpartition(" ")[2]
+    if people.noun(name.lower()) is not None or name.lower() in load_names().common:
+        return True
+    return last.islower() and people.noun(last) is not None
 
 
 def _weigh(match: Match, one: ActorItem, other: ActorItem) -> Match:
@@ -239,7 +254,8 @@ def _weigh(match: Match, one: ActorItem, other: ActorItem) -> Match:
         reasons.append("other callings")
     if one.kind != other.kind and "unknown" not in {one.kind, other.kind}:
         score += weights.other_kind
-    if one.year and other.year and abs(one.year - other.year) > load_names().limits.far_years:
+    far = one.year and other.year and abs(one.year - other.year) > load_names().limits.far_years
+    if far and "person" in {one.kind, other.kind}:
         score += weights.years
         reasons.append("many years apart")
     common = _weigh_ordinary(one, other, placed=placed, alike=called > 0)
@@ -262,13 +278,13 @@ def _weigh_callings(one: ActorItem, other: ActorItem) -> float:
 def _weigh_ordinary(one: ActorItem, other: ActorItem, *, placed: bool, alike: bool) -> float:
     """What is taken off for a name that many have, a name of one word among them."""
     weights = load_names().weights
-    if "media" in {one.kind, other.kind}:
+    if {"media", "state"} & {one.kind, other.kind}:
         return 0.0
     if "person" in {one.kind, other.kind} or one.kind == other.kind == "unknown":
         names = [_person(item, item.name or "") for item in (one, other)]
         fewest = min(names, key=lambda name: (len(name.parts), name.parts))
         if len(fewest.parts) < 2:
-            return weights.lone - (0.0 if placed else 0.2)
+            return weights.bare + (0.0 if placed and not fewest.ordinary else weights.lone)
         if not fewest.ordinary:
             return 0.0
         if placed and alike:

@@ -159,6 +159,9 @@ def _is_described(words: Sequence[str], text: str) -> bool:
     """Whether people are described, not named: no capital at all, or at the end a noun for people."""
     if not words or text == text.lower():
         return True
+    named = [word for word in words if spell_out(word) not in load_names().links]
+    if named and named[-1][:1].islower() and all(known_registry().demonym([word], 0)[0] for word in named[:-1]):
+        return True  # "Kurdish separatists"
     before = [word for word in re.split(r"\s(?:of|in|from|at|for)\s", text)[0].split() if word]
     last = before[-1] if before else ""
     noun = known_registry().people.noun(last.lower())

@@ -56,6 +56,7 @@ class Weights(Struct, frozen=True, forbid_unknown_fields=True):
     years: float
     rival: float
     lone: float
+    bare: float
 
 
 class Limits(Struct, frozen=True, forbid_unknown_fields=True):

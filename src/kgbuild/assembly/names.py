@@ -35,9 +35,12 @@ def compare_body_names(one: BodyName, other: BodyName, script: Script, *, countr
     missing = _missing(one.common, other.common), _missing(other.common, one.common)
     slips, left, right = _pair_words([*left, *missing[0]], [*right, *missing[1]], script)
     pairs += slips
-    if not pairs and not _is_named(one, other, country):
-        return NOTHING
     if left and right:
+        return NOTHING
+    if not pairs and not _is_named(one, other, country):
+        numbered = not left and not right and one.numbers == other.numbers and one.sizes & other.sizes
+        if numbered and one.numbers:
+            return Match(levels.open, f"one number, and nothing says of which country: {names}")
         return NOTHING
     worst = max(pairs, key=_RANKED.index, default="equal")
     score = {

@@ -52,7 +52,18 @@ def read_person_name(text: str) -> PersonName:
             continue
         parts.append(pending + spell_out(kept))
         pending = ""
+    if _is_office(text, words[-1] if len(parts) == 1 else ""):
+        return PersonName(())
     return PersonName(tuple(parts))
+
+
+def _is_office(text: str, word: str) -> bool:
+    """Whether words of a person name none: "President", "First Lady", "He"."""
+    people = known_registry().people
+    lower = word.lower()
+    if people.noun(text.lower()) is not None or lower in load_names().common or lower in people.titles:
+        return True
+    return people.noun(lower) is not None and group_of(word) is None
 
 
 def _drop_titles(words: list[str]) -> list[str]:
@@ -164,5 +175,5 @@ def list_person_keys(name: PersonName, country: str | None) -> Iterator[str]:
         for left, right in pairwise(parts):  # "Wolde Tensae" may be one word
             if (left, right) != (parts[0], parts[-1]) and right == parts[-1]:
                 yield f"p|{code_of(left + right)}|{code_of(parts[0])[:1]}"
-    if parts and country and group_of(parts[-1]) is None:
+    if parts and country and group_of(parts[-1]) is None and len(code_of(parts[-1])) > 1:
         yield f"s|{country}|{code_of(parts[-1])}"

@@ -256,8 +256,9 @@ def _weigh(match: Match, around: float, one: PlaceItem, other: PlaceItem) -> Mat
     elif homes[0] != homes[1]:
         score += 2 * weights.lone
         reasons.append("the articles are about two countries")
-    if one.candidates and other.candidates:
-        score = min(score, levels.open)
+    if one.candidates or other.candidates:
+        # the article did not tell which of them it means, so another article cannot
+        score = min(score, ASK - 0.05)
         reasons.append("several places have this name")
     elif (one.geonames is None) != (other.geonames is None) and around <= 0:
         score = min(score, levels.initial)

@@ -70,7 +70,7 @@ def compare_words(one: str, other: str, script: Script) -> Likeness | None:
     """How two words of names are one; `None` where they are two."""
     if fold(one) == fold(other) or spell_out(one) == spell_out(other):
         return "equal"
-    if min(len(one), len(other)) <= 1:
+    if min(len(spell_out(one)), len(spell_out(other))) <= 1:
         return "initial" if spell_out(one)[:1] == spell_out(other)[:1] else None
     left, right = group_of(one), group_of(other)
     if left is not None and left == right:
