@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from identity import PAIRS, Pair, Score, decide, main, read_pairs, score_pairs, write_table
+from identity_pairs import PAIRS, Pair, Score, decide, main, read_pairs, score_pairs, write_table
 
 DEVELOPMENT = PAIRS.with_name("identity_pairs_dev.jsonl")
 

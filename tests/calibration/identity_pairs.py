@@ -1,6 +1,6 @@
 """Pairs of names in, what kgbuild decides of them and how often that is right out.
 
-    python tests/calibration/identity.py [tests/cases/identity_pairs_dev.jsonl] [--wrong]
+    python tests/calibration/identity_pairs.py [tests/cases/identity_pairs_dev.jsonl] [--wrong]
 
 A pair goes the way that names take: the registry's reading of the words first, then the comparison of `assembly`, if
 the two share a block at all. Without a file the test's pairs are read; --wrong lists those decided wrongly or asked.
