@@ -12,7 +12,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 OUT := graph/build
 QUERIES := who-attacks-whom casualties control
-CODE := $(shell find src ontology graph/queries -type f -not -name '*.pyc')
+CODE := $(shell find src ontology graph/policies graph/queries -type f -not -name '*.pyc')
 REPORTS := $(shell find graph/articles -type f)
 
 .DELETE_ON_ERROR:

@@ -1,4 +1,4 @@
-"""The commands by which people say what is one: judge."""
+"""The commands by which people say what is one, and what counts as a fact: judge, policy."""
 
 from __future__ import annotations
 
@@ -103,3 +103,74 @@ def test_what_can_never_be_judged_is_exit_code_3(run, graph, words, told):
     given = [{"FIRST": first, "SECOND": second}.get(word, word) for word in words]
     assert told in run("judge", graph, *given, code=3).stderr
     assert not (graph / "judgements.csv").exists()
+
+
+# Policies
+
+
+@pytest.fixture
+def anything(tmp_path) -> Path:
+    """A policy that every event passes."""
+    path = tmp_path / "anything.toml"
+    path.write_text('title = "Anything"\ntext = "Whatever is told."\n[support]\nsources = 0\n')
+    return path
+
+
+def test_policies_are_listed_with_how_many_events_pass(run, built, anything):
+    count = len(events(built))
+    listed = run("policy", built).stdout.splitlines()
+    assert [line.split()[0] for line in listed] == ["two-sides", "two-sources", "undenied"]
+    assert all(f" of {count} " in line for line in listed)
+    told = run("policy", built, anything).stdout
+    assert f"{count} of {count} events pass." in told
+    assert "the first" in run("policy", built, anything, "--show", "1").stdout
+    (one,) = json.loads(run("policy", built, anything, "--format", "json").stdout)
+    assert len(one["passing"]) == count
+    assert one["policy"]["title"] == "Anything"
+
+
+def test_why_an_event_passes_or_not(run, built, anything):
+    statement = events(built)[0]
+    assert "passes 'anything'" in run("policy", built, anything, "--explain", statement).stdout
+    rows = json.loads(run("policy", built, "--explain", statement, "--format", "json").stdout)
+    assert [row["policy"] for row in rows] == ["two-sides", "two-sources", "undenied"]
+    assert "support.sides" in rows[0]["lacks"]
+    assert "does not pass 'two-sides'" in run("policy", built, "two-sides", "--explain", statement).stdout
+
+
+def test_facts_are_written_and_asked_under_a_policy(run, built, anything):
+    count = len(events(built))
+    sparql = "SELECT (COUNT(?f) AS ?n) { ?f kg:underPolicy ?policy }"
+    answer = run("query", built, "--policy", anything, "-q", sparql, "--format", "json").stdout
+    assert json.loads(answer)["results"]["bindings"][0]["n"]["value"] == str(count)
+    answer = run("query", built, "-q", sparql, "--format", "json").stdout
+    assert json.loads(answer)["results"]["bindings"][0]["n"]["value"] == "0"
+    run("export", built, "--format", "trig", "--policy", anything, "--policy", "two-sides", "-o", "f.trig")
+    text = Path("f.trig").read_text(encoding="utf-8")
+    assert "graph/facts/anything" in text
+    assert "Whatever is told." in text
+    assert text.count("kg:underPolicy") == count
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("query", "BUILT", "casualties", "--policy", "two-sides"),
+        ("query", "BUILT", "--policy", "two-sides"),
+        ("export", "BUILT", "--format", "gexf", "--view", "events", "--policy", "two-sides"),
+    ],
+)
+def test_policies_go_with_questions_of_ones_own_and_with_rdf(run, built, words):
+    assert "--policy goes with" in run(*[built if word == "BUILT" else word for word in words], code=2).stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("policy", "BUILT", "two-side"), "Did you mean 'two-sides'?"),
+        (("policy", "BUILT", "two-sides", "--explain", "e0"), "no event 'e0'"),
+        (("export", "BUILT", "--format", "csv", "--policy", "two-sides"), "holds claims"),
+    ],
+)
+def test_what_no_policy_can_be_is_exit_code_3(run, built, words, told):
+    assert told in run(*[built if word == "BUILT" else word for word in words], code=3).stderr

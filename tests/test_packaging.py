@@ -41,7 +41,7 @@ def wheel(tmp_path_factory) -> Path:
 
 def test_the_wheel_holds_ontology_and_queries(wheel):
     names = set(zipfile.ZipFile(wheel).namelist())
-    for folder, inside in (("ontology", "ontology"), ("graph/queries", "queries")):
+    for folder, inside in (("ontology", "ontology"), ("graph/queries", "queries"), ("graph/policies", "policies")):
         for path in (ROOT / folder).rglob("*"):
             if path.is_file() and "__pycache__" not in path.parts:
                 assert f"kgbuild/_data/{inside}/{path.relative_to(ROOT / folder)}" in names

@@ -11,15 +11,19 @@ from kgbuild.cli.talk import (
     FINDINGS,
     Talk,
     common_options,
+    load_all_policies,
     ontology_option,
     open_output,
     output_option,
+    policy_option,
     profile_option,
     quiet_option,
 )
 
 if TYPE_CHECKING:
     from kgbuild.graph.explaining import Format as ExplanationFormat
+    from kgbuild.graph.rows import Rows
+    from kgbuild.graph.store import Graph
     from kgbuild.queries import Format
     from kgbuild.settings import Settings
 
@@ -64,21 +68,33 @@ def stats(graph: str, format: str) -> None:
     help="A file, or a folder for formats of several files; '-' (the default) is standard output.",
 )
 @click.option("--view", metavar="VIEW", help="For networks: actors (the default), claims, events or evidence.")
+@policy_option(
+    "Add the events that pass a policy as facts, in a named graph; formats without such hold the facts alone."
+)
 @quiet_option
-def export(graph: str, format: str, output: str, view: str | None, quiet: bool) -> None:
+def export(graph: str, format: str, output: str, view: str | None, policies: tuple[str, ...], quiet: bool) -> None:
     """Write a graph as an RDF, network, map or table file.
+
+    With --policy an RDF file holds facts too: events with enough sources behind them, as 'kgbuild policy' tells. The
+    policy's name and text stand beside them.
 
     \b
     Examples:
       kgbuild export my-graph --format turtle -o claims.ttl
       kgbuild export my-graph --format gexf --view claims -o claims.gexf
       kgbuild export my-graph --format csv -o tables
+      kgbuild export my-graph --format trig --policy two-sides -o facts.trig
     """
-    from kgbuild.exporters import export_graph
+    from kgbuild.exporters import export_facts, export_graph
     from kgbuild.graph.store import Graph
 
+    if policies and view is not None:
+        raise click.UsageError("--policy goes with formats of RDF, --view with networks; leave one of them out.")
     with Graph.open(graph) as opened:
-        export_graph(opened, format, output, view=view)
+        if policies:
+            export_facts(opened, format, output, load_all_policies(policies))
+        else:
+            export_graph(opened, format, output, view=view)
     if output != "-" and not quiet:
         click.echo(f"Wrote {output}.", err=True)
 
@@ -104,9 +120,10 @@ def export(graph: str, format: str, output: str, view: str | None, quiet: bool) 
     help="How to print; json is SPARQL 1.1 JSON results, geojson puts each row on the map, and only table cuts long "
     "cells.",
 )
+@policy_option("Ask what passes a policy, and nothing else: -q and -f then see facts in place of claims.")
 @output_option("the answer")
 def query(
-    graph: str, name: str | None, parameters: tuple[str, ...], sparql: str | None, file: Path | None, **options: str
+    graph: str, name: str | None, parameters: tuple[str, ...], sparql: str | None, file: Path | None, **options: Any
 ) -> None:
     """Ask a graph a shipped question (NAME, with its parameters) or your own. Without either, list the shipped ones.
 
@@ -122,11 +139,14 @@ def query(
       kgbuild query my-graph casualties place=Goma --format csv -o casualties.csv
       kgbuild query my-graph control --format geojson -o control.geojson
       kgbuild query my-graph -q 'SELECT ?s { ?s a kg:Statement } LIMIT 5'
+      kgbuild query my-graph --policy two-sides -q 'SELECT ?f ?day { ?f a kg:Fact ; sem:hasTimeStamp ?day }'
     """
     from kgbuild.queries import find_query, format_rows, run_query
 
     if (name is not None) + (sparql is not None) + (file is not None) > 1:
         raise click.UsageError("Give one of NAME, -q SPARQL and -f FILE.")
+    if options["policies"] and sparql is None and file is None:
+        raise click.UsageError("--policy goes with -q or -f: the shipped questions are about claims.")
     from kgbuild.graph.store import Graph
 
     with Graph.open(graph) as opened:
@@ -134,13 +154,21 @@ def query(
             given = _read_parameters(parameters, [parameter.name for parameter in find_query(name).parameters])
             rows = run_query(opened, name, given)
         elif sparql is not None or file is not None:
-            rows = opened.query(sparql if sparql is not None else _read_text(file))
+            rows = _ask(opened, sparql if sparql is not None else _read_text(file), options["policies"])
         else:
             click.echo(_describe_queries(), nl=False)
             return
         answer = format_rows(rows, cast("Format", options["format"]), opened)
     with open_output(options["output"]) as write:
         write(answer.encode())
+
+
+def _ask(graph: Graph, sparql: str, policies: tuple[str, ...]) -> Rows:
+    if not policies:
+        return graph.query(sparql)
+    from kgbuild.graph.facts import query_facts
+
+    return query_facts(graph, load_all_policies(policies), sparql)
 
 
 def _read_parameters(parameters: tuple[str, ...], known: list[str]) -> dict[str, str]:

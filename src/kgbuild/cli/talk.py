@@ -8,12 +8,15 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from kgbuild.errors import KgbuildError
 from kgbuild.notices import Done, Found, Known, Notice, Preparing, Refusal, Remark, Skip
+
+if TYPE_CHECKING:
+    from kgbuild.graph.policies import Policy
 
 FINDINGS, STOPPED, INTERRUPTED = 1, 3, 130
 SLOW = 2.0
@@ -97,6 +100,24 @@ def profile_option(command: Command) -> Command:
         metavar="NAME|FILE",
         help="How grave findings are: strict, standard or lenient, or a TOML file of severities.  [default: standard]",
     )(command)
+
+
+def policy_option(help: str) -> Callable[[Command], Command]:
+    """--policy NAME, any number of times."""
+    return click.option(
+        "--policy",
+        "policies",
+        metavar="NAME|FILE",
+        multiple=True,
+        help=f"{help} 'kgbuild policy' lists them; a file or folder of your own will do. May be repeated.",
+    )
+
+
+def load_all_policies(names: tuple[str, ...]) -> list[Policy]:
+    """The policies that --policy names."""
+    from kgbuild.graph.policies import load_policies
+
+    return [policy for name in names for policy in load_policies(name)]
 
 
 def strict_option(command: Command) -> Command:

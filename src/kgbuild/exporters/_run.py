@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from inspect import signature
 from pathlib import Path
 from typing import BinaryIO
@@ -10,12 +11,35 @@ from typing import BinaryIO
 from kgbuild.errors import SettingsError
 from kgbuild.exporters._claims import ClaimGraph
 from kgbuild.exporters._output import Output
+from kgbuild.graph.facts import Facts
+from kgbuild.graph.policies import Policy
+from kgbuild.graph.store import Graph
 from kgbuild.stage import list_stages, load_stage
+
+DATASETS, TRIPLES = ("jsonld", "nquads", "trig"), ("ntriples", "rdfxml", "turtle")
+"""Formats of RDF with and without named graphs."""
 
 
 def list_formats() -> tuple[str, ...]:
     """Names of the formats, sorted."""
     return list_stages("exporters")
+
+
+def export_facts(graph: Graph, format: str, path: Path | str | BinaryIO, policies: Sequence[Policy]) -> None:
+    """Write what policies take for facts in a graph, in a format of RDF.
+
+    Formats with named graphs hold everything that the graph holds, and the facts of each policy in a graph of their
+    own. The others hold the facts alone, with the actors and places that they name: nothing else would keep them apart
+    from claims.
+
+    Raises:
+        StageError: no such format; the message lists those there are.
+        SettingsError: the format is none of RDF, two policies have one name, or the path can't be written.
+    """
+    if format in list_formats() and format not in (*DATASETS, *TRIPLES):
+        have = ", ".join((*DATASETS, *TRIPLES))
+        raise SettingsError(f"format '{format}' holds claims; facts by a policy are written as {have}.")
+    export_graph(Facts(graph, policies, claims=format in DATASETS), format, path)
 
 
 def export_graph(graph: ClaimGraph, format: str, path: Path | str | BinaryIO, *, view: str | None = None) -> None:

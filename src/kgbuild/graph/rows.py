@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeAlias, cast
@@ -98,3 +99,27 @@ def make_term(value: Value | ox.NamedNode | ox.Literal) -> ox.NamedNode | ox.Lit
     if isinstance(value, date):
         return ox.Literal(value.isoformat(), datatype=ox.NamedNode(_XSD + "date"))
     return ox.Literal(value)
+
+
+def answer_sparql(
+    run: Callable[[Callable[[ox.Store], Rows]], Rows],
+    sparql: str,
+    bindings: Mapping[str, Value | ox.NamedNode | ox.Literal] | None = None,
+) -> Rows:
+    """The answer of a query over the union of all graphs; `run` gives the store to ask.
+
+    Raises:
+        GraphError: the query isn't SPARQL, or a bound variable isn't in its SELECT clause.
+    """
+    terms: dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple]
+    terms = {ox.Variable(name): make_term(value) for name, value in (bindings or {}).items()}
+
+    def ask(store: ox.Store) -> Rows:
+        return read_answer(store.query(sparql, prefixes=PREFIXES, use_default_graph_as_union=True, substitutions=terms))
+
+    try:
+        return run(ask)
+    except SyntaxError as error:
+        raise GraphError(f"the query is not SPARQL: {error}. The prefixes known are {', '.join(PREFIXES)}.") from error
+    except (RuntimeError, ValueError) as error:
+        raise GraphError(f"the query can't be answered: {error}. Name bound variables in SELECT.") from error

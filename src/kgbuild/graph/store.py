@@ -41,7 +41,7 @@ from kgbuild.graph.record import (
     parse_quads,
     read_block,
 )
-from kgbuild.graph.rows import Rows, Value, make_term, read_answer
+from kgbuild.graph.rows import Rows, Value, answer_sparql
 from kgbuild.graph.statistics import Stats
 from kgbuild.graph.terms import BASE, PREFIXES, Names
 from kgbuild.model import Article, Assembled, Event, Judgement, Question, Statement
@@ -366,22 +366,7 @@ class Graph:
         Raises:
             GraphError: the query is not SPARQL, or a bound variable isn't in its SELECT clause.
         """
-        terms: dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple]
-        terms = {ox.Variable(name): make_term(value) for name, value in (bindings or {}).items()}
-
-        def ask(store: ox.Store) -> Rows:
-            return read_answer(
-                store.query(sparql, prefixes=PREFIXES, use_default_graph_as_union=True, substitutions=terms)
-            )
-
-        try:
-            return self.ask(ask)
-        except SyntaxError as error:
-            raise GraphError(
-                f"the query is not SPARQL: {error}. The prefixes known are {', '.join(PREFIXES)}."
-            ) from error
-        except (RuntimeError, ValueError) as error:
-            raise GraphError(f"the query can't be answered: {error}. Name bound variables in SELECT.") from error
+        return answer_sparql(self.ask, sparql, bindings)
 
     def rdflib(self) -> rdflib.Dataset:
         """The same data as an `rdflib.Dataset` (through oxrdflib, read-only); its default graph is the union of all."""

@@ -106,6 +106,18 @@ class Names:
         """Whether two keys are one."""
         return f"{self.base}question/{digest(kind, first, second)}"
 
+    def policy(self, name: str) -> str:
+        """A policy."""
+        return f"{self.base}policy/{encode(name)}"
+
+    def fact(self, policy: str, event_id: str) -> str:
+        """What a policy takes from an event."""
+        return f"{self.base}fact/{encode(policy)}/{encode(event_id)}"
+
+    def facts_graph(self, policy: str) -> str:
+        """The named graph of what a policy takes for facts."""
+        return f"{self.base}graph/facts/{encode(policy)}"
+
     def claims_graph(self, article_id: str) -> str:
         """The named graph of an article: itself, its accepted statements, their mentions."""
         return f"{self.base}graph/article/{encode(article_id)}"

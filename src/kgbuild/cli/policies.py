@@ -1,0 +1,72 @@
+"""The command that tells which events pass which policies: policy."""
+
+from __future__ import annotations
+
+import click
+
+from kgbuild.cli.talk import open_output, output_option, printable
+
+
+@click.command()
+@click.argument("graph", metavar="GRAPH", type=click.Path(file_okay=False))
+@click.argument("name", metavar="[NAME|FILE]", required=False)
+@click.option("--explain", "event", metavar="EVENT", help="Say of one event whether it passes, and what it lacks.")
+@click.option(
+    "--show", metavar="N", type=click.IntRange(min=0), default=20, show_default=True, help="Show at most N that pass."
+)
+@click.option(
+    "--format", "format", type=click.Choice(("table", "json")), default="table", show_default=True, help="How to print."
+)
+@output_option("the report")
+def policy(graph: str, name: str | None, event: str | None, show: int, format: str, output: str) -> None:
+    """Tell which events have enough sources behind them to pass a policy, and what the others lack.
+
+    A graph holds claims. A policy says when enough of them agree for a view of facts to take an event in, for example:
+    two independent sources of different sides, and nobody denies it. 'kgbuild export --policy' writes that view and
+    'kgbuild query --policy' asks it; the policy's name and text stand in it.
+
+    Without NAME the shipped policies are listed. NAME may also be a file, or a folder of files, of your own
+    (docs/judging.md).
+
+    \b
+    Examples:
+      kgbuild policy my-graph
+      kgbuild policy my-graph two-sides
+      kgbuild policy my-graph two-sides --explain e3b0c44298fc1c149afb
+      kgbuild policy my-graph my-policies/strict.toml --format json
+    """
+    from kgbuild.graph.judging import label_nodes
+    from kgbuild.graph.policies import judge_event, load_policies
+    from kgbuild.graph.policy_report import (
+        apply_policy,
+        encode_outcomes,
+        encode_verdicts,
+        find_event,
+        format_outcome,
+        format_outcomes,
+        format_verdict,
+    )
+    from kgbuild.graph.store import Graph
+
+    policies = load_policies(name)
+    with Graph.open(graph) as opened:
+        if event is not None:
+            found = find_event(opened, event)
+            verdicts = [(one, judge_event(one, found)) for one in policies]
+            labels = label_nodes(opened)
+            told = "\n".join(format_verdict(*verdict, labels) for verdict in verdicts)
+            text = told if format == "table" else encode_verdicts(verdicts)
+        else:
+            events = opened.events()
+            outcomes = [apply_policy(one, events) for one in policies]
+            if format == "json":
+                text = encode_outcomes(outcomes)
+            elif len(outcomes) == 1:
+                text = format_outcome(outcomes[0], events, label_nodes(opened), show=show)
+            else:
+                text = format_outcomes(outcomes)
+    with open_output(output) as write:
+        write(printable(text).encode())
+
+
+COMMANDS = (policy,)
