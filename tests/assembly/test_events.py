@@ -12,7 +12,7 @@ from make import ACTORS, PLACES, articles_of, tell
 from kgbuild.assembly import assemble
 from kgbuild.assembly.facts import Facts, read_facts
 from kgbuild.assembly.rules import load_rules
-from kgbuild.assembly.tellings import compare_tellings, make_telling, read_features
+from kgbuild.assembly.tellings import Setting, compare_tellings, make_telling, read_features
 from kgbuild.model import Mention, Statement, make_article
 
 
@@ -219,14 +219,14 @@ def test_each_statement_is_in_one_event_and_all_tellings_fit(statements: list[St
         for number in event.statements:
             by_article.setdefault(facts[number].article, []).append(facts[number])
         for first, second in combinations(by_article.values(), 2):
-            one, other = (make_telling(group, None, rules) for group in (first, second))
+            one, other = (make_telling(group, Setting(), rules) for group in (first, second))
             assert read_features(one, other, rules) is not None
 
 
 @given(first=STATEMENTS, second=STATEMENTS)
 def test_matching_is_symmetric(first: list[Statement], second: list[Statement]) -> None:
     rules = load_rules()
-    tellings = [[make_telling([read_facts(one, rules)], None, rules) for one in told] for told in (first, second)]
+    tellings = [[make_telling([read_facts(one, rules)], Setting(), rules) for one in told] for told in (first, second)]
     for one in tellings[0]:
         for other in tellings[1]:
             assert compare_tellings(one, other, rules) == compare_tellings(other, one, rules)

@@ -27,7 +27,7 @@ sys.path.insert(0, str(ROOT / "tests"))
 from kgbuild.assembly.facts import Facts, read_facts  # noqa: E402
 from kgbuild.assembly.grouping import compare_all, group_facts  # noqa: E402
 from kgbuild.assembly.rules import Rules, Weights, load_rules  # noqa: E402
-from kgbuild.assembly.tellings import Telling, make_telling, propose_blocks, read_features  # noqa: E402
+from kgbuild.assembly.tellings import Telling, make_telling, propose_blocks, read_features, read_setting  # noqa: E402
 from kgbuild.assembly.whole import Assembly  # noqa: E402
 from kgbuild.model import Statement  # noqa: E402
 from stories import Story, align, extract_stories, read_stories, score_b_cubed  # noqa: E402  # found by the line above
@@ -122,10 +122,11 @@ def make_tellings(case: Case, rules: Rules) -> list[tuple[str, Telling, str]]:
     """What each article tells of each happening, as grouped by these rules, and which event most of that is of."""
     tellings = []
     for article in case.story.articles:
+        setting = read_setting(case.facts[article.id], article.published)
         for group in group_facts(case.facts[article.id], rules):
             names = sorted(case.events[fact.id] for fact in group)
             event = max(names, key=names.count)
-            tellings.append((article.id, make_telling(group, article.published, rules), event))
+            tellings.append((article.id, make_telling(group, setting, rules), event))
     return tellings
 
 

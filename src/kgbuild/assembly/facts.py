@@ -119,7 +119,10 @@ def read_facts(
     around = _read_around(statement, article)
     determiner = _read_determiner(statement.trigger.text.casefold(), spot.lead, rules)
     evidence = " ".join(mention.text for mention in statement.evidence).casefold()
-    reported = date is not None and date.precision == "bound" and date.basis == "publication" and not date.earliest
+    reported = date is not None and date.precision == "bound" and date.basis != "text" and not date.earliest
+    family = rules.family(action.type, action.mode)
+    if family in rules.still:
+        sites = [site for site in sites if site is not None and site.direction == "at"]
     return Facts(
         id=statement.id,
         article=home,
@@ -128,7 +131,7 @@ def read_facts(
         sentences=tuple((mention.start, mention.end) for mention in statement.evidence),
         type=action.type,
         mode=action.mode,
-        family=rules.family(action.type, action.mode),
+        family=family,
         means=rules.means.get(action.mode or "") if action.type == "ASSAULT" else None,
         actors=actors,
         recipients=recipients,
@@ -166,12 +169,21 @@ def _check(word: str) -> str:
     return chr(0x4E00 + crc32(stem.encode()) % 20000)
 
 
+def is_somebody(actor: Actor) -> bool:
+    """Whether this is registered or goes by a proper name; "gunmen" and "Security forces" are anybody."""
+    if actor.id is not None or not actor.name:
+        return actor.id is not None
+    first, *others = actor.name.split()
+    if others:
+        return any(word[:1].isupper() or word[:1].isdigit() for word in others)
+    return first[:1].isupper() and actor.kind != "unknown" and not first.endswith(("s", "men", "people"))
+
+
 def _read_party(article_id: str, actor: Actor, slot: str, rules: Rules, identify: Callable[[str], str]) -> Party:
     text = actor.mention.text if actor.mention is not None else ""
     words = f"{actor.name or ''} {text}".casefold()
-    named = actor.id is not None or actor.name is not None
     return Party(
-        key=identify(actor_key(article_id, actor, slot)) if named else None,
+        key=identify(actor_key(article_id, actor, slot)) if is_somebody(actor) else None,
         kind=actor.kind,
         country=actor.country,
         numbers=tuple(sorted(set(_UNIT.findall(words)))),

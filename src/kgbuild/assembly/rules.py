@@ -79,6 +79,7 @@ class Rules(Struct, frozen=True, kw_only=True):
     means_apart: frozenset[str]
     physical: frozenset[str]
     harm: frozenset[str]
+    still: frozenset[str]
     turned: frozenset[str]
     captive: frozenset[str]
     vague: Vague
@@ -113,6 +114,7 @@ def load_rules(path: Path | None = None) -> Rules:
             means_apart=file.apart["means"],
             physical=file.kinds["physical"],
             harm=file.kinds["harm"],
+            still=file.kinds["still"],
             turned=file.kinds["turned"],
             captive=file.kinds["captive"],
             vague=file.vague,

@@ -5,6 +5,7 @@ A telling names neither article nor statements, so that copies of one text tell 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 from math import floor
@@ -18,6 +19,7 @@ from kgbuild.assembly.rules import Rules
 from kgbuild.assembly.scoring import score_features
 from kgbuild.assembly.slots import are_swapped, compare_counts, compare_parties, compare_places
 
+MOST_HINTS = 3
 MOST_WORDS = 6
 """More words in common than so many say no more."""
 
@@ -40,17 +42,54 @@ class Telling(Struct, frozen=True):
     words: str
     parts_of_day: tuple[str, ...]
     again: bool
+    hints: tuple[str, ...] = ()
+    lead: bool = False
 
 
-def make_telling(facts: Sequence[Facts], published: str | None, rules: Rules) -> Telling:
-    """What statements of one article tell together; vague ones among others add nothing."""
+class Setting(Struct, frozen=True):
+    """Where an article plays: what is told in it without a place is likely to have happened there."""
+
+    published: str | None = None
+    sites: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    start: int = 0
+
+
+def read_setting(facts: Iterable[Facts], published: str | None) -> Setting:
+    """The places that an article's statements name most, and its country if it is one."""
+    votes: Counter[str] = Counter()
+    countries: set[str] = set()
+    held = list(facts)
+    for fact in held:
+        votes.update(site.key for site in fact.narrow)
+        countries.update(fact.countries)
+    ranked = sorted(votes.items(), key=lambda vote: (-vote[1], vote[0]))
+    return Setting(
+        published,
+        tuple(key for key, _ in ranked[:MOST_HINTS]),
+        tuple(countries) if len(countries) == 1 else (),
+        min((fact.start for fact in held), default=0),
+    )
+
+
+def make_telling(facts: Sequence[Facts], setting: Setting, rules: Rules) -> Telling:
+    """What statements of one article tell together; vague ones among others add nothing.
+
+    `lead` tells that the article opens with it.
+
+    Where harm is told beside the act, the act's place is the event's: the wounded die in the next town's hospital.
+    """
     clear = [fact for fact in facts if not fact.vague] or list(facts)
-    earliest, latest, reported = _share_days(clear, published, rules)
+    acts = [fact for fact in clear if fact.type != "CASUALTY" and (fact.narrow or fact.regions)] or clear
+    earliest, latest, reported = _share_days(clear, setting.published, rules)
+    narrow = _collect(site for fact in acts for site in fact.narrow)
+    regions = _collect(site for fact in acts for site in fact.regions)
+    countries = {country for fact in clear for country in fact.countries}
     return Telling(
         family=clear[0].family,
-        narrow=_collect(site for fact in clear for site in fact.narrow),
-        regions=_collect(site for fact in clear for site in fact.regions),
-        countries=tuple(sorted({country for fact in clear for country in fact.countries})),
+        narrow=narrow,
+        regions=regions,
+        countries=tuple(sorted(countries)) or setting.countries,
         earliest=earliest,
         latest=latest,
         reported=reported,
@@ -62,6 +101,8 @@ def make_telling(facts: Sequence[Facts], published: str | None, rules: Rules) ->
         words="".join(sorted({word for fact in clear for word in fact.words})),
         parts_of_day=tuple(sorted({fact.part_of_day for fact in clear if fact.part_of_day})),
         again=any(fact.again for fact in clear),
+        hints=() if narrow else setting.sites,
+        lead=any(fact.start == setting.start for fact in facts),
     )
 
 
@@ -72,10 +113,8 @@ def propose_blocks(telling: Telling, rules: Rules) -> list[str]:
     """
     if telling.earliest is None or telling.latest is None:
         return []
-    if not telling.narrow and not telling.regions and not _tells_much(telling):
-        return []
     days = range(telling.earliest, telling.latest + 1)
-    wheres = {site.key for site in (*telling.narrow, *telling.regions)}
+    wheres = {site.key for site in (*telling.narrow, *telling.regions)} | set(telling.hints)
     if not telling.reported:
         wheres |= {f"in {name}" for site in telling.narrow for name in site.within[:2]}
         wheres |= {f"in {site.within[0]}" for site in telling.regions if site.within}
@@ -108,6 +147,8 @@ def read_features(first: Telling, second: Telling, rules: Rules) -> dict[str, fl
     means = _compare_sets(first.means, second.means)
     if means == "other" and not rules.means_apart.isdisjoint(first.means + second.means):
         return None
+    if place == "unknown" and not {*telling_keys(first)}.isdisjoint(telling_keys(second)):
+        place = "hinted"
     features = {
         f"{slot} {answer}": 1.0
         for slot, answer in (
@@ -122,11 +163,19 @@ def read_features(first: Telling, second: Telling, rules: Rules) -> dict[str, fl
         if answer != "unknown"
     }
     features["words"] = min(MOST_WORDS, len(set(first.words) & set(second.words))) / MOST_WORDS
+    if first.lead or second.lead:
+        features["both lead" if first.lead and second.lead else "one leads"] = 1.0
     if first.again != second.again:
         features["again"] = 1.0
-    if first.family not in rules.physical and actor != "same":
+    common = {actor, recipient} & {"same", "alike"}
+    if (first.family not in rules.physical and actor != "same") or (place in {"region", "unknown"} and not common):
         features["nobody in common"] = 1.0
     return features
+
+
+def telling_keys(telling: Telling) -> Iterable[str]:
+    """Where it happened, or where that is not told, where its article plays."""
+    return telling.hints or [site.key for site in telling.narrow]
 
 
 def _compare_days(first: Telling, second: Telling) -> str | None:
@@ -171,7 +220,8 @@ def _share_days(facts: Sequence[Facts], published: str | None, rules: Rules) -> 
         if first > last:
             first, last = min(start for start, _ in spans), max(end for _, end in spans)
         return (first, last, False) if last - first < rules.vague.widest_days else (None, None, False)
-    if published is None or any(fact.vague or not fact.reported for fact in facts):
+    told = [fact for fact in facts if fact.earliest or fact.latest]
+    if published is None or not told or any(fact.vague or not fact.reported for fact in told):
         return None, None, False
     day = date.fromisoformat(published[:10]).toordinal()
     return day - rules.reported_days, day, True
@@ -180,10 +230,6 @@ def _share_days(facts: Sequence[Facts], published: str | None, rules: Rules) -> 
 def _collect(values: Iterable[Any]) -> tuple[Any, ...]:
     """Each value once, in an order of its own."""
     return tuple(sorted(set(values), key=repr))
-
-
-def _tells_much(telling: Telling) -> bool:
-    return any(party.key is None and party.words for party in telling.recipients) and not telling.reported
 
 
 def _list_cells(site: Site, degrees: float) -> list[str]:

@@ -21,7 +21,7 @@ from kgbuild.assembly.facts import read_facts
 from kgbuild.assembly.grouping import group_facts
 from kgbuild.assembly.matching import Verdict
 from kgbuild.assembly.rules import Rules, load_rules
-from kgbuild.assembly.tellings import make_telling
+from kgbuild.assembly.tellings import make_telling, read_setting
 from kgbuild.model import Article, Assembled, Event, Judgement, Question, Statement
 
 STATEMENT = "statement/"
@@ -142,11 +142,12 @@ class Assembly:
             told = self._unpack(article_id)
             by_id = {one.id: one for one in told.statements}
             facts = [read_facts(one, self.rules, told.article) for one in told.statements]
+            setting = read_setting(facts, told.article.published)
             for group in group_facts(facts, self.rules, self._verdicts):
                 key = name_group(group)
                 self._judged |= {fact.id: key for fact in group if fact.id in self._judged}
                 after[key] = make_gist([by_id[fact.id] for fact in group], str)
-                self._tellings.add(key, make_telling(group, told.article.published, self.rules))
+                self._tellings.add(key, make_telling(group, setting, self.rules))
         for key in before.keys() - after.keys():
             self._tellings.remove(key)
             del self._homes[key]
