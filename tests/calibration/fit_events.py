@@ -103,9 +103,17 @@ def read_case(story: Story, statements: Sequence[Statement], rules: Rules) -> Ca
     events = align(story, statements)
     articles = {article.id: article for article in story.articles}
     facts: dict[str, list[Facts]] = {article: [] for article in articles}
+    assembly = Assembly(rules=rules)
+    for article in story.articles:
+        assembly.add(article, [one for one in statements if one.article.id == article.id])
+    names = {one.key: one.identity for one in assembly.settle().identities}
+
+    def identify(key: str) -> str:
+        return names.get(key, key)
+
     for one in statements:
         if one.id in events:
-            facts[one.article.id].append(read_facts(one, rules, articles[one.article.id]))
+            facts[one.article.id].append(read_facts(one, rules, articles[one.article.id], identify))
     return Case(story, tuple(statements), facts, events)
 
 

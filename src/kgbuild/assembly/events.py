@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from hashlib import sha256
 
@@ -13,9 +13,13 @@ from kgbuild.assembly.facts import Facts
 from kgbuild.assembly.keys import actor_key, encode, place_key
 from kgbuild.assembly.matching import Matcher
 from kgbuild.assembly.rules import Rules
+from kgbuild.assembly.sides import Sides
+from kgbuild.assembly.support import Report, Stance, Word, count_support
 from kgbuild.assembly.tellings import Telling, compare_tellings, propose_blocks
-from kgbuild.model import Event, Statement
+from kgbuild.model import Claimant, Event, Statement
 
+REAL = frozenset({"actual", "ongoing", "habitual", "historical"})
+"""Modalities that tell of something that was or is so; plans, threats and hypotheses are so for nobody."""
 _RANK = {"feature": 0, "settlement": 0, "admin2": 1, "admin1": 2, "area": 2, "country": 3, None: 4}
 
 
@@ -37,6 +41,7 @@ class Gist(Struct, frozen=True, array_like=True):
     last: str | None
     since: str | None
     until: str | None
+    words: tuple[Word, ...]
 
 
 def make_matcher(rules: Rules) -> Matcher[Telling]:
@@ -51,7 +56,7 @@ def make_matcher(rules: Rules) -> Matcher[Telling]:
     )
 
 
-def make_gist(statements: Sequence[Statement], identify: Callable[[str], str]) -> Gist:
+def make_gist(statements: Sequence[Statement], identify: Callable[[str], str], sides: Sides) -> Gist:
     """The gist of one article's statements about one happening."""
     actors: set[str] = set()
     votes: dict[tuple[int, str], int] = defaultdict(int)
@@ -79,10 +84,37 @@ def make_gist(statements: Sequence[Statement], identify: Callable[[str], str]) -
         last=max((end for _, end in spans), default=None),
         since=max((date.earliest for date in dates if date.earliest), default=None),
         until=min((date.latest for date in dates if date.latest), default=None),
+        words=tuple(_read_word(statement, identify, sides) for statement in sorted(statements, key=lambda one: one.id)),
     )
 
 
-def make_event(gists: Iterable[Gist]) -> Event:
+def _read_word(statement: Statement, identify: Callable[[str], str], sides: Sides) -> Word:
+    """Whose word a statement is, and whether it says that it happened."""
+    article = statement.article.id
+    home = f"statement/{encode(statement.id)}"
+    keys = [
+        identify(actor_key(article, claimant, f"{home}/claim/{at}")) if is_named(claimant) else None
+        for at, claimant in enumerate(statement.claimants)
+    ]
+    stance: Stance = "neither"
+    if statement.modality in REAL and statement.status != "disputed":
+        denied = (statement.polarity == "negative") != (statement.status == "denied")
+        stance = "denies" if denied else "affirms"
+    return Word(
+        statement=statement.id,
+        article=article,
+        claimant=keys[-1] if keys else None,
+        side=sides.of_statement(statement, keys),
+        stance=stance,
+    )
+
+
+def is_named(claimant: Claimant) -> bool:
+    """Whether a claimant is somebody in particular: registered, or called by a proper name."""
+    return claimant.id is not None or any(word[:1].isupper() for word in claimant.name.split()[-1:])
+
+
+def make_event(gists: Iterable[Gist], reports: Mapping[str, Report]) -> Event:
     """The event of these tellings: the days they share, the narrowest place they share, every known actor.
 
     Its id is made of the smallest statement id in it: short, and stable while reports join, unless a newcomer's id is
@@ -91,6 +123,7 @@ def make_event(gists: Iterable[Gist]) -> Event:
     told = list(gists)
     ids = sorted(one for gist in told for one in gist.statements)
     earliest, latest = _share_days(told)
+    support = count_support([word for gist in told for word in gist.words], reports)
     votes: dict[tuple[int, str], int] = defaultdict(int)
     for gist in told:
         for rank, key, count in gist.places:
@@ -103,7 +136,13 @@ def make_event(gists: Iterable[Gist]) -> Event:
         place=min(votes, key=lambda vote: (vote[0], -votes[vote], vote[1]))[1] if votes else None,
         earliest=earliest,
         latest=latest,
-        articles=len({gist.article for gist in told}),
+        articles=support.articles,
+        publishers=support.publishers,
+        sources=support.sources,
+        supporting=support.supporting,
+        denying=support.denying,
+        sides=support.sides,
+        denying_sides=support.denying_sides,
     )
 
 

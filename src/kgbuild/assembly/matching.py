@@ -212,6 +212,10 @@ class Matcher(Generic[Item]):
         for key, node in sorted(self._nodes.items()):
             yield key, self._items[node]
 
+    def item(self, key: str) -> Item:
+        """The item of this key."""
+        return self._items[self._nodes[key]]
+
     def explain(self, first: str, second: str) -> Match | None:
         """What the comparison of two items says."""
         return self._compare(self._items[self._nodes[first]], self._items[self._nodes[second]])

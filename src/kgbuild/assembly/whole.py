@@ -8,19 +8,27 @@ share a block with what has changed; the outcome is that of a full rebuild, in w
 from __future__ import annotations
 
 import zlib
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from urllib.parse import unquote
 
 import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from kgbuild.assembly.copies import find_copies
+from kgbuild.assembly import actors, copies, places
 from kgbuild.assembly.events import Gist, make_event, make_gist, make_matcher, name_group
 from kgbuild.assembly.facts import read_facts
 from kgbuild.assembly.grouping import group_facts
+from kgbuild.assembly.identities import Identities
+from kgbuild.assembly.judgements import kind_of
 from kgbuild.assembly.matching import Verdict
+from kgbuild.assembly.name_data import known_registry
+from kgbuild.assembly.origins import find_origins
 from kgbuild.assembly.rules import Rules, load_rules
+from kgbuild.assembly.sides import Sides
+from kgbuild.assembly.support import Report
 from kgbuild.assembly.tellings import make_telling, read_setting
 from kgbuild.model import Article, Assembled, Event, Judgement, Question, Statement
 
@@ -41,10 +49,20 @@ class Assembly:
 
     def __init__(self, judgements: Sequence[Judgement] = (), *, rules: Rules | None = None) -> None:
         self.rules = rules or load_rules()
+        self._registry = known_registry()
+        self._sides = Sides(self._registry)
         self._told: dict[str, bytes] = {}
+        self._actors = Identities(
+            "actor", actors.block_keys, actors.compare, join=actors.JOIN, ask=actors.ASK, show=_show_actor
+        )
+        self._places = Identities(
+            "place", places.block_keys, places.compare, join=places.JOIN, ask=places.ASK, show=_show_place
+        )
+        self._copies = copies.make_matcher()
+        self._reports: dict[str, Report] = {}
+        self._tellings = make_matcher(self.rules)
         self._gists: dict[str, dict[str, Gist]] = {}
         self._homes: dict[str, str] = {}
-        self._tellings = make_matcher(self.rules)
         self._events: dict[str, Event] = {}
         self._verdicts: tuple[Verdict, ...] = ()
         self._judged: dict[str, str] = {}
@@ -55,25 +73,28 @@ class Assembly:
     @classmethod
     def from_bytes(cls, content: bytes) -> Assembly:
         """What `to_bytes` kept."""
-        judgements, told = msgspec.msgpack.decode(content, type=tuple[list[Judgement], dict[str, bytes]])
+        judgements, articles = msgspec.msgpack.decode(content, type=tuple[list[Judgement], list[bytes]])
         assembly = cls(judgements)
-        assembly._told = told
-        assembly._touched = set(told)
+        for packed in articles:
+            told = _unpack(packed)
+            assembly.add(told.article, told.statements)
         return assembly
 
     def to_bytes(self) -> bytes:
         """Everything that `settle` needs."""
-        return msgspec.msgpack.encode((self.judgements, dict(sorted(self._told.items()))))
+        return msgspec.msgpack.encode((self.judgements, [packed for _, packed in sorted(self._told.items())]))
 
     def judge(self, judgements: Iterable[Judgement]) -> None:
-        """Put these judgements in the place of all former ones."""
+        """Put these judgements, of keys as `assembly.keys` makes them, in the place of all former ones."""
         before = self._judged
         self.judgements = tuple(judgements)
-        self._verdicts = tuple(
-            Verdict(one.first.removeprefix(STATEMENT), one.second.removeprefix(STATEMENT), one.verdict == "same")
-            for one in self.judgements
-            if one.verdict != "unsure" and one.first.startswith(STATEMENT) and one.second.startswith(STATEMENT)
-        )
+        verdicts: dict[str | None, list[Verdict]] = defaultdict(list)
+        for one in self.judgements:
+            if one.verdict != "unsure":
+                verdicts[kind_of(one.first)].append(Verdict(one.first, one.second, one.verdict == "same"))
+        self._actors.judge(verdicts["actor"])
+        self._places.judge(verdicts["place"])
+        self._verdicts = tuple(Verdict(_name(one.first), _name(one.second), one.same) for one in verdicts["event"])
         self._judged = dict.fromkeys((one for verdict in self._verdicts for one in verdict[:2]), "")
         if touched := before.keys() | self._judged.keys():
             for article_id, gists in self._gists.items():
@@ -82,9 +103,16 @@ class Assembly:
 
     def add(self, article: Article, statements: Iterable[Statement]) -> None:
         """Take in an article with its accepted statements, in the place of the one of this id if there is one."""
-        kept = {one.id: one for one in statements if one.action.type not in SILENT}
+        kept = {one.id: one for one in statements}
         told = Told(article, tuple(one for _, one in sorted(kept.items())))
         self._told[article.id] = zlib.compress(msgspec.msgpack.encode(told), 1)
+        self._actors.put(article.id, actors.make_actor_items(article.header, told.statements))
+        self._places.put(article.id, places.make_place_items(article.header, told.statements))
+        origins = find_origins(article, self._registry)
+        self._reports[article.id] = Report(
+            article=article.id, story=article.id, publisher=article.publisher, origins=origins
+        )
+        self._copies.add(article.id, copies.make_item(article, origins))
         self._touched.add(article.id)
         self._unpack.cache_clear()
 
@@ -94,14 +122,19 @@ class Assembly:
         Raises:
             KeyError: there is none of this id.
         """
-        del self._told[article_id]
+        del self._told[article_id], self._reports[article_id]
+        self._actors.put(article_id, {})
+        self._places.put(article_id, {})
+        self._copies.remove(article_id)
         self._touched.add(article_id)
         self._unpack.cache_clear()
 
     def settle(self) -> Assembled:
         """What the articles say together."""
+        touched = self._touched | self._actors.settle() | self._places.settle()
+        folded = self._fold_stories()
         renewed = set()
-        for article_id in sorted(self._touched):
+        for article_id in sorted(touched):
             renewed |= self._regroup(article_id)
         self._touched = set()
         self._tellings.judge(
@@ -109,44 +142,47 @@ class Assembly:
             for first, second, same in self._verdicts
         )
         settled = self._tellings.settle()
-        made = settled.made | {self._tellings.name(key) for key in renewed if key in self._tellings}
-        for name in settled.gone:
+        renewed |= {key for article_id in folded for key in self._gists.get(article_id, ())}
+        made = settled.made | {self._tellings.name(key) for key in renewed}
+        for name in settled.gone - made:
             self._events.pop(name, None)
-        for name in sorted(made):
-            self._events[name] = make_event(self._gist(key) for key in self._tellings.members(name))
-        self._count_sources()
+        for name in made:
+            gists = [self._gists[self._homes[key]][key] for key in self._tellings.members(name)]
+            self._events[name] = make_event(gists, self._reports)
         return Assembled(
+            identities=(*self._actors.list_joined(), *self._places.list_joined()),
             events=tuple(sorted(self._events.values(), key=lambda event: event.id)),
-            questions=tuple(self._ask()),
+            questions=tuple(
+                sorted([*self._actors.list_questions(), *self._places.list_questions(), *self._list_questions()])
+            ),
         )
 
-    def _count_sources(self) -> None:
-        shared = {
-            self._homes[key]
-            for name, event in self._events.items()
-            if event.articles > 1
-            for key in self._tellings.members(name)
-        }
-        leaders = find_copies(self._unpack(article_id).article for article_id in sorted(shared))
-        for name, event in self._events.items():
-            homes = {self._homes[key] for key in self._tellings.members(name)}
-            self._events[name] = replace(event, sources=len({leaders.get(home, home) for home in homes}))
+    def _fold_stories(self) -> set[str]:
+        """Find which articles are one story; those that are of another one now."""
+        folded = set()
+        for name in self._copies.settle().made:
+            for article_id in self._copies.members(name):
+                report = self._reports[article_id]
+                if report.story != name:
+                    self._reports[article_id] = replace(report, story=name)
+                    folded.add(article_id)
+        return folded
 
     def _read(self, article_id: str) -> Told:
-        return msgspec.msgpack.decode(zlib.decompress(self._told[article_id]), type=Told)
+        return _unpack(self._told[article_id])
 
     def _regroup(self, article_id: str) -> set[str]:
         """Read anew what an article tells; the keys of its tellings that were made anew."""
         before, after = self._gists.pop(article_id, {}), {}
         if article_id in self._told:
             told = self._unpack(article_id)
-            by_id = {one.id: one for one in told.statements}
-            facts = [read_facts(one, self.rules, told.article) for one in told.statements]
+            by_id = {one.id: one for one in told.statements if one.action.type not in SILENT}
+            facts = [read_facts(one, self.rules, told.article, self._identify) for one in by_id.values()]
             setting = read_setting(facts, told.article.published)
             for group in group_facts(facts, self.rules, self._verdicts):
                 key = name_group(group)
                 self._judged |= {fact.id: key for fact in group if fact.id in self._judged}
-                after[key] = make_gist([by_id[fact.id] for fact in group], str)
+                after[key] = make_gist([by_id[fact.id] for fact in group], self._identify, self._sides)
                 self._tellings.add(key, make_telling(group, setting, self.rules))
         for key in before.keys() - after.keys():
             self._tellings.remove(key)
@@ -156,12 +192,29 @@ class Assembly:
             self._homes |= dict.fromkeys(after, article_id)
         return {key for key, gist in after.items() if before.get(key) != gist}
 
-    def _gist(self, key: str) -> Gist:
-        return self._gists[self._homes[key]][key]
+    def _identify(self, key: str) -> str:
+        return self._places.identify(self._actors.identify(key))
 
-    def _ask(self) -> Iterable[Question]:
+    def _list_questions(self) -> Iterable[Question]:
         for doubt in self._tellings.doubts():
             yield Question(kind="event", first=doubt.first, second=doubt.second, score=doubt.score, reason=doubt.reason)
+
+
+def _name(key: str) -> str:
+    """The id of the statement that a key names."""
+    return unquote(key.removeprefix(STATEMENT))
+
+
+def _unpack(packed: bytes) -> Told:
+    return msgspec.msgpack.decode(zlib.decompress(packed), type=Told)
+
+
+def _show_actor(item: actors.ActorItem) -> str:
+    return item.name or ""
+
+
+def _show_place(item: places.PlaceItem) -> str:
+    return item.name
 
 
 def assemble(

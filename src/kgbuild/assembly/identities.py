@@ -1,0 +1,100 @@
+"""The actors or the places of articles in, which of their keys are one identity out, and under which key.
+
+An identity goes by the key that the registry or the gazetteer gives, if one of its members has one, else by its
+smallest key. A key that stands for itself is not listed.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from typing import Generic, Literal, TypeVar
+
+from kgbuild.assembly.facts import LOCAL
+from kgbuild.assembly.matching import Match, Matcher, Verdict
+from kgbuild.model import Identity, Question
+
+Item = TypeVar("Item", bound=Hashable)
+
+
+class Identities(Generic[Item]):
+    """The names of one kind that articles use, brought together."""
+
+    def __init__(
+        self,
+        kind: Literal["actor", "place"],
+        block_keys: Callable[[Item], Iterable[str]],
+        compare: Callable[[Item, Item], Match | None],
+        *,
+        join: float,
+        ask: float,
+        show: Callable[[Item], str],
+    ) -> None:
+        self.kind, self._show = kind, show
+        self.matcher: Matcher[Item] = Matcher(block_keys, compare, join=join, ask=ask)
+        self._homes: dict[str, dict[str, Item]] = {}
+        self._used: dict[str, dict[str, Item]] = {}
+        self._names: dict[str, str] = {}
+
+    def put(self, article_id: str, items: Mapping[str, Item]) -> None:
+        """What an article calls its actors or places, by key, in the place of what it did before; may be nothing."""
+        before = self._homes.pop(article_id, {})
+        if items:
+            self._homes[article_id] = dict(items)
+        for key in sorted(before.keys() | items.keys()):
+            if before.get(key) != items.get(key):
+                self._renew(key, article_id, items.get(key))
+
+    def _renew(self, key: str, article_id: str, item: Item | None) -> None:
+        """A registered name may be used by any number of articles: the one that most use stands for it."""
+        users = self._used.setdefault(key, {})
+        if item is None:
+            users.pop(article_id, None)
+        else:
+            users[article_id] = item
+        if users:
+            votes = Counter(users.values())
+            self.matcher.add(key, min(votes, key=lambda one: (-votes[one], repr(one))))
+        else:
+            del self._used[key]
+            self.matcher.remove(key)
+
+    def judge(self, verdicts: Iterable[Verdict]) -> None:
+        """Put these verdicts in the place of all former ones."""
+        self.matcher.judge(verdicts)
+
+    def settle(self) -> set[str]:
+        """Compare what is new; the ids of articles that use a name of which the identity has changed."""
+        settled = self.matcher.settle()
+        changed: dict[str, str] = {}
+        for name in settled.made:
+            members = self.matcher.members(name)
+            identity = next((key for key in members if not key.startswith(LOCAL)), members[0])
+            changed |= {key: identity for key in members if self._names.get(key, key) != identity}
+        gone = [key for key in self._names if key not in self.matcher]
+        for key in gone:
+            del self._names[key]
+        for key, identity in changed.items():
+            if key == identity:
+                del self._names[key]
+            else:
+                self._names[key] = identity
+        return {home for key in changed for home in self._used.get(key, ())}
+
+    def identify(self, key: str) -> str:
+        """The identity that a key stands for, as of the last `settle`."""
+        return self._names.get(key, key)
+
+    def list_joined(self) -> Iterator[Identity]:
+        """Every key that stands for another one, sorted."""
+        for key, identity in sorted(self._names.items()):
+            match = self.matcher.explain(key, identity)
+            reason = match.reason if match is not None and match.score > 0 else "a judgement"
+            yield Identity(key=key, identity=identity, name=self._show(self.matcher.item(key)), reason=reason)
+
+    def list_questions(self) -> Iterator[Question]:
+        """What may be one identity and is not."""
+        for doubt in self.matcher.doubts():
+            yield Question(
+                kind=self.kind, first=doubt.first, second=doubt.second, score=doubt.score, reason=doubt.reason
+            )
