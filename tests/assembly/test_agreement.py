@@ -14,9 +14,9 @@ from voices import claim, count, exactly
 
 from kgbuild.assembly.agreement import link_statements
 from kgbuild.assembly.amounts import load_knowledge, read_amounts
-from kgbuild.assembly.claims import Claim, read_claim, read_claims
+from kgbuild.assembly.claims import Claim, read_claims
 from kgbuild.assembly.standing import Agreement
-from kgbuild.model import Actor, Claimant, Link, Mention, Quantity
+from kgbuild.model import Actor, Claimant, Link, Mention, Quantity, Statement
 from kgbuild.vocabulary import data_folder
 
 ON_2, ON_3 = "2025-03-02", "2025-03-03"
@@ -274,13 +274,16 @@ def test_links_grow_with_claims_and_not_with_pairs() -> None:
 # Reading claims from statements
 
 
+def read_voices(*statements: Statement) -> list[str]:
+    return [claim.voice for claim in read_claims(statements, events={})]
+
+
 def test_the_innermost_claimant_is_the_voice_and_else_the_outlet() -> None:
     said = tell("s1", claimants=(Claimant(name="Daily"), Claimant(name="FARDC", id="fardc", kind="armed_force")))
-    assert read_claim(said, event="e").voice == "actor/fardc"
-    assert read_claim(tell("s1", claimants=(Claimant(name="Daily"),)), event="e").voice == "name/daily"
+    assert read_voices(said) == ["actor/fardc"]
+    assert read_voices(tell("s1", claimants=(Claimant(name="Daily"),))) == ["name/daily"]
     nameless = Claimant(name="residents", mention=Mention(0, 4, "Text"))
-    voices = {read_claim(tell(name, claimants=(nameless,)), event="e").voice for name in ("s1", "s2")}
-    assert len(voices) == 2
+    assert len({*read_voices(tell("s1", claimants=(nameless,))), *read_voices(tell("s2", claimants=(nameless,)))}) == 2
 
 
 @pytest.mark.parametrize(
@@ -314,7 +317,7 @@ def test_the_town_is_the_one_named_last() -> None:
         tell("s2", None, type="CONTROL", mode="hold", by="FARDC", article="a", trigger=Mention(59, 63, "held")),
         evidence=(Mention(50, 50 + len(words), words),),
     )
-    first, second = read_claims([taken_up, named], events={}, sides={})
+    first, second = read_claims([taken_up, named], events={})
     assert (first.id, second.id) == ("s1", "s2")
     assert [site.name for site in second.sites] == ["Sake"]
 

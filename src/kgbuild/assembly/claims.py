@@ -6,15 +6,15 @@ A claim is slim on purpose: it keeps what two reports can agree or differ on, wh
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from kgbuild.assembly.amounts import Amount, load_knowledge, read_amounts
-from kgbuild.assembly.keys import actor_key, place_key
+from kgbuild.assembly.keys import actor_key, encode, place_key
 from kgbuild.assembly.parties import LOCAL, STATE_KINDS, Party, is_proper
-from kgbuild.assembly.sides import UNALIGNED
+from kgbuild.assembly.sides import UNALIGNED, Sides
 from kgbuild.model import Actor, Claimant, Level, Modality, Place, Polarity, Relation, Statement, Status
 
 REAL = frozenset({"actual", "ongoing", "habitual", "historical"})
@@ -104,25 +104,48 @@ class Claim(Struct, frozen=True, kw_only=True):
         return (self.lineage, self.voice)
 
 
-def read_claim(
-    statement: Statement,
+def read_claims(
+    statements: Iterable[Statement],
     *,
-    event: str,
+    events: Mapping[str, str],
+    sides: Sides | None = None,
     lineage: str | None = None,
-    side: str | None = None,
     identify: Callable[[str], str] = str,
-) -> Claim:
-    """The claim that a statement makes.
+) -> list[Claim]:
+    """The claims that the accepted statements of one article make, in the order of its text.
+
+    "The town", said of who holds it, is the last town that the article named.
 
     Args:
-        statement: an accepted statement.
-        event: the id of the event that it belongs to.
-        lineage: what stands for its article and the copies of it; the article itself unless given.
-        side: whose word it is; `None` where nobody can tell.
+        statements: of one article, those that say no more than that somebody spoke among them.
+        events: the event of each statement by its id; one that is in none is alone.
+        sides: finds whose word each is; without it nobody can tell.
+        lineage: what stands for the article and the copies of it; the article itself unless given.
         identify: the identity that a key was joined to; without it every key is its own.
     """
+    claims: list[Claim] = []
+    town: tuple[Site, ...] = ()
+    for statement in sorted(statements, key=lambda one: (one.trigger, one.id)):
+        claim = _read_claim(statement, events.get(statement.id, statement.id), sides, lineage, identify)
+        named = [site for site in claim.sites if site.relation in {"in", "to", "from"} and not site.beside]
+        if not claim.sites and _speaks_of_town(statement):
+            claim = replace(claim, sites=tuple(replace(site, relation="in") for site in town))
+        elif len(narrow := [site for site in named if site.level in _TOWNS]) == 1:
+            town = (narrow[0],)
+        claims.append(claim)
+    return claims
+
+
+def _read_claim(
+    statement: Statement, event: str, sides: Sides | None, lineage: str | None, identify: Callable[[str], str]
+) -> Claim:
     article, date = statement.article, statement.date
-    voice, voice_name = _read_voice(statement, identify)
+    home = f"statement/{encode(statement.id)}"
+    keys = [
+        identify(actor_key(article.id, claimant, f"{home}/claim/{position}"))
+        for position, claimant in enumerate(statement.claimants)
+    ]
+    voice, voice_name = _read_voice(statement, keys)
     return Claim(
         id=statement.id,
         article=article.id,
@@ -147,39 +170,8 @@ def read_claim(
         voice=voice,
         voice_name=voice_name,
         words=_cut_words(statement),
-        side=side,
+        side=sides.of_statement(statement, keys) if sides is not None else None,
     )
-
-
-def read_claims(
-    statements: Iterable[Statement],
-    *,
-    events: Mapping[str, str],
-    sides: Mapping[str, str | None],
-    lineage: str | None = None,
-    identify: Callable[[str], str] = str,
-) -> list[Claim]:
-    """The claims of one article, in the order of its text; `events` and `sides` are by statement id.
-
-    "The town", said of who holds it, is the last town that the article named.
-    """
-    claims: list[Claim] = []
-    town: tuple[Site, ...] = ()
-    for statement in sorted(statements, key=lambda one: (one.trigger, one.id)):
-        claim = read_claim(
-            statement,
-            event=events.get(statement.id, statement.id),
-            lineage=lineage,
-            side=sides.get(statement.id),
-            identify=identify,
-        )
-        named = tuple(site for site in claim.sites if site.relation in {"in", "to", "from"} and not site.beside)
-        if not claim.sites and _speaks_of_town(statement):
-            claim = replace(claim, sites=tuple(replace(site, relation="in") for site in town))
-        elif len(narrow := [site for site in named if site.level in _TOWNS]) == 1:
-            town = (narrow[0],)
-        claims.append(claim)
-    return claims
 
 
 def _speaks_of_town(statement: Statement) -> bool:
@@ -215,19 +207,16 @@ def speaks_for(claim: Claim, party: Party) -> bool:
     return claim.voice == party.key or (claim.partisan and claim.side in sides)
 
 
-def _read_voice(statement: Statement, identify: Callable[[str], str]) -> tuple[str, str]:
+def _read_voice(statement: Statement, keys: Sequence[str]) -> tuple[str, str]:
+    """The key and the name of who says it; outlets, and whoever has a proper name alone, go by their names."""
     article = statement.article
     if not statement.claimants:
         name = article.agency or article.publisher or article.id
         return f"name/{name.casefold()}", name
-    claimant = statement.claimants[-1]
-    if claimant.id is None and claimant.mention is None:
+    claimant, key = statement.claimants[-1], keys[-1]
+    if key.startswith(LOCAL) and (claimant.mention is None or is_proper(claimant.name)):
         return f"name/{claimant.name.casefold()}", claimant.name
-    key = actor_key(article.id, claimant, f"{statement.id}/claim")
-    identity = identify(key)
-    if identity.startswith(LOCAL) and is_proper(claimant.name):
-        return f"name/{claimant.name.casefold()}", claimant.name
-    return identity, claimant.name
+    return key, claimant.name
 
 
 def _read_parties(
@@ -235,7 +224,7 @@ def _read_parties(
 ) -> tuple[Party, ...]:
     return tuple(
         Party(
-            key=identify(actor_key(statement.article.id, actor, f"{statement.id}/{slot}/{position}")),
+            key=identify(actor_key(statement.article.id, actor, f"statement/{encode(statement.id)}/{slot}/{position}")),
             name=_name(actor),
             kind=actor.kind,
             country=actor.country,
@@ -252,7 +241,9 @@ def _name(actor: Actor | Claimant | Place) -> str:
 def _read_sites(statement: Statement, identify: Callable[[str], str]) -> tuple[Site, ...]:
     return tuple(
         Site(
-            key=identify(place_key(statement.article.id, place, f"{statement.id}/location/{position}")),
+            key=identify(
+                place_key(statement.article.id, place, f"statement/{encode(statement.id)}/location/{position}")
+            ),
             name=_name(place),
             relation=place.relation,
             beside=place.bearing is not None,

@@ -41,7 +41,7 @@ class Agreement:
             return
         self.drop(article_id)
         self._claims[article_id] = content
-        for unit in _sort_by_unit(_unpack(content)):
+        for unit in _read_units(content):
             self._homes[unit] = (*self._homes.get(unit, ()), article_id)
             self._touched.add(unit)
 
@@ -49,7 +49,7 @@ class Agreement:
         """Take an article's claims away, if there are any."""
         if article_id not in self._claims:
             return
-        for unit in _sort_by_unit(_unpack(self._claims.pop(article_id))):
+        for unit in _read_units(self._claims.pop(article_id)):
             homes = tuple(home for home in self._homes[unit] if home != article_id)
             if homes:
                 self._homes[unit] = homes
@@ -70,11 +70,11 @@ class Agreement:
             else:
                 self._renew(unit, [])
         for home, units in alone.items():
-            for unit, claims in _sort_by_unit(_unpack(self._claims[home])).items():
-                if unit in units:
-                    self._renew(unit, claims)
+            held = _read_units(self._claims[home])
+            for unit in units:
+                self._renew(unit, held[unit])
         for _, unit in sorted(shared):
-            members = [_sort_by_unit(_unpack(self._claims[home]))[unit] for home in sorted(self._homes[unit])]
+            members = [_read_units(self._claims[home])[unit] for home in sorted(self._homes[unit])]
             self._renew(unit, [claim for claims in members for claim in claims])
         self._touched = set()
         states = sorted((one for held in self._states.values() for one in held), key=lambda one: one.id)
@@ -88,14 +88,10 @@ class Agreement:
 
 
 @lru_cache(maxsize=4096)
-def _unpack(content: bytes) -> list[Claim]:
-    return msgspec.msgpack.decode(zlib.decompress(content), type=list[Claim])
-
-
-def _sort_by_unit(claims: Iterable[Claim]) -> dict[str, list[Claim]]:
+def _read_units(content: bytes) -> dict[str, list[Claim]]:
     """An article's claims by the event and the blocks that they belong to."""
     units: dict[str, list[Claim]] = defaultdict(list)
-    for claim in claims:
+    for claim in msgspec.msgpack.decode(zlib.decompress(content), type=list[Claim]):
         for unit in list_units(claim):
             units[unit].append(claim)
     return units
