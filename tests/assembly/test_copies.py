@@ -134,5 +134,5 @@ def test_nothing_gives_nothing() -> None:
 def test_a_sketch_is_the_same_everywhere() -> None:
     """Hashes are arithmetic alone: these are what every machine and version of Python has to give."""
     sketch = make_item(report(WIRE, "Gulf Post")).sketch
-    assert (sketch.size, sketch.bits, sketch.lead) == (114, 0, 57)
+    assert (sketch.size, sketch.bits, sketch.lead.hex()) == (114, 0, "cdafe4b272516f063566a2c822cf40")
     assert sketch.kept[:8].hex() == "111b7e01b5262e02"

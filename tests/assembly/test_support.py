@@ -117,7 +117,8 @@ ORIGINS = {
     "the agency's": ({"publisher": "Sahel Today", "agency": "AFP"}, "Gunmen fired.", ("actor/afp",)),
     "an agency with a longer name": ({"publisher": "X", "agency": "Agence France-Presse"}, "Fire.", ("actor/afp",)),
     "a dateline": ({"publisher": "Sahel Today"}, "GAO, May 3 (Reuters) - Fire.", ("actor/reuters", "name/sahel today")),
-    "a byline of two": ({"publisher": "X", "agency": "AFP", "byline": "AFP and Reuters"}, "Fire.", ("actor/afp", "actor/reuters")),
+    "a byline of two": (
+        {"publisher": "X", "agency": "AFP", "byline": "AFP and Reuters"}, "Fire.", ("actor/afp", "actor/reuters")),
     "an agency that contributed": (
         {"publisher": "Sahel Today"}, "Gunmen fired.\n\nAFP contributed to this report.",
         ("actor/afp", "name/sahel today")),

@@ -85,12 +85,17 @@ def compare(one: ArticleItem, other: ArticleItem) -> Match | None:
     if short:
         return Match(0.0, "too short to tell")
     text, lead = share_text(one.sketch, other.sketch)
+    quoted, fewer = count_shared(one.sketch.quoted, other.sketch.quoted)
+    story = rules.story
+    retold = quoted >= story.quoted and quoted >= story.quoted_share * fewer
+    if text < story.least_text and not retold:
+        return Match(0.0, "two stories")
     of_one = not set(one.origins).isdisjoint(other.origins)
-    if not of_one and one.origins and other.origins:
+    if quoted and not of_one and one.origins and other.origins:
         text, lead = min((text, lead), share_text(one.sketch, other.sketch, own_words=True))
-    shared, fewer = count_shared(one.sketch.marks, other.sketch.marks)
-    marks = shared / fewer if fewer >= rules.least_marks else 1.0
-    story, later = rules.story, (apart or 0) > rules.story.days
+    shared, marked = count_shared(one.sketch.marks, other.sketch.marks)
+    marks = shared / marked if marked >= rules.least_marks else 1.0
+    later = (apart or 0) > story.days
     if text >= (rules.same_text_later if later else rules.same_text) and lead >= rules.same_lead:
         if apart and marks < rules.same_marks:
             return Match(0.0, "one form filled on different days")
@@ -99,8 +104,7 @@ def compare(one: ArticleItem, other: ArticleItem) -> Match | None:
         return Match(0.0, "two stories")
     if of_one and text >= story.least_text and lead >= story.least_lead:
         return Match(JOIN + text / 4, "versions of one story from one source")
-    quoted, fewer = count_shared(one.sketch.quoted, other.sketch.quoted)
-    if quoted >= story.quoted and quoted >= story.quoted_share * fewer:
+    if retold:
         return Match(JOIN + text / 4, "one story in other words, with the same quotations")
     return Match(0.0, "two stories")
 

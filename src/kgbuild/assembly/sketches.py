@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import numpy as np
 
     Hashes = np.ndarray[Any, np.dtype[np.uint32]]
+    Hits = np.ndarray[Any, np.dtype[np.bool_]]
 
 WIDE, NARROW = 40, 8
 """Shingles in a window of winnowing; in that of a short text fewer. What a wide window chooses the narrow ones in it
@@ -34,15 +35,15 @@ _FIGURE = re.compile(r"\b\d[\d.:]*\d\b|\b\d\b")
 class Sketch(Struct, frozen=True, order=True):
     """Hashes of a text's shingles.
 
-    `size` counts all different shingles; kept are those whose highest `bits` bits are zero, the `lead` ones of the
-    text's first half before the others. `passages` are those that winnowing chose, from each quotation
-    too, `quoted` are shingles of quotations,
-    `marks` hashes of figures and names. Each is a row of unsigned 32-bit numbers, the lowest byte first.
+    `size` counts all different shingles; kept are those whose highest `bits` bits are zero, and `lead` has a bit for
+    each of them, set where it stands in the text's first half. `passages` are those that winnowing chose, from each
+    quotation too, `quoted` are shingles of quotations, `marks` hashes of figures and names. Each but `lead` is a
+    rising row of unsigned 32-bit numbers, the lowest byte first.
     """
 
     size: int
     bits: int
-    lead: int
+    lead: bytes
     kept: bytes
     passages: bytes
     quoted: bytes
@@ -55,20 +56,19 @@ def make_sketch(text: str, *, words: int, most: int) -> Sketch:
 
     joined = _THOUSANDS.sub(r"\1", text)
     row = _hash_shingles(_WORD.findall(joined.casefold()), words)
-    middle = (len(row) + 1) // 2
-    lead = np.unique(row[:middle])
-    rest = np.setdiff1d(row[middle:], lead)
-    size, bits = len(lead) + len(rest), 0
-    while len(lead) + len(rest) > most:
+    kept, first = np.unique(row, return_index=True)
+    lead = first < (len(row) + 1) // 2
+    size, bits = len(kept), 0
+    while len(kept) > most:
         bits += 1
-        lead, rest = lead[lead < _bound(bits)], rest[rest < _bound(bits)]
+        kept = kept[kept < _bound(bits)]
     quotations = [_hash_shingles(_WORD.findall(part.casefold()), words) for part in _QUOTATION.findall(joined)]
     passages = [_choose_passages(row), *(_choose_passages(part, NARROW) for part in quotations)]
     return Sketch(
         size=size,
         bits=bits,
-        lead=len(lead),
-        kept=_pack(np.concatenate([lead, rest])),
+        lead=np.packbits(lead[: len(kept)]).tobytes(),
+        kept=_pack(kept),
         passages=_pack(np.unique(np.concatenate(passages))),
         quoted=_pack(np.unique(np.concatenate([row[:0], *quotations]))),
         marks=_pack(np.array(sorted({crc32(mark.encode()) for mark in find_marks(joined)}), dtype=np.uint32)),
@@ -89,24 +89,34 @@ def share_text(one: Sketch, other: Sketch, *, own_words: bool = False) -> tuple[
     import numpy as np
 
     short, long = sorted((one, other))
-    bound = _bound(max(one.bits, other.bits))
-    sample, whole = unpack(short.kept), unpack(long.kept)
-    lead, rest = sample[: short.lead], sample[short.lead :]
-    lead, rest, whole = lead[lead < bound], rest[rest < bound], whole[whole < bound]
+    sample, bound = unpack(short.kept), _bound(max(one.bits, other.bits))
+    lead = np.unpackbits(np.frombuffer(short.lead, dtype=np.uint8), count=len(sample)).view(np.bool_)
+    if bound < _bound(short.bits):
+        sample = sample[: np.searchsorted(sample, np.uint32(bound))]
+        lead = lead[: len(sample)]
     if own_words:
-        quoted = np.union1d(unpack(one.quoted), unpack(other.quoted))
-        lead, rest = np.setdiff1d(lead, quoted), np.setdiff1d(rest, quoted)
-    in_lead = len(np.intersect1d(lead, whole, assume_unique=True))
-    in_rest = len(np.intersect1d(rest, whole, assume_unique=True))
-    return (in_lead + in_rest) / max(1, len(lead) + len(rest)), in_lead / max(1, len(lead))
+        own = ~(_find(sample, unpack(one.quoted)) | _find(sample, unpack(other.quoted)))
+        sample, lead = sample[own], lead[own]
+    found = _find(sample, unpack(long.kept))
+    return int(found.sum()) / max(1, len(sample)), int(found[lead].sum()) / max(1, int(lead.sum()))
 
 
 def count_shared(one: bytes, other: bytes) -> tuple[int, int]:
     """How many numbers two rows have in common, and how many the shorter one has."""
+    short, long = sorted((one, other), key=len)
+    return int(_find(unpack(short), unpack(long)).sum()), len(short) // 4
+
+
+def _find(sample: Hashes, row: Hashes) -> Hits:
+    """Which numbers of a sample a rising row holds."""
     import numpy as np
 
-    fewer = min(len(one), len(other)) // 4
-    return len(np.intersect1d(unpack(one), unpack(other), assume_unique=True)) if fewer else 0, fewer
+    if not len(row):
+        return np.zeros(len(sample), dtype=np.bool_)
+    at = np.searchsorted(row, sample)
+    at[at == len(row)] = 0
+    hits: Hits = row[at] == sample
+    return hits
 
 
 def unpack(row: bytes) -> Hashes:
