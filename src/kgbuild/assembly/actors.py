@@ -277,7 +277,8 @@ def _weigh_callings(one: ActorItem, other: ActorItem) -> float:
 
 def _weigh_ordinary(one: ActorItem, other: ActorItem, *, placed: bool, alike: bool) -> float:
     """What is taken off for a name that many have, a name of one word among them."""
-    weights = load_names().weights
+    data = load_names()
+    weights = data.weights
     if {"media", "state"} & {one.kind, other.kind}:
         return 0.0
     if "person" in {one.kind, other.kind} or one.kind == other.kind == "unknown":
@@ -286,7 +287,9 @@ def _weigh_ordinary(one: ActorItem, other: ActorItem, *, placed: bool, alike: bo
         if len(fewest.parts) < 2:
             return weights.bare + (0.0 if placed and not fewest.ordinary else weights.lone)
         if not fewest.ordinary:
-            return 0.0
+            callings = {one.sector, other.sector}
+            unlike = callings & data.private and callings & data.public
+            return weights.half_ordinary if unlike and len(fewest.parts) == 2 and fewest.half_ordinary else 0.0
         if placed and alike:
             return weights.ordinary_placed
         return weights.ordinary if len(fewest.parts) == 2 else weights.ordinary_long

@@ -16,9 +16,8 @@ from kgbuild.registry.entries import read_toml
 from kgbuild.registry.names import fold
 from kgbuild.vocabulary import data_folder, load_vocabulary
 
-Script = str
-"""A table of [sounds] in names.toml: a way in which names of another script are written."""
-LATIN: Script = "latin"
+Script = tuple[str, ...]
+"""Tables of [sounds] in names.toml, applied in turn: how names of another script are written; none for Latin."""
 
 
 class Thresholds(Struct, frozen=True, forbid_unknown_fields=True):
@@ -53,6 +52,7 @@ class Weights(Struct, frozen=True, forbid_unknown_fields=True):
     ordinary: float
     ordinary_long: float
     ordinary_placed: float
+    half_ordinary: float
     years: float
     rival: float
     lone: float
@@ -72,6 +72,8 @@ class _Callings(Struct, frozen=True, forbid_unknown_fields=True):
     apart: tuple[tuple[str, str], ...]
     rivals: tuple[tuple[str, str], ...]
     plain: tuple[str, ...]
+    private: tuple[str, ...]
+    public: tuple[str, ...]
 
 
 class _Titles(Struct, frozen=True, forbid_unknown_fields=True):
@@ -127,8 +129,8 @@ class _File(Struct, frozen=True, forbid_unknown_fields=True):
     titles: _Titles
     person: _Person
     ordinary: _Ordinary
-    sounds: dict[Script, tuple[tuple[str, str], ...]]
-    scripts: dict[Script, tuple[str, ...]]
+    sounds: dict[str, tuple[tuple[str, str], ...]]
+    scripts: dict[str, tuple[str, ...]]
     bodies: _Bodies
     units: _Units
     opposites: _Opposites
@@ -150,6 +152,8 @@ class NameData:
     apart: frozenset[frozenset[str]]
     rivals: frozenset[frozenset[str]]
     plain: frozenset[str]
+    private: frozenset[str]
+    public: frozenset[str]
     titles: frozenset[str]
     weak_titles: frozenset[str]
     particles: frozenset[str]
@@ -157,7 +161,7 @@ class NameData:
     whole: frozenset[str]
     ordinary: Mapping[str, int]
     listed: frozenset[int]
-    sounds: Mapping[Script, tuple[tuple[re.Pattern[str], str], ...]]
+    sounds: Mapping[str, tuple[tuple[re.Pattern[str], str], ...]]
     scripts: Mapping[str, Script]
     spellings: Mapping[str, str]
     added: frozenset[str]
@@ -199,6 +203,8 @@ def load_names(folder: Path | None = None) -> NameData:
         apart=frozenset(map(frozenset, file.callings.apart)),
         rivals=frozenset(map(frozenset, file.callings.rivals)),
         plain=frozenset(file.callings.plain),
+        private=frozenset(file.callings.private),
+        public=frozenset(file.callings.public),
         titles=frozenset(file.titles.words),
         weak_titles=frozenset(file.titles.weak),
         particles=frozenset(file.person.particles),
@@ -207,7 +213,7 @@ def load_names(folder: Path | None = None) -> NameData:
         ordinary=_number_names(file.ordinary, path),
         listed=frozenset(range(len(file.ordinary.names))),
         sounds={name: _compile(rules, name, path) for name, rules in file.sounds.items()},
-        scripts={country: script for script, countries in file.scripts.items() for country in countries},
+        scripts=_list_scripts(file.scripts),
         spellings=spellings,
         added=_spell(file.bodies.added, spellings),
         links=frozenset(file.bodies.links),
@@ -233,6 +239,14 @@ def load_names(folder: Path | None = None) -> NameData:
 def known_registry() -> Registry:
     """The registry that names are held against."""
     return load_vocabulary().registry
+
+
+def _list_scripts(table: Mapping[str, tuple[str, ...]]) -> dict[str, Script]:
+    found: dict[str, Script] = {}
+    for name, countries in table.items():
+        for country in countries:
+            found[country] = (*found.get(country, ()), name)
+    return found
 
 
 def _first_of(groups: Iterable[tuple[str, ...]]) -> dict[str, str]:

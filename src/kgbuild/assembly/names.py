@@ -10,7 +10,7 @@ from kgbuild.assembly.body_names import BodyName
 from kgbuild.assembly.matching import Match
 from kgbuild.assembly.name_data import Script, load_names
 from kgbuild.assembly.person_names import NOTHING
-from kgbuild.assembly.sounds import Likeness, code_of, compare_words, sound_of
+from kgbuild.assembly.sounds import Likeness, code_of, compare_words, sounds_of
 
 _RANKED: tuple[Likeness, ...] = ("equal", "variant", "loose", "slip", "doubt", "initial")
 
@@ -82,7 +82,7 @@ def _is_named(one: BodyName, other: BodyName, country: str | None) -> bool:
     """Whether common words alone name a body: that a country has once, a numbered unit, or a title of three words."""
     if country is None:
         return False
-    numbered = bool(one.numbers) and one.numbers == other.numbers and bool(one.sizes)
+    numbered = bool(one.numbers) and one.numbers == other.numbers and (bool(one.sizes) or one.capitals > 1)
     titled = min(one.capitals, other.capitals) + len(one.countries & other.countries) > 2
     return numbered or titled or (one.is_sole and other.is_sole)
 
@@ -115,7 +115,7 @@ def _pair_words(
 
 
 def _join(name: BodyName, script: Script) -> str:
-    return sound_of("".join(name.own), script)
+    return sounds_of("".join(name.own), script)[0]
 
 
 def _compare_acronyms(one: BodyName, other: BodyName, country: str | None) -> Match:
@@ -147,7 +147,7 @@ def list_body_keys(name: BodyName, country: str | None) -> Iterator[str]:
         yield f"b|{'|'.join(pair)}"
     if len(name.own) > 1:
         yield f"b|{code_of(''.join(name.own))}"
-    if name.numbers and name.sizes:
-        yield f"u|{'-'.join(map(str, name.numbers))}|{'-'.join(sorted(name.sizes))}"
+    if name.numbers and (name.sizes or name.common):
+        yield f"u|{'-'.join(map(str, name.numbers))}|{'-'.join(sorted(name.sizes) or name.common[:1])}"
     if country is not None and not name.own and (name.is_sole or name.capitals + len(name.countries) > 2):
         yield f"o|{country}|{'-'.join(name.common)}"

@@ -27,6 +27,11 @@ class PersonName(Struct, frozen=True):
         """Whether thousands bear this name."""
         return all(group_of(part) is not None or len(part) == 1 for part in self.parts)
 
+    @property
+    def half_ordinary(self) -> bool:
+        """Whether thousands bear a part of this name as their last name."""
+        return len(self.parts) > 1 and group_of(self.parts[-1]) is not None
+
 
 @lru_cache(maxsize=100_000)
 def read_person_name(text: str) -> PersonName:
@@ -39,7 +44,7 @@ def read_person_name(text: str) -> PersonName:
         pieces = [piece for piece in word.replace("–", "-").split("-") if piece]
         while len(pieces) > 1 and spell_out(pieces[0]) in data.particles:
             del pieces[0]
-        kept = "".join(pieces)
+        kept = "-".join(pieces)
         plain = fold(kept) or ""
         if not plain or plain in {"jr", "sr", "ii", "iii"} or (plain in data.particles and (parts or not pending)):
             if plain in data.particles and not parts and not pending and len(plain) > 2 and word[:1].isupper():
@@ -50,7 +55,8 @@ def read_person_name(text: str) -> PersonName:
         if plain in data.joined and word is not words[-1]:
             pending += "abd" if plain.startswith("abd") else plain
             continue
-        parts.append(pending + spell_out(kept))
+        spelled = [spell_out(piece) for piece in pieces]
+        parts.append(pending + ("-".join(piece for piece in spelled if piece) if len(kept) > 3 else "".join(spelled)))
         pending = ""
     if _is_office(text, words[-1] if len(parts) == 1 else ""):
         return PersonName(())

@@ -18,7 +18,7 @@ from kgbuild.assembly.matching import Match
 from kgbuild.assembly.name_data import Script, known_registry, load_names
 from kgbuild.assembly.names import are_opposed
 from kgbuild.assembly.person_names import NOTHING
-from kgbuild.assembly.sounds import Likeness, code_of, compare_words, script_of, sound_of, spell_out
+from kgbuild.assembly.sounds import TOPONYM, Likeness, code_of, compare_words, script_of, sounds_of, spell_out
 from kgbuild.model import ArticleHeader, Level, Place, Statement
 from kgbuild.registry import split_words
 
@@ -144,7 +144,8 @@ def compare(one: PlaceItem, other: PlaceItem) -> Match | None:
     around = _compare_around(one, other)
     if around is None:
         return None
-    named = _compare_names(left, right, script_of(one.country, other.country, one.setting, other.setting), one, other)
+    script = (*script_of(one.country, other.country, one.setting, other.setting), TOPONYM)
+    named = _compare_names(left, right, script, one, other)
     return _weigh(named, around, one, other) if named.score > 0 else NOTHING
 
 
@@ -227,7 +228,9 @@ def _compare_names(one: PlaceName, other: PlaceName, script: Script, left: Place
 
 def _pair(one: tuple[str, ...], other: tuple[str, ...], script: Script) -> Likeness | None:
     """How the words of two names are the same, in any order or written as one; `None` where they are not."""
-    if sound_of("".join(one), script) == sound_of("".join(other), script):
+    if not set(sounds_of("-".join(one), script)).isdisjoint(sounds_of("-".join(other), script)) or (
+        len(one) != len(other) and sounds_of("".join(one), script)[0] == sounds_of("".join(other), script)[0]
+    ):
         return "equal" if one == other else "variant"
     if len(one) != len(other):
         return None

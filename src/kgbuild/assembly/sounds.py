@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Literal
 
 from rapidfuzz.distance import OSA
 
-from kgbuild.assembly.name_data import LATIN, Script, load_names
+from kgbuild.assembly.name_data import Script, load_names
 from kgbuild.registry.names import fold
 
 Likeness = Literal["equal", "variant", "loose", "slip", "doubt", "initial"]
 """How two words are one, the surest first. "doubt": much alike; "initial": one is the other's first letter."""
 
+LOOSE, TOPONYM = "loose", "toponym"
+"""The scripts that write vowels at will; and a mark beside a script for names of places."""
 _LETTERS = str.maketrans(
     {"ž": "zh", "š": "sh", "č": "ch", "ć": "ch", "đ": "dj", "ş": "sh", "ğ": "g", "ß": "ss", "æ": "ae", "ə": "a"}
 )
-_SERVANT = re.compile(r"^abd(?:oul|ul|el|al|[eua]r(?=r)|[eua]s(?=s)|[iu])?(?=[a-z]{3})")
+_SERVANT = re.compile(r"^c?abd(?:oul|ul|el|al|[eua]r(?=r)|[eua]s(?=s)|[iu])?(?=[a-z]{3})")
 _VOWELS = re.compile(r"[aeiou]+y*[aeiou]*|(?<=.)y+[aeiou]*")
 _COARSE = (
     ("dzh|tsch|shch|sch|tch|ch|sh|zh|ts|tz|dz|xh|dj|c(?=[eiyh])|[scjz]", "s"),
-    ("kh|gh|ck|[gkqxch]", "k"),
     ("th|dh|[td]", "t"),
     ("ph|[bpfvw]", "p"),
+    ("kh|gh|ck|[gkqxch]", "k"),
 )
 _CODES = tuple((re.compile(pattern), put) for pattern, put in _COARSE)
 
@@ -38,19 +41,31 @@ def spell_out(word: str) -> str:
 
 
 @lru_cache(maxsize=100_000)
-def sound_of(word: str, script: Script) -> str:
-    """How a word of names in a script is spoken, for comparing only."""
-    data = load_names()
-    spoken = spell_out(word)
-    for rule in (*data.sounds["any"], *data.sounds.get(script, ())):
-        spoken = rule[0].sub(rule[1], spoken)
-    return _VOWELS.sub(_class_vowels, spoken) if script == "loose" else spoken
+def sounds_of(word: str, script: Script) -> tuple[str, ...]:
+    """How a word of names in a script may be spoken, the likeliest first; for comparing only."""
+    tables = load_names().sounds
+    found = []
+    for again in ("", "_again"):
+        spoken = "".join(
+            _speak(piece, ("any", *(name + again if name + again in tables else name for name in script)))
+            for piece in word.split("-")
+        )
+        found.append(_VOWELS.sub(_class_vowels, spoken) if LOOSE in script else spoken)
+    return tuple(dict.fromkeys(found))
+
+
+def _speak(piece: str, names: Sequence[str]) -> str:
+    spoken = spell_out(piece)
+    for name in names:
+        for pattern, put in load_names().sounds.get(name, ()):
+            spoken = pattern.sub(put, spoken)
+    return spoken
 
 
 @lru_cache(maxsize=100_000)
 def consonants_of(word: str) -> str:
     """The consonants of a word as the loosest of scripts writes them, a vowel in front as "*"."""
-    spoken = sound_of(word, "loose")
+    spoken = sounds_of(word, (LOOSE,))[0]
     bare = re.sub("[aiu]", "", spoken)
     return ("*" if spoken[:1] in {"a", "i", "u"} else "") + re.sub(r"(.)\1+", r"\1", bare)
 
@@ -75,16 +90,19 @@ def compare_words(one: str, other: str, script: Script) -> Likeness | None:
     left, right = group_of(one), group_of(other)
     if left is not None and left == right:
         return "variant"
-    if sound_of(one, script) == sound_of(other, script):
+    if not set(sounds_of(one, script)).isdisjoint(sounds_of(other, script)):
         listed = load_names().listed
         return "doubt" if left in listed and right in listed else "variant"
     if left is not None and right is not None:
         return None
-    if script == "loose":
+    if LOOSE in script:
         bare = consonants_of(one)
         if bare == consonants_of(other) and len(bare) >= load_names().limits.loose_consonants:
             return "loose"
-    return _find_slip(spell_out(one), spell_out(other))
+    slip = _find_slip(spell_out(one), spell_out(other))
+    if slip != "slip" and "slavic" in script and _strip(one, script) == _strip(other, script):
+        return "loose" if TOPONYM in script else "doubt"
+    return slip
 
 
 def group_of(word: str) -> int | None:
@@ -104,7 +122,7 @@ def _group_names() -> dict[str, int]:
 
 def script_of(*countries: str | None) -> Script:
     """The script of the first known country; where none is known, plain Latin letters."""
-    return next((load_names().scripts.get(country, LATIN) for country in countries if country), LATIN)
+    return next((load_names().scripts.get(country, ()) for country in countries if country), ())
 
 
 def _class_vowels(found: re.Match[str]) -> str:
@@ -112,9 +130,15 @@ def _class_vowels(found: re.Match[str]) -> str:
     if not set(run) - {"a"}:
         return "a"
     front, back = bool(set(run) & set("eiy")), bool(set(run) & set("ou"))
-    if front and len(run) > 2 and run.endswith("a"):
+    if front and run.endswith("a"):
         return "ia"
     return "iu" if front and back else "i" if front else "u"
+
+
+def _strip(word: str, script: Script) -> str:
+    """The consonants of a long word, else the word: names of places differ in vowels from tongue to tongue."""
+    bare = re.sub("[aeiouy]", "", sounds_of(word, script)[0])
+    return bare if len(bare) > load_names().limits.loose_consonants else word
 
 
 def _find_slip(one: str, other: str) -> Likeness | None:
