@@ -26,7 +26,7 @@ ARTICLES = [
 
 def tell_all(reports: Reports, names: set[str]) -> dict[str, str]:
     reports.settle()
-    return {name: reports.report(name).story for name in sorted(names)}
+    return {name: reports.by_article[name].story for name in sorted(names)}
 
 
 @settings(max_examples=30, deadline=None)
@@ -58,9 +58,10 @@ def test_settling_names_those_whose_story_changed() -> None:
     assert reports.settle() == {article.id for article in ARTICLES[1:]}
     reports.add(ARTICLES[0])
     assert reports.settle() == {"0-0", "0-1", "0-2"}
-    assert reports.report("0-2").story == "0-0"
+    assert reports.settle() == set()
+    assert reports.by_article["0-2"].story == "0-0"
     assert reports.explain("0-0", "0-1").reason.startswith("one text")
     reports.remove("0-0")
     assert reports.settle() == {"0-1", "0-2"}
-    assert reports.report("0-2").story == "0-1"
-    assert "0-0" not in reports
+    assert reports.by_article["0-2"].story == "0-1"
+    assert "0-0" not in reports.by_article

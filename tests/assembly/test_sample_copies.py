@@ -7,8 +7,9 @@ from collections import defaultdict
 import msgspec
 import pytest
 
-from kgbuild.assembly.copies import JOIN, SAME_TEXT, compare, make_item, make_matcher
+from kgbuild.assembly.copies import JOIN, SAME_TEXT, compare, make_item
 from kgbuild.assembly.origins import find_origins
+from kgbuild.assembly.reports import Reports
 from kgbuild.assembly.support import Report, Word, count_support
 from kgbuild.model import Article
 from kgbuild.pipeline import read_articles
@@ -27,15 +28,11 @@ def articles() -> dict[str, Article]:
 
 @pytest.fixture(scope="module")
 def reports(articles: dict[str, Article]) -> dict[str, Report]:
-    matcher = make_matcher()
-    origins = {name: find_origins(article, REGISTRY) for name, article in articles.items()}
-    for name, article in articles.items():
-        matcher.add(name, make_item(article, origins[name]))
-    matcher.settle()
-    return {
-        name: Report(article=name, story=matcher.name(name), publisher=article.publisher, origins=origins[name])
-        for name, article in articles.items()
-    }
+    held = Reports(REGISTRY)
+    for article in articles.values():
+        held.add(article)
+    held.settle()
+    return dict(held.by_article)
 
 
 @pytest.mark.parametrize(("first", "second", "how"), COPIES)
@@ -46,8 +43,8 @@ def test_a_seeded_copy_is_found_as_what_it_is(articles: dict[str, Article], firs
 
 @pytest.mark.parametrize(("first", "second", "how"), COPIES)
 def test_no_copy_counts_as_a_source(reports: dict[str, Report], first: str, second: str, how: str) -> None:
-    words = [Word(statement=name, article=name, stance="affirms") for name in (first, second)]
-    support = count_support(words, reports)
+    words = [Word(statement=name, article=name, action="ASSAULT", stance="affirms") for name in (first, second)]
+    support = count_support(words, reports, "ASSAULT")
     assert (support.articles, support.publishers, support.sources, support.supporting) == (2, 2, 1, 1)
 
 

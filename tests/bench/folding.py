@@ -62,7 +62,7 @@ def measure(count: int) -> str:
     reports.settle()
     settled = time.perf_counter() - start - added
     grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
-    leaders = {article.id: reports.report(article.id).story for article in articles}
+    leaders = {article.id: reports.by_article[article.id].story for article in articles}
     stories = len({name.partition("-")[0] for name in leaders})
     wrong = sum(name.partition("-")[0] != leader.partition("-")[0] for name, leader in leaders.items())
     return (

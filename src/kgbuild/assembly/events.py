@@ -14,12 +14,10 @@ from kgbuild.assembly.keys import actor_key, encode, place_key
 from kgbuild.assembly.matching import Matcher
 from kgbuild.assembly.rules import Rules
 from kgbuild.assembly.sides import Sides
-from kgbuild.assembly.support import Report, Stance, Word, count_support
+from kgbuild.assembly.support import Report, Word, count_support, find_stance
 from kgbuild.assembly.tellings import Telling, compare_tellings, propose_blocks
 from kgbuild.model import Claimant, Event, Statement
 
-REAL = frozenset({"actual", "ongoing", "habitual", "historical"})
-"""Modalities that tell of something that was or is so; plans, threats and hypotheses are so for nobody."""
 _RANK = {"feature": 0, "settlement": 0, "admin2": 1, "admin1": 2, "area": 2, "country": 3, None: 4}
 
 
@@ -96,16 +94,13 @@ def _read_word(statement: Statement, identify: Callable[[str], str], sides: Side
         identify(actor_key(article, claimant, f"{home}/claim/{at}")) if is_named(claimant) else None
         for at, claimant in enumerate(statement.claimants)
     ]
-    stance: Stance = "neither"
-    if statement.modality in REAL and statement.status != "disputed":
-        denied = (statement.polarity == "negative") != (statement.status == "denied")
-        stance = "denies" if denied else "affirms"
     return Word(
         statement=statement.id,
         article=article,
+        action=statement.action.type,
         claimant=keys[-1] if keys else None,
         side=sides.of_statement(statement, keys),
-        stance=stance,
+        stance=find_stance(statement),
     )
 
 
@@ -123,14 +118,15 @@ def make_event(gists: Iterable[Gist], reports: Mapping[str, Report]) -> Event:
     told = list(gists)
     ids = sorted(one for gist in told for one in gist.statements)
     earliest, latest = _share_days(told)
-    support = count_support([word for gist in told for word in gist.words], reports)
+    about = min(gist.type for gist in told)
+    support = count_support([word for gist in told for word in gist.words], reports, about)
     votes: dict[tuple[int, str], int] = defaultdict(int)
     for gist in told:
         for rank, key, count in gist.places:
             votes[rank, key] += count
     return Event(
         id=name_event(ids[0]),
-        type=min(gist.type for gist in told),
+        type=about,
         statements=tuple(ids),
         actors=tuple(sorted({actor for gist in told for actor in gist.actors})),
         place=min(votes, key=lambda vote: (vote[0], -votes[vote], vote[1]))[1] if votes else None,

@@ -5,6 +5,10 @@ Articles come and go one by one; what is found is the same in whatever order.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from msgspec.structs import replace
+
 from kgbuild.assembly.copies import make_item, make_matcher
 from kgbuild.assembly.matching import Match
 from kgbuild.assembly.origins import find_origins
@@ -19,16 +23,22 @@ class Reports:
     def __init__(self, registry: Registry) -> None:
         self._registry = registry
         self._matcher = make_matcher()
-        self._headers: dict[str, tuple[str | None, tuple[str, ...]]] = {}
+        self._reports: dict[str, Report] = {}
+        self._fresh: set[str] = set()
 
-    def __contains__(self, article_id: str) -> bool:
-        return article_id in self._headers
+    @property
+    def by_article(self) -> Mapping[str, Report]:
+        """Each article as a source, as of the last `settle`."""
+        return self._reports
 
     def add(self, article: Article) -> None:
         """Add an article, or put it in the place of the one of this id."""
         origins = find_origins(article, self._registry)
-        self._headers[article.id] = (article.publisher, origins)
+        self._reports[article.id] = Report(
+            article=article.id, story=article.id, publisher=article.publisher, origins=origins
+        )
         self._matcher.add(article.id, make_item(article, origins))
+        self._fresh.add(article.id)
 
     def remove(self, article_id: str) -> None:
         """Take an article away.
@@ -36,19 +46,19 @@ class Reports:
         Raises:
             KeyError: there is none of this id.
         """
-        del self._headers[article_id]
+        del self._reports[article_id]
         self._matcher.remove(article_id)
+        self._fresh.discard(article_id)
 
-    def settle(self) -> frozenset[str]:
-        """Compare what is new; the ids of articles whose story is another than before, or may be."""
-        settled = self._matcher.settle()
-        return frozenset(key for name in settled.made for key in self._matcher.members(name))
-
-    def report(self, article_id: str) -> Report:
-        """An article as a source, as of the last `settle`."""
-        publisher, origins = self._headers[article_id]
-        story = self._matcher.name(article_id)
-        return Report(article=article_id, story=story, publisher=publisher, origins=origins)
+    def settle(self) -> set[str]:
+        """Compare what is new; the articles that are new, or of another story than before."""
+        changed, self._fresh = self._fresh, set()
+        for name in self._matcher.settle().made:
+            for article_id in self._matcher.members(name):
+                if self._reports[article_id].story != name:
+                    self._reports[article_id] = replace(self._reports[article_id], story=name)
+                    changed.add(article_id)
+        return changed
 
     def explain(self, first: str, second: str) -> Match | None:
         """Why two reports are one source, or are not."""

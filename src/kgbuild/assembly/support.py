@@ -24,29 +24,26 @@ class Word(Struct, frozen=True, kw_only=True):
 
     `claimant` is the identity of the innermost claimant where somebody is named or known by office; `None` for the
     report's own voice and for those who stay unnamed ("residents"). `side` is as `sides.Sides` finds it. A plan or a
-    threat neither affirms nor denies that something happened.
+    threat neither affirms nor denies that something happened. `action` is the type that it speaks of.
     """
 
     statement: str
     article: str
+    action: str
     claimant: str | None = None
     side: str | None = None
     stance: Stance = "neither"
 
 
 _TOLD = frozenset({"actual", "ongoing", "habitual", "historical"})
+"""Modalities that tell of something that was or is so; plans, threats and hypotheses are so for nobody."""
 
 
-def find_stance(statement: Statement, about: str) -> Stance:
-    """What a statement says of an event of the type `about`.
-
-    That nobody was hurt denies no attack. A denial of what did not happen affirms it.
-    """
+def find_stance(statement: Statement) -> Stance:
+    """What a statement says of the happening that it tells. A denial of what did not happen affirms it."""
     if statement.modality not in _TOLD or statement.status == "disputed":
         return "neither"
-    if (statement.status == "denied") == (statement.polarity == "negative"):
-        return "affirms"
-    return "denies" if statement.action.type == about else "neither"
+    return "affirms" if (statement.status == "denied") == (statement.polarity == "negative") else "denies"
 
 
 class Report(Struct, frozen=True, kw_only=True):
@@ -73,16 +70,17 @@ class Support(Struct, frozen=True, kw_only=True):
     denying_sides: tuple[str, ...]
 
 
-def count_support(words: Iterable[Word], reports: Mapping[str, Report]) -> Support:
+def count_support(words: Iterable[Word], reports: Mapping[str, Report], about: str) -> Support:
     """The counts of the event that these words are about; the order of the words changes nothing.
 
     Args:
         words: one for each statement of the event.
         reports: by article id. An article that is not among them is a source of its own.
+        about: the event's type. That nobody was hurt (a CASUALTY that was not) denies no attack.
     """
     said = list(words)
     affirming = [word for word in said if word.stance == "affirms"]
-    denying = [word for word in said if word.stance == "denies"]
+    denying = [word for word in said if word.stance == "denies" and word.action == about]
     articles = {word.article for word in said}
     known = [reports[article] for article in articles if article in reports]
     groups = fold_reports(said, reports)

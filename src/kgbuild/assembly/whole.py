@@ -15,9 +15,8 @@ from urllib.parse import unquote
 
 import msgspec
 from msgspec import Struct
-from msgspec.structs import replace
 
-from kgbuild.assembly import actors, copies, places
+from kgbuild.assembly import actors, places
 from kgbuild.assembly.events import Gist, make_event, make_gist, make_matcher, name_group
 from kgbuild.assembly.facts import read_facts
 from kgbuild.assembly.grouping import group_facts
@@ -25,10 +24,9 @@ from kgbuild.assembly.identities import Identities
 from kgbuild.assembly.judgements import kind_of
 from kgbuild.assembly.matching import Verdict
 from kgbuild.assembly.name_data import known_registry
-from kgbuild.assembly.origins import find_origins
+from kgbuild.assembly.reports import Reports
 from kgbuild.assembly.rules import Rules, load_rules
 from kgbuild.assembly.sides import Sides
-from kgbuild.assembly.support import Report
 from kgbuild.assembly.tellings import make_telling, read_setting
 from kgbuild.model import Article, Assembled, Event, Judgement, Question, Statement
 
@@ -58,8 +56,7 @@ class Assembly:
         self._places = Identities(
             "place", places.block_keys, places.compare, join=places.JOIN, ask=places.ASK, show=_show_place
         )
-        self._copies = copies.make_matcher()
-        self._reports: dict[str, Report] = {}
+        self._reports = Reports(self._registry)
         self._tellings = make_matcher(self.rules)
         self._gists: dict[str, dict[str, Gist]] = {}
         self._homes: dict[str, str] = {}
@@ -108,11 +105,7 @@ class Assembly:
         self._told[article.id] = zlib.compress(msgspec.msgpack.encode(told), 1)
         self._actors.put(article.id, actors.make_actor_items(article.header, told.statements))
         self._places.put(article.id, places.make_place_items(article.header, told.statements))
-        origins = find_origins(article, self._registry)
-        self._reports[article.id] = Report(
-            article=article.id, story=article.id, publisher=article.publisher, origins=origins
-        )
-        self._copies.add(article.id, copies.make_item(article, origins))
+        self._reports.add(article)
         self._touched.add(article.id)
         self._unpack.cache_clear()
 
@@ -122,17 +115,17 @@ class Assembly:
         Raises:
             KeyError: there is none of this id.
         """
-        del self._told[article_id], self._reports[article_id]
+        del self._told[article_id]
+        self._reports.remove(article_id)
         self._actors.put(article_id, {})
         self._places.put(article_id, {})
-        self._copies.remove(article_id)
         self._touched.add(article_id)
         self._unpack.cache_clear()
 
     def settle(self) -> Assembled:
         """What the articles say together."""
         touched = self._touched | self._actors.settle() | self._places.settle()
-        folded = self._fold_stories()
+        folded = self._reports.settle()
         renewed = set()
         for article_id in sorted(touched):
             renewed |= self._regroup(article_id)
@@ -148,7 +141,7 @@ class Assembly:
             self._events.pop(name, None)
         for name in made:
             gists = [self._gists[self._homes[key]][key] for key in self._tellings.members(name)]
-            self._events[name] = make_event(gists, self._reports)
+            self._events[name] = make_event(gists, self._reports.by_article)
         return Assembled(
             identities=(*self._actors.list_joined(), *self._places.list_joined()),
             events=tuple(sorted(self._events.values(), key=lambda event: event.id)),
@@ -156,17 +149,6 @@ class Assembly:
                 sorted([*self._actors.list_questions(), *self._places.list_questions(), *self._list_questions()])
             ),
         )
-
-    def _fold_stories(self) -> set[str]:
-        """Find which articles are one story; those that are of another one now."""
-        folded = set()
-        for name in self._copies.settle().made:
-            for article_id in self._copies.members(name):
-                report = self._reports[article_id]
-                if report.story != name:
-                    self._reports[article_id] = replace(report, story=name)
-                    folded.add(article_id)
-        return folded
 
     def _read(self, article_id: str) -> Told:
         return _unpack(self._told[article_id])
