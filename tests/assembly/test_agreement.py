@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from voices import claim, count, exactly
 
 from kgbuild.assembly.agreement import link_statements
-from kgbuild.assembly.amounts import load_knowledge, read_amounts
+from kgbuild.assembly.amounts import Amount, load_knowledge, read_amounts
 from kgbuild.assembly.claims import Claim, read_claims
 from kgbuild.assembly.standing import Agreement
 from kgbuild.model import Actor, Claimant, Link, Mention, Quantity, Statement
@@ -76,11 +76,27 @@ def test_a_toll_that_the_enemy_raises_next_day_is_disputed() -> None:
     assert kinds_of(one, other) == {("contradicts", "killed")}
 
 
-def test_an_attacker_that_counts_fighters_alone_disputes_a_higher_toll() -> None:
-    army = claim("s1", "army", side="COD", by="army", amounts=(exactly(11, of="fighters"),))
-    medics = claim("s2", "medics", amounts=(exactly(33),))
-    assert ("contradicts", "killed") in kinds_of(army, medics)
-    assert kinds_of(claim("s1", "nurses", amounts=(exactly(11, of="fighters"),)), medics) == set()
+@pytest.mark.parametrize(
+    ("theirs", "side", "disputed"),
+    [
+        (exactly(33), None, True),
+        (exactly(33), "COD", False),
+        (exactly(11), None, False),
+        (exactly(3, of="herders"), None, True),
+        (exactly(3, of="soldiers"), None, False),
+    ],
+)
+def test_a_side_that_counts_the_enemys_fighters_alone_disputes_other_dead(
+    theirs: Amount, side: str | None, disputed: bool
+) -> None:
+    army = claim("s1", "army", side="COD", amounts=(exactly(11, of="fighters"),))
+    assert kinds_of(army, claim("s2", "x", side=side, amounts=(theirs,))) == (
+        {("contradicts", "killed")} if disputed else set()
+    )
+    admitting = claim("s3", "army", article="as1", amounts=(exactly(3, of="civilians"),), side="COD")
+    assert kinds_of(army, admitting, claim("s2", "x", side=side, amounts=(theirs,))) == set()
+    medics = claim("s1", "nurses", amounts=(exactly(11, of="fighters"),))
+    assert kinds_of(medics, claim("s2", "x", side=side, amounts=(theirs,))) == set()
 
 
 def test_planned_and_disputed_harm_counts_nothing() -> None:
@@ -308,6 +324,19 @@ def test_amounts_know_whom_they_count(words: str, expected: tuple) -> None:
     (amount,) = read_amounts(told)
     assert (amount.of, amount.low, amount.part) == expected
     assert (amount.high is None) == ("bodies" in words)
+
+
+@pytest.mark.parametrize(
+    ("words", "key"),
+    [("We", "actor/fardc"), ("Our troops", "actor/fardc"), ("its men", "actor/fardc"), ("US jets", None)],
+)
+def test_first_persons_and_possessives_are_the_speakers(words: str, key: str | None) -> None:
+    said = replace(
+        tell("s1", claimants=(Claimant(name="FARDC", id="fardc", kind="armed_force"),)),
+        actors=(Actor(mention=Mention(0, len(words), words), name=words),),
+    )
+    (party,) = read_claims([said], events={})[0].actors
+    assert (party.key == key) == (key is not None)
 
 
 def test_the_town_is_the_one_named_last() -> None:

@@ -16,7 +16,8 @@ from kgbuild.vocabulary import data_folder
 EVERYONE = "everyone"
 PEOPLE: frozenset[QuantityKind] = frozenset({"killed", "wounded", "missing", "captured", "displaced", "troops"})
 _UNCOMPARED: frozenset[QuantityKind] = frozenset({"other"})
-ARMED = frozenset({"soldiers", "fighters", "police"})
+FIGHTERS = "fighters"
+ARMED = frozenset({"soldiers", FIGHTERS, "police"})
 """Populations of which each side has its own."""
 _REACH = 40
 """Characters between a number and the noun that it counts."""
@@ -45,6 +46,8 @@ class Knowledge(Struct, frozen=True):
     accusations: frozenset[str]
     seen: frozenset[str]
     towns: frozenset[str]
+    own: frozenset[str]
+    weapons: frozenset[str]
     near: float
 
 
@@ -86,6 +89,8 @@ def load_knowledge(folder: Path | None = None) -> Knowledge:
         seen=frozenset(data["amounts"]["seen"]),
         near=data["amounts"]["near"],
         towns=frozenset(data["control"]["towns"]),
+        own=frozenset(data["parties"]["own"]),
+        weapons=frozenset(data["parties"]["weapons"]),
     )
 
 

@@ -156,8 +156,8 @@ def _read_claim(
         mode=statement.action.mode,
         start=statement.trigger.start,
         trigger=statement.trigger.text,
-        actors=_read_parties(statement, "actor", statement.actors, identify),
-        recipients=_read_parties(statement, "recipient", statement.recipients, identify),
+        actors=_read_parties(statement, "actor", statement.actors, voice, identify),
+        recipients=_read_parties(statement, "recipient", statement.recipients, voice, identify),
         sites=_read_sites(statement, identify),
         earliest=date.earliest if date else None,
         latest=date.latest if date else None,
@@ -220,18 +220,23 @@ def _read_voice(statement: Statement, keys: Sequence[str]) -> tuple[str, str]:
 
 
 def _read_parties(
-    statement: Statement, slot: str, actors: tuple[Actor, ...], identify: Callable[[str], str]
+    statement: Statement, slot: str, actors: tuple[Actor, ...], voice: str, identify: Callable[[str], str]
 ) -> tuple[Party, ...]:
-    return tuple(
-        Party(
-            key=identify(actor_key(statement.article.id, actor, f"statement/{encode(statement.id)}/{slot}/{position}")),
-            name=_name(actor),
-            kind=actor.kind,
-            country=actor.country,
-            words=actor.mention.text if actor.mention else _name(actor),
-        )
-        for position, actor in enumerate(actors)
-    )
+    """The parties of a slot; "we", "our troops" and, of somebody quoted, "its men" are those of the voice."""
+    parties = []
+    home = f"statement/{encode(statement.id)}/{slot}"
+    for position, actor in enumerate(actors):
+        key = identify(actor_key(statement.article.id, actor, f"{home}/{position}"))
+        words = actor.mention.text if actor.mention else _name(actor)
+        party = Party(key=key, name=_name(actor), kind=actor.kind, country=actor.country, words=words)
+        first = next(iter(words.split()), "")
+        own = first.casefold() in load_knowledge().own and not (first.isupper() and len(first) > 1)  # "US" is no "us".
+        if own and key.startswith(LOCAL) and statement.claimants:
+            speaker = statement.claimants[-1]
+            kind = speaker.kind if actor.kind in {"unknown", "group"} else actor.kind
+            party = replace(party, key=voice, name=speaker.name, kind=kind, country=actor.country or speaker.country)
+        parties.append(party)
+    return tuple(parties)
 
 
 def _name(actor: Actor | Claimant | Place) -> str:

@@ -16,7 +16,7 @@ from kgbuild.assembly.amounts import find_head, load_knowledge, name_target
 from kgbuild.assembly.claims import NARROW, Claim, Site, speaks_for
 from kgbuild.assembly.linking import make_link, measure_km, name_deed, name_parties
 from kgbuild.assembly.pairing import pair_up
-from kgbuild.assembly.parties import Party, are_others, share_one
+from kgbuild.assembly.parties import Party, are_others, is_weapon, share_one
 from kgbuild.model import Link
 
 VIOLENCE = frozenset({"ASSAULT", "CASUALTY"})
@@ -28,6 +28,7 @@ class Deed(Struct, frozen=True):
     """What a claim says was done, by whom and to whom; `stance` is 1 where it says so, -1 where it says not so."""
 
     family: str
+    mode: str | None
     stance: int
     actors: tuple[Party, ...]
     recipients: tuple[Party, ...]
@@ -36,7 +37,8 @@ class Deed(Struct, frozen=True):
 def read_deed(claim: Claim) -> Deed:
     """The deed that a claim tells of; an assault and its harm are one family."""
     family = "violence" if claim.type in VIOLENCE else claim.type
-    return Deed(family, claim.stance, claim.actors, claim.recipients)
+    actors = tuple(party for party in claim.actors if not is_weapon(party))
+    return Deed(family, claim.mode, claim.stance, actors, claim.recipients)
 
 
 def link_denials(claims: Iterable[Claim], *, same_event: bool) -> Iterator[Link]:
@@ -66,12 +68,14 @@ def _denies(one: Deed, other: Deed, *, loosely: bool) -> bool:
         return False
     no, yes = (one, other) if one.stance < 0 else (other, one)
     if no.actors and not share_one(no.actors, yes.actors):
-        return False  # Who denies to have done it says nothing of whether it was done.
+        # Who denies to have done it says nothing of whether it was done; but "the sides" agree, or they do not.
+        return loosely and no.family != "violence" and bool(yes.actors) and not are_others(no.actors, yes.actors)
     if no.recipients and yes.recipients and have_one_target(no.recipients, yes.recipients):
         return True
     if not no.recipients and not yes.recipients and no.family not in _ANYWHERE:
         return True
-    return loosely and bool(no.actors) and not are_others(no.recipients, yes.recipients)
+    alike = bool(no.actors) or (no.mode is not None and no.mode == yes.mode)
+    return loosely and alike and not are_others(no.recipients, yes.recipients)
 
 
 _ANYWHERE = frozenset({"violence", "SAY", "MOVE", "CONTROL", "PRESENCE", "RETREAT"})

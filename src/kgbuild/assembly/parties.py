@@ -5,6 +5,8 @@ Three answers, since reports name the same forces in many ways: certainly one, c
 
 from __future__ import annotations
 
+import re
+
 from msgspec import Struct
 
 from kgbuild.assembly.amounts import find_head, load_knowledge
@@ -37,13 +39,18 @@ def is_proper(name: str) -> bool:
 
 
 def name_band(party: Party) -> str | None:
-    """Which of the two sides of a civil war words without a name mean: "the army", "rebels"; else `None`."""
+    """Which of the two sides of a civil war words without a name mean: "the army", "an army drone", "rebels"."""
     if not party.key.startswith(LOCAL):
         return None
-    knowledge, head = load_knowledge(), find_head(party.words)
-    if head in knowledge.government:
-        return "government"
-    return "insurgents" if head in knowledge.insurgents else None
+    knowledge, words = load_knowledge(), set(re.findall(r"[\w-]+", party.words.casefold()))
+    bands = {"government": knowledge.government, "insurgents": knowledge.insurgents}
+    found = [name for name, known in bands.items() if not known.isdisjoint(words)]
+    return found[0] if len(found) == 1 else None
+
+
+def is_weapon(party: Party) -> bool:
+    """Whether the words name what did it and not who: "a drone", "two shells"."""
+    return party.key.startswith(LOCAL) and find_head(party.words) in load_knowledge().weapons and not name_band(party)
 
 
 def _find_band(party: Party) -> str | None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from kgbuild.assembly.amounts import ARMED, EVERYONE, Amount, compare_amounts, grows, supports
-from kgbuild.assembly.claims import REAL, Claim, speaks_for
+from kgbuild.assembly.amounts import ARMED, EVERYONE, FIGHTERS, Amount, compare_amounts, grows, supports
+from kgbuild.assembly.claims import REAL, Claim
 from kgbuild.assembly.linking import make_link
 from kgbuild.assembly.pairing import Holding, pair_up, represent
 from kgbuild.model import Link
@@ -42,27 +42,38 @@ def _size(amount: Amount) -> float:
     return amount.low if amount.low is not None else amount.high or 0
 
 
+Admitted = tuple[Amount, str | None]
+"""A count, and whose it is where that side counts nobody but the enemy's fighters."""
+
+
 def _contradict(kind: str, counts: Sequence[Count]) -> Iterator[Link]:
     """Counts that cannot both hold, unless the later one is what became of the earlier one."""
-    told = [((amount, _counts_enemies(amount, claim)), claim) for amount, claim in counts]
+    counted: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for amount, claim in counts:
+        counted[claim.article, claim.voice].add(amount.of)
+    told = [
+        ((amount, claim.side if claim.partisan and counted[claim.article, claim.voice] == {FIGHTERS} else None), claim)
+        for amount, claim in counts
+    ]
     for ((before, _), earlier), ((after, _), later) in pair_up(told, _clash):
-        if not _replaces((before, earlier), (after, later)):
+        excluded = compare_amounts(before, after) is not None
+        if not _replaces((before, earlier), (after, later)) and (excluded or earlier.side != later.side):
             yield make_link("contradicts", kind, _say((before, earlier)), _say((after, later)))
 
 
-def _counts_enemies(amount: Amount, claim: Claim) -> bool:
-    """Whether the attacker's own side counts whom it hit, all of them fighters."""
-    return amount.of in ARMED and any(speaks_for(claim, party) for party in claim.actors)
+def _clash(one: Admitted, other: Admitted) -> bool:
+    """Whether two counts exclude each other, by their numbers or by whom a side admits to have been hit.
 
-
-def _clash(one: tuple[Amount, bool], other: tuple[Amount, bool]) -> bool:
+    To "11 fighters" of a side that counts nobody else, "33 people" of others is another toll, and so is "3 herders".
+    """
     if compare_amounts(one[0], other[0]) in {"more", "fewer"}:
         return True
-    # "33 people" and, by those who fired, "11 fighters": a part by its noun, and all that this side admits to.
-    return any(
-        enemies and whole.of == EVERYONE and amount.high is not None and (whole.low or 0) > amount.high
-        for (amount, enemies), (whole, _) in ((one, other), (other, one))
-    )
+    for (amount, side), (rival, rivals) in ((one, other), (other, one)):
+        if side is None or rivals is not None or amount.part or rival.part or amount.high is None:
+            continue
+        if (rival.low or 0) > amount.high if rival.of == EVERYONE else rival.of not in ARMED:
+            return True
+    return False
 
 
 def _replaces(one: Count, other: Count) -> bool:
