@@ -27,7 +27,7 @@ sys.path.insert(0, str(ROOT / "tests"))
 from kgbuild.assembly.facts import Facts, read_facts  # noqa: E402
 from kgbuild.assembly.grouping import compare_all, group_facts  # noqa: E402
 from kgbuild.assembly.rules import Rules, Weights, load_rules  # noqa: E402
-from kgbuild.assembly.tellings import Telling, make_telling, propose_blocks, read_features, read_setting  # noqa: E402
+from kgbuild.assembly.tellings import Setting, Telling, make_telling, propose_blocks, read_features, read_setting  # noqa: E402
 from kgbuild.assembly.whole import Assembly  # noqa: E402
 from kgbuild.model import Statement  # noqa: E402
 from stories import Story, align, extract_stories, read_stories, score_b_cubed  # noqa: E402  # found by the line above
@@ -69,12 +69,13 @@ class Row(NamedTuple):
 
 
 class Case(NamedTuple):
-    """A story, read: the facts of each article, and the marked event of each statement."""
+    """A story, read: the facts of each article and where it plays, and the marked event of each statement."""
 
     story: Story
     statements: tuple[Statement, ...]
     facts: dict[str, list[Facts]]
     events: dict[str, str]
+    settings: dict[str, Setting]
 
 
 class Figures(NamedTuple):
@@ -112,9 +113,12 @@ def read_case(story: Story, statements: Sequence[Statement], rules: Rules) -> Ca
         return names.get(key, key)
 
     for one in statements:
-        if one.id in events:
-            facts[one.article.id].append(read_facts(one, rules, articles[one.article.id], identify))
-    return Case(story, tuple(statements), facts, events)
+        facts[one.article.id].append(read_facts(one, rules, articles[one.article.id], identify))
+    settings = {
+        home: read_setting(own, articles[home].published, articles[home].title, rules) for home, own in facts.items()
+    }
+    facts = {home: [fact for fact in own if fact.id in events] for home, own in facts.items()}
+    return Case(story, tuple(statements), facts, events, settings)
 
 
 def pair_facts(case: Case, rules: Rules) -> list[Row]:
@@ -130,7 +134,7 @@ def make_tellings(case: Case, rules: Rules) -> list[tuple[str, Telling, str]]:
     """What each article tells of each happening, as grouped by these rules, and which event most of that is of."""
     tellings = []
     for article in case.story.articles:
-        setting = read_setting(case.facts[article.id], article.published)
+        setting = case.settings[article.id]
         for group in group_facts(case.facts[article.id], rules):
             names = sorted(case.events[fact.id] for fact in group)
             event = max(names, key=names.count)

@@ -15,6 +15,7 @@ from msgspec import Struct
 from kgbuild.assembly.keys import actor_key, place_key
 from kgbuild.assembly.layout import Spot, lay_out
 from kgbuild.assembly.rules import Rules
+from kgbuild.assembly.toponyms import find_toponyms
 from kgbuild.model import Actor, Article, Place, Statement
 
 BEFORE = 24
@@ -37,9 +38,14 @@ class Party(Struct, frozen=True):
 
 
 class Site(Struct, frozen=True):
-    """A place by its identity; `within` are the names of what holds it, folded, the narrowest first."""
+    """A place by its identity; `within` are the names of what holds it, folded, the narrowest first.
+
+    `name` is how the text calls it, folded: reports of one day that name one town mean the same one, whether or not the
+    gazetteer can tell which of several it is.
+    """
 
     key: str
+    name: str
     direction: str
     near: bool
     level: str
@@ -62,7 +68,7 @@ class Facts(Struct, frozen=True):
     """What assembly reads of one statement. Days are ISO strings; `reported` tells that only publication bounds them.
 
     `definite` and `fresh` tell of a noun that takes up what was told ("the shelling"), or does not ("a shelling").
-    `words` holds a character for each telling word of the evidence: a checksum, enough to count what two share.
+    `names` stand in the evidence where a place is named. `words` holds a character for each telling word of the evidence: a checksum, enough to count what two share.
     """
 
     id: str
@@ -87,6 +93,7 @@ class Facts(Struct, frozen=True):
     negative: bool
     counts: tuple[Count, ...]
     words: str
+    names: tuple[str, ...]
     part_of_day: str | None
     again: bool
     definite: bool
@@ -137,7 +144,7 @@ def read_facts(
         recipients=recipients,
         narrow=tuple(site for site in sites if site is not None and site.level not in rules.place.regions),
         regions=tuple(site for site in sites if site is not None and site.level in rules.place.regions),
-        countries=tuple(sorted({place.country for place in places if place.country})),
+        countries=tuple(sorted({place.country for place in places if place.country and place.status == "resolved"})),
         earliest=date.earliest if date is not None else None,
         latest=date.latest if date is not None else None,
         precision=date.precision if date is not None else "unknown",
@@ -146,6 +153,7 @@ def read_facts(
         negative=statement.polarity == "negative" or statement.status == "denied",
         counts=tuple(sorted(_read_counts(statement, rules))),
         words=pack_words(evidence, rules),
+        names=tuple(name for mention in statement.evidence for name in find_toponyms(mention.text, rules.words.common)),
         part_of_day=next(
             (rules.parts_of_day[word] for word in _WORD.findall(evidence) if word in rules.parts_of_day), None
         ),
@@ -202,8 +210,10 @@ def _read_site(article_id: str, place: Place, rules: Rules, identify: Callable[[
     if place.within:
         within.append(place.within.casefold())
     names = [place.name.casefold()] if place.name and level in rules.place.regions else []
+    words = place.mention.text if place.mention is not None else place.name or ""
     return Site(
         key=key,
+        name=words.casefold().removeprefix("the "),
         direction=rules.directions[place.relation],
         near=place.relation == "near",
         level=level,

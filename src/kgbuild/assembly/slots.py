@@ -59,7 +59,7 @@ def are_swapped(
 def compare_places(
     narrow: Sequence[Site], regions: Sequence[Site], others: Sequence[Site], their_regions: Sequence[Site], rules: Rules
 ) -> str | None:
-    """Whether "same", "near", "inside" (a town of the region), "region", or "unknown"."""
+    """Whether "same", "near", "named" (one name, place uncertain), "inside" (a town of the region), "region", or "unknown"."""
     if narrow and others:
         if any(
             one.key == other.key and {one.direction, other.direction} != {"to", "from"}
@@ -69,6 +69,8 @@ def compare_places(
             return "same"
         if any(_are_neighbours(one, other, rules.place.near_km) for one in narrow for other in others):
             return "near"
+        if any(_are_called_alike(one, other) for one in narrow for other in others):
+            return "named"
         return None if any(_is_known(one) and _is_known(other) for one in narrow for other in others) else "unknown"
     if narrow and their_regions:
         return _compare_levels(narrow, their_regions)
@@ -96,6 +98,11 @@ def _compare_levels(inner: Sequence[Site], outer: Sequence[Site]) -> str | None:
 
 def _is_known(site: Site) -> bool:
     return site.lat is not None or not site.key.startswith(LOCAL)
+
+
+def _are_called_alike(one: Site, other: Site) -> bool:
+    """Whether two places have one name, and not two places of the gazetteer."""
+    return one.name == other.name != "" and not (_is_known(one) and _is_known(other))
 
 
 def _are_neighbours(one: Site, other: Site, most: float) -> bool:

@@ -18,8 +18,11 @@ from kgbuild.assembly.matching import Match
 from kgbuild.assembly.rules import Rules
 from kgbuild.assembly.scoring import score_features
 from kgbuild.assembly.slots import are_swapped, compare_counts, compare_parties, compare_places
+from kgbuild.assembly.toponyms import find_toponyms
 
-MOST_HINTS = 3
+MOST_HINTS = 6
+SILENT = frozenset({"SAY"})
+"""Actions that are no happening: that somebody spoke."""
 MOST_WORDS = 6
 """More words in common than so many say no more."""
 
@@ -47,29 +50,37 @@ class Telling(Struct, frozen=True):
 
 
 class Setting(Struct, frozen=True):
-    """Where an article plays: what is told in it without a place is likely to have happened there."""
+    """Where an article plays: what is told in it without a place is likely to have happened there.
+
+    `sites` are keys of places, and their names; `start` is where its first happening is told.
+    """
 
     published: str | None = None
     sites: tuple[str, ...] = ()
-    countries: tuple[str, ...] = ()
     start: int = 0
 
 
-def read_setting(facts: Iterable[Facts], published: str | None) -> Setting:
-    """The places that an article's statements name most, and its country if it is one."""
-    votes: Counter[str] = Counter()
-    countries: set[str] = set()
+def read_setting(facts: Iterable[Facts], published: str | None, title: str | None, rules: Rules) -> Setting:
+    """The places that an article's statements and its title name most."""
     held = list(facts)
+    votes: Counter[str] = Counter()
     for fact in held:
-        votes.update(site.key for site in fact.narrow)
-        countries.update(fact.countries)
+        votes.update({key for site in fact.narrow for key in _list_keys(site)})
+        votes.update({f"called {name}" for name in fact.names})
+    votes.update({f"called {name}": 3 for name in find_toponyms(title or "", rules.words.common)})
     ranked = sorted(votes.items(), key=lambda vote: (-vote[1], vote[0]))
-    return Setting(
-        published,
-        tuple(key for key, _ in ranked[:MOST_HINTS]),
-        tuple(countries) if len(countries) == 1 else (),
-        min((fact.start for fact in held), default=0),
-    )
+    start = min((fact.start for fact in held if fact.type not in SILENT), default=0)
+    return Setting(published, tuple(key for key, _ in ranked[:MOST_HINTS]), start)
+
+
+def _find_hints(facts: Sequence[Facts], setting: Setting, *, placed: bool) -> tuple[str, ...]:
+    """The places named in the same sentence, else, where no place is told, those of the article."""
+    named = sorted({f"called {name}" for fact in facts for name in fact.names})[:MOST_HINTS]
+    return tuple(named) if named or placed else setting.sites
+
+
+def _list_keys(site: Site) -> list[str]:
+    return [site.key, f"called {site.name}"] if site.name else [site.key]
 
 
 def make_telling(facts: Sequence[Facts], setting: Setting, rules: Rules) -> Telling:
@@ -89,7 +100,7 @@ def make_telling(facts: Sequence[Facts], setting: Setting, rules: Rules) -> Tell
         family=clear[0].family,
         narrow=narrow,
         regions=regions,
-        countries=tuple(sorted(countries)) or setting.countries,
+        countries=tuple(sorted(countries)),
         earliest=earliest,
         latest=latest,
         reported=reported,
@@ -101,7 +112,7 @@ def make_telling(facts: Sequence[Facts], setting: Setting, rules: Rules) -> Tell
         words="".join(sorted({word for fact in clear for word in fact.words})),
         parts_of_day=tuple(sorted({fact.part_of_day for fact in clear if fact.part_of_day})),
         again=any(fact.again for fact in clear),
-        hints=() if narrow else setting.sites,
+        hints=_find_hints(clear, setting, placed=bool(narrow)),
         lead=any(fact.start == setting.start for fact in facts),
     )
 
@@ -114,7 +125,7 @@ def propose_blocks(telling: Telling, rules: Rules) -> list[str]:
     if telling.earliest is None or telling.latest is None:
         return []
     days = range(telling.earliest, telling.latest + 1)
-    wheres = {site.key for site in (*telling.narrow, *telling.regions)} | set(telling.hints)
+    wheres = {site.key for site in telling.regions} | telling_keys(telling)
     if not telling.reported:
         wheres |= {f"in {name}" for site in telling.narrow for name in site.within[:2]}
         wheres |= {f"in {site.within[0]}" for site in telling.regions if site.within}
@@ -147,7 +158,7 @@ def read_features(first: Telling, second: Telling, rules: Rules) -> dict[str, fl
     means = _compare_sets(first.means, second.means)
     if means == "other" and not rules.means_apart.isdisjoint(first.means + second.means):
         return None
-    if place == "unknown" and not {*telling_keys(first)}.isdisjoint(telling_keys(second)):
+    if place == "unknown" and not telling_keys(first).isdisjoint(telling_keys(second)):
         place = "hinted"
     features = {
         f"{slot} {answer}": 1.0
@@ -173,9 +184,9 @@ def read_features(first: Telling, second: Telling, rules: Rules) -> dict[str, fl
     return features
 
 
-def telling_keys(telling: Telling) -> Iterable[str]:
+def telling_keys(telling: Telling) -> set[str]:
     """Where it happened, or where that is not told, where its article plays."""
-    return telling.hints or [site.key for site in telling.narrow]
+    return {*telling.hints, *(key for site in telling.narrow for key in _list_keys(site))}
 
 
 def _compare_days(first: Telling, second: Telling) -> str | None:

@@ -27,12 +27,10 @@ from kgbuild.assembly.name_data import known_registry
 from kgbuild.assembly.reports import Reports
 from kgbuild.assembly.rules import Rules, load_rules
 from kgbuild.assembly.sides import Sides
-from kgbuild.assembly.tellings import make_telling, read_setting
+from kgbuild.assembly.tellings import SILENT, make_telling, read_setting
 from kgbuild.model import Article, Assembled, Event, Judgement, Question, Statement
 
 STATEMENT = "statement/"
-SILENT = frozenset({"SAY"})
-"""Actions that are no happening: that somebody spoke."""
 
 
 class Told(Struct, frozen=True):
@@ -158,9 +156,10 @@ class Assembly:
         before, after = self._gists.pop(article_id, {}), {}
         if article_id in self._told:
             told = self._unpack(article_id)
-            by_id = {one.id: one for one in told.statements if one.action.type not in SILENT}
-            facts = [read_facts(one, self.rules, told.article, self._identify) for one in by_id.values()]
-            setting = read_setting(facts, told.article.published)
+            by_id = {one.id: one for one in told.statements}
+            facts = [read_facts(one, self.rules, told.article, self._identify) for one in told.statements]
+            setting = read_setting(facts, told.article.published, told.article.title, self.rules)
+            facts = [fact for fact in facts if fact.type not in SILENT]
             for group in group_facts(facts, self.rules, self._verdicts):
                 key = name_group(group)
                 self._judged |= {fact.id: key for fact in group if fact.id in self._judged}
