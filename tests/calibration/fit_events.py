@@ -279,7 +279,7 @@ def main() -> None:
     held = {name: replace(held[name], across=folds.get(name, rules.across)) for name in held}
     options_found = []
     for join in JOINS:
-        for fit in [value for value in (0.1, 0.2, 0.3, 0.4, 0.5, 0.6) if value <= join]:
+        for fit in [value for value in (0.2, 0.3, 0.4) if value <= join]:
             tried = set_join(held, "across", join, fit=fit)
             found = {case.story.name: assemble_case(case, tried[case.story.name]) for case in cases}
             merges = [one for case in cases for one in list_false_merges(case, found[case.story.name])]

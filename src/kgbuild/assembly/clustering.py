@@ -39,8 +39,9 @@ def cluster_singly(
 
 
 class CompleteLinkage:
-    """Complete linkage over one piece of the graph: two clusters are as alike as their least alike members.
+    """Complete linkage over one piece of the graph: in a cluster every pair fits.
 
+    Two clusters are as alike as their members are on average, and not at all where two of these score less than `fit`.
     Best pairs join first. A pair of which one side would as gladly (within `margin`) join a third cluster that does
     not fit the other side stays apart: an item that fits two happenings tells neither, and chains nothing.
     """
@@ -100,7 +101,10 @@ class CompleteLinkage:
     def _merge(self, first: int, second: int) -> list[int]:
         """Make the second a part of the first; the clusters that the whole may join."""
         near = sorted((self.links[first].keys() | self.links[second].keys()) - {first, second})
-        merged = {other: min(self._measure(first, other), self._measure(second, other)) for other in near}
+        sizes = len(self.members[first]), len(self.members[second])
+        merged = {
+            other: self._mean((self._measure(first, other), self._measure(second, other)), sizes) for other in near
+        }
         self.members[first] += self.members.pop(second)
         for other in self.links.pop(second):
             self.links[other].pop(second, None)
@@ -113,14 +117,23 @@ class CompleteLinkage:
         """How alike two clusters are, `APART` where two members do not fit."""
         known = self.links[first].get(second)
         if known is None:
-            known = 1.0
+            total = 0.0
             for one, other in product(self.members[first], self.members[second]):
-                known = min(known, self.score(one, other))
-                if known < self.fit:
-                    known = APART
+                score = self.score(one, other)
+                if score < self.fit:
+                    total = APART
                     break
+                total += score
+            count = len(self.members[first]) * len(self.members[second])
+            known = APART if total == APART else round(total / count, 6)
             self._link(first, second, known)
         return known
+
+    @staticmethod
+    def _mean(scores: tuple[float, float], sizes: tuple[int, int]) -> float:
+        if APART in scores:
+            return APART
+        return round((scores[0] * sizes[0] + scores[1] * sizes[1]) / sum(sizes), 6)
 
     def _link(self, first: int, second: int, known: float) -> None:
         value = known if known >= self.fit else APART

@@ -68,7 +68,8 @@ class Facts(Struct, frozen=True):
     """What assembly reads of one statement. Days are ISO strings; `reported` tells that only publication bounds them.
 
     `definite` and `fresh` tell of a noun that takes up what was told ("the shelling"), or does not ("a shelling").
-    `names` stand in the evidence where a place is named. `words` holds a character for each telling word of the evidence: a checksum, enough to count what two share.
+    `names` stand in the evidence where a place is named. `words` holds a character for each telling word of the
+    evidence: a checksum, enough to count what two share.
     """
 
     id: str

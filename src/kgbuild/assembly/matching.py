@@ -79,12 +79,12 @@ class Matcher(Generic[Item]):
         block_keys: what an item is compared by; an item without any is alone.
         compare: symmetric, and a function of its two arguments only.
         join, ask: the two thresholds.
-        fit: what every pair of a cluster must score under complete linkage; `ask` unless given.
+        fit: what every pair of a cluster must score under complete linkage; `join` unless given.
         margin: how much better the best of two choices must be.
         order: different for different items; in a crowd neighbours in this order are compared.
         """
         self._block_keys, self._compare, self._order = block_keys, compare, order
-        self._join, self._ask, self._fit, self._margin = join, ask, ask if fit is None else fit, margin
+        self._join, self._ask, self._fit, self._margin = join, ask, join if fit is None else fit, margin
         self._linkage = linkage
         self._next = 0
         self._nodes: dict[str, int] = {}

@@ -59,7 +59,7 @@ def are_swapped(
 def compare_places(
     narrow: Sequence[Site], regions: Sequence[Site], others: Sequence[Site], their_regions: Sequence[Site], rules: Rules
 ) -> str | None:
-    """Whether "same", "near", "named" (one name, place uncertain), "inside" (a town of the region), "region", or "unknown"."""
+    """Whether "same", "near", "named" (one name, the place uncertain), "inside" a region, "region", or "unknown"."""
     if narrow and others:
         if any(
             one.key == other.key and {one.direction, other.direction} != {"to", "from"}
