@@ -65,6 +65,7 @@ def test_events_are_told_by_several_reports(reference: Reference) -> None:
 
 def test_the_larger_happening_is_never_a_part_of_itself(reference: Reference) -> None:
     whole = {row.event: row.part_of for row in reference.rows if row.part_of}
+    assert set(whole.values()) <= {row.event for row in reference.rows}
     for row in reference.rows:  # a happening belongs to one larger one, wherever it is told
         if row.event in whole:
             assert row.part_of == whole[row.event], (row.article, row.n)
