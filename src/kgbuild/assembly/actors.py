@@ -187,7 +187,7 @@ def _excludes(one: ActorItem, other: ActorItem) -> bool:
 
 def _compare_names(one: ActorItem, other: ActorItem) -> Iterator[Match | None]:
     """Each name of the one with each of the other; only names first in rank can forbid."""
-    script = script_of(one.country, other.country)
+    script = script_of(one.country, other.country, names=(one.name or "", other.name or ""))
     country = one.country if one.country == other.country else None
     persons = "person" in {one.kind, other.kind} or one.kind == other.kind == "unknown"
     if not persons and one.name and other.name and is_apart(read_body_name(one.name), read_body_name(other.name)):
@@ -204,7 +204,19 @@ def _compare_names(one: ActorItem, other: ActorItem) -> Iterator[Match | None]:
             else:
                 names = read_body_name(left), read_body_name(right)
                 ordered = names if names[0].text <= names[1].text else names[::-1]
-                yield compare_body_names(*ordered, script, country=country)
+                match = compare_body_names(*ordered, script, country=country)
+                yield match if match is None or _agree_on_country(names, one, other) else _doubt(match)
+
+
+def _agree_on_country(names: tuple[BodyName, BodyName], one: ActorItem, other: ActorItem) -> bool:
+    """Whether the countries in each name are the other's too: "UN forces in Cyprus" and "UN forces" need not be one."""
+    known = [name.countries | ({item.country} - {None}) for name, item in zip(names, (one, other), strict=True)]
+    return names[0].countries <= known[1] and names[1].countries <= known[0]
+
+
+def _doubt(match: Match) -> Match:
+    levels = load_names().levels
+    return Match(min(match.score, levels.open), f"{match.reason}; a country in one name") if match.score else match
 
 
 def _both_have_words(left: str, one: ActorItem, right: str, other: ActorItem) -> bool:

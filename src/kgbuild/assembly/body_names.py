@@ -8,9 +8,10 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from kgbuild.assembly.name_data import known_registry, load_names, spell
-from kgbuild.assembly.sounds import spell_out
+from kgbuild.assembly.name_data import known_registry, load_names, spell, state_adjectives, state_names
+from kgbuild.assembly.sounds import join_articles, spell_out
 from kgbuild.registry import split_words
+from kgbuild.registry.names import fold
 
 _BRACKETS = re.compile(r"^(.+?)\s*\(([^()]+)\)$")
 _ACRONYM = re.compile(r"^(?:[A-Z0-9]\.?-?/?){2,9}$")
@@ -66,13 +67,15 @@ def read_body_name(text: str) -> BodyName:
     acronyms = set()
     if found:
         outer, inner = found.groups()
-        if _ACRONYM.match(inner.strip()):
+        if _ACRONYM.match(inner.strip()) and _ACRONYM.match(outer.strip()):
+            text = outer + inner  # "NSCN (IM)"
+        elif _ACRONYM.match(inner.strip()):
             acronyms, text = {_letters(inner)}, outer
         elif _ACRONYM.match(outer.strip()):
             acronyms, text = {_letters(outer)}, inner
     if _ACRONYM.match(text.strip()) and not text.strip().isdigit() and not _NUMBERED.match(text.strip().lower()):
         return BodyName(text=text, acronyms=frozenset({_letters(text)}))
-    plain = _PREFIX.sub(r"\1", text.replace("’", "'"))
+    plain = _PREFIX.sub(r"\1", join_articles(text.replace("’", "'")))
     words = [word for word in split_words(plain) if word[:1].isalnum()]
     words, countries = _take_countries(words)
     return _sort_words(text, words, countries, frozenset(acronyms))
@@ -83,29 +86,24 @@ def _letters(acronym: str) -> str:
 
 
 def _take_countries(words: list[str]) -> tuple[list[str], frozenset[str]]:
-    """The words without the names of countries and their people ("Sudanese"), and those countries."""
-    registry = known_registry()
+    """The words without the names of states and their adjectives ("Sudanese"), and those countries."""
+    names, adjectives = state_names(), state_adjectives()
     kept: list[str] = []
-    countries = set()
+    countries: set[str] = set()
     at = 0
     while at < len(words):
-        length, entries = registry.match(words, at)
-        state = entries[0] if len(entries) == 1 and entries[0].kind == "state" else None
-        if state is not None and state.country:
-            countries.add(state.country)
+        length, entries = names.match(words, at)
+        country = entries[0].country if len(entries) == 1 else None
+        if country is None and words[at][:1].isupper():
+            pair, single = (fold("".join(words[at : at + size])) or "" for size in (2, 1))
+            length = 2 if pair in adjectives else 1
+            country = adjectives.get(pair) or adjectives.get(single)
+        if country:
+            countries.add(country)
             at += length
-            continue
-        length, country = registry.demonym(words, at)
-        home = registry.states.get(country) if country else None
-        # a people of its own is no word for a country: "Karen" stays, "Kenyan" goes
-        if home is not None and any(
-            spell_out(name)[:4] == spell_out(words[at])[:4] for name in (home.name, *home.aliases)
-        ):
-            countries.add(home.country or "")
-            at += length
-            continue
-        kept.append(words[at])
-        at += 1
+        else:
+            kept.append(words[at])
+            at += 1
     return kept, frozenset(countries)
 
 
@@ -127,6 +125,8 @@ def _sort_words(text: str, words: list[str], countries: frozenset[str], acronyms
             sides.add(data.sides[word])
         if at in taken or word in data.links or spell_out(words[at]) in data.links or not word:
             continue
+        if numbers and (word in data.honours or spell_out(words[at]) in data.honours):
+            continue
         if word in data.added:
             added.append(word)
         elif _is_common(words[at], word):
@@ -136,8 +136,8 @@ def _sort_words(text: str, words: list[str], countries: frozenset[str], acronyms
     return BodyName(
         text=text, own=tuple(own), common=tuple(sorted(common)), added=tuple(sorted(added)), numbers=numbers,
         sizes=frozenset(sizes), arms=frozenset(arms), sides=frozenset(sides), countries=countries, acronyms=acronyms,
-        capitals=sum(word[:1].isupper() and _spell(word) in common for word in words),
-        initials=_take_initials(text), described=_is_described(words, text),
+        capitals=sum(word[:1].isupper() and _spell(word) in (*common, *added) for word in words),
+        initials=frozenset() if "(" in text else _take_initials(text), described=_is_described(words, text),
     )  # fmt: skip
 
 

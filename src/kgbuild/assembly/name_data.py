@@ -13,7 +13,7 @@ from msgspec import Struct, ValidationError, convert
 from kgbuild.errors import VocabularyError
 from kgbuild.registry import Registry
 from kgbuild.registry.entries import read_toml
-from kgbuild.registry.names import fold
+from kgbuild.registry.names import NameIndex, fold
 from kgbuild.vocabulary import data_folder, load_vocabulary
 
 Script = tuple[str, ...]
@@ -103,6 +103,7 @@ class _Bodies(Struct, frozen=True, forbid_unknown_fields=True):
 class _Units(Struct, frozen=True, forbid_unknown_fields=True):
     sizes: dict[str, tuple[str, ...]]
     arms: dict[str, tuple[str, ...]]
+    honours: tuple[str, ...]
     ordinals: tuple[str, ...]
     tens: dict[str, int]
     tenths: dict[str, int]
@@ -170,6 +171,7 @@ class NameData:
     sole: tuple[tuple[str, ...], ...]
     sizes: Mapping[tuple[str, ...], str]
     arms: Mapping[tuple[str, ...], str]
+    honours: frozenset[str]
     numerals: Mapping[str, int]
     tens: Mapping[str, int]
     opposites: frozenset[frozenset[str]]
@@ -217,10 +219,11 @@ def load_names(folder: Path | None = None) -> NameData:
         spellings=spellings,
         added=_spell(file.bodies.added, spellings),
         links=frozenset(file.bodies.links),
-        common=_spell(file.bodies.common, spellings),
+        common=_spell((*file.bodies.common, *" ".join(file.bodies.sole).split()), spellings),
         sole=tuple(tuple(spell(word, spellings) for word in name.split()) for name in file.bodies.sole),
         sizes=_phrases(file.units.sizes, spellings),
         arms=_phrases(file.units.arms, spellings),
+        honours=frozenset(file.units.honours),
         numerals={
             **{word: number for number, word in enumerate(file.units.ordinals, 1)},
             **file.units.tenths,
@@ -239,6 +242,19 @@ def load_names(folder: Path | None = None) -> NameData:
 def known_registry() -> Registry:
     """The registry that names are held against."""
     return load_vocabulary().registry
+
+
+@cache
+def state_names() -> NameIndex:
+    """The names of states, without those of their bodies."""
+    return NameIndex(known_registry().states.values())
+
+
+@cache
+def state_adjectives() -> Mapping[str, str]:
+    """Country by its adjective, folded; peoples inside a country have none: "Karen" is no word for Myanmar."""
+    table = read_toml(data_folder("ontology") / "places" / "demonyms.toml").get("countries", {})
+    return {fold(word) or "": country for country, row in table.items() for word in row["adjectives"]}
 
 
 def _list_scripts(table: Mapping[str, tuple[str, ...]]) -> dict[str, Script]:

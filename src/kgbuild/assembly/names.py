@@ -10,7 +10,7 @@ from kgbuild.assembly.body_names import BodyName
 from kgbuild.assembly.matching import Match
 from kgbuild.assembly.name_data import Script, load_names
 from kgbuild.assembly.person_names import NOTHING
-from kgbuild.assembly.sounds import Likeness, code_of, compare_words, sounds_of
+from kgbuild.assembly.sounds import Likeness, code_of, codes_of, compare_words, sounds_of
 
 _RANKED: tuple[Likeness, ...] = ("equal", "variant", "loose", "slip", "doubt", "initial")
 
@@ -142,7 +142,8 @@ def list_body_keys(name: BodyName, country: str | None) -> Iterator[str]:
         yield f"a|{initials}"
     codes = sorted({code_of(word) for word in name.own})[:5]
     if len(codes) == 1:
-        yield f"b|{codes[0]}"
+        for code in codes_of(name.own[0]):
+            yield f"b|{code}"
     for pair in combinations(codes, 2):
         yield f"b|{'|'.join(pair)}"
     if len(name.own) > 1:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import pairwise
+from itertools import combinations
 
 from msgspec import Struct
 
 from kgbuild.assembly.matching import Match
 from kgbuild.assembly.name_data import Script, known_registry, load_names
-from kgbuild.assembly.sounds import Likeness, code_of, compare_words, group_of, spell_out
+from kgbuild.assembly.sounds import Likeness, code_of, codes_of, compare_words, group_of, join_articles, spell_out
 from kgbuild.registry.names import fold
 
 NOTHING = Match(0.0, "nothing in common")
+_JUNIOR = re.compile(r",? (Jr|Sr)(?=\.|$)")
+_GENERATIONS = frozenset({"jr", "sr", "junior", "senior", "ii", "iii"})
+_INITIALS = re.compile(r"^(?:[A-Z]\.){2,3}$")
 _RANKED: tuple[Likeness, ...] = ("equal", "variant", "loose", "slip", "initial", "doubt")
 
 
@@ -21,6 +25,7 @@ class PersonName(Struct, frozen=True):
     """The parts of a person's name in their order; none where the words name nobody."""
 
     parts: tuple[str, ...]
+    generation: str = ""
 
     @property
     def ordinary(self) -> bool:
@@ -37,16 +42,22 @@ class PersonName(Struct, frozen=True):
 def read_person_name(text: str) -> PersonName:
     """The name in a person's words: no title, particle or word of lower case; "Abu" and its like join the next."""
     data = load_names()
-    words = _drop_titles(text.partition(",")[0].replace("’", "'").split())
+    words = _drop_titles(join_articles(_JUNIOR.sub(r" \1", text).partition(",")[0].replace("’", "'")).split())
     parts: list[str] = []
-    pending = ""
+    pending = generation = ""
     for word in words:
         pieces = [piece for piece in word.replace("–", "-").split("-") if piece]
         while len(pieces) > 1 and spell_out(pieces[0]) in data.particles:
             del pieces[0]
         kept = "-".join(pieces)
         plain = fold(kept) or ""
-        if not plain or plain in {"jr", "sr", "ii", "iii"} or (plain in data.particles and (parts or not pending)):
+        if parts and plain in _GENERATIONS:
+            generation = plain
+            continue
+        if _INITIALS.match(word):
+            parts += plain
+            continue
+        if not plain or (plain in data.particles and (parts or not pending)):
             if plain in data.particles and not parts and not pending and len(plain) > 2 and word[:1].isupper():
                 parts.append(plain)  # "Ben Wallace", "Van Nguyen": in front and with a capital it is a name
             continue
@@ -55,12 +66,12 @@ def read_person_name(text: str) -> PersonName:
         if plain in data.joined and word is not words[-1]:
             pending += "abd" if plain.startswith("abd") else plain
             continue
-        spelled = [spell_out(piece) for piece in pieces]
-        parts.append(pending + ("-".join(piece for piece in spelled if piece) if len(kept) > 3 else "".join(spelled)))
+        bare = [piece.lower().strip(".'ʼ`") for piece in pieces]
+        parts.append(pending + ("-".join(bare) if len(kept) > 3 else "".join(bare)))
         pending = ""
     if _is_office(text, words[-1] if len(parts) == 1 else ""):
         return PersonName(())
-    return PersonName(tuple(parts))
+    return PersonName(tuple(parts), generation)
 
 
 def _is_office(text: str, word: str) -> bool:
@@ -102,6 +113,16 @@ def compare_person_names(one: PersonName, other: PersonName, script: Script, *, 
     """
     if not one.parts or not other.parts:
         return NOTHING
+    if one.generation and other.generation and one.generation != other.generation:
+        return None
+    match = _compare_parts(one, other, script, whole=whole)
+    if match is not None and one.generation != other.generation:
+        said = f"{match.reason}; one is {one.generation or other.generation}"
+        return Match(min(match.score, load_names().levels.open), said)
+    return match
+
+
+def _compare_parts(one: PersonName, other: PersonName, script: Script, *, whole: bool) -> Match | None:
     short, long = sorted((one.parts, other.parts), key=lambda parts: (len(parts), parts))
     for parts in _ways_to_write(short, long):
         found = _pair(parts[0], parts[1], script)
@@ -157,11 +178,14 @@ def _compare_lengths(short: tuple[str, ...], long: tuple[str, ...], script: Scri
         return Match(levels.open - 0.05, f"a last name alone: {names}") if bare in {"equal", "variant"} else NOTHING
     ends = _pair((short[0], short[-1]), (long[0], long[-1]), script)
     if ends is not None and _runs_through(short, long, script):
-        if "initial" in ends or "doubt" in ends or "slip" in ends:
+        if "initial" in ends or "doubt" in ends or "slip" in ends or len(short) > 2:
             return Match(levels.open, f"a name left out, and more: {names}")
         return Match(levels.shorter, f"a middle name left out: {names}")
     if _pair(short, long[: len(short)], script) is not None:
         return Match(levels.open, f"a last name left out: {names}")
+    one_more = len(long) == len(short) + 1
+    if one_more and group_of(long[0]) == group_of("mohammed") and _pair(short, long[1:], script) is not None:
+        return Match(levels.shorter, f"Mohammed left out in front: {names}")
     if _pair(short, long[-len(short) :], script) is not None:
         return Match(levels.open, f"a first name left out: {names}")
     return None
@@ -174,12 +198,13 @@ def _runs_through(short: tuple[str, ...], long: tuple[str, ...], script: Script)
 
 
 def list_person_keys(name: PersonName, country: str | None) -> Iterator[str]:
-    """What a name is compared by: its ends, and a rare last name in a known country."""
+    """What a name is compared by: each two of its parts, and a rare last name in a known country."""
     parts = name.parts
-    if len(parts) > 1:
-        yield f"p|{code_of(parts[-1])}|{code_of(parts[0])[:1]}"
-        for left, right in pairwise(parts):  # "Wolde Tensae" may be one word
-            if (left, right) != (parts[0], parts[-1]) and right == parts[-1]:
-                yield f"p|{code_of(left + right)}|{code_of(parts[0])[:1]}"
+    for first, last in combinations(parts[:5], 2):  # any part but these two may be left out
+        for initial in codes_of(first):
+            for code in codes_of(last):
+                yield f"p|{code}|{initial[:1]}"
+    if len(parts) > 2:  # "Wolde Tensae" may be one word
+        yield f"p|{code_of(parts[-2] + parts[-1])}|{code_of(parts[0])[:1]}"
     if parts and country and group_of(parts[-1]) is None and len(code_of(parts[-1])) > 1:
         yield f"s|{country}|{code_of(parts[-1])}"

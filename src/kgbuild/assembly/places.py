@@ -18,7 +18,16 @@ from kgbuild.assembly.matching import Match
 from kgbuild.assembly.name_data import Script, known_registry, load_names
 from kgbuild.assembly.names import are_opposed
 from kgbuild.assembly.person_names import NOTHING
-from kgbuild.assembly.sounds import TOPONYM, Likeness, code_of, compare_words, script_of, sounds_of, spell_out
+from kgbuild.assembly.sounds import (
+    TOPONYM,
+    Likeness,
+    code_of,
+    compare_words,
+    join_articles,
+    script_of,
+    sounds_of,
+    spell_out,
+)
 from kgbuild.model import ArticleHeader, Level, Place, Statement
 from kgbuild.registry import split_words
 
@@ -96,7 +105,8 @@ def _make_item(name: str, place: Place, setting: str | None) -> PlaceItem:
 def read_place_name(text: str) -> PlaceName:
     """The name of a place, taken apart: words for what kind of place it is stand for themselves."""
     data = load_names()
-    words = [word for word in split_words(text.replace("’", "'")) if word[:1].isalnum() and word.lower() != "s"]
+    cut = split_words(join_articles(text.replace("’", "'")))
+    words = [word for word in cut if word[:1].isalnum() and word.lower() != "s"]
     plain = [data.place_spellings.get(spell_out(word), spell_out(word)) for word in words]
     numbers, taken = take_numbers(words, plain)
     features = set()

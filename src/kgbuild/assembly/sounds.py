@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from typing import Literal
 
 from rapidfuzz.distance import OSA
 
-from kgbuild.assembly.name_data import Script, load_names
+from kgbuild.assembly.name_data import Script, known_registry, load_names
 from kgbuild.registry.names import fold
 
 Likeness = Literal["equal", "variant", "loose", "slip", "doubt", "initial"]
@@ -21,6 +21,9 @@ _LETTERS = str.maketrans(
     {"ž": "zh", "š": "sh", "č": "ch", "ć": "ch", "đ": "dj", "ş": "sh", "ğ": "g", "ß": "ss", "æ": "ae", "ə": "a"}
 )
 _SERVANT = re.compile(r"^c?abd(?:oul|ul|el|al|[eua]r(?=r)|[eua]s(?=s)|[iu])?(?=[a-z]{3})")
+_ARTICLE = re.compile(r"(?<![^\W_])(?:a[ldrsnz]|e[ldrsnz]|u[ldrsnz]|ash|esh)-(?=[A-Z])", re.IGNORECASE)
+_FAITH = re.compile(r"(?<=[a-z])[ -](?:a[ld]|e[ld]|u[ld])?[ -]?D(?:ee|i|ie|e|y)ne?(?![a-z])")
+_ARABIC = re.compile(r"(?<![^\W_])(?:al|el|ul|abd|abu|bin|ibn|abdul|abdel)[ -]", re.IGNORECASE)
 _VOWELS = re.compile(r"[aeiou]+y*[aeiou]*|(?<=.)y+[aeiou]*")
 _COARSE = (
     ("dzh|tsch|shch|sch|tch|ch|sh|zh|ts|tz|dz|xh|dj|c(?=[eiyh])|[scjz]", "s"),
@@ -80,10 +83,29 @@ def code_of(word: str) -> str:
     return first + re.sub(r"(.)\1+", r"\1", re.sub("[aeiouy]", "", word))[:5]
 
 
+def join_articles(text: str) -> str:
+    """A name without the Arabic article before its words, and "X al-Din" in one word."""
+    return _ARTICLE.sub("", _FAITH.sub("uddin", text))
+
+
+def forms_of(word: str) -> frozenset[str]:
+    """A word folded in each way that its accents are: "ü" as "u" and "ue", "š" as "s" and "sh"."""
+    broad = word.lower().replace("ö", "oe").replace("ü", "ue").replace("ä", "ae")
+    return frozenset({spell_out(word), spell_out(broad), _SERVANT.sub("abd", fold(word.lower()) or "")})
+
+
+def codes_of(word: str) -> tuple[str, ...]:
+    """The keys of a word: "Gamal" is "Jamal" as well, and "Elbaradei" is "Baradei"."""
+    code, plain = code_of(word), spell_out(word)
+    if plain[:1] == "g":
+        return code, "s" + code[1:]
+    return (code, code_of(plain[2:])) if plain[:2] in {"al", "el"} and len(plain) > 6 else (code,)
+
+
 @lru_cache(maxsize=200_000)
 def compare_words(one: str, other: str, script: Script) -> Likeness | None:
     """How two words of names are one; `None` where they are two."""
-    if fold(one) == fold(other) or spell_out(one) == spell_out(other):
+    if not forms_of(one).isdisjoint(forms_of(other)):
         return "equal"
     if min(len(spell_out(one)), len(spell_out(other))) <= 1:
         return "initial" if spell_out(one)[:1] == spell_out(other)[:1] else None
@@ -91,18 +113,30 @@ def compare_words(one: str, other: str, script: Script) -> Likeness | None:
     if left is not None and left == right:
         return "variant"
     if not set(sounds_of(one, script)).isdisjoint(sounds_of(other, script)):
-        listed = load_names().listed
-        return "doubt" if left in listed and right in listed else "variant"
-    if left is not None and right is not None:
+        return "doubt" if _are_listed(left, right) else "variant"
+    if _are_listed(left, right) or _differ_in_gender(one, other):
         return None
+    pieces = one.split("-"), other.split("-")
+    if len(pieces[0]) != len(pieces[1]) and not forms_of(pieces[0][0]).isdisjoint(forms_of(pieces[1][0])):
+        return "doubt"  # "Jean", "Jean-Claude"
     if LOOSE in script:
         bare = consonants_of(one)
-        if bare == consonants_of(other) and len(bare) >= load_names().limits.loose_consonants:
-            return "loose"
+        if bare == consonants_of(other) and len(bare) > 2:
+            return "loose" if len(bare) >= load_names().limits.loose_consonants else "doubt"
     slip = _find_slip(spell_out(one), spell_out(other))
     if slip != "slip" and "slavic" in script and _strip(one, script) == _strip(other, script):
         return "loose" if TOPONYM in script else "doubt"
     return slip
+
+
+def _are_listed(left: int | None, right: int | None) -> bool:
+    """Whether two words are forms of names that the data file lists, each in a group of its own."""
+    return left in load_names().listed and right in load_names().listed and left != right
+
+
+def _differ_in_gender(one: str, other: str) -> bool:
+    genders = [known_registry().people.name_gender.get(fold(word) or "") for word in (one, other)]
+    return None not in genders and genders[0] != genders[1]
 
 
 def group_of(word: str) -> int | None:
@@ -120,9 +154,12 @@ def _group_names() -> dict[str, int]:
     return grouped
 
 
-def script_of(*countries: str | None) -> Script:
-    """The script of the first known country; where none is known, plain Latin letters."""
-    return next((load_names().scripts.get(country, ()) for country in countries if country), ())
+def script_of(*countries: str | None, names: Iterable[str] = ()) -> Script:
+    """The script of the first known country; where none is known, what the names look like."""
+    for country in countries:
+        if country:
+            return load_names().scripts.get(country, ())
+    return (LOOSE,) if any(_ARABIC.search(name) for name in names) else ()
 
 
 def _class_vowels(found: re.Match[str]) -> str:
