@@ -67,6 +67,7 @@ def claim(
         "id": id,
         "article": article or f"a{id}",
         "lineage": lineage or article or f"a{id}",
+        "origins": (),
         "published": day,
         "event": event,
         "type": type,

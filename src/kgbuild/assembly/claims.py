@@ -15,6 +15,7 @@ from kgbuild.assembly.amounts import Amount, load_knowledge, read_amounts
 from kgbuild.assembly.keys import actor_key, encode, place_key
 from kgbuild.assembly.parties import LOCAL, STATE_KINDS, Party, is_proper
 from kgbuild.assembly.sides import UNALIGNED, Sides
+from kgbuild.assembly.support import Report
 from kgbuild.model import Actor, Claimant, Level, Modality, Place, Polarity, Relation, Statement, Status
 
 REAL = frozenset({"actual", "ongoing", "habitual", "historical"})
@@ -46,14 +47,16 @@ class Site(Struct, frozen=True, order=True):
 class Claim(Struct, frozen=True, kw_only=True):
     """What one statement says, and whose word it is.
 
-    `lineage` stands for all articles that are one text; `voice` is the key of who says it, the innermost claimant or
-    the outlet by its name; `side` is whose word that is, `UNALIGNED` or `None` where nobody can tell. `published` is as
-    the article gives it, days are ISO strings; `words` are those from the trigger on.
+    `lineage` stands for all articles that are one story, `origins` are the outlets whose it is; `voice` is the key of
+    who says it, the innermost claimant or the outlet by its name; `side` is whose word that is, `UNALIGNED` or `None`
+    where nobody can tell. `published` is as the article gives it, days are ISO strings; `words` are those from the
+    trigger on.
     """
 
     id: str
     article: str
     lineage: str
+    origins: tuple[str, ...]
     published: str | None
     event: str
     type: str
@@ -109,7 +112,7 @@ def read_claims(
     *,
     events: Mapping[str, str],
     sides: Sides | None = None,
-    lineage: str | None = None,
+    report: Report | None = None,
     identify: Callable[[str], str] = str,
 ) -> list[Claim]:
     """The claims that the accepted statements of one article make, in the order of its text.
@@ -120,13 +123,13 @@ def read_claims(
         statements: of one article, those that say no more than that somebody spoke among them.
         events: the event of each statement by its id; one that is in none is alone.
         sides: finds whose word each is; without it nobody can tell.
-        lineage: what stands for the article and the copies of it; the article itself unless given.
+        report: the article as a source; without it the article is independent of all others.
         identify: the identity that a key was joined to; without it every key is its own.
     """
     claims: list[Claim] = []
     town: tuple[Site, ...] = ()
     for statement in sorted(statements, key=lambda one: (one.trigger, one.id)):
-        claim = _read_claim(statement, events.get(statement.id, statement.id), sides, lineage, identify)
+        claim = _read_claim(statement, events.get(statement.id, statement.id), sides, report, identify)
         named = [site for site in claim.sites if site.relation in {"in", "to", "from"} and not site.beside]
         if not claim.sites and _speaks_of_town(statement):
             claim = replace(claim, sites=tuple(replace(site, relation="in") for site in town))
@@ -137,7 +140,7 @@ def read_claims(
 
 
 def _read_claim(
-    statement: Statement, event: str, sides: Sides | None, lineage: str | None, identify: Callable[[str], str]
+    statement: Statement, event: str, sides: Sides | None, report: Report | None, identify: Callable[[str], str]
 ) -> Claim:
     article, date = statement.article, statement.date
     home = f"statement/{encode(statement.id)}"
@@ -149,15 +152,16 @@ def _read_claim(
     return Claim(
         id=statement.id,
         article=article.id,
-        lineage=lineage or article.id,
+        lineage=report.story if report else article.id,
+        origins=report.origins if report else (),
         published=article.published,
         event=event,
         type=statement.action.type,
         mode=statement.action.mode,
         start=statement.trigger.start,
         trigger=statement.trigger.text,
-        actors=_read_parties(statement, "actor", statement.actors, voice, identify),
-        recipients=_read_parties(statement, "recipient", statement.recipients, voice, identify),
+        actors=_read_parties(statement, "actor", statement.actors, keys, identify),
+        recipients=_read_parties(statement, "recipient", statement.recipients, keys, identify),
         sites=_read_sites(statement, identify),
         earliest=date.earliest if date else None,
         latest=date.latest if date else None,
@@ -201,10 +205,16 @@ def may_differ(one: Claim, other: Claim) -> bool:
     return one.voice != other.voice and (one.article == other.article or one.lineage != other.lineage)
 
 
+def are_independent(one: Claim, other: Claim) -> bool:
+    """Whether the one bears out the other: two stories of two outlets, and two voices."""
+    return one.lineage != other.lineage and one.voice != other.voice and set(one.origins).isdisjoint(other.origins)
+
+
 def speaks_for(claim: Claim, party: Party) -> bool:
     """Whether a claim is the word of this party or of its side."""
     sides = {party.key.removeprefix("actor/"), party.key, *({party.country} if party.kind in STATE_KINDS else ())}
-    return claim.voice == party.key or (claim.partisan and claim.side in sides)
+    own = claim.voice in {party.key, f"name/{party.name.casefold()}"}
+    return own or (claim.partisan and claim.side in sides)
 
 
 def _read_voice(statement: Statement, keys: Sequence[str]) -> tuple[str, str]:
@@ -220,9 +230,9 @@ def _read_voice(statement: Statement, keys: Sequence[str]) -> tuple[str, str]:
 
 
 def _read_parties(
-    statement: Statement, slot: str, actors: tuple[Actor, ...], voice: str, identify: Callable[[str], str]
+    statement: Statement, slot: str, actors: tuple[Actor, ...], keys: Sequence[str], identify: Callable[[str], str]
 ) -> tuple[Party, ...]:
-    """The parties of a slot; "we", "our troops" and, of somebody quoted, "its men" are those of the voice."""
+    """The parties of a slot; "we", "our troops" and, of somebody quoted, "its men" are those of the last claimant."""
     parties = []
     home = f"statement/{encode(statement.id)}/{slot}"
     for position, actor in enumerate(actors):
@@ -234,7 +244,7 @@ def _read_parties(
         if own and key.startswith(LOCAL) and statement.claimants:
             speaker = statement.claimants[-1]
             kind = speaker.kind if actor.kind in {"unknown", "group"} else actor.kind
-            party = replace(party, key=voice, name=speaker.name, kind=kind, country=actor.country or speaker.country)
+            party = replace(party, key=keys[-1], name=speaker.name, kind=kind, country=actor.country or speaker.country)
         parties.append(party)
     return tuple(parties)
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from kgbuild.assembly.amounts import name_target
-from kgbuild.assembly.claims import NARROW, Claim
+from kgbuild.assembly.claims import NARROW, Claim, are_independent
 from kgbuild.assembly.holdings import LASTING, name_content, read_holdings
 from kgbuild.assembly.linking import make_link, name_deed, name_parties
 from kgbuild.model import Link
@@ -55,6 +55,6 @@ def _pair_with_first(claims: Iterable[Claim]) -> Iterator[tuple[Claim, Claim]]:
     seen: set[str] = set()
     for claim in claims:
         first = first or claim
-        if claim.lineage not in seen and claim.lineage != first.lineage and claim.voice != first.voice:
+        if claim.lineage not in seen and are_independent(first, claim):
             seen.add(claim.lineage)
             yield first, claim

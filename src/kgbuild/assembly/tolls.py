@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from kgbuild.assembly.amounts import ARMED, EVERYONE, FIGHTERS, Amount, compare_amounts, grows, supports
-from kgbuild.assembly.claims import REAL, Claim
+from kgbuild.assembly.claims import REAL, Claim, are_independent
 from kgbuild.assembly.linking import make_link
 from kgbuild.assembly.pairing import Holding, pair_up, represent
 from kgbuild.model import Link
@@ -146,8 +146,7 @@ def _corroborate(kind: str, counts: Sequence[Count]) -> Iterator[Link]:
         for before, earlier in firsts.values():
             if (
                 (claim.lineage, amount.of) not in done
-                and earlier.lineage != claim.lineage
-                and earlier.voice != claim.voice
+                and are_independent(earlier, claim)
                 and supports(before, amount)
                 and not _goes_beyond((before, earlier), (amount, claim))
             ):

@@ -17,6 +17,7 @@ import msgspec
 from msgspec import Struct
 
 from kgbuild.assembly import actors, places
+from kgbuild.assembly.claims import read_claims
 from kgbuild.assembly.events import Gist, make_event, make_gist, make_matcher, name_group
 from kgbuild.assembly.facts import read_facts
 from kgbuild.assembly.grouping import group_facts
@@ -27,6 +28,7 @@ from kgbuild.assembly.name_data import known_registry
 from kgbuild.assembly.reports import Reports
 from kgbuild.assembly.rules import Rules, load_rules
 from kgbuild.assembly.sides import Sides
+from kgbuild.assembly.standing import Agreement
 from kgbuild.assembly.tellings import SILENT, make_telling, read_setting
 from kgbuild.model import Article, Assembled, Event, Judgement, Question, Statement
 
@@ -58,7 +60,9 @@ class Assembly:
         self._tellings = make_matcher(self.rules)
         self._gists: dict[str, dict[str, Gist]] = {}
         self._homes: dict[str, str] = {}
+        self._names: dict[str, str] = {}
         self._events: dict[str, Event] = {}
+        self._agreement = Agreement()
         self._verdicts: tuple[Verdict, ...] = ()
         self._judged: dict[str, str] = {}
         self._touched: set[str] = set()
@@ -140,9 +144,14 @@ class Assembly:
         for name in made:
             gists = [self._gists[self._homes[key]][key] for key in self._tellings.members(name)]
             self._events[name] = make_event(gists, self._reports.by_article)
+        for article_id in sorted(touched | folded | self._rename(made)):
+            self._put_claims(article_id)
+        links, states = self._agreement.settle()
         return Assembled(
             identities=(*self._actors.list_joined(), *self._places.list_joined()),
             events=tuple(sorted(self._events.values(), key=lambda event: event.id)),
+            links=tuple(links),
+            states=tuple(states),
             questions=tuple(
                 sorted([*self._actors.list_questions(), *self._places.list_questions(), *self._list_questions()])
             ),
@@ -168,10 +177,38 @@ class Assembly:
         for key in before.keys() - after.keys():
             self._tellings.remove(key)
             del self._homes[key]
+            self._names.pop(key, None)
         if after:
             self._gists[article_id] = after
             self._homes |= dict.fromkeys(after, article_id)
         return {key for key, gist in after.items() if before.get(key) != gist}
+
+    def _rename(self, made: Iterable[str]) -> set[str]:
+        """Note which tellings are in which of these clusters; the articles of those that were in another."""
+        moved = set()
+        for name in made:
+            for key in self._tellings.members(name):
+                if self._names.get(key) != name:
+                    self._names[key] = name
+                    moved.add(self._homes[key])
+        return moved
+
+    def _put_claims(self, article_id: str) -> None:
+        """Hand over what an article claims, or that it is gone, to be held against what the others do."""
+        if article_id not in self._told:
+            self._agreement.drop(article_id)
+            return
+        events = {
+            one: self._names[key] for key, gist in self._gists.get(article_id, {}).items() for one in gist.statements
+        }
+        claims = read_claims(
+            self._unpack(article_id).statements,
+            events=events,
+            sides=self._sides,
+            report=self._reports.by_article[article_id],
+            identify=self._identify,
+        )
+        self._agreement.put(article_id, claims)
 
     def _identify(self, key: str) -> str:
         return self._places.identify(self._actors.identify(key))
