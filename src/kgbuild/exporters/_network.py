@@ -126,10 +126,11 @@ class _Builder:
 
     def add_links(self) -> None:
         """What contradicts, updates or corroborates what; an edge that holds both ways is there once."""
+        statements = {statement.id: statement for statement in sort_statements(self.graph)}
         for link in self.graph.assembled().links:
             first, second = self.names.statement(link.first), self.names.statement(link.second)
             if first in self.network and second in self.network:
-                facts: Attributes = {"statement": link.first, "slot": link.slot, "reason": link.reason}
+                facts = {**tell_source(statements[link.first]), "slot": link.slot, "reason": link.reason}
                 self.link([first], [second], f"{link.first}/{link.slot}", link.kind, facts)
 
     def add_events(self) -> None:
