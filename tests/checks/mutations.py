@@ -12,7 +12,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from kgbuild.model import Actor, Article, Claimant, Mention, Place, Quantity, Statement, When, make_article
+from kgbuild.model import Actor, Article, Claimant, Mention, Place, Polarity, Quantity, Statement, When, make_article
 from kgbuild.vocabulary import load_vocabulary
 
 Mutated = tuple[list[Statement], Article] | None
@@ -501,7 +501,8 @@ def contradict_oneself(statement: Statement, article: Article, variant: int) -> 
     filled = sum(map(bool, (statement.actors, statement.recipients, statement.locations)))
     if not statement.claimants or statement.action.type == "SAY" or filled < 2 or statement.status == "disputed":
         return None
-    return [statement, replace(statement, id="other", polarity="negative")], article
+    other: Polarity = "positive" if statement.polarity == "negative" else "negative"
+    return [statement, replace(statement, id="other", polarity=other)], article
 
 
 @mutates("KG602")
