@@ -35,6 +35,7 @@ class Identities(Generic[Item]):
         self._homes: dict[str, dict[str, Item]] = {}
         self._used: dict[str, dict[str, Item]] = {}
         self._names: dict[str, str] = {}
+        self._joined: dict[str, Identity] = {}
 
     def put(self, article_id: str, items: Mapping[str, Item]) -> None:
         """What an article calls its actors or places, by key, in the place of what it did before; may be nothing."""
@@ -72,12 +73,11 @@ class Identities(Generic[Item]):
             identity = next((key for key in members if not key.startswith(LOCAL)), members[0])
             changed |= {key: identity for key in members if self._names.get(key, key) != identity}
         gone = [key for key in self._names if key not in self.matcher]
-        for key in gone:
-            del self._names[key]
+        for key in (*gone, *changed):
+            self._names.pop(key, None)
+            self._joined.pop(key, None)
         for key, identity in changed.items():
-            if key == identity:
-                del self._names[key]
-            else:
+            if key != identity:
                 self._names[key] = identity
         return {home for key in changed for home in self._used.get(key, ())}
 
@@ -88,9 +88,12 @@ class Identities(Generic[Item]):
     def list_joined(self) -> Iterator[Identity]:
         """Every key that stands for another one, sorted."""
         for key, identity in sorted(self._names.items()):
-            match = self.matcher.explain(key, identity)
-            reason = match.reason if match is not None and match.score > 0 else "a judgement"
-            yield Identity(key=key, identity=identity, name=self._show(self.matcher.item(key)), reason=reason)
+            if key not in self._joined:
+                match = self.matcher.explain(key, identity)
+                reason = match.reason if match is not None and match.score > 0 else "a judgement"
+                name = self._show(self.matcher.item(key))
+                self._joined[key] = Identity(key=key, identity=identity, name=name, reason=reason)
+            yield self._joined[key]
 
     def list_questions(self) -> Iterator[Question]:
         """What may be one identity and is not."""

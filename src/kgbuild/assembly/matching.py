@@ -95,6 +95,7 @@ class Matcher(Generic[Item]):
         self._edges: dict[int, dict[int, float]] = {}
         self._clusters: dict[int, tuple[int, ...]] = {}
         self._names: dict[int, str] = {}
+        self._asked: dict[tuple[str, str], Doubt | None] = {}
         self._same: dict[str, set[str]] = {}
         self._different: dict[str, set[str]] = {}
         self._fresh: set[int] = set()
@@ -192,6 +193,8 @@ class Matcher(Generic[Item]):
             self._clusters.pop(node, None)
             self._names.pop(node, None)
         self._dirty = set()
+        for names in [names for names in self._asked if not gone.isdisjoint(names) or not made.isdisjoint(names)]:
+            del self._asked[names]
         return Settled(frozenset(gone), frozenset(made))
 
     def name(self, key: str) -> str:
@@ -229,12 +232,11 @@ class Matcher(Generic[Item]):
                     pair = (min(self._keys[node]), min(self._keys[other]))
                     names = (self._names[node], self._names[other])
                     best[names] = max(best.get(names, (0.0, pair)), (score, pair))
-        doubts = []
-        for names, (score, (first, second)) in sorted(best.items()):
-            if not self._keeps_apart(*names):
-                match = self.explain(first, second)
-                doubts.append(Doubt(first, second, score, match.reason if match else ""))
-        return sorted(doubts)
+        for names, (score, (first, second)) in best.items():
+            if names not in self._asked:
+                match = None if self._keeps_apart(*names) else self.explain(first, second)
+                self._asked[names] = None if match is None else Doubt(first, second, score, match.reason)
+        return sorted(doubt for names in best if (doubt := self._asked[names]) is not None)
 
     def _keeps_apart(self, first: str, second: str) -> bool:
         """Whether a verdict or a veto between two clusters forbids to ask whether they are one."""
