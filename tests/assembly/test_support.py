@@ -88,6 +88,15 @@ def test_that_nobody_was_hurt_denies_no_attack() -> None:
     assert count_support(words, known, "CASUALTY").denying == 1
 
 
+def test_who_denies_a_part_denies_no_happening() -> None:
+    """'A rocket hit the bakery. It did not hit the school.'"""
+    known = {report.article: report for report in TWO_PAPERS}
+    support = count_support([say("a"), say("a", None, None, "denies")], known, "ASSAULT")
+    assert (support.supporting, support.denying) == (1, 0)
+    support = count_support([say("a", "actor/g"), say("a", "actor/h", None, "denies")], known, "ASSAULT")
+    assert (support.supporting, support.denying) == (1, 1)
+
+
 def test_no_count_grows_beyond_what_it_is_a_part_of() -> None:
     """Sources are at most reports, and who supports or denies at most all sources."""
     chance = random.Random(7)

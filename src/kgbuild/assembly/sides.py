@@ -22,6 +22,8 @@ from kgbuild.vocabulary import data_folder
 
 UNALIGNED = "unaligned"
 _WORD = re.compile(r"[\w'’-]+")
+_PRONOUNS = frozenset({"he", "i", "it", "she", "they", "we", "who", "which", "his", "her", "their", "its"})
+"""Names of claimants of whom the text was not understood to say who they are."""
 _THERE = frozenset({"in", "near", "along"})
 """Relations of a place where it happened; what a missile came from is not where the governor sits."""
 
@@ -46,6 +48,7 @@ class SideRules(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     state_sectors: frozenset[str]
     organ_words: frozenset[str]
     local_words: frozenset[str]
+    private_words: frozenset[str]
     state_media: frozenset[str]
     networks: frozenset[str]
     patrons: dict[str, Patron]
@@ -113,6 +116,8 @@ class Sides:
         for name in (article.agency, article.publisher):
             if name is not None and (side := self._of_name(name, day)) is not None:
                 return side
+        if claimants and claimants[-1].name.casefold() in _PRONOUNS:
+            return None
         innermost = next((office for office in offices if office.of_state), None)
         if innermost is None:
             return UNALIGNED
@@ -185,6 +190,8 @@ class Sides:
         texts = [claimant.name] + ([claimant.mention.text] if claimant.mention else [])
         of_state = local = False
         for words in map(_split, texts):
+            if not self.rules.private_words.isdisjoint(words):
+                return Office(of_state=False, local=False)
             plain = " ".join(words)
             of_state |= any(phrase in plain for phrase in self.rules.state_media)
             of_state |= self._sector(words) in self.rules.state_sectors

@@ -77,10 +77,17 @@ def count_support(words: Iterable[Word], reports: Mapping[str, Report], about: s
         words: one for each statement of the event.
         reports: by article id. An article that is not among them is a source of its own.
         about: the event's type. That nobody was hurt (a CASUALTY that was not) denies no attack.
+
+    Who says in one report that something happened, and that a part of it did not, does not deny it.
     """
     said = list(words)
     affirming = [word for word in said if word.stance == "affirms"]
-    denying = [word for word in said if word.stance == "denies" and word.action == about]
+    voices = {(word.article, word.claimant, word.side) for word in affirming}
+    denying = [
+        word
+        for word in said
+        if word.stance == "denies" and word.action == about and (word.article, word.claimant, word.side) not in voices
+    ]
     articles = {word.article for word in said}
     known = [reports[article] for article in articles if article in reports]
     groups = fold_reports(said, reports)
