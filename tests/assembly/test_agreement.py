@@ -339,16 +339,17 @@ def test_first_persons_and_possessives_are_the_speakers(words: str, key: str | N
     assert (party.key == key) == (key is not None)
 
 
-def test_the_town_is_the_one_named_last() -> None:
+@pytest.mark.parametrize(("named", "expected"), [("Sake", ["Sake"]), ("Sake+Goma", []), (None, [])])
+def test_the_town_is_the_only_one_that_was_named(named: str | None, expected: list[str]) -> None:
     words = "soldiers held the whole town"
-    named = tell("s1", "Sake", type="CONTROL", mode="capture", article="a", trigger=Mention(0, 4, "took"))
-    taken_up = replace(
+    first = tell("s1", named, type="CONTROL", mode="capture", article="a", trigger=Mention(0, 4, "took"))
+    second = replace(
         tell("s2", None, type="CONTROL", mode="hold", by="FARDC", article="a", trigger=Mention(59, 63, "held")),
         evidence=(Mention(50, 50 + len(words), words),),
     )
-    first, second = read_claims([taken_up, named], events={})
-    assert (first.id, second.id) == ("s1", "s2")
-    assert [site.name for site in second.sites] == ["Sake"]
+    claims = read_claims([second, first], events={})
+    assert [claim.id for claim in claims] == ["s1", "s2"]
+    assert [site.name for site in claims[1].sites] == expected
 
 
 def test_every_word_of_the_data_file_has_one_meaning_and_an_example() -> None:

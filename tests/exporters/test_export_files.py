@@ -50,9 +50,26 @@ def test_unknown_formats_list_the_known_ones(graph: FakeGraph, tmp_path: Path) -
         export_graph(graph, "gefx", tmp_path / "x")
 
 
-def test_views_go_with_networks_only(graph: FakeGraph, tmp_path: Path) -> None:
-    with pytest.raises(SettingsError, match="'csv' has no views"):
-        export_graph(graph, "csv", tmp_path / "x", view="actors")
+@pytest.mark.parametrize(
+    ("format", "options", "message"),
+    [
+        (
+            "turtle",
+            {"view": "actors"},
+            "'turtle' has no views; views go with graphml, gexf and node-link, and 'control'",
+        ),
+        ("csv", {"view": "actors"}, "'csv' has no view 'actors'; have control"),
+        ("graphml", {"view": "control"}, "no view 'control'; have actors"),
+        ("geojson", {"day": "2025-01-21"}, "add --view control"),
+        ("csv", {"view": "control", "day": "21 January"}, "is no day; write it as 2025-01-21"),
+        ("gexf", {"day": "2025-01-21"}, "'gexf' has no days; days go with csv and geojson"),
+    ],
+)
+def test_a_view_or_a_day_that_does_not_fit_is_told(
+    graph: FakeGraph, tmp_path: Path, format: str, options: dict[str, str], message: str
+) -> None:
+    with pytest.raises(SettingsError, match=message):
+        export_graph(graph, format, tmp_path / "x", **options)
     assert not list(tmp_path.iterdir())
 
 

@@ -117,7 +117,7 @@ def read_claims(
 ) -> list[Claim]:
     """The claims that the accepted statements of one article make, in the order of its text.
 
-    "The town", said of who holds it, is the last town that the article named.
+    "The town", said of who holds it, is the one that the article has named, if it has named one only.
 
     Args:
         statements: of one article, those that say no more than that somebody spoke among them.
@@ -127,14 +127,12 @@ def read_claims(
         identify: the identity that a key was joined to; without it every key is its own.
     """
     claims: list[Claim] = []
-    town: tuple[Site, ...] = ()
+    towns: dict[str, Site] = {}
     for statement in sorted(statements, key=lambda one: (one.trigger, one.id)):
         claim = _read_claim(statement, events.get(statement.id, statement.id), sides, report, identify)
-        named = [site for site in claim.sites if site.relation in {"in", "to", "from"} and not site.beside]
-        if not claim.sites and _speaks_of_town(statement):
-            claim = replace(claim, sites=tuple(replace(site, relation="in") for site in town))
-        elif len(narrow := [site for site in named if site.level in _TOWNS]) == 1:
-            town = (narrow[0],)
+        towns |= {site.key: site for site in claim.sites if site.level in _TOWNS and not site.beside}
+        if not claim.sites and len(towns) == 1 and _speaks_of_town(statement):
+            claim = replace(claim, sites=tuple(replace(site, relation="in") for site in towns.values()))
         claims.append(claim)
     return claims
 

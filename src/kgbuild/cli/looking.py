@@ -67,12 +67,18 @@ def stats(graph: str, format: str) -> None:
     type=click.Path(allow_dash=True),
     help="A file, or a folder for formats of several files; '-' (the default) is standard output.",
 )
-@click.option("--view", metavar="VIEW", help="For networks: actors (the default), claims, events or evidence.")
+@click.option(
+    "--view",
+    metavar="VIEW",
+    help="For networks: actors (the default), claims, events or evidence; for csv and geojson: control, who holds "
+    "which place by whose word.",
+)
+@click.option("--day", metavar="DAY", help="With --view control: what is claimed of that day, such as 2025-01-21.")
 @policy_option(
     "Add the events that pass a policy as facts, in a named graph; formats without such hold the facts alone."
 )
 @quiet_option
-def export(graph: str, format: str, output: str, view: str | None, policies: tuple[str, ...], quiet: bool) -> None:
+def export(graph: str, format: str, output: str, policies: tuple[str, ...], quiet: bool, **views: str | None) -> None:
     """Write a graph as an RDF, network, map or table file.
 
     With --policy an RDF file holds facts too: events with enough sources behind them, as 'kgbuild policy' tells. The
@@ -83,18 +89,19 @@ def export(graph: str, format: str, output: str, view: str | None, policies: tup
       kgbuild export my-graph --format turtle -o claims.ttl
       kgbuild export my-graph --format gexf --view claims -o claims.gexf
       kgbuild export my-graph --format csv -o tables
+      kgbuild export my-graph --format geojson --view control --day 2025-01-21 -o control.geojson
       kgbuild export my-graph --format trig --policy two-sides -o facts.trig
     """
     from kgbuild.exporters import export_facts, export_graph
     from kgbuild.graph.store import Graph
 
-    if policies and view is not None:
-        raise click.UsageError("--policy goes with formats of RDF, --view with networks; leave one of them out.")
+    if policies and any(views.values()):
+        raise click.UsageError("--policy goes with formats of RDF, --view with others; leave one of them out.")
     with Graph.open(graph) as opened:
         if policies:
             export_facts(opened, format, output, load_all_policies(policies))
         else:
-            export_graph(opened, format, output, view=view)
+            export_graph(opened, format, output, **views)
     if output != "-" and not quiet:
         click.echo(f"Wrote {output}.", err=True)
 

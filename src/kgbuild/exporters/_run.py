@@ -20,6 +20,9 @@ DATASETS, TRIPLES = ("jsonld", "nquads", "trig"), ("ntriples", "rdfxml", "turtle
 """Formats of RDF with and without named graphs."""
 
 
+_VIEWS = "graphml, gexf and node-link, and 'control' with csv and geojson"
+
+
 def list_formats() -> tuple[str, ...]:
     """Names of the formats, sorted."""
     return list_stages("exporters")
@@ -42,7 +45,9 @@ def export_facts(graph: Graph, format: str, path: Path | str | BinaryIO, policie
     export_graph(Facts(graph, policies, claims=format in DATASETS), format, path)
 
 
-def export_graph(graph: ClaimGraph, format: str, path: Path | str | BinaryIO, *, view: str | None = None) -> None:
+def export_graph(
+    graph: ClaimGraph, format: str, path: Path | str | BinaryIO, *, view: str | None = None, day: str | None = None
+) -> None:
     """Write a graph in a format.
 
     Each format is one file of this folder with `export(graph, output, ...)`, where `output.open()` gives the file to
@@ -52,18 +57,20 @@ def export_graph(graph: ClaimGraph, format: str, path: Path | str | BinaryIO, *,
         graph: what to write.
         format: one of `list_formats()`.
         path: a file, a folder for formats of several files, `-` for standard output, or an open binary stream.
-        view: for networks: `actors` (the default), `claims`, `events` or `evidence`.
+        view: for networks: `actors` (the default), `claims`, `events` or `evidence`; for csv and geojson: `control`.
+        day: with the view `control`: who holds what on that day, an ISO 8601 date.
 
     Raises:
         StageError: no such format; the message lists those there are.
-        SettingsError: the view does not go with the format, or the path can't be written.
+        SettingsError: the view or the day does not go with the format, or the path can't be written.
     """
     export = load_stage("exporters", format)
     options: dict[str, str] = {}
-    if view is not None:
-        if "view" not in signature(export).parameters:
-            raise SettingsError(f"format '{format}' has no views; views go with graphml, gexf and node-link.")
-        options["view"] = view
+    for name, value, formats in (("view", view, _VIEWS), ("day", day, "csv and geojson with the view 'control'")):
+        if value is not None:
+            if name not in signature(export).parameters:
+                raise SettingsError(f"format '{format}' has no {name}s; {name}s go with {formats}.")
+            options[name] = value
     try:
         with _aim(path) as output:
             export(graph, output, **options)

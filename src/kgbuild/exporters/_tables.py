@@ -121,7 +121,7 @@ def _make_events(graph: ClaimGraph) -> Table:
     """One row an event, actors and place by name."""
     columns = ("id", "action", "earliest", "latest", "place", "actors", "articles", "publishers", "sources",
                "supporting", "denying", "sides", "denying_sides", "part_of", "statements")  # fmt: skip
-    called = _name_entities(graph)
+    called = name_entities(graph)
     rows = [
         (one.id, one.type, one.earliest, one.latest, called.get(one.place or ""), join(map(called.get, one.actors)),
          one.articles, one.publishers, one.sources, one.supporting, one.denying, join(one.sides),
@@ -141,7 +141,7 @@ def _make_states(graph: ClaimGraph) -> Table:
     """One row for what a side says of who holds a place from a day on, by name."""
     columns = ("id", "place", "holder", "action", "mode", "polarity", "side", "earliest", "latest", "until",
                "statements")  # fmt: skip
-    called = _name_entities(graph)
+    called = name_entities(graph)
     rows = [
         (one.id, called.get(one.place), called.get(one.holder or ""), one.type, one.mode, one.polarity, one.side,
          one.earliest, one.latest, one.until, join(one.statements))
@@ -163,7 +163,7 @@ def _make_questions(graph: ClaimGraph) -> Table:
     return Table(("kind", "first", "second", "score", "reason"), rows)
 
 
-def _name_entities(graph: ClaimGraph) -> dict[str, str]:
+def name_entities(graph: ClaimGraph) -> dict[str, str]:
     """Keys of actors and places to what they are called, most often."""
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     base = graph.names.base

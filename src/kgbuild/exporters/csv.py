@@ -11,6 +11,7 @@ from __future__ import annotations
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from kgbuild.exporters._claims import ClaimGraph
+from kgbuild.exporters._control import check_view, make_control
 from kgbuild.exporters._csv import write_table
 from kgbuild.exporters._output import Output
 from kgbuild.exporters._tables import TABLES, make_tables
@@ -18,8 +19,13 @@ from kgbuild.exporters._tables import TABLES, make_tables
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
-def export(graph: ClaimGraph, output: Output) -> None:
-    """Write the tables."""
+def export(graph: ClaimGraph, output: Output, *, view: str | None = None, day: str | None = None) -> None:
+    """Write the tables; with the view `control` one of them: who holds which place by whose word, on a day or ever."""
+    check_view("csv", view, day)
+    if view is not None:
+        with output.open() as file:
+            file.write(write_table(make_control(graph, day)))
+        return
     suffix = output.path.suffix.casefold() if output.path else ".csv"
     if suffix == ".csv":
         (table,) = make_tables(graph, only=("statements",)).values()
