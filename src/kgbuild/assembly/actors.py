@@ -279,12 +279,20 @@ def _weigh(match: Match, one: ActorItem, other: ActorItem) -> Match:
 
 def _weigh_callings(one: ActorItem, other: ActorItem) -> float:
     data = load_names()
-    if not one.sector or not other.sector or {one.sector, other.sector} & data.plain:
+    callings = [_calling(item) for item in (one, other)]
+    if None in callings or set(callings) & data.plain:
         return 0.0
-    if one.sector == other.sector:
+    if callings[0] == callings[1]:
         return data.weights.same_calling
-    rivals = frozenset({one.sector, other.sector}) in data.rivals
+    rivals = frozenset(callings) in data.rivals
     return data.weights.rival if rivals else data.weights.other_calling
+
+
+def _calling(item: ActorItem) -> str | None:
+    """The sector of an actor, else the one that a person's title says."""
+    if item.sector or item.kind != "person":
+        return item.sector
+    return next((found for name in item.names if (found := read_person_name(name).calling)), None)
 
 
 def _weigh_ordinary(one: ActorItem, other: ActorItem, *, placed: bool, alike: bool) -> float:

@@ -18,6 +18,7 @@ _ACRONYM = re.compile(r"^(?:[A-Z0-9]\.?-?/?){2,9}$")
 _PREFIX = re.compile(r"\b([Cc]o|[Rr]e|[Pp]re|[Cc]ounter|[Aa]nti)-(?=[a-z])")
 _ORDINAL = re.compile(r"^(\d+)(?:st|nd|rd|th)?$")
 _NUMBERED = re.compile(r"^([a-z]+)-?(\d+)$")
+_WHOSE = frozenset({"his", "her", "their", "its", "our", "my", "your", "whose"})
 _ROMAN = re.compile(r"^(?=[IVX])(X{0,3})(IX|IV|V?I{0,3})$")
 
 
@@ -157,7 +158,7 @@ def _is_common(word: str, plain: str) -> bool:
 
 def _is_described(words: Sequence[str], text: str) -> bool:
     """Whether people are described, not named: no capital at all, or at the end a noun for people."""
-    if not words or text == text.lower():
+    if not words or text == text.lower() or words[0].lower() in _WHOSE:
         return True
     named = [word for word in words if spell_out(word) not in load_names().links]
     if named and named[-1][:1].islower() and all(known_registry().demonym([word], 0)[0] for word in named[:-1]):
@@ -165,7 +166,11 @@ def _is_described(words: Sequence[str], text: str) -> bool:
     before = [word for word in re.split(r"\s(?:of|in|from|at|for)\s", text)[0].split() if word]
     last = before[-1] if before else ""
     noun = known_registry().people.noun(last.lower())
-    if last[:1].isupper() or noun is None or _spell(last) in load_names().added:
+    if _spell(last) in load_names().added or (_spell(last),) in load_names().sizes:
+        return False
+    if last.islower() and last.endswith("s") and not last.endswith(("ss", "us", "is", "forces", "services")):
+        return True  # "Electricity suppliers"
+    if noun is None or last[:1].isupper():
         return False
     return noun.kind in {"person", "group"} and noun.role not in {"counter", "proper", "body"}
 

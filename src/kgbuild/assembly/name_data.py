@@ -56,6 +56,7 @@ class Weights(Struct, frozen=True, forbid_unknown_fields=True):
     years: float
     rival: float
     lone: float
+    unplaced: float
     bare: float
 
 
@@ -77,6 +78,7 @@ class _Callings(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class _Titles(Struct, frozen=True, forbid_unknown_fields=True):
+    short: dict[str, str]
     words: tuple[str, ...]
     weak: tuple[str, ...]
 
@@ -142,7 +144,8 @@ class _File(Struct, frozen=True, forbid_unknown_fields=True):
 class NameData:
     """The tables of names.toml, turned for looking up.
 
-    `ordinary` gives the group of a name that many bear, `listed` the groups that the file itself lists.
+    `ordinary` gives the group of a name that many bear, `listed` the groups of given names and
+    `families` those of family names that the file itself lists.
     `sizes`, `arms`, `features` and `sides` give the word that stands for a form.
     """
 
@@ -156,12 +159,14 @@ class NameData:
     private: frozenset[str]
     public: frozenset[str]
     titles: frozenset[str]
+    short_titles: Mapping[str, str]
     weak_titles: frozenset[str]
     particles: frozenset[str]
     joined: frozenset[str]
     whole: frozenset[str]
     ordinary: Mapping[str, int]
     listed: frozenset[int]
+    families: frozenset[int]
     sounds: Mapping[str, tuple[tuple[re.Pattern[str], str], ...]]
     scripts: Mapping[str, Script]
     spellings: Mapping[str, str]
@@ -197,6 +202,7 @@ def load_names(folder: Path | None = None) -> NameData:
             f"{path}: {error}. The comments in the shipped file say what each table holds."
         ) from error
     spellings = _first_of(file.bodies.same)
+    ordinary = _number_names(file.ordinary, path)
     return NameData(
         thresholds=file.thresholds,
         levels=file.names,
@@ -207,13 +213,15 @@ def load_names(folder: Path | None = None) -> NameData:
         plain=frozenset(file.callings.plain),
         private=frozenset(file.callings.private),
         public=frozenset(file.callings.public),
-        titles=frozenset(file.titles.words),
+        titles=frozenset(file.titles.words) | frozenset(file.titles.short),
+        short_titles=file.titles.short,
         weak_titles=frozenset(file.titles.weak),
         particles=frozenset(file.person.particles),
         joined=frozenset(file.person.joined),
         whole=frozenset(file.person.whole),
-        ordinary=_number_names(file.ordinary, path),
+        ordinary=ordinary,
         listed=frozenset(range(len(file.ordinary.names))),
+        families=frozenset(ordinary[fold(name) or ""] for name in file.ordinary.families),
         sounds={name: _compile(rules, name, path) for name, rules in file.sounds.items()},
         scripts=_list_scripts(file.scripts),
         spellings=spellings,
@@ -301,8 +309,7 @@ def _number_names(table: _Ordinary, path: Path) -> dict[str, int]:
         for form in forms:
             if numbered.setdefault(form, number) != number:
                 raise VocabularyError(f"{path}: [ordinary] '{form}' stands in two groups. Leave it in one of them.")
-    size = len(table.names)
-    rest = sorted({*known_registry().people.name_gender, *(fold(name) or "" for name in table.families)})
-    for number, form in enumerate(rest, size):
-        numbered.setdefault(form, number)
+    families = [fold(name) or "" for name in table.families]
+    for form in (*families, *sorted(known_registry().people.name_gender)):
+        numbered.setdefault(form, len(table.names) + len(numbered))
     return numbered

@@ -22,27 +22,34 @@ _RANKED: tuple[Likeness, ...] = ("equal", "variant", "loose", "slip", "initial",
 
 
 class PersonName(Struct, frozen=True):
-    """The parts of a person's name in their order; none where the words name nobody."""
+    """The parts of a person's name in their order; none where the words name nobody.
+
+    `generation` is "jr" and the like, `calling` the sector that a title before the name says.
+    """
 
     parts: tuple[str, ...]
     generation: str = ""
+    calling: str | None = None
 
     @property
     def ordinary(self) -> bool:
-        """Whether thousands bear this name."""
-        return all(group_of(part) is not None or len(part) == 1 for part in self.parts)
+        """Whether thousands bear this name: a known first name with one that the data file lists as common."""
+        known = all(group_of(part) is not None or len(part) == 1 for part in self.parts)
+        return known and (len(self.parts) < 2 or self.half_ordinary)
 
     @property
     def half_ordinary(self) -> bool:
         """Whether thousands bear a part of this name as their last name."""
-        return len(self.parts) > 1 and group_of(self.parts[-1]) is not None
+        data = load_names()
+        return len(self.parts) > 1 and group_of(self.parts[-1]) in data.listed | data.families
 
 
 @lru_cache(maxsize=100_000)
 def read_person_name(text: str) -> PersonName:
     """The name in a person's words: no title, particle or word of lower case; "Abu" and its like join the next."""
     data = load_names()
-    words = _drop_titles(join_articles(_JUNIOR.sub(r" \1", text).partition(",")[0].replace("’", "'")).split())
+    said = join_articles(_JUNIOR.sub(r" \1", text).partition(",")[0].replace("’", "'")).split()
+    words = _drop_titles(said)
     parts: list[str] = []
     pending = generation = ""
     for word in words:
@@ -71,7 +78,19 @@ def read_person_name(text: str) -> PersonName:
         pending = ""
     if _is_office(text, words[-1] if len(parts) == 1 else ""):
         return PersonName(())
-    return PersonName(tuple(parts), generation)
+    if all(len(part) == 1 for part in parts):
+        return PersonName(())
+    return PersonName(tuple(parts), generation, _find_calling(said[: len(said) - len(words)]))
+
+
+def _find_calling(titles: list[str]) -> str | None:
+    """The sector that the last title says: "Gov." is the government's."""
+    data, people = load_names(), known_registry().people
+    for at in range(len(titles)):
+        said = " ".join(fold(word) or "" for word in titles[at:])
+        if found := people.titles.get(data.short_titles.get(said, said)):
+            return found
+    return None
 
 
 def _is_office(text: str, word: str) -> bool:
@@ -99,6 +118,10 @@ def _drop_titles(words: list[str]) -> list[str]:
                 break
         else:
             break
+    for last in range(len(words) - 2, at, -1):  # "Ohio Gov. John Kasich"
+        said = fold(words[last - 1]) or ""
+        if said in data.titles - data.weak_titles or (said in people.titles and said not in data.weak_titles):
+            return words[last:]
     return words[at:]
 
 
@@ -181,14 +204,22 @@ def _compare_lengths(short: tuple[str, ...], long: tuple[str, ...], script: Scri
         if "initial" in ends or "doubt" in ends or "slip" in ends or len(short) > 2:
             return Match(levels.open, f"a name left out, and more: {names}")
         return Match(levels.shorter, f"a middle name left out: {names}")
-    if _pair(short, long[: len(short)], script) is not None:
+    if _is_part(short, long[: len(short)], script):
         return Match(levels.open, f"a last name left out: {names}")
     one_more = len(long) == len(short) + 1
+    if one_more and len(long[0]) == 1 and _is_part(short, long[1:], script):
+        return Match(levels.shorter, f"an initial left out: {names}")
     if one_more and group_of(long[0]) == group_of("mohammed") and _pair(short, long[1:], script) is not None:
         return Match(levels.shorter, f"Mohammed left out in front: {names}")
-    if _pair(short, long[-len(short) :], script) is not None:
+    if _is_part(short, long[-len(short) :], script):
         return Match(levels.open, f"a first name left out: {names}")
     return None
+
+
+def _is_part(short: tuple[str, ...], stretch: tuple[str, ...], script: Script) -> bool:
+    """Whether a name is that stretch of a longer one, letters that stand for names aside."""
+    found = _pair(short, stretch, script)
+    return found is not None and "initial" not in found
 
 
 def _runs_through(short: tuple[str, ...], long: tuple[str, ...], script: Script) -> bool:

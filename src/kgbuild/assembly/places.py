@@ -227,6 +227,8 @@ def _compare_names(one: PlaceName, other: PlaceName, script: Script, left: Place
     how = _pair(one.own, other.own, script)
     if how is None or one.letters != other.letters or one.numbers != other.numbers:
         return NOTHING
+    if any(word in load_names().sides for word in set(one.common) ^ set(other.common)):
+        return NOTHING  # "Gainesville", "New Gainesville"
     score = {"equal": levels.equal, "variant": levels.variant, "loose": levels.loose, "slip": levels.slip}.get(
         how, levels.open
     )
@@ -264,10 +266,10 @@ def _weigh(match: Match, around: float, one: PlaceItem, other: PlaceItem) -> Mat
     if one.country and other.country:
         score += weights.same_country
     elif homes[0] is None or homes[1] is None:
-        score += weights.lone
+        score += weights.unplaced
         reasons.append("the country is not said")
     elif homes[0] != homes[1]:
-        score += 2 * weights.lone
+        score += 2 * weights.unplaced
         reasons.append("the articles are about two countries")
     if one.candidates or other.candidates:
         # the article did not tell which of them it means, so another article cannot
