@@ -30,6 +30,7 @@ PAGES = (
     "docs/library.md",
     "docs/own-ontology.md",
     "docs/reading-claims.md",
+    "docs/sources.md",
 )
 _BLOCK = re.compile(r"^```(console|pycon)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
