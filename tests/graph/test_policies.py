@@ -61,7 +61,10 @@ def test_a_folder_of_ones_own_holds_policies(write: Callable[..., Path], tmp_pat
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("[suport]\n", "unknown key 'suport'; known are title, text, events, support, denial. Did you mean 'support'?"),
+        (
+            "[supports]\n",
+            "unknown key 'supports'; known are title, text, events, support, denial. Did you mean 'support'?",
+        ),
         ("[support]\nsorces = 2\n", "unknown key 'sorces' in [support]; known are sources, sides, "),
         ('[support]\nsources = "2"\n', "Expected `int`, got `str` - at `$.support.sources`"),
         ('[events]\nneeds = ["day"]\n', "Invalid enum value 'day'"),

@@ -75,7 +75,7 @@ def judge(graph: str, verdict: str | None, first: str | None, second: str | None
             opened.judge(word)
         elif options["withdraw"]:
             opened.withdraw(_find_last(opened, *options["withdraw"]))
-        _follow(opened, talk)
+        follow_judgements(opened, talk)
     click.get_current_context().exit(talk.exit_code(strict=False))
 
 
@@ -99,7 +99,7 @@ def _find_last(graph: Graph, first: str, second: str) -> Judgement:
     return found[-1]
 
 
-def _follow(graph: Graph, talk: Talk) -> None:
+def follow_judgements(graph: Graph, talk: Talk) -> None:
     """Let the graph follow its judgements; say what that changed and which of them clash."""
     from kgbuild.graph.judging import describe_clash, describe_loss, settle
 
