@@ -40,7 +40,7 @@ def example_of(graph: Graph, query: Query) -> dict[str, str]:
 def test_there_are_the_promised_queries() -> None:
     assert {
         "who-says-what", "who-attacks-whom", "casualties", "control", "contradictions", "claims-by-claimant",
-        "sentence-behind", "quality",
+        "sentence-behind", "quality", "control-on",
     } <= {query.name for query in QUERIES}  # fmt: skip
 
 
@@ -79,12 +79,25 @@ def test_casualties_keep_each_sources_own_bounds(graph: Graph, place: str) -> No
     assert len(run_query(graph, "casualties", {"kind": "wounded"})) == 0
 
 
-def test_contradictions_are_denials_and_numbers_that_cannot_both_hold(graph: Graph) -> None:
-    rows = run_query(graph, "contradictions")
-    kinds = [row["kind"] for row in rows.records()]
-    # The denial stands against five claims, and 31 against the five statements that count 12.
-    assert (kinds.count("denial"), kinds.count("quantity"), kinds.count("actor")) == (5, 5, 0)
-    assert len(run_query(graph, "contradictions", {"place": "Bukavu"})) == 0
+def test_contradictions_are_told_once_for_all_copies(graph: Graph) -> None:
+    (row,) = run_query(graph, "contradictions").records()
+    # Five copies quote the army and one of them the rebels: one voice against one, whatever numbers the copies print.
+    assert (row["slot"], row["where"], row["day"]) == ("polarity", "Goma", date(2025, 3, 2))
+    assert row["reason"] == (
+        "army says 'March 23 Movement: shelled people'; "
+        "rebels says it is not so that 'March 23 Movement: denied people'"
+    )
+    for wrong in ({"place": "Bukavu"}, {"on": "killed"}, {"link": "updates"}):
+        assert len(run_query(graph, "contradictions", wrong)) == 0
+    assert len(run_query(graph, "contradictions", {"on": "polarity", "place": "gom"})) == 1
+
+
+@pytest.mark.parametrize(("day", "count"), [("2025-03-01", 0), ("2025-03-02", 1), ("2035-01-01", 1)])
+def test_a_hold_is_claimed_from_its_day_until_its_side_says_otherwise(graph: Graph, day: str, count: int) -> None:
+    rows = run_query(graph, "control-on", {"day": day})
+    described = [(row["where"], row["holder"], row["polarity"], row["mode"], row["side"]) for row in rows.records()]
+    assert described == [("Goma", "March 23 Movement", "positive", "capture", "COD")] * count
+    assert len(run_query(graph, "control-on", {"day": day, "place": "Bukavu"})) == 0
 
 
 def test_denials_are_no_attacks(graph: Graph) -> None:
@@ -124,6 +137,8 @@ def test_a_parameter_is_a_value_and_never_syntax(graph: Graph, hostile: str) -> 
         ("claims-by-claimant", {}, "needs claimant=army"),
         ("who-attacks-whom", {"since": "March"}, "since=March is no date"),
         ("sentence-behind", {"statement": "http://a b"}, "is no statement"),
+        ("control-on", {"place": "Goma"}, "needs day=2025-03-10"),
+        ("control-on", {"day": "10 March"}, "day=10 March is no date (write it as 2025-03-31)"),
     ],
 )
 def test_a_wrong_call_is_told_with_directions(graph: Graph, name: str, params: dict[str, str], message: str) -> None:
