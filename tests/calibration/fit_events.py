@@ -13,7 +13,7 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 from pathlib import Path
 from typing import NamedTuple
@@ -24,13 +24,15 @@ from msgspec.structs import replace
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests"))
 
+from kgbuild.assembly.events import make_matcher  # noqa: E402
 from kgbuild.assembly.facts import Facts, read_facts  # noqa: E402
 from kgbuild.assembly.grouping import compare_all, group_facts  # noqa: E402
 from kgbuild.assembly.rules import Rules, Weights, load_rules  # noqa: E402
 from kgbuild.assembly.tellings import Setting, Telling, make_telling, propose_blocks, read_features, read_setting  # noqa: E402
 from kgbuild.assembly.whole import Assembly  # noqa: E402
 from kgbuild.model import Statement  # noqa: E402
-from stories import Story, align, extract_stories, read_stories, score_b_cubed  # noqa: E402  # found by the line above
+from stories import Story, align, extract_stories, read_stories  # noqa: E402  # found by the line above
+from story_scores import Figures, average, count_pairs, list_false_merges, score_counts  # noqa: E402
 
 FILE = ROOT / "ontology" / "assembly" / "events.toml"
 RIDGE = 4.0
@@ -45,19 +47,22 @@ INSIDE = {
     "recipient alike": 0.5, "figures same": 1.0, "means same": 0.4, "one word": 9.0,
     "figures apart": -0.8, "means other": -0.8, "actor other": -1.5, "recipient other": -0.3, "fresh": -1.5,
     "again": -0.8, "apart": -1.0, "after": -1.8, "another between": -0.5, "far": -1.2, "one coarse": -1.0,
-    "one vague": -0.8, "talk": -0.8, "one captive": -0.5, "day overlap": -0.3,
+    "one vague": -0.8, "aside": -1.5, "place other": -1.0, "talk": -0.8, "one captive": -0.5, "day overlap": -0.3,
 }  # fmt: skip
 ACROSS = {
     "day same": 2.0, "day overlap": 1.2, "day next": 1.0, "day soon": 0.4, "day later": -0.3, "day both next": 0.8,
-    "day both soon": 0.0, "day both later": -0.8, "place same": 2.5, "place near": 2.3, "place inside": 1.5,
-    "place region": 0.8, "place hinted": 1.2, "actor same": 0.8, "actor alike": 0.5, "actor other": -2.5,
-    "recipient same": 0.7, "recipient alike": 1.2, "recipient other": -1.0, "figures same": 0.9, "figures close": 0.5,
-    "means same": 0.4, "means other": -1.5, "part of day same": 0.4, "part of day other": -1.2, "again": -0.8,
-    "both lead": 0.5, "words": 1.5, "nobody in common": -3.0,
+    "day both soon": 0.0, "day both later": -0.8, "place same": 2.5, "place near": 2.3, "place named": 1.5,
+    "place inside": 1.5, "place region": 0.8, "place hinted": 1.5, "place setting": 0.8, "actor same": 0.8,
+    "actor alike": 0.5, "actor other": -2.5, "recipient same": 0.7, "recipient alike": 1.2, "recipient other": -1.0,
+    "figures same": 0.9, "figures close": 0.5, "means same": 0.4, "means other": -1.5, "part of day same": 0.4,
+    "part of day other": -1.2, "again": -0.8, "one of many": -1.0, "both lead": 0.5, "words": 1.5, "verbatim": 4.0,
+    "nobody in common": -3.0, "talk of others": -3.0,
 }  # fmt: skip
 STRICT = frozenset({"numbers", "sides"})
 """Events that differ in these are never joined."""
-JOINS = tuple(round(0.3 + 0.05 * step, 2) for step in range(11))
+INSIDE_JOINS = (0.45, 0.5, 0.55, 0.6)
+JOINS = tuple((join, fit) for join in (0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7) for fit in (0.2, 0.3, 0.4))
+"""Thresholds that are tried: inside articles, and `join` with `fit` across."""
 
 
 class Row(NamedTuple):
@@ -78,20 +83,23 @@ class Case(NamedTuple):
     settings: dict[str, Setting]
 
 
-class Figures(NamedTuple):
-    """Precision and recall."""
+class Told(NamedTuple):
+    """What an article tells of a happening: its statements, and the event that most of them are of."""
 
-    precision: float
-    recall: float
+    article: str
+    ids: tuple[str, ...]
+    telling: Telling
+    event: str
 
-    @property
-    def f(self) -> float:
-        """Their harmonic mean."""
-        total = self.precision + self.recall
-        return 2 * self.precision * self.recall / total if total else 0.0
 
-    def __str__(self) -> str:
-        return f"P {self.precision:.3f}  R {self.recall:.3f}  F {self.f:.3f}"
+class Choice(NamedTuple):
+    """Thresholds with what they reach; more joined wrongly over numbers or sides is worse than any score."""
+
+    wrong: int
+    score: float
+    inside: float
+    join: float
+    fit: float
 
 
 def read_cases(cache: Path | None, rules: Rules) -> list[Case]:
@@ -114,9 +122,7 @@ def read_case(story: Story, statements: Sequence[Statement], rules: Rules) -> Ca
 
     for one in statements:
         facts[one.article.id].append(read_facts(one, rules, articles[one.article.id], identify))
-    settings = {
-        home: read_setting(own, articles[home].published, articles[home].title, rules) for home, own in facts.items()
-    }
+    settings = {home: read_setting(own, articles[home], rules) for home, own in facts.items()}
     facts = {home: [fact for fact in own if fact.id in events] for home, own in facts.items()}
     return Case(story, tuple(statements), facts, events, settings)
 
@@ -130,26 +136,36 @@ def pair_facts(case: Case, rules: Rules) -> list[Row]:
     ]
 
 
-def make_tellings(case: Case, rules: Rules) -> list[tuple[str, Telling, str]]:
-    """What each article tells of each happening, as grouped by these rules, and which event most of that is of."""
+def make_tellings(case: Case, rules: Rules) -> list[Told]:
+    """What each article tells of each happening, as grouped by these rules."""
     tellings = []
     for article in case.story.articles:
         setting = case.settings[article.id]
         for group in group_facts(case.facts[article.id], rules):
             names = sorted(case.events[fact.id] for fact in group)
-            event = max(names, key=names.count)
-            tellings.append((article.id, make_telling(group, setting, rules), event))
+            ids = tuple(fact.id for fact in group)
+            tellings.append(Told(article.id, ids, make_telling(group, setting, rules), max(names, key=names.count)))
     return tellings
 
 
-def pair_tellings(case: Case, rules: Rules) -> list[Row]:
+def pair_tellings(story: str, told: Sequence[Told], rules: Rules) -> list[Row]:
     """The pairs of tellings of two articles that share a block and that nothing keeps apart."""
     rows = []
-    for one, other in combinations(make_tellings(case, rules), 2):
-        if one[0] != other[0] and not set(propose_blocks(one[1], rules)).isdisjoint(propose_blocks(other[1], rules)):
-            features = read_features(one[1], other[1], rules)
+    blocks = [set(propose_blocks(one.telling, rules)) for one in told]
+    for (one, keys), (other, other_keys) in combinations(zip(told, blocks, strict=True), 2):
+        if one.article != other.article and not keys.isdisjoint(other_keys):
+            features = read_features(one.telling, other.telling, rules)
             if features is not None:
-                rows.append(Row(case.story.name, features, one[2] == other[2]))
+                rows.append(Row(story, features, one.event == other.event))
+    return rows
+
+
+def pair_all(cases: Sequence[Case], rules: Mapping[str, Rules]) -> list[Row]:
+    """The pairs of tellings of all stories, grouped by the rules of each."""
+    rows = []
+    for case in cases:
+        name = case.story.name
+        rows += pair_tellings(name, make_tellings(case, rules[name]), rules[name])
     return rows
 
 
@@ -174,11 +190,10 @@ def fit_weights(rows: Sequence[Row], weights: Weights, expected: Mapping[str, fl
     return replace(weights, constant=round(float(found[0]), 2), features=features)
 
 
-def score_rows(rows: Iterable[Row], rate: Callable[[Row], bool]) -> Figures:
-    """Precision and recall of the pairs that are rated as one event."""
-    answers = [(rate(row), row.same) for row in rows]
-    right = sum(said and same for said, same in answers)
-    return Figures(right / max(1, sum(said for said, _ in answers)), right / max(1, sum(same for _, same in answers)))
+def score_rows(rows: Iterable[Row], folds: Mapping[str, Weights]) -> Figures:
+    """How the pairs are rated by the weights of their story's fold."""
+    rated = [(rate_row(row, folds[row.story]) >= 0.5, row.same) for row in rows]
+    return score_counts((said, said and same, same) for said, same in rated)
 
 
 def rate_row(row: Row, weights: Weights) -> float:
@@ -195,15 +210,15 @@ def hold_out(rows: Sequence[Row], weights: Weights, expected: Mapping[str, float
 
 
 def score_inside(cases: Sequence[Case], rules: Mapping[str, Rules]) -> Figures:
-    """B-cubed of the groups inside articles, every statement counting once."""
-    total, number = np.zeros(2), 0
-    for case in cases:
-        for facts in case.facts.values():
-            events = {fact.id: case.events[fact.id] for fact in facts}
-            groups = [[fact.id for fact in group] for group in group_facts(facts, rules[case.story.name])]
-            total += np.array(score_b_cubed(groups, events)) * len(events)
-            number += len(events)
-    return Figures(*(float(value) for value in total / max(1, number)))
+    """B-cubed of the groups inside articles."""
+    return average(
+        (
+            [[fact.id for fact in group] for group in group_facts(facts, rules[case.story.name])],
+            {fact.id: case.events[fact.id] for fact in facts},
+        )
+        for case in cases
+        for facts in case.facts.values()
+    )
 
 
 def assemble_case(case: Case, rules: Rules) -> list[tuple[str, ...]]:
@@ -214,37 +229,34 @@ def assemble_case(case: Case, rules: Rules) -> list[tuple[str, ...]]:
     return [event.statements for event in assembly.settle().events]
 
 
-def score_stories(cases: Sequence[Case], found: Mapping[str, Sequence[Sequence[str]]]) -> Figures:
-    """B-cubed of events over the articles of each story, every statement counting once."""
-    total, number = np.zeros(2), 0
-    for case in cases:
-        total += np.array(score_b_cubed(found[case.story.name], case.events)) * len(case.events)
-        number += len(case.events)
-    return Figures(*(float(value) for value in total / max(1, number)))
+def cluster_told(told: Sequence[Told], rules: Rules) -> list[list[str]]:
+    """The same of tellings made already, whose names are identities."""
+    matcher = make_matcher(rules)
+    known = {min(one.ids): one for one in told}
+    for key, one in known.items():
+        matcher.add(key, one.telling)
+    matcher.settle()
+    return [[member for key in keys for member in known[key].ids] for keys in matcher.clusters()]
 
 
-def score_pairs(cases: Sequence[Case], found: Mapping[str, Sequence[Sequence[str]]], *, across: bool) -> Figures:
-    """Of pairs of statements, of two articles or of one, which are joined."""
-    said = right = there = 0
-    for case in cases:
-        cluster = {one: at for at, event in enumerate(found[case.story.name]) for one in event}
-        home = {one.id: one.article.id for one in case.statements}
-        for one, other in combinations(sorted(case.events), 2):
-            if (home[one] != home[other]) == across:
-                same, joined = case.events[one] == case.events[other], cluster[one] == cluster[other]
-                said, right, there = said + joined, right + (same and joined), there + same
-    return Figures(right / max(1, said), right / max(1, there))
-
-
-def list_false_merges(case: Case, found: Iterable[Sequence[str]]) -> list[tuple[str, str, str]]:
-    """The pairs of events that the marks keep apart and that are one here, with what they differ in."""
-    apart = case.story.apart
-    merges = set()
-    for event in found:
-        for one, other in combinations(sorted({case.events[told] for told in event if told in case.events}), 2):
-            if (one, other) in apart:
-                merges.add((one, other, apart[one, other]))
-    return sorted(merges)
+def search(cases: Sequence[Case], rules: Rules, folds: Mapping[str, Weights]) -> Choice:
+    """The thresholds with the best held-out B-cubed, among those that join nothing over numbers or sides if any do."""
+    choices = []
+    for inside in INSIDE_JOINS:
+        held = {case.story.name: set_join(replace(rules, inside=folds[case.story.name]), inside) for case in cases}
+        told = {case.story.name: make_tellings(case, held[case.story.name]) for case in cases}
+        rows = [row for name, own in told.items() for row in pair_tellings(name, own, rules)]
+        across = hold_out(rows, rules.across, ACROSS)
+        for join, fit in JOINS:
+            scored, wrong = [], 0
+            for case in cases:
+                name = case.story.name
+                weights = replace(across.get(name, rules.across), join=join, ask=fit, fit=fit)
+                found = cluster_told(told[name], replace(held[name], across=weights))
+                scored.append((found, case.events))
+                wrong += sum(over in STRICT for *_, over in list_false_merges(case.story, found, case.events))
+            choices.append(Choice(-wrong, average(scored).f, inside, join, fit))
+    return max(choices)
 
 
 def main() -> None:
@@ -255,47 +267,29 @@ def main() -> None:
     options = parser.parse_args()
     rules = load_rules()
     cases = read_cases(options.cache, rules)
-    say = sys.stdout.write
-    say(f"{sum(len(case.events) for case in cases)} statements of {len(cases)} stories\n")
-    as_is = dict.fromkeys((case.story.name for case in cases), rules)
-    report(cases, as_is, "as it stands (not held out)", say)
+    names = [case.story.name for case in cases]
+    say(f"{sum(len(case.events) for case in cases)} statements of {len(cases)} stories")
+    report(cases, dict.fromkeys(names, rules), "as it stands (not held out)")
 
     inside = [row for case in cases for row in pair_facts(case, rules)]
-    folds = hold_out(inside, rules.inside, INSIDE)
-    say(f"\npairs inside: {len(inside)}, {sum(row.same for row in inside)} of them one event\n")
-    say(f"  held out at 0.5: {score_rows(inside, lambda row: rate_row(row, folds[row.story]) >= 0.5)}\n")
-    held = {name: replace(rules, inside=weights) for name, weights in folds.items()}
-    held |= {name: rules for name in as_is if name not in held}
-    best = max(JOINS, key=lambda join: (score_inside(cases, set_join(held, "inside", join)).f, join))
-    for join in JOINS:
-        say(f"  join {join}: B-cubed inside {score_inside(cases, set_join(held, 'inside', join))}\n")
-    held = set_join(held, "inside", best)
-    full = replace(rules, inside=replace(fit_weights(inside, rules.inside, INSIDE), join=best, ask=best))
-
-    across = [row for case in cases for row in pair_tellings(case, held[case.story.name])]
-    folds = hold_out(across, rules.across, ACROSS)
-    say(f"\npairs across: {len(across)}, {sum(row.same for row in across)} of them one event\n")
-    say(f"  held out at 0.5: {score_rows(across, lambda row: rate_row(row, folds[row.story]) >= 0.5)}\n")
-    held = {name: replace(held[name], across=folds.get(name, rules.across)) for name in held}
-    options_found = []
-    for join in JOINS:
-        for fit in [value for value in (0.2, 0.3, 0.4) if value <= join]:
-            tried = set_join(held, "across", join, fit=fit)
-            found = {case.story.name: assemble_case(case, tried[case.story.name]) for case in cases}
-            merges = [one for case in cases for one in list_false_merges(case, found[case.story.name])]
-            bad = sum(over in STRICT for *_, over in merges)
-            score = score_stories(cases, found)
-            if options.misses:
-                say(f"  join {join} fit {fit}: B-cubed {score}  false merges {len(merges)}, numbers or sides {bad}\n")
-            options_found.append((bad == 0, score.f, join, fit))
-    _, _, join, fit = max(options_found)
-    held = set_join(held, "across", join, fit=fit)
-    report(cases, held, f"held out, join {join}, fit {fit}", say)
+    folds = dict.fromkeys(names, rules.inside) | hold_out(inside, rules.inside, INSIDE)
+    choice = search(cases, rules, folds)
+    held = {name: set_join(replace(rules, inside=folds[name]), choice.inside) for name in names}
+    across = pair_all(cases, held)
+    over = hold_out(across, rules.across, ACROSS)
+    say(f"\npairs inside: {len(inside)}, held out at 0.5: {score_rows(inside, folds)}")
+    say(f"pairs across: {len(across)}, held out at 0.5: {score_rows(across, over)}")
+    for name, one in held.items():
+        weights = replace(over.get(name, rules.across), join=choice.join, ask=choice.fit, fit=choice.fit)
+        held[name] = replace(one, across=weights)
+    report(cases, held, f"held out, join {choice.inside} inside and {choice.join} across, fit {choice.fit}")
     if options.misses:
-        list_misses(cases, held, say)
-    weights = fit_weights([row for case in cases for row in pair_tellings(case, full)], rules.across, ACROSS)
-    full = replace(full, across=replace(weights, join=join, ask=min(fit, join), fit=fit))
-    report(cases, dict.fromkeys(as_is, full), "with the weights of all stories (not held out)", say)
+        list_misses(cases, held)
+
+    full = set_join(replace(rules, inside=fit_weights(inside, rules.inside, INSIDE)), choice.inside)
+    weights = fit_weights(pair_all(cases, dict.fromkeys(names, full)), rules.across, ACROSS)
+    full = replace(full, across=replace(weights, join=choice.join, ask=choice.fit, fit=choice.fit))
+    report(cases, dict.fromkeys(names, full), "with the weights of all stories (not held out)")
     text = write_weights(FILE.read_text(encoding="utf-8"), full)
     if options.write:
         FILE.write_text(text, encoding="utf-8")
@@ -303,30 +297,30 @@ def main() -> None:
         say(text[text.index("[inside]") :])
 
 
-def set_join(held: Mapping[str, Rules], part: str, join: float, fit: float | None = None) -> dict[str, Rules]:
-    """The same rules with other thresholds of one model."""
-    made = {}
-    for name, rules in held.items():
-        weights: Weights = getattr(rules, part)
-        changed = replace(weights, join=join, ask=min(weights.ask, join) if fit is None else fit)
-        made[name] = replace(rules, **{part: changed if fit is None else replace(changed, fit=fit)})
-    return made
+def set_join(rules: Rules, join: float) -> Rules:
+    """The rules with another threshold inside articles."""
+    return replace(rules, inside=replace(rules.inside, join=join, ask=join))
 
 
-def report(cases: Sequence[Case], rules: Mapping[str, Rules], title: str, say: Callable[[str], object]) -> None:
+def say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+
+
+def report(cases: Sequence[Case], rules: Mapping[str, Rules], title: str) -> None:
     """The figures of these rules."""
     found = {case.story.name: assemble_case(case, rules[case.story.name]) for case in cases}
-    merges = [(case.story.name, *one) for case in cases for one in list_false_merges(case, found[case.story.name])]
-    say(f"\n{title}\n")
-    say(f"  B-cubed inside articles   {score_inside(cases, rules)}\n")
-    say(f"  B-cubed across articles   {score_stories(cases, found)}\n")
-    say(f"  pairs inside articles     {score_pairs(cases, found, across=False)}\n")
-    say(f"  pairs across articles     {score_pairs(cases, found, across=True)}\n")
-    for merge in merges:
-        say(f"  false merge: {' '.join(merge)}\n")
+    home = {one.id: one.article.id for case in cases for one in case.statements}
+    say(f"\n{title}\n  B-cubed inside articles   {score_inside(cases, rules)}")
+    say(f"  B-cubed across articles   {average((found[case.story.name], case.events) for case in cases)}")
+    for across, where in ((False, "inside"), (True, "across")):
+        counts = [count_pairs(found[case.story.name], case.events, home, across=across) for case in cases]
+        say(f"  pairs {where} articles     {score_counts(counts)}")
+    for case in cases:
+        for merge in list_false_merges(case.story, found[case.story.name], case.events):
+            say(f"  false merge: {case.story.name} {' '.join(merge)}")
 
 
-def list_misses(cases: Sequence[Case], rules: Mapping[str, Rules], say: Callable[[str], object]) -> None:
+def list_misses(cases: Sequence[Case], rules: Mapping[str, Rules]) -> None:
     """Each pair of statements that is joined wrongly or not joined, by its triggers."""
     for case in cases:
         found = assemble_case(case, rules[case.story.name])
@@ -337,7 +331,7 @@ def list_misses(cases: Sequence[Case], rules: Mapping[str, Rules], say: Callable
             same, joined = events[0] == events[1], cluster[one[2]] == cluster[other[2]]
             if same != joined:
                 words = " | ".join(f"{article} {trigger.text!r}" for article, trigger, _ in (one, other))
-                say(f"  {'not joined' if same else 'joined'}: {' '.join(events)}: {words}\n")
+                say(f"  {'not joined' if same else 'joined'}: {' '.join(events)}: {words}")
 
 
 def write_weights(text: str, rules: Rules) -> str:

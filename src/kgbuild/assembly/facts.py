@@ -67,7 +67,8 @@ class Count(Struct, frozen=True, order=True):
 class Facts(Struct, frozen=True):
     """What assembly reads of one statement. Days are ISO strings; `reported` tells that only publication bounds them.
 
-    `definite` and `fresh` tell of a noun that takes up what was told ("the shelling"), or does not ("a shelling").
+    `definite` and `fresh` tell of a noun that takes up what was told ("the shelling"), or does not ("a shelling"), and
+    `aside` that it does so beside what its sentence is about ("two men sought for the shelling were killed").
     `names` stand in the evidence where a place is named. `words` holds a character for each telling word of the
     evidence: a checksum, enough to count what two share.
     """
@@ -100,6 +101,8 @@ class Facts(Struct, frozen=True):
     definite: bool
     fresh: bool
     harm: bool
+    many: bool
+    aside: bool
     spot: Spot
 
 
@@ -162,6 +165,8 @@ def read_facts(
         definite=determiner == "definite",
         fresh=determiner == "indefinite",
         harm=action.type == "CASUALTY" or statement.trigger.text.casefold().startswith(rules.words.harm),
+        many=_tells_many(statement.trigger.text.casefold(), around, rules),
+        aside=determiner == "definite" and not rules.words.aside.isdisjoint(spot.lead.split()[-REACH - 1 :]),
         spot=spot,
     )
 
@@ -254,3 +259,9 @@ def _read_determiner(trigger: str, lead: str, rules: Rules) -> str | None:
         if word in rules.words.indefinite:
             return "indefinite"
     return None
+
+
+def _tells_many(trigger: str, around: str, rules: Rules) -> bool:
+    """Whether several happenings are told at once: "raids", "repeatedly shelled"."""
+    plural = trigger.endswith("s") and any(trigger.endswith(f"{noun}s") for noun in rules.words.nouns)
+    return plural or any(f" {phrase} " in around for phrase in rules.words.many)

@@ -104,7 +104,7 @@ def compare_facts(first: Facts, second: Facts, rules: Rules) -> Features | None:
     """
     day = _compare_days(first, second)
     place = compare_places(first.narrow, first.regions, second.narrow, second.regions, rules)
-    if first.family != second.family or day is None or place is None:
+    if first.family != second.family or day is None or place is None or _name_other_units(first, second):
         return None
     if (first.start, first.end) == (second.start, second.end):
         return {"one word": 1.0}
@@ -118,12 +118,20 @@ def compare_facts(first: Facts, second: Facts, rules: Rules) -> Features | None:
     means = "unknown"
     if first.means and second.means:
         means = "same" if first.means == second.means else "other"
+    if place == "unknown" and first.narrow and second.narrow:
+        place = "other"
     answers = {"day": day, "place": place, "actor": actor, "recipient": recipient, "figures": count, "means": means}
     features = {f"{slot} {answer}": 1.0 for slot, answer in answers.items() if answer != "unknown"}
     features |= dict.fromkeys(_name_standing(first, second, rules), 1.0)
     features |= dict.fromkeys(_name_positions(first, second, rules), 1.0)
     features["words"] = min(4, len(set(first.words) & set(second.words))) / 4
     return features
+
+
+def _name_other_units(first: Facts, second: Facts) -> bool:
+    """Whether the sentences of the two are about units of other numbers."""
+    one, other = first.spot.units, second.spot.units
+    return bool(one and other) and one.isdisjoint(other)
 
 
 def _name_standing(first: Facts, second: Facts, rules: Rules) -> Iterator[str]:
@@ -134,7 +142,9 @@ def _name_standing(first: Facts, second: Facts, rules: Rules) -> Iterator[str]:
         yield "act and harm"
     if first.harm and second.harm:
         yield "two harms"
-    if second.harm and not (second.earliest or second.actors or second.narrow or second.regions):
+    if first.aside and second.harm and not second.definite:
+        yield "aside"
+    elif second.harm and not (second.earliest or second.actors or second.narrow or second.regions):
         yield "bare harm"
     if bool(first.earliest) != bool(second.earliest):
         yield "one dated"

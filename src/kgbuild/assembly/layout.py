@@ -9,6 +9,9 @@ from typing import NamedTuple
 
 _END = re.compile(r"""(?<=[.!?])["'”’)]*\s+(?=["“'(]?[A-Z0-9])|\n+""")
 _PARAGRAPH = re.compile(r"\n\s*\n")
+_UNIT = re.compile(
+    r"\b(\d+)(?:st|nd|rd|th)\b(?! (?:of|century|time|day|year|anniversary|[JFMASOND][a-z]+ber|[JFMA][a-z]+y)\b)"
+)
 HEADLINE = 120
 """A first line of up to so many characters, a blank line after it and no full stop at its end, is a headline."""
 
@@ -16,13 +19,15 @@ HEADLINE = 120
 class Spot(NamedTuple):
     """Where a trigger stands: which sentence and paragraph, from 0, and whether that is the headline.
 
-    `lead` are the folded words of its sentence before it, from a space to a space.
+    `lead` are the folded words of its sentence before it, from a space to a space. `units` are the numbers of the units
+    ("57th Brigade") that its sentence names, or, where that names none, the sentence before.
     """
 
     sentence: int
     paragraph: int
     headline: bool
     lead: str
+    units: frozenset[str] = frozenset()
 
 
 class Layout:
@@ -42,7 +47,14 @@ class Layout:
         sentence = bisect_right(self._sentences, offset) - 1
         paragraph = bisect_right(self._paragraphs, offset) - 1
         words = re.findall(r"[\w'’-]+", self.text[self._sentences[sentence] : offset].casefold())
-        return Spot(sentence, paragraph, self._headline and paragraph == 0, f" {' '.join(words)} ")
+        units = self._find_units(sentence) or self._find_units(sentence - 1)
+        return Spot(sentence, paragraph, self._headline and paragraph == 0, f" {' '.join(words)} ", units)
+
+    def _find_units(self, sentence: int) -> frozenset[str]:
+        if sentence < 0:
+            return frozenset()
+        start, end = [*self._sentences, len(self.text)][sentence : sentence + 2]
+        return frozenset(_UNIT.findall(self.text, start, end))
 
 
 @lru_cache(maxsize=8)

@@ -48,6 +48,8 @@ class Words(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     definite: frozenset[str]
     indefinite: frozenset[str]
     nouns: frozenset[str]
+    many: frozenset[str]
+    aside: frozenset[str]
     after: frozenset[str]
     harm: tuple[str, ...]
     apart: frozenset[str]

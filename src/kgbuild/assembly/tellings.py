@@ -19,12 +19,15 @@ from kgbuild.assembly.rules import Rules
 from kgbuild.assembly.scoring import score_features
 from kgbuild.assembly.slots import are_swapped, compare_counts, compare_parties, compare_places
 from kgbuild.assembly.toponyms import find_toponyms
+from kgbuild.model import Article
 
 MOST_HINTS = 6
 SILENT = frozenset({"SAY"})
 """Actions that are no happening: that somebody spoke."""
 MOST_WORDS = 6
 """More words in common than so many say no more."""
+FEWEST_WORDS = 3
+"""Of two tellings with so many words, and the same, one is a copy."""
 
 
 class Telling(Struct, frozen=True):
@@ -46,7 +49,9 @@ class Telling(Struct, frozen=True):
     parts_of_day: tuple[str, ...]
     again: bool
     hints: tuple[str, ...] = ()
+    setting: tuple[str, ...] = ()
     lead: bool = False
+    many: bool = False
 
 
 class Setting(Struct, frozen=True):
@@ -60,23 +65,18 @@ class Setting(Struct, frozen=True):
     start: int = 0
 
 
-def read_setting(facts: Iterable[Facts], published: str | None, title: str | None, rules: Rules) -> Setting:
-    """The places that an article's statements and its title name most."""
+def read_setting(facts: Iterable[Facts], article: Article, rules: Rules) -> Setting:
+    """The places that an article, its title and its statements name most."""
     held = list(facts)
     votes: Counter[str] = Counter()
     for fact in held:
         votes.update({key for site in fact.narrow for key in _list_keys(site)})
         votes.update({f"called {name}" for name in fact.names})
-    votes.update({f"called {name}": 3 for name in find_toponyms(title or "", rules.words.common)})
+    votes.update({f"called {name}": 3 for name in find_toponyms(article.title or "", rules.words.common)})
+    votes.update(f"called {name}" for name in find_toponyms(article.text, rules.words.common))
     ranked = sorted(votes.items(), key=lambda vote: (-vote[1], vote[0]))
     start = min((fact.start for fact in held if fact.type not in SILENT), default=0)
-    return Setting(published, tuple(key for key, _ in ranked[:MOST_HINTS]), start)
-
-
-def _find_hints(facts: Sequence[Facts], setting: Setting, *, placed: bool) -> tuple[str, ...]:
-    """The places named in the same sentence, else, where no place is told, those of the article."""
-    named = sorted({f"called {name}" for fact in facts for name in fact.names})[:MOST_HINTS]
-    return tuple(named) if named or placed else setting.sites
+    return Setting(article.published, tuple(key for key, _ in ranked[:MOST_HINTS]), start)
 
 
 def _list_keys(site: Site) -> list[str]:
@@ -96,6 +96,7 @@ def make_telling(facts: Sequence[Facts], setting: Setting, rules: Rules) -> Tell
     narrow = _collect(site for fact in acts for site in fact.narrow)
     regions = _collect(site for fact in acts for site in fact.regions)
     countries = {country for fact in clear for country in fact.countries}
+    hints = tuple(sorted({f"called {name}" for fact in clear for name in fact.names})[:MOST_HINTS])
     return Telling(
         family=clear[0].family,
         narrow=narrow,
@@ -112,8 +113,10 @@ def make_telling(facts: Sequence[Facts], setting: Setting, rules: Rules) -> Tell
         words="".join(sorted({word for fact in clear for word in fact.words})),
         parts_of_day=tuple(sorted({fact.part_of_day for fact in clear if fact.part_of_day})),
         again=any(fact.again for fact in clear),
-        hints=_find_hints(clear, setting, placed=bool(narrow)),
+        hints=hints,
+        setting=() if hints or narrow else setting.sites,
         lead=any(fact.start == setting.start for fact in facts),
+        many=any(fact.many for fact in clear),
     )
 
 
@@ -125,7 +128,7 @@ def propose_blocks(telling: Telling, rules: Rules) -> list[str]:
     if telling.earliest is None or telling.latest is None:
         return []
     days = range(telling.earliest, telling.latest + 1)
-    wheres = {site.key for site in telling.regions} | telling_keys(telling)
+    wheres = {site.key for site in telling.regions} | _list_hints(telling) | set(telling.setting)
     if not telling.reported:
         wheres |= {f"in {name}" for site in telling.narrow for name in site.within[:2]}
         wheres |= {f"in {site.within[0]}" for site in telling.regions if site.within}
@@ -158,8 +161,8 @@ def read_features(first: Telling, second: Telling, rules: Rules) -> dict[str, fl
     means = _compare_sets(first.means, second.means)
     if means == "other" and not rules.means_apart.isdisjoint(first.means + second.means):
         return None
-    if place == "unknown" and not telling_keys(first).isdisjoint(telling_keys(second)):
-        place = "hinted"
+    if place == "unknown":
+        place = _compare_hints(first, second)
     features = {
         f"{slot} {answer}": 1.0
         for slot, answer in (
@@ -176,16 +179,30 @@ def read_features(first: Telling, second: Telling, rules: Rules) -> dict[str, fl
     features["words"] = min(MOST_WORDS, len(set(first.words) & set(second.words))) / MOST_WORDS
     if first.lead or second.lead:
         features["both lead" if first.lead and second.lead else "one leads"] = 1.0
+    if first.words == second.words and len(first.words) >= FEWEST_WORDS:
+        features["verbatim"] = 1.0
     if first.again != second.again:
         features["again"] = 1.0
-    common = {actor, recipient} & {"same", "alike"}
-    if (first.family not in rules.physical and actor != "same") or (place in {"region", "unknown"} and not common):
+    if first.many != second.many:
+        features["one of many"] = 1.0
+    if first.family not in rules.physical and actor != "same":
+        features["talk of others"] = 1.0
+    if place in {"region", "unknown"} and {actor, recipient}.isdisjoint({"same", "alike"}):
         features["nobody in common"] = 1.0
     return features
 
 
-def telling_keys(telling: Telling) -> set[str]:
-    """Where it happened, or where that is not told, where its article plays."""
+def _compare_hints(first: Telling, second: Telling) -> str:
+    """Whether both sentences name a place ("hinted"), or one does and the other's article ("setting"), or neither."""
+    one, other = _list_hints(first), _list_hints(second)
+    if not one.isdisjoint(other):
+        return "hinted"
+    shared = (one | set(first.setting)) & (other | set(second.setting))
+    return "setting" if shared else "unknown"
+
+
+def _list_hints(telling: Telling) -> set[str]:
+    """Where it happened, and what its sentences name."""
     return {*telling.hints, *(key for site in telling.narrow for key in _list_keys(site))}
 
 
