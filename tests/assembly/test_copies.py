@@ -58,6 +58,12 @@ RETOLD = (
     '"We heard the first shots at half past five and nobody came to help us until noon." Some 200 troops were on '
     "their way from Iskushuban, the military announced. The place, 60 km inland, was raided in August too, with 7 dead."
 )
+REWORDED = (
+    "Eleven guards were killed on Friday when gunmen on motorcycles attacked a customs post at Bargaal, district "
+    "commissioner Farah Olad said. The attackers set fire to 3 lorries and abducted 2 drivers. More than forty men "
+    "took part, some of them in uniform, according to Olad. The post is 60 km from the coast on the only road to "
+    "Kandala, where 7 travellers were shot dead in August. The army has sent 200 soldiers and two helicopters from Iskushuban."
+)
 OWN = (
     "Families in Bargaal buried their dead on Saturday, a day after the raid on the customs post. Relatives counted 11 "
     'graves behind the mosque. "My son had been there for six weeks," said a woman at the gate. Farah Olad, the '
@@ -87,9 +93,11 @@ TWO = {
     "trimmed by the second": (report(WIRE, "Gulf Post", agency="AFP"), report(WIRE[:420], "Horn Mail"), "text"),
     "corrected the next day": (report(WIRE, "Gulf Post"), report(TOLL, "Gulf Post", "2024-10-05"), "text"),
     "retold with its quotations": (report(WIRE, "Gulf Post", agency="AFP"), report(RETOLD, "Horn Mail"), "story"),
+    "reworded, without any": (report(WIRE, "Gulf Post", agency="AFP"), report(REWORDED, "Horn Mail"), "story"),
     "a report of one's own": (report(WIRE, "Gulf Post"), report(OWN, "Horn Mail", "2024-10-05"), "none"),
     "the weather of two weeks": (report(ONE_WEEK, "Vale Echo"), report(OTHER_WEEK, "Vale Echo", "2024-10-11"), "none"),
     "the weather in two papers": (report(ONE_WEEK, "Vale Echo"), report(ONE_WEEK + " ", "Soll Times"), "text"),
+    "of no day that is one": (report(WIRE, "Gulf Post"), report(WIRE + " ", "Horn Mail", "in spring"), "text"),
     "one short line on two days": (report("No new cases.", "A"), report("No new cases.", "A", "2024-10-05"), "none"),
     "one short line in two papers": (report("No new cases.", "A"), report("No new cases.", "B"), "text"),
 }

@@ -47,9 +47,16 @@ def make_item(article: Article, origins: tuple[str, ...] = ()) -> ArticleItem:
         sha256=article.sha256,
         origins=origins or tuple(filter(None, [article.agency or article.publisher])),
         publisher=article.publisher,
-        day=date.fromisoformat(article.published[:10]).toordinal() if article.published else None,
+        day=_read_day(article.published),
         sketch=make_sketch(strip_furniture(article.text), words=rules.words_in_shingle, most=rules.most_kept),
     )
+
+
+def _read_day(published: str | None) -> int | None:
+    try:
+        return date.fromisoformat(published[:10]).toordinal() if published else None
+    except ValueError:
+        return None
 
 
 def strip_furniture(text: str) -> str:
@@ -102,8 +109,8 @@ def compare(one: ArticleItem, other: ArticleItem) -> Match | None:
         return Match(SAME_TEXT + text / 4, _name_copy(one.sketch, other.sketch, text))
     if later or marks < story.least_marks:
         return Match(0.0, "two stories")
-    if of_one and text >= story.least_text and lead >= story.least_lead:
-        return Match(JOIN + text / 4, "versions of one story from one source")
+    if text >= story.least_text and lead >= story.least_lead:
+        return Match(JOIN + text / 4, "versions of one story" if of_one else "one story in other words")
     if retold:
         return Match(JOIN + text / 4, "one story in other words, with the same quotations")
     return Match(0.0, "two stories")
