@@ -62,7 +62,8 @@ REWORDED = (
     "Eleven guards were killed on Friday when gunmen on motorcycles attacked a customs post at Bargaal, district "
     "commissioner Farah Olad said. The attackers set fire to 3 lorries and abducted 2 drivers. More than forty men "
     "took part, some of them in uniform, according to Olad. The post is 60 km from the coast on the only road to "
-    "Kandala, where 7 travellers were shot dead in August. The army has sent 200 soldiers and two helicopters from Iskushuban."
+    "Kandala, where 7 travellers were shot dead in August. The army has sent 200 soldiers and two helicopters from "
+    "Iskushuban."
 )
 OWN = (
     "Families in Bargaal buried their dead on Saturday, a day after the raid on the customs post. Relatives counted 11 "
