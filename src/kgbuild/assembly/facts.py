@@ -251,7 +251,7 @@ def _read_around(statement: Statement, article: Article | None) -> str:
 
 def _read_determiner(trigger: str, lead: str, rules: Rules) -> str | None:
     """Whether a noun takes up what was told ("the market massacre", "Monday's raid"), or does not ("a raid")."""
-    if not any(trigger.removesuffix("s").endswith(noun) for noun in rules.words.nouns):
+    if not trigger.removesuffix("s").endswith(rules.words.nouns):
         return None
     for word in reversed(lead.split()[-REACH:]):
         if word in rules.words.definite or word.endswith(("'s", "’s")):
@@ -263,5 +263,5 @@ def _read_determiner(trigger: str, lead: str, rules: Rules) -> str | None:
 
 def _tells_many(trigger: str, around: str, rules: Rules) -> bool:
     """Whether several happenings are told at once: "raids", "repeatedly shelled"."""
-    plural = trigger.endswith("s") and any(trigger.endswith(f"{noun}s") for noun in rules.words.nouns)
+    plural = trigger.endswith("s") and trigger[:-1].endswith(rules.words.nouns)
     return plural or any(f" {phrase} " in around for phrase in rules.words.many)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from kgbuild.assembly.facts import Facts
 from kgbuild.assembly.matching import Verdict
 from kgbuild.assembly.rules import Rules
-from kgbuild.assembly.scoring import score_features
+from kgbuild.assembly.scoring import rate_features
 from kgbuild.assembly.slots import are_swapped, compare_counts, compare_parties, compare_places
 
 FAR = 4
@@ -93,7 +93,7 @@ def _score_group(group: list[Facts], earlier: dict[str, Features | None], rules:
         features = earlier.get(member.id)
         if features is None:
             return 0.0
-        total += score_features(features, rules.inside).score
+        total += rate_features(features, rules.inside)
     return total / len(group)
 
 

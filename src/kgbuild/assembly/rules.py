@@ -47,7 +47,7 @@ class Words(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     again: frozenset[str]
     definite: frozenset[str]
     indefinite: frozenset[str]
-    nouns: frozenset[str]
+    nouns: tuple[str, ...]
     many: frozenset[str]
     aside: frozenset[str]
     after: frozenset[str]

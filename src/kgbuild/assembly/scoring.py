@@ -9,12 +9,13 @@ from kgbuild.assembly.matching import Match
 from kgbuild.assembly.rules import Weights
 
 
-def score_features(features: Mapping[str, float], weights: Weights) -> Match:
+def rate_features(features: Mapping[str, float], weights: Weights) -> float:
     """The logistic of the features' weights. A feature without a weight counts for nothing."""
-    total, pros = weights.constant, []
-    for name, value in features.items():
-        weight = weights.features.get(name, 0.0) * value
-        total += weight
-        if weight > 0:
-            pros.append((-weight, name))
-    return Match(1 / (1 + exp(-total)), ", ".join(name for _, name in sorted(pros)))
+    known = weights.features
+    return 1 / (1 + exp(-weights.constant - sum([known.get(name, 0.0) * value for name, value in features.items()])))
+
+
+def score_features(features: Mapping[str, float], weights: Weights) -> Match:
+    """The same with the features that spoke for it, the heaviest first."""
+    shares = sorted((-weights.features.get(name, 0.0) * value, name) for name, value in features.items())
+    return Match(rate_features(features, weights), ", ".join(name for share, name in shares if share < 0))

@@ -16,7 +16,7 @@ from msgspec import Struct
 from kgbuild.assembly.facts import Count, Facts, Party, Site
 from kgbuild.assembly.matching import Match
 from kgbuild.assembly.rules import Rules
-from kgbuild.assembly.scoring import score_features
+from kgbuild.assembly.scoring import rate_features, score_features
 from kgbuild.assembly.slots import are_swapped, compare_counts, compare_parties, compare_places
 from kgbuild.assembly.toponyms import find_toponyms
 from kgbuild.model import Article
@@ -140,7 +140,10 @@ def propose_blocks(telling: Telling, rules: Rules) -> list[str]:
 def compare_tellings(first: Telling, second: Telling, rules: Rules) -> Match | None:
     """How much says that two articles tell one happening; `None` where something that both tell forbids it."""
     features = read_features(first, second, rules)
-    return None if features is None else score_features(features, rules.across)
+    if features is None:
+        return None
+    score = rate_features(features, rules.across)
+    return Match(score, "") if score < rules.across.ask else score_features(features, rules.across)
 
 
 def read_features(first: Telling, second: Telling, rules: Rules) -> dict[str, float] | None:
