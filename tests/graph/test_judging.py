@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from graph_reports import build, make_reports, read_bytes
+from msgspec import structs
 
 from kgbuild.errors import GraphError
 from kgbuild.graph.judgements import FILE, format_judgements, read_judgements, write_judgements
@@ -183,6 +184,26 @@ def test_a_rebuild_with_the_same_file_gives_the_same_bytes(tmp_path: Path) -> No
     (clean / FILE).write_bytes((folder / FILE).read_bytes())
     build(clean)
     assert read_bytes(clean) == read_bytes(folder)
+
+
+def test_joining_what_is_held_apart_is_told_and_done(tmp_path: Path) -> None:
+    """A report of its own day: the machine would never join the two, a person may."""
+    article, (statement, *_) = make_reports()[0]
+    later = structs.replace(article, id="later", published="2025-03-24")
+    assert statement.date is not None
+    date = structs.replace(statement.date, value="2025-03-22", earliest="2025-03-22", latest="2025-03-22")
+    other = structs.replace(statement, id="s0later", article=later.header, date=date)
+    folder = build(tmp_path / "g", [(article, [statement]), (later, [other])])
+    with Graph.open(folder) as graph:
+        assert len(graph.events()) == 2
+        graph.judge(prepare_judgement(graph, statement.id, other.id, "same"))
+        graph.finish()
+        assert len(graph.events()) == 1
+        assert [finding.code for finding in find_in_judgements(graph)] == ["KG054"]
+        graph.judge(prepare_judgement(graph, statement.id, other.id, "unsure"))
+        graph.finish()
+        assert len(graph.events()) == 2
+        assert find_in_judgements(graph) == []
 
 
 SCRIPT = """

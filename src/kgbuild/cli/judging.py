@@ -101,7 +101,7 @@ def _find_last(graph: Graph, first: str, second: str) -> Judgement:
 
 def follow_judgements(graph: Graph, talk: Talk) -> None:
     """Let the graph follow its judgements; say what that changed and which of them clash."""
-    from kgbuild.graph.judging import describe_clash, describe_loss, settle
+    from kgbuild.graph.judging import describe_clash, describe_loss, describe_overruling, find_overruling, settle
 
     before = graph.stats()
     graph.finish()
@@ -113,6 +113,8 @@ def follow_judgements(graph: Graph, talk: Talk) -> None:
     for clash in settled.clashes:
         talk.errors += 1
         talk.warn(f"clash: {describe_clash(clash)}")
+    for judgement in find_overruling(graph, settled):
+        talk.say(f"note: {describe_overruling(judgement)}")
     for lost in settled.lost:
         talk.say(f"note: {describe_loss(lost)}")
 

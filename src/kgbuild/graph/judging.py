@@ -10,12 +10,13 @@ from msgspec import Struct
 
 from kgbuild.assembly.judgements import Clash, Directory, Lost, Settled, kind_of, pair_of, settle_judgements
 from kgbuild.assembly.keys import digest, encode
+from kgbuild.assembly.vetoes import find_overruled
 from kgbuild.errors import GraphError
 from kgbuild.graph.explaining import propose_ids
 from kgbuild.graph.judgements import FILE, make_judgement, shorten_id
 from kgbuild.graph.store import Graph
 from kgbuild.graph.validate import GraphFinding
-from kgbuild.model import Judgement, Severity
+from kgbuild.model import Article, Judgement, Severity
 from kgbuild.vocabulary.codes import load_codes
 
 
@@ -98,11 +99,28 @@ def settle(graph: Graph) -> Settled:
     return settle_judgements(graph.judgements(), graph.statements())
 
 
+def find_overruling(graph: Graph, settled: Settled) -> list[Judgement]:
+    """The judgements "same" that join what the machine would hold apart."""
+    identities = {one.key: one.identity for one in graph.assembled().identities}
+
+    def read_article(article_id: str) -> Article | None:
+        found = graph.article(article_id)
+        return None if found is None else found[0]
+
+    return find_overruled(
+        settled.judgements,
+        graph.statements(),
+        read_article=read_article,
+        identify=lambda key: identities.get(key, key),
+    )
+
+
 def find_in_judgements(graph: Graph, severities: Mapping[str, Severity] | None = None) -> list[GraphFinding]:
     """What is wrong with a graph's judgements: clashes, words on what is not there, words that wait to be followed."""
     settled = settle(graph)
     told = [("KG051", _name(clash.different), describe_clash(clash)) for clash in settled.clashes]
     told += [("KG052", _name(lost.judgement), describe_loss(lost)) for lost in settled.lost]
+    told += [("KG054", _name(one), describe_overruling(one)) for one in find_overruling(graph, settled)]
     if graph.has_new_judgements():
         advice = f"{FILE} has changed since the graph was made; run 'kgbuild judge {graph.path} --apply'"
         told.append(("KG053", "graph/judgements", advice))
@@ -186,6 +204,14 @@ def describe_clash(clash: Clash) -> str:
 def describe_loss(lost: Lost) -> str:
     """A judgement that says nothing of the graph, and why."""
     return f"{_say(lost.judgement)}: {lost.reason}; the judgement is kept and waits"
+
+
+def describe_overruling(judgement: Judgement) -> str:
+    """A judgement that joins what the machine would hold apart."""
+    return (
+        f"{_say(judgement)}, though something that is known of both speaks against it: numbers, kinds, countries, days "
+        "or sides; the judgement holds, look whether it is meant"
+    )
 
 
 def _say(judgement: Judgement) -> str:
