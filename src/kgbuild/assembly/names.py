@@ -37,6 +37,8 @@ def compare_body_names(one: BodyName, other: BodyName, script: Script, *, countr
     pairs += slips
     if left and right:
         return NOTHING
+    if (left or right) and country is not None and _is_one_unit(one, other) and not (one.own and other.own):
+        return Match(levels.shorter, f"one number, arm and size: {names}")
     if not pairs and not _is_named(one, other, country):
         numbered = not left and not right and one.numbers == other.numbers and one.sizes & other.sizes
         if numbered and one.numbers:
@@ -85,6 +87,14 @@ def _is_named(one: BodyName, other: BodyName, country: str | None) -> bool:
     numbered = bool(one.numbers) and one.numbers == other.numbers and (bool(one.sizes) or one.capitals > 1)
     titled = min(one.capitals, other.capitals) + len(one.countries & other.countries) > 2
     return numbered or titled or (one.is_sole and other.is_sole)
+
+
+def _is_one_unit(one: BodyName, other: BodyName) -> bool:
+    return bool(one.numbers and one.arms) and (one.numbers, one.arms, one.sizes) == (
+        other.numbers,
+        other.arms,
+        other.sizes,
+    )
 
 
 def _missing(words: Sequence[str], others: Sequence[str]) -> list[str]:

@@ -118,8 +118,12 @@ def _drop_titles(words: list[str]) -> list[str]:
                 break
         else:
             break
-    for last in range(len(words) - 2, at, -1):  # "Ohio Gov. John Kasich"
+    for last in range(len(words) - 1, at, -1):  # "Ohio Gov. John Kasich", "Village chief John"
         said = fold(words[last - 1]) or ""
+        if words[last - 1].islower() and people.noun(said) is not None:
+            return words[last:]
+        if last == len(words) - 1:
+            continue
         if said in data.titles - data.weak_titles or (said in people.titles and said not in data.weak_titles):
             return words[last:]
     return words[at:]

@@ -62,6 +62,7 @@ class PlaceName(Struct, frozen=True):
     common: tuple[str, ...]
     numbers: tuple[int, ...]
     letters: tuple[str, ...]
+    heads: frozenset[str]
     features: frozenset[str]
     sides: frozenset[str]
 
@@ -126,7 +127,8 @@ def read_place_name(text: str) -> PlaceName:
         else:
             own.append(word)
     sides = frozenset(data.sides[word] for word in plain if word in data.sides)
-    return PlaceName(tuple(own), tuple(sorted(common)), numbers, tuple(letters), frozenset(features), sides)
+    heads = frozenset(word for word in plain if word in data.heads)
+    return PlaceName(tuple(own), tuple(sorted(common)), numbers, tuple(letters), heads, frozenset(features), sides)
 
 
 def block_keys(item: PlaceItem) -> list[str]:
@@ -232,6 +234,8 @@ def _compare_names(one: PlaceName, other: PlaceName, script: Script, left: Place
     score = {"equal": levels.equal, "variant": levels.variant, "loose": levels.loose, "slip": levels.slip}.get(
         how, levels.open
     )
+    if (one.features and other.heads) or (other.features and one.heads):
+        return NOTHING  # a mountain and a city
     if one.features != other.features or one.common != other.common:
         return Match(levels.open, f"one name says more: {names}")
     said = "one name" if how == "equal" else "one name in two spellings"

@@ -22,7 +22,9 @@ _LETTERS = str.maketrans(
 )
 _SERVANT = re.compile(r"^c?abd(?:oul|ul|el|al|[eua]r(?=r)|[eua]s(?=s)|[iu])?(?=[a-z]{3})")
 _ARTICLE = re.compile(r"(?<![^\W_])(?:a[ldrsnz]|e[ldrsnz]|u[ldrsnz]|ash|esh)-(?=[A-Z])", re.IGNORECASE)
-_FAITH = re.compile(r"(?<=[a-z])[ -](?:a[ld]|e[ld]|u[ld])?[ -]?D(?:ee|i|ie|e|y)ne?(?![a-z])")
+_FAITH = re.compile(
+    r"(?:(?<=[a-z])[ -][aeuAEU][ld][ -]?[Dd](?:ee|ie|i|e|y)ne?|(?<=[a-z]{2})[aeu][ld]d(?:ee|ie|i|y)ne?)(?![a-z])"
+)
 _ARABIC = re.compile(r"(?<![^\W_])(?:al|el|ul|abd|abu|bin|ibn|abdul|abdel)[ -]", re.IGNORECASE)
 _VOWELS = re.compile(r"[aeiou]+y*[aeiou]*|(?<=.)y+[aeiou]*")
 _COARSE = (
@@ -75,12 +77,27 @@ def consonants_of(word: str) -> str:
 
 @lru_cache(maxsize=100_000)
 def code_of(word: str) -> str:
-    """A few letters that all spellings of a word have in common in any script: the key of a block."""
-    word = re.sub(r"h$", "", spell_out(word))
+    """A few letters that nearly all spellings of a word have in common in any script: the key of a block."""
+    return _encode(re.sub(r"h$", "", spell_out(word)))
+
+
+@lru_cache(maxsize=100_000)
+def codes_of(word: str) -> tuple[str, ...]:
+    """The keys of a word: "Gamal" is "Jamal" as well, "Elbaradei" is "Baradei", and h and j inside may be silent."""
+    plain = spell_out(word)
+    found = [code_of(word), _encode(plain[:1] + re.sub(r"(?<![ckstdgpz])h|j", "", plain[1:]))]
+    if plain[:1] in {"g", "q"}:
+        found.append("s" + found[0][1:])
+    if plain[:2] in {"al", "el"} and len(plain) > 5:
+        found.append(code_of(plain[2:]))
+    return tuple(dict.fromkeys(found))
+
+
+def _encode(plain: str) -> str:
     for pattern, put in _CODES:
-        word = pattern.sub(put, word)
-    first = "*" if word[:1] in set("aeiouy") else ""
-    return first + re.sub(r"(.)\1+", r"\1", re.sub("[aeiouy]", "", word))[:5]
+        plain = pattern.sub(put, plain)
+    first = "*" if plain[:1] in set("aeiouy") else ""
+    return first + re.sub(r"(.)\1+", r"\1", re.sub("[aeiouy]", "", plain))[:5]
 
 
 def join_articles(text: str) -> str:
@@ -88,18 +105,11 @@ def join_articles(text: str) -> str:
     return _ARTICLE.sub("", _FAITH.sub("uddin", text))
 
 
+@lru_cache(maxsize=100_000)
 def forms_of(word: str) -> frozenset[str]:
     """A word folded in each way that its accents are: "ü" as "u" and "ue", "š" as "s" and "sh"."""
     broad = word.lower().replace("ö", "oe").replace("ü", "ue").replace("ä", "ae")
     return frozenset({spell_out(word), spell_out(broad), _SERVANT.sub("abd", fold(word.lower()) or "")})
-
-
-def codes_of(word: str) -> tuple[str, ...]:
-    """The keys of a word: "Gamal" is "Jamal" as well, and "Elbaradei" is "Baradei"."""
-    code, plain = code_of(word), spell_out(word)
-    if plain[:1] == "g":
-        return code, "s" + code[1:]
-    return (code, code_of(plain[2:])) if plain[:2] in {"al", "el"} and len(plain) > 6 else (code,)
 
 
 @lru_cache(maxsize=200_000)
@@ -139,6 +149,7 @@ def _differ_in_gender(one: str, other: str) -> bool:
     return None not in genders and genders[0] != genders[1]
 
 
+@lru_cache(maxsize=100_000)
 def group_of(word: str) -> int | None:
     """The number of the ordinary name that a word is a form of, if any."""
     ordinary = _group_names()
@@ -175,7 +186,7 @@ def _class_vowels(found: re.Match[str]) -> str:
 def _strip(word: str, script: Script) -> str:
     """The consonants of a long word, else the word: names of places differ in vowels from tongue to tongue."""
     bare = re.sub("[aeiouy]", "", sounds_of(word, script)[0])
-    return bare if len(bare) > load_names().limits.loose_consonants else word
+    return bare if len(bare) >= load_names().limits.loose_consonants + (TOPONYM not in script) else word
 
 
 def _find_slip(one: str, other: str) -> Likeness | None:
