@@ -56,7 +56,9 @@ def test_action_types_are_those_of_the_records(vocabulary):
 
 
 def test_every_scheme_is_a_field_or_a_list_of_its_own():
-    assert set(SCHEMES) - {scheme for scheme, _ in LITERALS} == {"acled", "context", "country", "sector", "verdict"}
+    assert set(SCHEMES) - {scheme for scheme, _ in LITERALS} == {
+        "acled", "context", "country", "link", "sector", "verdict",
+    }  # fmt: skip
 
 
 MODES = {

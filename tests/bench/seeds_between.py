@@ -312,6 +312,14 @@ BETWEEN["question without a score"] = partial(
     unfinished, name="Question", code="KG718", path="kg:score",
     facts={"kg:slot": '"actor"', "kg:first": "@1", "kg:second": NOWHERE, "kg:reason": '"alike"'},
 )  # fmt: skip
+BETWEEN["fact under no policy"] = partial(
+    unfinished, name="Fact", code="KG719", path="kg:underPolicy",
+    facts={"prov:wasDerivedFrom": NOWHERE, "sem:eventType": concept("action/ASSAULT")},
+)  # fmt: skip
+BETWEEN["policy of no name"] = partial(
+    unfinished, name="Policy", code="KG720", path="dcterms:title",
+    facts={"dcterms:description": '"two sides"', "kg:sha256": f'"{"0" * 64}"'},
+)  # fmt: skip
 
 
 def change_between(base: Base, name: str) -> Iterator[Seed]:
