@@ -56,6 +56,7 @@ ACROSS = {
     "actor alike": 0.5, "actor other": -2.5, "recipient same": 0.7, "recipient alike": 1.2, "recipient other": -1.0,
     "figures same": 0.9, "figures close": 0.5, "means same": 0.4, "means other": -1.5, "part of day same": 0.4,
     "part of day other": -1.2, "again": -0.8, "one of many": -1.0, "both lead": 0.5, "words": 1.5, "verbatim": 4.0,
+    "place elsewhere": -1.0, "names": 0.8, "that day there": 0.5,
     "nobody in common": -3.0, "talk of others": -3.0,
 }  # fmt: skip
 STRICT = frozenset({"numbers", "sides"})
@@ -122,7 +123,7 @@ def read_case(story: Story, statements: Sequence[Statement], rules: Rules) -> Ca
 
     for one in statements:
         facts[one.article.id].append(read_facts(one, rules, articles[one.article.id], identify))
-    settings = {home: read_setting(own, articles[home], rules) for home, own in facts.items()}
+    settings = {home: read_setting(own, articles[home], articles[home].text, rules) for home, own in facts.items()}
     facts = {home: [fact for fact in own if fact.id in events] for home, own in facts.items()}
     return Case(story, tuple(statements), facts, events, settings)
 
@@ -183,7 +184,7 @@ def fit_weights(rows: Sequence[Row], weights: Weights, expected: Mapping[str, fl
         slope = table.T @ (odds - wanted) + ridge @ (found - prior)
         bend = (table * (odds * (1 - odds))[:, None]).T @ table + ridge
         step = np.linalg.solve(bend, slope)
-        found -= step
+        found -= step / max(1.0, float(np.abs(step).max()))  # far from the end Newton's step can be too long
         if float(np.abs(step).max()) < 1e-8:
             break
     features = {name: round(float(value), 2) for name, value in zip(names, found[1:], strict=True)}

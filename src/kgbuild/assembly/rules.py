@@ -54,6 +54,7 @@ class Words(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     harm: tuple[str, ...]
     apart: frozenset[str]
     common: frozenset[str]
+    titles: frozenset[str]
     day: dict[str, frozenset[str]]
 
 

@@ -18,10 +18,11 @@ from kgbuild.assembly.matching import Match
 from kgbuild.assembly.rules import Rules
 from kgbuild.assembly.scoring import rate_features, score_features
 from kgbuild.assembly.slots import are_swapped, compare_counts, compare_parties, compare_places
-from kgbuild.assembly.toponyms import find_toponyms
-from kgbuild.model import Article
+from kgbuild.assembly.toponyms import find_names, find_toponyms
+from kgbuild.model import Article, ArticleHeader
 
 MOST_HINTS = 6
+MOST_NAMES = 3
 SILENT = frozenset({"SAY"})
 """Actions that are no happening: that somebody spoke."""
 MOST_WORDS = 6
@@ -57,26 +58,30 @@ class Telling(Struct, frozen=True):
 class Setting(Struct, frozen=True):
     """Where an article plays: what is told in it without a place is likely to have happened there.
 
-    `sites` are keys of places, and their names; `start` is where its first happening is told.
+    `sites` are keys of places, and their names; `starts` are where it first tells of a family.
     """
 
     published: str | None = None
     sites: tuple[str, ...] = ()
-    start: int = 0
+    starts: dict[str, int] = {}
 
 
-def read_setting(facts: Iterable[Facts], article: Article, rules: Rules) -> Setting:
+def read_setting(facts: Iterable[Facts], header: Article | ArticleHeader, text: str, rules: Rules) -> Setting:
     """The places that an article, its title and its statements name most."""
     held = list(facts)
     votes: Counter[str] = Counter()
     for fact in held:
         votes.update({key for site in fact.narrow for key in _list_keys(site)})
         votes.update({f"called {name}" for name in fact.names})
-    votes.update({f"called {name}": 3 for name in find_toponyms(article.title or "", rules.words.common)})
-    votes.update(f"called {name}" for name in find_toponyms(article.text, rules.words.common))
+    votes.update({f"called {name}": 3 for name in find_toponyms(header.title or "", rules.words.common)})
+    votes.update(f"called {name}" for name in find_toponyms(text, rules.words.common))
+    votes.update(f"called {name}" for name in find_names(text, rules.words.common | rules.words.titles))
     ranked = sorted(votes.items(), key=lambda vote: (-vote[1], vote[0]))
-    start = min((fact.start for fact in held if fact.type not in SILENT), default=0)
-    return Setting(article.published, tuple(key for key, _ in ranked[:MOST_HINTS]), start)
+    starts: dict[str, int] = {}
+    for fact in held:
+        if fact.type not in SILENT and not fact.vague:
+            starts[fact.family] = min(fact.start, starts.get(fact.family, fact.start))
+    return Setting(header.published, tuple(key for key, _ in ranked[:MOST_HINTS]), starts)
 
 
 def _list_keys(site: Site) -> list[str]:
@@ -114,8 +119,8 @@ def make_telling(facts: Sequence[Facts], setting: Setting, rules: Rules) -> Tell
         parts_of_day=tuple(sorted({fact.part_of_day for fact in clear if fact.part_of_day})),
         again=any(fact.again for fact in clear),
         hints=hints,
-        setting=() if hints or narrow else setting.sites,
-        lead=any(fact.start == setting.start for fact in facts),
+        setting=setting.sites,
+        lead=any(fact.start == setting.starts.get(fact.family) for fact in facts),
         many=any(fact.many for fact in clear),
     )
 
@@ -184,6 +189,10 @@ def read_features(first: Telling, second: Telling, rules: Rules) -> dict[str, fl
         features["both lead" if first.lead and second.lead else "one leads"] = 1.0
     if first.words == second.words and len(first.words) >= FEWEST_WORDS:
         features["verbatim"] = 1.0
+    if place in {"setting", "elsewhere"}:
+        features["names"] = min(MOST_NAMES, len(set(first.setting) & set(second.setting))) / MOST_NAMES
+    if place in {"setting", "hinted"} and day in {"same", "overlap"}:
+        features["that day there"] = 1.0
     if first.again != second.again:
         features["again"] = 1.0
     if first.many != second.many:
@@ -196,10 +205,12 @@ def read_features(first: Telling, second: Telling, rules: Rules) -> dict[str, fl
 
 
 def _compare_hints(first: Telling, second: Telling) -> str:
-    """Whether both sentences name a place ("hinted"), or one does and the other's article ("setting"), or neither."""
+    """Whether both sentences name one place ("hinted") or two ("elsewhere"), or their articles name one ("setting")."""
     one, other = _list_hints(first), _list_hints(second)
     if not one.isdisjoint(other):
         return "hinted"
+    if one and other:
+        return "elsewhere"
     shared = (one | set(first.setting)) & (other | set(second.setting))
     return "setting" if shared else "unknown"
 

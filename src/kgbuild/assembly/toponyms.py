@@ -16,6 +16,7 @@ _PLACED = re.compile(
     r"\b(?:[Ii]n|[Nn]ear|[Aa]t|[Aa]round|[Oo]utside|[Tt]o|[Ff]rom|[Tt]oward|[Tt]owards|[Aa]cross|[Aa]bove|[Oo]f|on)\s+"
     r"(?:the\s+)?((?:[A-Z][^\W\d_]+)(?:[ -][A-Z][^\W\d_]+)?)"
 )
+_CALLED = re.compile(r"(?<=[^\s.!?:;\"“”(])[ ]((?:[A-Z][^\W\d_]+)(?:[ -][A-Z][^\W\d_]+){0,2})")
 LEAST = 4
 """Shorter names are too many things."""
 
@@ -28,6 +29,22 @@ def find_toponyms(text: str, common: frozenset[str]) -> list[str]:
         for name in found
         if len(name) >= LEAST and common.isdisjoint(name.casefold().split()) and not _is_somebody(name)
     ]
+
+
+def find_names(text: str, common: frozenset[str]) -> list[str]:
+    """All proper names, folded, in their order, but those at the start of a sentence and those of the registry.
+
+    Of a name in which a common word stands ("Governor Ivan Fedorov") the words after it are kept.
+    """
+    names = []
+    for match in _CALLED.finditer(text):
+        words = match.group(1).split(" ")
+        while words and words[0].casefold() in common:
+            words = words[1:]
+        name = " ".join(words)
+        if len(name) >= LEAST and common.isdisjoint(name.casefold().split()) and not _is_somebody(name):
+            names.append(name.casefold())
+    return names
 
 
 @lru_cache(maxsize=65536)

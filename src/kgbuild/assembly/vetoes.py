@@ -75,8 +75,10 @@ class _Items:
 
     def _tell(self, statement: Statement) -> Telling:
         header = statement.article
-        facts = [read_facts(statement, self.rules, self.read_article(header.id), self.identify)]
-        return make_telling(facts, read_setting(facts, header.published, header.title, self.rules), self.rules)
+        article = self.read_article(header.id)
+        facts = [read_facts(statement, self.rules, article, self.identify)]
+        setting = read_setting(facts, header, article.text if article is not None else "", self.rules)
+        return make_telling(facts, setting, self.rules)
 
     def forbid(self, judgement: Judgement) -> bool:
         """Whether the comparison of the two says that they must stay apart."""

@@ -173,7 +173,7 @@ class Assembly:
             told = self._unpack(article_id)
             by_id = {one.id: one for one in told.statements}
             facts = [read_facts(one, self.rules, told.article, self._identify) for one in told.statements]
-            setting = read_setting(facts, told.article, self.rules)
+            setting = read_setting(facts, told.article, told.article.text, self.rules)
             facts = [fact for fact in facts if fact.type not in SILENT]
             for group in group_facts(facts, self.rules, self._verdicts):
                 key = name_group(group)
