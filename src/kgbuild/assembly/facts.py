@@ -94,6 +94,7 @@ class Facts(Struct, frozen=True):
     vague: bool
     negative: bool
     counts: tuple[Count, ...]
+    victims: tuple[str, ...]
     words: str
     names: tuple[str, ...]
     part_of_day: str | None
@@ -156,6 +157,9 @@ def read_facts(
         vague=statement.modality in rules.vague.modalities,
         negative=statement.polarity == "negative" or statement.status == "denied",
         counts=tuple(sorted(_read_counts(statement, rules))),
+        victims=tuple(
+            sorted({rules.victims[one.sector] for one in statement.recipients if one.sector in rules.victims})
+        ),
         words=pack_words(evidence, rules),
         names=tuple(name for mention in statement.evidence for name in find_toponyms(mention.text, rules.words.common)),
         part_of_day=next(

@@ -64,6 +64,7 @@ class _File(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     families: dict[str, tuple[str, ...]]
     kinds: dict[str, frozenset[str]]
     means: dict[str, tuple[str, ...]]
+    victims: dict[str, tuple[str, ...]]
     apart: dict[str, frozenset[str]]
     vague: Vague
     place: Places
@@ -79,6 +80,7 @@ class Rules(Struct, frozen=True, kw_only=True):
 
     families: dict[str, str]
     means: dict[str, str]
+    victims: dict[str, str]
     means_apart: frozenset[str]
     physical: frozenset[str]
     harm: frozenset[str]
@@ -114,6 +116,7 @@ def load_rules(path: Path | None = None) -> Rules:
         return Rules(
             families=_turn(file.families),
             means=_turn(file.means),
+            victims=_turn(file.victims),
             means_apart=file.apart["means"],
             physical=file.kinds["physical"],
             harm=file.kinds["harm"],

@@ -51,9 +51,15 @@ def are_swapped(
     actors: Sequence[Party], recipients: Sequence[Party], others: Sequence[Party], their_recipients: Sequence[Party]
 ) -> bool:
     """Whether who acts in one is acted upon in the other, and nobody has one role in both."""
-    one, two = ({party.key for party in parties if party.key} for parties in (actors, others))
-    on_one, on_two = ({party.key for party in parties if party.key} for parties in (recipients, their_recipients))
+    one, two = (_name_sides(parties) for parties in (actors, others))
+    on_one, on_two = (_name_sides(parties) for parties in (recipients, their_recipients))
     return bool(one & on_two or two & on_one) and one.isdisjoint(two) and on_one.isdisjoint(on_two)
+
+
+def _name_sides(parties: Sequence[Party]) -> set[str]:
+    """Who they are; a state and its forces are one side, whatever they are called."""
+    keys = {party.key for party in parties if party.key}
+    return keys | {party.country for party in parties if party.kind in _STATE and party.country}
 
 
 def compare_places(

@@ -46,6 +46,7 @@ class Telling(Struct, frozen=True):
     types: tuple[str, ...]
     means: tuple[str, ...]
     counts: tuple[Count, ...]
+    victims: tuple[str, ...]
     words: str
     parts_of_day: tuple[str, ...]
     again: bool
@@ -115,6 +116,7 @@ def make_telling(facts: Sequence[Facts], setting: Setting, rules: Rules) -> Tell
         types=tuple(sorted({fact.type for fact in clear})),
         means=tuple(sorted({fact.means for fact in clear if fact.means})),
         counts=tuple(sorted({count for fact in clear for count in fact.counts})),
+        victims=tuple(sorted({victim for fact in clear for victim in fact.victims})),
         words="".join(sorted({word for fact in clear for word in fact.words})),
         parts_of_day=tuple(sorted({fact.part_of_day for fact in clear if fact.part_of_day})),
         again=any(fact.again for fact in clear),
@@ -180,6 +182,7 @@ def read_features(first: Telling, second: Telling, rules: Rules) -> dict[str, fl
             ("recipient", recipient),
             ("figures", count),
             ("means", means),
+            ("victims", _compare_sets(first.victims, second.victims)),
             ("part of day", _compare_sets(first.parts_of_day, second.parts_of_day)),
         )
         if answer != "unknown"
