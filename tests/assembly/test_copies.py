@@ -100,6 +100,16 @@ TWO = {
     "the weather in two papers": (report(ONE_WEEK, "Vale Echo"), report(ONE_WEEK + " ", "Soll Times"), "text"),
     "of no day that is one": (report(WIRE, "Gulf Post"), report(WIRE + " ", "Horn Mail", "in spring"), "text"),
     "one short line on two days": (report("No new cases.", "A"), report("No new cases.", "A", "2024-10-05"), "none"),
+    "a brief in two papers": (
+        report("Two drones fell near Aldenburg overnight, the mayor said.", "A"),
+        report("ALDENBURG - Two drones fell near Aldenburg overnight, the mayor said", "B"),
+        "text",
+    ),
+    "two briefs": (
+        report("Two drones fell near Aldenburg overnight, the mayor said.", "A"),
+        report("Two drones fell near Kestrup overnight, the mayor said.", "B"),
+        "none",
+    ),
     "one short line in two papers": (report("No new cases.", "A"), report("No new cases.", "B"), "text"),
 }
 

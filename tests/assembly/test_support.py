@@ -52,6 +52,12 @@ SOURCES = {
     "an agency, and a paper that it contributed to": (
         [make_report("a", "Post", None, "actor/afp"), make_report("b", "Echo", None, "actor/afp", "name/Echo")],
         [say("a"), say("b")], 1),
+    "two agencies, and a paper that both contributed to": (
+        [make_report("a", "Post", None, "actor/afp"), make_report("b", "Mail", None, "actor/ap"),
+         make_report("c", "Echo", None, "actor/afp", "actor/ap", "name/Echo")], [say("a"), say("b"), say("c")], 2),
+    "one paper to which two agencies contributed in turn": (
+        [make_report("a", "Echo", None, "actor/afp", "name/Echo"),
+         make_report("b", "Echo", None, "actor/ap", "name/Echo")], [say("a"), say("b")], 1),
     "reports of which nothing is known": ([], [say("a"), say("b")], 2),
 }  # fmt: skip
 
@@ -95,6 +101,20 @@ def test_who_denies_a_part_denies_no_happening() -> None:
     assert (support.supporting, support.denying) == (1, 0)
     support = count_support([say("a", "actor/g"), say("a", "actor/h", None, "denies")], known, "ASSAULT")
     assert (support.supporting, support.denying) == (1, 1)
+
+
+def test_outlets_bound_the_sources() -> None:
+    """What the rule on copies (KG811) checks: no more sources than agencies, else publishers, that report."""
+    chance = random.Random(11)
+    names = ["name/p", "name/q", "actor/afp", "actor/ap"]
+    for _ in range(300):
+        reports, outlets = {}, set()
+        for article in "abcdef":
+            outlet = chance.choice(names)
+            outlets.add(outlet)
+            origins = {outlet, *chance.sample(names[2:], chance.choice([0, 0, 1, 2]))}
+            reports[article] = Report(article=article, story=article, publisher=outlet, origins=tuple(sorted(origins)))
+        assert len(fold_reports(map(say, "abcdef"), reports)) <= len(outlets)
 
 
 def test_no_count_grows_beyond_what_it_is_a_part_of() -> None:

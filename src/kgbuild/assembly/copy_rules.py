@@ -27,6 +27,7 @@ class CopyRules(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     words_in_shingle: int
     least_shingles: int
+    shortest: int
     most_kept: int
     same_text: float
     same_lead: float

@@ -110,9 +110,14 @@ def fold_reports(words: Iterable[Word], reports: Mapping[str, Report]) -> list[t
     for word in words:
         claimants[word.article].add(word.claimant)
     leaders = {article: article for article in claimants}
+    origins = {article: reports[article].origins for article in claimants if article in reports}
+    alone = {one[0] for one in origins.values() if len(one) == 1}
     first: dict[tuple[str, str], str] = {}
     for article in sorted(claimants):
-        for key in _keys(article, claimants[article], reports.get(article)):
+        # A report made of two agencies' is no news beside theirs, and makes no one source of the two.
+        several = origins.get(article, ())
+        anchor = next(((one,) for one in several if one in alone), several)
+        for key in _keys(article, claimants[article], reports.get(article), anchor):
             _join(leaders, first.setdefault(key, article), article)
     groups: dict[str, list[str]] = defaultdict(list)
     for article in sorted(claimants):
@@ -120,10 +125,12 @@ def fold_reports(words: Iterable[Word], reports: Mapping[str, Report]) -> list[t
     return sorted(tuple(group) for group in groups.values())
 
 
-def _keys(article: str, claimants: set[str | None], report: Report | None) -> list[tuple[str, str]]:
+def _keys(
+    article: str, claimants: set[str | None], report: Report | None, origins: tuple[str, ...]
+) -> list[tuple[str, str]]:
     """What a report shares with all that are one source with it."""
     keys = [("story", report.story if report is not None else article)]
-    keys += [("who", origin) for origin in (report.origins if report is not None else ())]
+    keys += [("who", origin) for origin in origins]
     if len(claimants) == 1:
         # An outlet that all others quote is one source with its own report: both are keyed by who says it.
         keys += [("who", only) for only in claimants if only is not None]
