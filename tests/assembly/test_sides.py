@@ -68,6 +68,15 @@ WORDS = {
     "a former minister": (words("former interior minister", country="UKR"), UNALIGNED),
     "a rebel commander": (words("rebel commander", country="UKR"), UNALIGNED),
     "soldiers of a country": (words("soldiers", "armed_force", "UKR"), "UKR"),
+    "commanders of a group": (words("YPG commanders", "group", "SYR"), "ypg"),
+    "those who are against a group": (words("anti-ISIS activists", "group", "SYR"), UNALIGNED),
+    "a fleet of another country": (words("Pacific Fleet commander", country="USA"), "USA"),
+    "a group's channel": (words("Houthi television channel", "media", "YEM"), "houthis"),
+    "a spokesman of a known body": (words("Pentagon spokesman"), "USA"),
+    "a commander of nobody knows what": (words("commander", country="SYR"), UNALIGNED),
+    "an army commander": (words("army commander", country="SYR"), "SYR"),
+    "an official of many states": (words("UN official"), UNALIGNED),
+    "a state's newspapers": (words("Turkish newspapers", "media", "TUR"), UNALIGNED),
     "a camp's council": (words("camp's council", "organization", "SDN"), UNALIGNED),
     "a city council": (words("city council", "organization", "SDN"), "SDN"),
     "nobody knows who": (words("It", "unknown"), None),
@@ -87,6 +96,25 @@ def test_the_innermost_with_a_side_counts() -> None:
     assert SIDES.of_statement(tell("s1", claimants=(PAPER, governor, army))) == "RWA"
     assert SIDES.of_statement(tell("s1", claimants=(PAPER, army, words("residents", "group")))) == "RWA"
     assert SIDES.of_statement(tell("s1", claimants=(PAPER, words("residents", "group")))) == UNALIGNED
+
+
+def test_an_office_told_once_holds_for_the_article() -> None:
+    first = tell(
+        "s1",
+        None,
+        claimants=(
+            PAPER,
+            Claimant(
+                name="Pavlo Orlenko",
+                kind="person",
+                country="UKR",
+                mention=Mention(0, 30, "Deputy minister Pavlo Orlenko"),
+            ),
+        ),
+    )
+    later = tell("s2", None, claimants=(PAPER, words("Pavlo Orlenko")))
+    assert SIDES.of_statement(later) == UNALIGNED
+    assert SIDES.of_statement(later, offices=SIDES.offices.read_all([later, first])) == "UKR"
 
 
 def test_a_group_unknown_to_the_registry_is_a_side_by_its_identity() -> None:

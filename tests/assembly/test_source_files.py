@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from kgbuild.assembly import copy_rules, sides
+from kgbuild.assembly import copy_rules, offices
 from kgbuild.errors import VocabularyError
 from sample_reports import ROOT
 
 FILES = {
     "copies.toml": (copy_rules, copy_rules.load_copy_rules),
-    "sides.toml": (sides, sides.load_side_rules),
+    "sides.toml": (offices, offices.load_side_rules),
 }
 FAULTS = [
     ("copies.toml", "same_text = ", "same_test = ", "same_test"),

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from kgbuild.assembly.amounts import Amount, load_knowledge, read_amounts
 from kgbuild.assembly.keys import actor_key, encode, place_key
+from kgbuild.assembly.offices import Office
 from kgbuild.assembly.parties import LOCAL, STATE_KINDS, Party, is_proper
 from kgbuild.assembly.sides import UNALIGNED, Sides
 from kgbuild.assembly.support import Report
@@ -128,8 +129,10 @@ def read_claims(
     """
     claims: list[Claim] = []
     towns: dict[str, Site] = {}
-    for statement in sorted(statements, key=lambda one: (one.trigger, one.id)):
-        claim = _read_claim(statement, events.get(statement.id, statement.id), sides, report, identify)
+    ordered = sorted(statements, key=lambda one: (one.trigger, one.id))
+    offices = sides.offices.read_all(ordered) if sides is not None else {}
+    for statement in ordered:
+        claim = _read_claim(statement, events.get(statement.id, statement.id), sides, offices, report, identify)
         towns |= {site.key: site for site in claim.sites if site.level in _TOWNS and not site.beside}
         if not claim.sites and len(towns) == 1 and _speaks_of_town(statement):
             claim = replace(claim, sites=tuple(replace(site, relation="in") for site in towns.values()))
@@ -138,7 +141,12 @@ def read_claims(
 
 
 def _read_claim(
-    statement: Statement, event: str, sides: Sides | None, report: Report | None, identify: Callable[[str], str]
+    statement: Statement,
+    event: str,
+    sides: Sides | None,
+    offices: Mapping[str, Office],
+    report: Report | None,
+    identify: Callable[[str], str],
 ) -> Claim:
     article, date = statement.article, statement.date
     home = f"statement/{encode(statement.id)}"
@@ -172,7 +180,7 @@ def _read_claim(
         voice=voice,
         voice_name=voice_name,
         words=_cut_words(statement),
-        side=sides.of_statement(statement, keys) if sides is not None else None,
+        side=sides.of_statement(statement, keys, offices) if sides is not None else None,
     )
 
 

@@ -12,6 +12,7 @@ from msgspec import Struct
 from kgbuild.assembly.facts import Facts
 from kgbuild.assembly.keys import actor_key, encode, place_key
 from kgbuild.assembly.matching import Matcher
+from kgbuild.assembly.offices import Office
 from kgbuild.assembly.rules import Rules
 from kgbuild.assembly.sides import Sides
 from kgbuild.assembly.support import Report, Word, count_support, find_stance
@@ -54,8 +55,10 @@ def make_matcher(rules: Rules) -> Matcher[Telling]:
     )
 
 
-def make_gist(statements: Sequence[Statement], identify: Callable[[str], str], sides: Sides) -> Gist:
-    """The gist of one article's statements about one happening."""
+def make_gist(
+    statements: Sequence[Statement], identify: Callable[[str], str], sides: Sides, offices: Mapping[str, Office]
+) -> Gist:
+    """The gist of one article's statements about one happening; `offices` are what it tells of people."""
     actors: set[str] = set()
     votes: dict[tuple[int, str], int] = defaultdict(int)
     for statement in statements:
@@ -82,11 +85,15 @@ def make_gist(statements: Sequence[Statement], identify: Callable[[str], str], s
         last=max((end for _, end in spans), default=None),
         since=max((date.earliest for date in dates if date.earliest), default=None),
         until=min((date.latest for date in dates if date.latest), default=None),
-        words=tuple(_read_word(statement, identify, sides) for statement in sorted(statements, key=lambda one: one.id)),
+        words=tuple(
+            _read_word(statement, identify, sides, offices) for statement in sorted(statements, key=lambda one: one.id)
+        ),
     )
 
 
-def _read_word(statement: Statement, identify: Callable[[str], str], sides: Sides) -> Word:
+def _read_word(
+    statement: Statement, identify: Callable[[str], str], sides: Sides, offices: Mapping[str, Office]
+) -> Word:
     """Whose word a statement is, and whether it says that it happened."""
     article = statement.article.id
     home = f"statement/{encode(statement.id)}"
@@ -99,7 +106,7 @@ def _read_word(statement: Statement, identify: Callable[[str], str], sides: Side
         article=article,
         action=statement.action.type,
         claimant=keys[-1] if keys else None,
-        side=sides.of_statement(statement, keys),
+        side=sides.of_statement(statement, keys, offices),
         stance=find_stance(statement),
     )
 

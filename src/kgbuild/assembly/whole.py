@@ -175,10 +175,11 @@ class Assembly:
             facts = [read_facts(one, self.rules, told.article, self._identify) for one in told.statements]
             setting = read_setting(facts, told.article, told.article.text, self.rules)
             facts = [fact for fact in facts if fact.type not in SILENT]
+            offices = self._sides.offices.read_all(told.statements)
             for group in group_facts(facts, self.rules, self._verdicts):
                 key = name_group(group)
                 self._judged |= {fact.id: key for fact in group if fact.id in self._judged}
-                after[key] = make_gist([by_id[fact.id] for fact in group], self._identify, self._sides)
+                after[key] = make_gist([by_id[fact.id] for fact in group], self._identify, self._sides, offices)
                 self._tellings.add(key, make_telling(group, setting, self.rules))
         for key in before.keys() - after.keys():
             self._tellings.remove(key)
