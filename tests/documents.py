@@ -24,6 +24,7 @@ PAGES = (
     "docs/checks.md",
     "docs/commands.md",
     "docs/confidence.md",
+    "docs/disagreement.md",
     "docs/evaluate.md",
     "docs/first-graph.md",
     "docs/gazetteer.md",

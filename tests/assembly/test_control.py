@@ -210,6 +210,13 @@ def test_one_voice_that_changes_its_word_updates_it() -> None:
     assert (link.kind, link.first, link.second) == ("updates", "s2", "s1")
 
 
+@pytest.mark.parametrize(("day", "kind"), [("2025-01-29", "updates"), ("2025-01-26", "contradicts")])
+def test_a_side_that_thinks_again_disputes_nothing(day: str, kind: str) -> None:
+    army = holds("s1", "2025-01-26", voice="name/army")
+    (link,) = link_statements([army, holds("s2", day, voice="name/spokesman", mode="lose", on_day="2025-01-26")])
+    assert link.kind == kind
+
+
 WORDS = st.lists(
     st.builds(
         lambda number, side, by, mode, day, status: holds(

@@ -206,9 +206,19 @@ def _cut_words(statement: Statement) -> str:
     )
 
 
+def is_later_word(one: Claim, other: Claim) -> bool:
+    """Whether the two are words of two voices, and neither copies of one text nor one side that thinks again."""
+    if one.article == other.article or one.published is None or other.published is None:
+        return False
+    if one.voice == other.voice:
+        return one.published < other.published
+    return one.partisan and one.side == other.side and one.published[:10] < other.published[:10]
+
+
 def may_differ(one: Claim, other: Claim) -> bool:
-    """Whether the two are words of two voices: no copies of each other, and not one voice speaking twice."""
-    return one.voice != other.voice and (one.article == other.article or one.lineage != other.lineage)
+    """Whether the two are words of two voices: no copies of each other, and not one voice or side that thinks again."""
+    apart = one.article == other.article or one.lineage != other.lineage
+    return one.voice != other.voice and apart and not (is_later_word(one, other) or is_later_word(other, one))
 
 
 def are_independent(one: Claim, other: Claim) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 
 from kgbuild.assembly.amounts import find_head, load_knowledge, name_target
-from kgbuild.assembly.claims import NARROW, Claim, Site, speaks_for
+from kgbuild.assembly.claims import NARROW, Claim, Site, is_later_word, speaks_for
 from kgbuild.assembly.linking import make_link, measure_km, name_deed, name_parties
 from kgbuild.assembly.pairing import pair_up
 from kgbuild.assembly.parties import Party, are_others, is_weapon, share_one
@@ -116,17 +116,11 @@ def link_turns(claims: Iterable[Claim]) -> Iterator[Link]:
     for claim in sorted(claims, key=lambda claim: claim.order):
         if not claim.stance or _tells_no_harm(claim):
             continue
-        former = last.get(claim.voice)
-        if (
-            former is not None
-            and former.article != claim.article
-            and former.published is not None
-            and claim.published is not None
-            and former.published < claim.published
-            and _denies(read_deed(former), read_deed(claim), loosely=False)
-        ):
+        speaker = str(claim.side) if claim.partisan else claim.voice
+        former = last.get(speaker)
+        if former and is_later_word(former, claim) and _denies(read_deed(former), read_deed(claim), loosely=False):
             yield make_link("updates", "polarity", _say_deed(former), _say_deed(claim))
-        last[claim.voice] = claim
+        last[speaker] = claim
 
 
 def link_perpetrators(claims: Iterable[Claim], *, same_event: bool) -> Iterator[Link]:

@@ -13,7 +13,7 @@ from typing import Literal
 from msgspec import Struct
 
 from kgbuild.assembly.amounts import find_head, load_knowledge
-from kgbuild.assembly.claims import Claim
+from kgbuild.assembly.claims import Claim, is_later_word, may_differ
 from kgbuild.assembly.linking import count_days, make_link, name_parties
 from kgbuild.assembly.pairing import CHOICES
 from kgbuild.assembly.parties import Party, are_one, name_band
@@ -180,10 +180,9 @@ def _judge(former: Holding, holding: Holding) -> LinkKind | None:
     changes = other.stance == 1 and (holding.mode in CHANGES or (other.type, other.mode) in LEAVES)
     again = find_head(other.trigger) in load_knowledge().again
     turns = changes and (again or (gap > 0 and other.dated and other.earliest is not None))
-    if one.voice == other.voice:
-        later = one.article != other.article and (one.published or "") < (other.published or "")
-        return "updates" if later else None
-    if one.article != other.article and one.lineage == other.lineage:
+    if is_later_word(one, other):
+        return "updates"
+    if not may_differ(one, other):
         return None
     if turns or (changes and gap > load_knowledge().days["attack"]):
         return "updates" if one.order < other.order else None

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from kgbuild.assembly.amounts import ARMED, EVERYONE, FIGHTERS, Amount, compare_amounts, grows, supports
-from kgbuild.assembly.claims import REAL, Claim, are_independent
+from kgbuild.assembly.claims import REAL, Claim, are_independent, is_later_word
 from kgbuild.assembly.linking import make_link
 from kgbuild.assembly.pairing import Holding, pair_up, represent
 from kgbuild.model import Link
@@ -98,13 +98,14 @@ def _update(kind: str, counts: Sequence[Count]) -> Iterator[Link]:
     latest: dict[tuple[object, ...], Count] = {}
     own: dict[tuple[str, str], Count] = {}
     for amount, claim in represent(counts):
-        former = own.get((claim.voice, amount.of))
+        speaker = str(claim.side) if claim.partisan else claim.voice
+        former = own.get((speaker, amount.of))
         if former is None or not _is_revised(former, (amount, claim)):
             earlier = [count for count in latest.values() if _goes_beyond(count, (amount, claim))]
             former = max(earlier, key=lambda count: (count[1].day or "", _size(count[0]), count[1].order), default=None)
         if former is not None:
             yield make_link("updates", kind, _say(former), _say((amount, claim)))
-        own[claim.voice, amount.of] = (amount, claim)
+        own[speaker, amount.of] = (amount, claim)
         latest[amount.of, amount.low, amount.high] = (amount, claim)
 
 
@@ -112,10 +113,7 @@ def _is_revised(one: Count, other: Count) -> bool:
     """Whether one voice gives another number later; in one article it rather counts something else."""
     (before, earlier), (after, later) = one, other
     return (
-        earlier.article != later.article
-        and earlier.published is not None
-        and later.published is not None
-        and earlier.published < later.published
+        is_later_word(earlier, later)
         and (before.low, before.high) != (after.low, after.high)
         and compare_amounts(before, after) is not None
     )
