@@ -181,6 +181,7 @@ def test_neighbouring_events_dispute_only_what_is_surely_one(first: dict, second
         ("denied it", "s1"),
         ("denied the accusation and left", "s1"),
         ("denied responsibility", "s1"),
+        ("denied the claim that talks had failed", None),
         ("denied that talks had failed", None),
         ("denied", None),
     ],

@@ -87,6 +87,7 @@ def claim(
         "modality": "actual",
         "voice": f"name/{voice}",
         "voice_name": voice,
+        "quoted": True,
         "words": "",
         "side": side,
     }

@@ -15,7 +15,6 @@ from kgbuild.assembly.blocks import ARTICLE, HOLDING, block_keys
 from kgbuild.assembly.claims import Claim
 from kgbuild.assembly.corroboration import link_support
 from kgbuild.assembly.disputes import (
-    link_bare_denials,
     link_days,
     link_denials,
     link_perpetrators,
@@ -23,6 +22,7 @@ from kgbuild.assembly.disputes import (
     link_targets,
     link_turns,
 )
+from kgbuild.assembly.follow_up import link_answers
 from kgbuild.assembly.holdings import LASTING, link_holders
 from kgbuild.assembly.tolls import link_tolls
 from kgbuild.model import Link
@@ -72,7 +72,7 @@ def link_block(key: str, claims: Iterable[Claim]) -> list[Link]:
         for link in (*link_denials(told, same_event=False), *link_perpetrators(told, same_event=False))
         if events[link.first] != events[link.second]
     ]
-    return merge_links([*links, *(link_bare_denials(told) if key.startswith(ARTICLE) else ())])
+    return merge_links([*links, *(link_answers(told) if key.startswith(ARTICLE) else ())])
 
 
 def merge_links(links: Iterable[Link]) -> list[Link]:

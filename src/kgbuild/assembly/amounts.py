@@ -44,6 +44,7 @@ class Knowledge(Struct, frozen=True):
     neither: frozenset[str]
     pronouns: frozenset[str]
     accusations: frozenset[str]
+    content: frozenset[str]
     seen: frozenset[str]
     towns: frozenset[str]
     own: frozenset[str]
@@ -86,6 +87,7 @@ def load_knowledge(folder: Path | None = None) -> Knowledge:
         neither=frozenset(data["control"]["neither"]),
         pronouns=frozenset(data["denials"]["pronouns"]),
         accusations=frozenset(data["denials"]["nouns"]),
+        content=frozenset(data["denials"]["content"]),
         seen=frozenset(data["amounts"]["seen"]),
         near=data["amounts"]["near"],
         towns=frozenset(data["control"]["towns"]),

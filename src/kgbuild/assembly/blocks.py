@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from kgbuild.assembly.amounts import load_knowledge
-from kgbuild.assembly.claims import NARROW, Claim, Site
-from kgbuild.assembly.disputes import VIOLENCE
+from kgbuild.assembly.claims import NARROW, VIOLENCE, Claim, Site
 from kgbuild.assembly.holdings import LASTING, read_holdings
 from kgbuild.assembly.linking import count_days
 
@@ -17,7 +16,9 @@ def block_keys(claim: Claim) -> list[str]:
     """Where a claim meets those of other events: its place, its place and day, its article, its deed of this month."""
     if not claim.stance:
         return []
-    keys = [f"{ARTICLE}{claim.article}", *(f"{HOLDING}{holding.place}" for holding in read_holdings(claim))]
+    keys = [f"{ARTICLE}{claim.article}"]
+    for holding in read_holdings(claim):
+        keys += [f"{HOLDING}{holding.place}", f"{HOLDING}{holding.spot}"]
     if claim.type in VIOLENCE:
         keys += [f"{ATTACK}{site.key} {day}" for site in claim.sites if _is_narrow(site) for day in _list_days(claim)]
     elif claim.type not in LASTING and claim.type != "SAY" and claim.day is not None:

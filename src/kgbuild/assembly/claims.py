@@ -19,6 +19,7 @@ from kgbuild.assembly.sides import UNALIGNED, Sides
 from kgbuild.assembly.support import Report
 from kgbuild.model import Actor, Claimant, Level, Modality, Place, Polarity, Relation, Statement, Status
 
+VIOLENCE = frozenset({"ASSAULT", "CASUALTY"})
 REAL = frozenset({"actual", "ongoing", "habitual", "historical"})
 """Modalities that tell of something that was or is so; plans, threats and hypotheses are so for nobody."""
 NARROW = frozenset({"settlement", "feature"})
@@ -77,6 +78,7 @@ class Claim(Struct, frozen=True, kw_only=True):
     modality: Modality
     voice: str
     voice_name: str
+    quoted: bool
     words: str
     side: str | None
 
@@ -91,6 +93,11 @@ class Claim(Struct, frozen=True, kw_only=True):
         if self.modality not in REAL or self.status == "disputed":
             return 0
         return -1 if (self.polarity == "negative") != (self.status == "denied") else 1
+
+    @property
+    def denies(self) -> bool:
+        """Whether somebody says outright that it is not so; an outlet's "not" and "no" are of its own telling."""
+        return self.stance < 0 and (self.status == "denied" or self.quoted)
 
     @property
     def partisan(self) -> bool:
@@ -118,7 +125,8 @@ def read_claims(
 ) -> list[Claim]:
     """The claims that the accepted statements of one article make, in the order of its text.
 
-    "The town", said of who holds it, is the one that the article has named, if it has named one only.
+    "The town", said of who holds it, is the one that the article has named, if it has named one only; and so is the
+    place of an attack that is denied without one.
 
     Args:
         statements: of one article, those that say no more than that somebody spoke among them.
@@ -134,7 +142,8 @@ def read_claims(
     for statement in ordered:
         claim = _read_claim(statement, events.get(statement.id, statement.id), sides, offices, report, identify)
         towns |= {site.key: site for site in claim.sites if site.level in _TOWNS and not site.beside}
-        if not claim.sites and len(towns) == 1 and _speaks_of_town(statement):
+        unplaced = _speaks_of_town(statement) or (claim.type in VIOLENCE and claim.stance < 0)
+        if not claim.sites and len(towns) == 1 and unplaced:
             claim = replace(claim, sites=tuple(replace(site, relation="in") for site in towns.values()))
         claims.append(claim)
     return claims
@@ -179,6 +188,7 @@ def _read_claim(
         modality=statement.modality,
         voice=voice,
         voice_name=voice_name,
+        quoted=bool(statement.claimants) and statement.claimants[-1].mention is not None,
         words=_cut_words(statement),
         side=sides.of_statement(statement, keys, offices) if sides is not None else None,
     )

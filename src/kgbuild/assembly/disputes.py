@@ -6,30 +6,32 @@ neighbouring events (`same_event` False) the attacker and what was hit must.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
 from kgbuild.assembly.amounts import find_head, load_knowledge, name_target
-from kgbuild.assembly.claims import NARROW, Claim, Site, is_later_word, speaks_for
+from kgbuild.assembly.claims import NARROW, VIOLENCE, Claim, Site, is_later_word, speaks_for
 from kgbuild.assembly.linking import make_link, measure_km, name_deed, name_parties
 from kgbuild.assembly.pairing import pair_up
 from kgbuild.assembly.parties import Party, are_others, is_weapon, share_one
 from kgbuild.model import Link
 
-VIOLENCE = frozenset({"ASSAULT", "CASUALTY"})
 APART_KM = 15.0
 """Towns nearer than this are one place to a hurried report."""
 
 
 class Deed(Struct, frozen=True):
-    """What a claim says was done, by whom and to whom; `stance` is 1 where it says so, -1 where it says not so."""
+    """What a claim says was done, by whom and to whom; `stance` is 1 where it says so, -1 where it says not so.
+
+    `outright` tells that somebody denies it, rather than that an outlet tells it in the negative.
+    """
 
     family: str
     mode: str | None
     stance: int
+    outright: bool
     actors: tuple[Party, ...]
     recipients: tuple[Party, ...]
 
@@ -38,24 +40,24 @@ def read_deed(claim: Claim) -> Deed:
     """The deed that a claim tells of; an assault and its harm are one family."""
     family = "violence" if claim.type in VIOLENCE else claim.type
     actors = tuple(party for party in claim.actors if not is_weapon(party))
-    return Deed(family, claim.mode, claim.stance, actors, claim.recipients)
+    return Deed(family, claim.mode, claim.stance, claim.denies, actors, claim.recipients)
 
 
 def link_denials(claims: Iterable[Claim], *, same_event: bool) -> Iterator[Link]:
     """Who denies what whom says. In one event a denial that nothing answers word for word is held against its deed."""
-    deeds = [(read_deed(claim), claim) for claim in claims if claim.stance and not _tells_no_harm(claim)]
+    deeds = [(read_deed(claim), claim) for claim in claims if claim.stance and not is_harmless(claim)]
     if {deed.stance for deed, _ in deeds} != {1, -1}:
         return
     answered = set()
     for loosely in (False, True) if same_event else (False,):
         left = [(deed, claim) for deed, claim in deeds if not (loosely and claim.id in answered and deed.stance < 0)]
-        for (_, one), (_, other) in pair_up(left, lambda first, second: _denies(first, second, loosely=loosely)):  # noqa: B023  # used at once
+        for (_, one), (_, other) in pair_up(left, lambda first, second: denies(first, second, loosely=loosely)):  # noqa: B023  # used at once
             if same_event or may_be_one(one, other):
                 answered |= {one.id, other.id}
-                yield make_link("contradicts", "polarity", _say_deed(one), _say_deed(other))
+                yield make_link("contradicts", "polarity", say_deed(one), say_deed(other))
 
 
-def _tells_no_harm(claim: Claim) -> bool:
+def is_harmless(claim: Claim) -> bool:
     """Whether a claim says that nobody was hurt, which is a toll of none and denies no attack."""
     if claim.polarity == "positive" or claim.status == "denied" or claim.type not in VIOLENCE:
         return False
@@ -63,26 +65,34 @@ def _tells_no_harm(claim: Claim) -> bool:
     return claim.type == "CASUALTY" or (bool(heads) and heads <= load_knowledge().nobody)
 
 
-def _denies(one: Deed, other: Deed, *, loosely: bool) -> bool:
+def denies(one: Deed, other: Deed, *, loosely: bool = False) -> bool:
+    """Whether one of two deeds is the other denied; loosely, of one event, where not all is named."""
     if one.stance == other.stance or one.family != other.family:
         return False
     no, yes = (one, other) if one.stance < 0 else (other, one)
     if no.actors and not share_one(no.actors, yes.actors):
         # Who denies to have done it says nothing of whether it was done; but "the sides" agree, or they do not.
-        return loosely and no.family != "violence" and bool(yes.actors) and not are_others(no.actors, yes.actors)
+        return (
+            loosely
+            and no.outright
+            and no.family != "violence"
+            and bool(yes.actors)
+            and not are_others(no.actors, yes.actors)
+        )
     if no.recipients and yes.recipients and have_one_target(no.recipients, yes.recipients):
         return True
     if not no.recipients and not yes.recipients and no.family not in _ANYWHERE:
-        return True
+        return bool(no.actors)
     alike = bool(no.actors) or (no.mode is not None and no.mode == yes.mode)
-    return loosely and alike and not are_others(no.recipients, yes.recipients)
+    return loosely and no.outright and alike and not are_others(no.recipients, yes.recipients)
 
 
 _ANYWHERE = frozenset({"violence", "SAY", "MOVE", "CONTROL", "PRESENCE", "RETREAT"})
 """Families in which a deed without a recipient may be any of many; who holds a place `holdings` compares."""
 
 
-def _say_deed(claim: Claim) -> tuple[Claim, str]:
+def say_deed(claim: Claim) -> tuple[Claim, str]:
+    """What a claim says of its deed."""
     if claim.stance > 0:
         return claim, f"'{name_deed(claim)}'"
     return claim, f"it is not so that '{name_deed(claim)}'"
@@ -114,12 +124,12 @@ def link_turns(claims: Iterable[Claim]) -> Iterator[Link]:
     """A voice that denies what it said before, or says what it denied: the later word updates its earlier one."""
     last: dict[str, Claim] = {}
     for claim in sorted(claims, key=lambda claim: claim.order):
-        if not claim.stance or _tells_no_harm(claim):
+        if not claim.stance or is_harmless(claim):
             continue
         speaker = str(claim.side) if claim.partisan else claim.voice
         former = last.get(speaker)
-        if former and is_later_word(former, claim) and _denies(read_deed(former), read_deed(claim), loosely=False):
-            yield make_link("updates", "polarity", _say_deed(former), _say_deed(claim))
+        if former and is_later_word(former, claim) and denies(read_deed(former), read_deed(claim)):
+            yield make_link("updates", "polarity", say_deed(former), say_deed(claim))
         last[speaker] = claim
 
 
@@ -132,7 +142,7 @@ def link_perpetrators(claims: Iterable[Claim], *, same_event: bool) -> Iterator[
         blamed = [(tuple(sorted(said[claim.article, claim.voice], key=repr)), claim) for claim in group]
         for (_, one), (_, other) in pair_up(blamed, are_others):
             if may_be_one(one, other) and not _fight_each_other(one, other) and (same_event or _is_blame(one, other)):
-                yield make_link("contradicts", "actor", _say_attacker(one), _say_attacker(other))
+                yield make_link("contradicts", "actor", say_attacker(one), say_attacker(other))
 
 
 def _group_attacks(claims: Iterable[Claim], *, same_event: bool) -> dict[str, list[Claim]]:
@@ -157,7 +167,8 @@ def _fight_each_other(one: Claim, other: Claim) -> bool:
     return share_one(one.actors, other.recipients) and share_one(other.actors, one.recipients)
 
 
-def _say_attacker(claim: Claim) -> tuple[Claim, str]:
+def say_attacker(claim: Claim) -> tuple[Claim, str]:
+    """Whom a claim names."""
     return claim, f"{name_parties(claim.actors)} did it ('{claim.trigger}')"
 
 
@@ -212,57 +223,3 @@ def link_places(claims: Iterable[Claim]) -> Iterator[Link]:
         yield make_link(
             "contradicts", "place", *((claim, f"it was in {value[1].name}") for value, claim in (one, other))
         )
-
-
-def link_bare_denials(claims: Iterable[Claim]) -> Iterator[Link]:
-    """Denials whose content the text does not repeat ("The army denied it"), against what they answer.
-
-    That is what was last told before them, close by: of "it" or "the accusation" whatever it was, else a deed of whom
-    the denier speaks for.
-    """
-    told = sorted(claims, key=lambda claim: claim.order)
-    for place, claim in enumerate(told):
-        if claim.type != "SAY" or claim.mode != "deny" or claim.stance != 1 or not claim.actors:
-            continue
-        near = [other for other in told if abs(other.start - claim.start) <= REACH and other.article == claim.article]
-        if any(other.stance < 0 and _is_word_of(other, claim) for other in near):
-            continue
-        before = [
-            other
-            for other in reversed(told[:place])
-            if other.article == claim.article and claim.start - other.start <= REACH and _is_answered(other, claim)
-        ]
-        # What somebody else was quoted with comes before what the article tells itself.
-        answered = next((other for other in before if other.voice != claim.voice), next(iter(before), None))
-        if answered is not None:
-            denial = (claim, f"{name_parties(claim.actors)} denies it")
-            yield make_link("contradicts", "polarity", (answered, f"'{name_deed(answered)}'"), denial)
-
-
-REACH = 300
-"""Characters from a deed to the words that deny it without repeating it."""
-_TOLD = frozenset({"SAY", "ACCUSE", "REJECT", "CONSULT", "REQUEST", "THREATEN"})
-"""Types that are words themselves; what is denied is the deed that they are about."""
-
-
-def _is_word_of(other: Claim, denial: Claim) -> bool:
-    return any(other.voice == party.key or speaks_for(other, party) for party in denial.actors)
-
-
-def _is_answered(other: Claim, denial: Claim) -> bool:
-    if other.type in _TOLD or other.stance != 1 or _is_word_of(other, denial):
-        return False
-    return _denies_it(denial.words) or share_one(other.actors, denial.actors)
-
-
-def _denies_it(words: str) -> bool:
-    """Whether nothing but a pronoun or a noun for what was said follows: "denied it", "denied the accusation"."""
-    knowledge = load_knowledge()
-    found = re.findall(r"[\w'-]+", words.casefold())[1:4]
-    if not found:
-        return False  # The content is a clause of its own, which no statement was made of.
-    if found[0] in knowledge.pronouns:
-        return True
-    return found[0] in {"the", "any", "all", "such", "these", "those", "that"} and any(
-        word in knowledge.accusations for word in found[1:]
-    )

@@ -13,7 +13,7 @@ from typing import Literal
 from msgspec import Struct
 
 from kgbuild.assembly.amounts import find_head, load_knowledge
-from kgbuild.assembly.claims import Claim, is_later_word, may_differ
+from kgbuild.assembly.claims import Claim, Site, is_later_word, may_differ
 from kgbuild.assembly.linking import count_days, make_link, name_parties
 from kgbuild.assembly.pairing import CHOICES
 from kgbuild.assembly.parties import Party, are_one, name_band
@@ -29,10 +29,12 @@ CHANGES = frozenset({"capture", "lose"})
 class Holding(Struct, frozen=True):
     """That `holder` is at `place` (polarity positive) or not (negative), by its type and mode.
 
+    `spot` is the place by its point where it has one: gazetteers hold a town twice, as a town and as its district.
     `since` is the first day that it is said of, or the day on which it was said where the words give none.
     """
 
     place: str
+    spot: str
     place_name: str
     holder: Party | None
     polarity: Polarity
@@ -56,7 +58,9 @@ def read_holdings(claim: Claim) -> list[Holding]:
     holdings: list[Holding] = []
     for holder, polarity, kind, mode in _read_holders(claim, stance):
         since = claim.earliest or claim.latest or claim.day
-        holdings += [Holding(key, name, holder, polarity, kind, mode, since, claim) for key, name in sites]
+        holdings += [
+            Holding(site.key, name_spot(site), site.name, holder, polarity, kind, mode, since, claim) for site in sites
+        ]
     return holdings
 
 
@@ -80,13 +84,18 @@ def _read_holders(claim: Claim, stance: int) -> list[Word]:
     return [(None if find_head(party.words) in nobody else party, yes, "CONTROL", claim.mode) for party in claim.actors]
 
 
-def _choose_sites(claim: Claim) -> list[tuple[str, str]]:
-    """Keys and names of the narrowest places: the town and not its province, the airport and not its town."""
+def name_spot(site: Site) -> str:
+    """The point of a place to about a kilometre, its key where it has none."""
+    return site.key if site.lat is None or site.lon is None else f"{site.lat:.2f} {site.lon:.2f}"
+
+
+def _choose_sites(claim: Claim) -> list[Site]:
+    """The narrowest places: the town and not its province, the airport and not its town."""
     leaves = (claim.type, claim.mode) in LEAVES
     sites = [site for site in claim.sites if site.at or (leaves and site.relation == "from" and not site.beside)]
     ranks = {site: _RANKS.get(site.level, 1) for site in sites}
     narrowest = min(ranks.values(), default=0)
-    return sorted({(site.key, site.name) for site, rank in ranks.items() if rank == narrowest})
+    return list({site.key: site for site, rank in sorted(ranks.items(), key=repr) if rank == narrowest}.values())
 
 
 _RANKS: dict[Level | None, int] = {
@@ -120,7 +129,12 @@ def _represent(claims: Iterable[Claim], place: str) -> list[Holding]:
     kept: dict[Hashable, Holding] = {}
     for claim in sorted(claims, key=lambda claim: claim.order):
         for holding in read_holdings(claim):
-            if holding.place == place and holding.since is not None and _is_told(holding) and not _is_vague(claim):
+            if (
+                place in {holding.place, holding.spot}
+                and holding.since is not None
+                and _is_told(holding)
+                and not _is_vague(claim)
+            ):
                 kept.setdefault((claim.source, name_content(holding), holding.since), holding)
     return sorted(kept.values(), key=lambda holding: (holding.since or "", holding.claim.order))
 
