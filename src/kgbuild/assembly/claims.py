@@ -97,7 +97,7 @@ class Claim(Struct, frozen=True, kw_only=True):
     @property
     def denies(self) -> bool:
         """Whether somebody says outright that it is not so; an outlet's "not" and "no" are of its own telling."""
-        return self.stance < 0 and (self.status == "denied" or self.quoted)
+        return self.stance < 0 and (self.status == "denied" or self.quoted or self.partisan)
 
     @property
     def partisan(self) -> bool:

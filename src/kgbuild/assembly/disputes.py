@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
-from kgbuild.assembly.amounts import find_head, load_knowledge, name_target
+from kgbuild.assembly.amounts import PEOPLE, find_head, load_knowledge, name_target
 from kgbuild.assembly.claims import NARROW, VIOLENCE, Claim, Site, is_later_word, speaks_for
 from kgbuild.assembly.linking import make_link, measure_km, name_deed, name_parties
 from kgbuild.assembly.pairing import pair_up
@@ -25,11 +25,13 @@ APART_KM = 15.0
 class Deed(Struct, frozen=True):
     """What a claim says was done, by whom and to whom; `stance` is 1 where it says so, -1 where it says not so.
 
-    `outright` tells that somebody denies it, rather than that an outlet tells it in the negative.
+    `outright` tells that somebody denies it, rather than that an outlet tells it in the negative; `harms` are what it
+    did to people, and the verb.
     """
 
     family: str
     mode: str | None
+    harms: frozenset[str]
     stance: int
     outright: bool
     actors: tuple[Party, ...]
@@ -40,7 +42,16 @@ def read_deed(claim: Claim) -> Deed:
     """The deed that a claim tells of; an assault and its harm are one family."""
     family = "violence" if claim.type in VIOLENCE else claim.type
     actors = tuple(party for party in claim.actors if not is_weapon(party))
-    return Deed(family, claim.mode, claim.stance, claim.denies, actors, claim.recipients)
+    harms = {amount.kind for amount in claim.amounts} | {claim.mode, claim.trigger.casefold()}
+    return Deed(
+        family=family,
+        mode=claim.mode,
+        harms=frozenset(filter(None, harms)),
+        stance=claim.stance,
+        outright=claim.denies,
+        actors=actors,
+        recipients=claim.recipients,
+    )
 
 
 def link_denials(claims: Iterable[Claim], *, same_event: bool) -> Iterator[Link]:
@@ -70,6 +81,8 @@ def denies(one: Deed, other: Deed, *, loosely: bool = False) -> bool:
     if one.stance == other.stance or one.family != other.family:
         return False
     no, yes = (one, other) if one.stance < 0 else (other, one)
+    if no.mode in PEOPLE and no.mode not in yes.harms:
+        return False  # Who says that none were captured says nothing of the dead.
     if no.actors and not share_one(no.actors, yes.actors):
         # Who denies to have done it says nothing of whether it was done; but "the sides" agree, or they do not.
         return (

@@ -19,7 +19,7 @@ from kgbuild.model import Link
 
 REACH = 300
 """Characters from a deed to the words that deny it without repeating it."""
-FURTHER = 600
+FURTHER = 400
 """Characters from a deed or a toll to a word that names another one."""
 _TOLD = frozenset({"SAY", "ACCUSE", "REJECT", "CONSULT", "REQUEST", "THREATEN"})
 """Types that are words themselves; what is denied is the deed that they are about."""
@@ -31,7 +31,11 @@ def link_answers(claims: Iterable[Claim]) -> Iterator[Link]:
     yield from _link_bare_denials(told)
     violent = [claim for claim in told if claim.type in VIOLENCE]
     for place, claim in enumerate(violent):
-        before = [one for one in violent[:place] if claim.start - one.start <= FURTHER and one.event != claim.event]
+        before = [
+            one
+            for one in violent[:place]
+            if claim.start - one.start <= FURTHER and one.event != claim.event and _lie_together(one, claim)
+        ]
         if claim.stance < 0 and not is_harmless(claim):
             yield from _link_denial(before, claim)
         elif claim.stance > 0 and before and _is_placeless(claim):
@@ -41,6 +45,12 @@ def link_answers(claims: Iterable[Claim]) -> Iterator[Link]:
 
 def _is_placeless(claim: Claim) -> bool:
     return not claim.dated and not any(site.level in NARROW for site in claim.sites)
+
+
+def _lie_together(one: Claim, other: Claim) -> bool:
+    """Whether no country that both name parts the two."""
+    ours, theirs = ({site.country for site in claim.sites if site.country} for claim in (one, other))
+    return not ours or not theirs or not ours.isdisjoint(theirs)
 
 
 def _link_denial(before: Sequence[Claim], claim: Claim) -> Iterator[Link]:

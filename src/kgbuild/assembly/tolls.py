@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from kgbuild.assembly.amounts import ARMED, EVERYONE, FIGHTERS, Amount, compare_amounts, grows, supports
+from kgbuild.assembly.amounts import ARMED, EVERYONE, FIGHTERS, PEOPLE, Amount, compare_amounts, grows, supports
 from kgbuild.assembly.claims import REAL, Claim, are_independent, is_later_word
 from kgbuild.assembly.linking import make_link
 from kgbuild.assembly.pairing import Holding, pair_up, represent
+from kgbuild.assembly.parties import share_one
 from kgbuild.model import Link
 
 Count = Holding[Amount]
@@ -47,7 +48,10 @@ Admitted = tuple[Amount, str | None]
 
 
 def _contradict(kind: str, counts: Sequence[Count]) -> Iterator[Link]:
-    """Counts that cannot both hold, unless the later one is what became of the earlier one."""
+    """Counts that cannot both hold, unless the later one is what became of the earlier one.
+
+    Weapons, ground and money are counted of somebody: two voices have to name one actor to differ.
+    """
     counted: dict[tuple[str, str], set[str]] = defaultdict(set)
     for amount, claim in counts:
         counted[claim.article, claim.voice].add(amount.of)
@@ -56,6 +60,8 @@ def _contradict(kind: str, counts: Sequence[Count]) -> Iterator[Link]:
         for amount, claim in counts
     ]
     for ((before, _), earlier), ((after, _), later) in pair_up(told, _clash):
+        if kind not in PEOPLE and not share_one(earlier.actors, later.actors):
+            continue
         excluded = compare_amounts(before, after) is not None
         if not _replaces((before, earlier), (after, later)) and (excluded or earlier.side != later.side):
             yield make_link("contradicts", kind, _say((before, earlier)), _say((after, later)))
