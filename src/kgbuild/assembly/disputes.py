@@ -154,7 +154,8 @@ def link_perpetrators(claims: Iterable[Claim], *, same_event: bool) -> Iterator[
             said[claim.article, claim.voice].update(claim.actors)  # Attackers that one voice names are allies.
         blamed = [(tuple(sorted(said[claim.article, claim.voice], key=repr)), claim) for claim in group]
         for (_, one), (_, other) in pair_up(blamed, are_others):
-            if may_be_one(one, other) and not _fight_each_other(one, other) and (same_event or _is_blame(one, other)):
+            surely = same_event or (may_be_one(one, other) and _is_blame(one, other))
+            if surely and not _fight_each_other(one, other):
                 yield make_link("contradicts", "actor", say_attacker(one), say_attacker(other))
 
 
