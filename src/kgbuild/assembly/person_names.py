@@ -49,6 +49,8 @@ def read_person_name(text: str) -> PersonName:
     """The name in a person's words: no title, particle or word of lower case; "Abu" and its like join the next."""
     data = load_names()
     said = join_articles(_JUNIOR.sub(r" \1", text).partition(",")[0].replace("’", "'")).split()
+    if not {"and", "or", "&", "with"}.isdisjoint(said):
+        return PersonName(())  # two persons, or one among others
     words = _drop_titles(said)
     parts: list[str] = []
     pending = generation = ""
