@@ -154,6 +154,11 @@ def test_wikidata_decides():
         (person("Zadig Omot", sector="GOV"), person("Zadig Omot", sector="REB"), "asked"),
         (person("Zadig Omot", year=2004), person("Zadig Omot", year=2024), "same"),
         (person("Ali Hassan", year=2004), person("Ali Hassan", year=2024), "unlike"),
+        (person("Ali Hassan", None, "COP"), person("Ali Hassan", None, "COP"), "asked"),
+        (person("Ali Hassan", None, "COP", setting="IRQ"), person("Ali Hassan", None, "COP", setting="IRQ"), "same"),
+        (person("Ali Hassan", None, setting="IRQ"), person("Ali Hassan", None, setting="IRQ"), "unlike"),
+        (person("General Ali Hassan"), person("Gen. Ali Hassan"), "same"),
+        (person("Zadig Omot Jr."), person("Zadig Omot Sr."), "apart"),
         (person("Zadig Omot"), body("Zadig Omot"), "apart"),
         (person("Zadig Omot"), body("Zadig Omot", kind="unknown"), "same"),
     ],
@@ -207,7 +212,7 @@ def test_who_did_not_exist_yet_is_nobody_elses_name():
     ],
 )  # fmt: skip
 def test_what_only_describes_is_compared_with_nothing(item):
-    assert actors.block_keys(item) == []
+    assert actors.block_keys(item) == ()
 
 
 def test_items_of_an_article():

@@ -20,6 +20,7 @@ import msgspec
 from kgbuild.assembly import actors, places
 from kgbuild.assembly.name_data import known_registry
 from kgbuild.assembly.person_names import read_person_name
+from kgbuild.model import ActorKind, Level
 from kgbuild.registry import split_words
 from kgbuild.registry.phrases import read_phrase
 from kgbuild.resolvers.actor_links import choose_namesake
@@ -119,7 +120,7 @@ def _make_actor(named: Named) -> actors.ActorItem:
     return actors.ActorItem(
         name=named.name,
         others=named.others,
-        kind=msgspec.convert(named.kind, actors.ActorKind),
+        kind=msgspec.convert(named.kind, ActorKind),
         country=named.country,
         sector=named.sector,
         year=int(named.day[:4]) if named.day else None,
@@ -150,7 +151,7 @@ def _make_place(named: Named) -> places.PlaceItem:
         country=named.country,
         within=named.within,
         inside=named.inside,
-        level=msgspec.convert(named.level, places.Level) if named.level else None,
+        level=msgspec.convert(named.level, Level) if named.level else None,
         setting=named.article_country or named.country,
     )
 

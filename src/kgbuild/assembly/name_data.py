@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from msgspec import Struct, ValidationError, convert
+from msgspec import ValidationError, convert
 
+from kgbuild.assembly.name_tables import Levels, Limits, NameFile, OrdinaryTable, Thresholds, Weights
 from kgbuild.errors import VocabularyError
 from kgbuild.registry import Registry
 from kgbuild.registry.entries import read_toml
@@ -18,126 +19,6 @@ from kgbuild.vocabulary import data_folder, load_vocabulary
 
 Script = tuple[str, ...]
 """Tables of [sounds] in names.toml, applied in turn: how names of another script are written; none for Latin."""
-
-
-class Thresholds(Struct, frozen=True, forbid_unknown_fields=True):
-    """From `join` on two names are one; from `ask` on it is a question."""
-
-    join: float
-    ask: float
-
-
-class Levels(Struct, frozen=True, forbid_unknown_fields=True):
-    """How alike two names are, before anything else is weighed."""
-
-    equal: float
-    variant: float
-    loose: float
-    slip: float
-    shorter: float
-    initial: float
-    open: float
-    acronym: float
-    short_acronym: float
-
-
-class Weights(Struct, frozen=True, forbid_unknown_fields=True):
-    """What country, calling, kind and years add or take."""
-
-    same_country: float
-    one_country: float
-    same_calling: float
-    other_calling: float
-    other_kind: float
-    ordinary: float
-    ordinary_long: float
-    ordinary_placed: float
-    half_ordinary: float
-    years: float
-    rival: float
-    lone: float
-    unplaced: float
-    bare: float
-
-
-class Limits(Struct, frozen=True, forbid_unknown_fields=True):
-    """Lengths and spans from which on a rule holds."""
-
-    far_years: int
-    slip_letters: int
-    slip_letters_asked: int
-    loose_consonants: int
-
-
-class _Callings(Struct, frozen=True, forbid_unknown_fields=True):
-    apart: tuple[tuple[str, str], ...]
-    rivals: tuple[tuple[str, str], ...]
-    plain: tuple[str, ...]
-    private: tuple[str, ...]
-    public: tuple[str, ...]
-
-
-class _Titles(Struct, frozen=True, forbid_unknown_fields=True):
-    short: dict[str, str]
-    words: tuple[str, ...]
-    weak: tuple[str, ...]
-
-
-class _Person(Struct, frozen=True, forbid_unknown_fields=True):
-    particles: tuple[str, ...]
-    joined: tuple[str, ...]
-    whole: tuple[str, ...]
-
-
-class _Ordinary(Struct, frozen=True, forbid_unknown_fields=True):
-    names: tuple[tuple[str, ...], ...]
-    families: tuple[str, ...]
-
-
-class _Bodies(Struct, frozen=True, forbid_unknown_fields=True):
-    same: tuple[tuple[str, ...], ...]
-    added: tuple[str, ...]
-    links: tuple[str, ...]
-    common: tuple[str, ...]
-    sole: tuple[str, ...]
-
-
-class _Units(Struct, frozen=True, forbid_unknown_fields=True):
-    sizes: dict[str, tuple[str, ...]]
-    arms: dict[str, tuple[str, ...]]
-    honours: tuple[str, ...]
-    ordinals: tuple[str, ...]
-    tens: dict[str, int]
-    tenths: dict[str, int]
-
-
-class _Opposites(Struct, frozen=True, forbid_unknown_fields=True):
-    pairs: tuple[tuple[str, str], ...]
-    forms: dict[str, tuple[str, ...]]
-
-
-class _Places(Struct, frozen=True, forbid_unknown_fields=True):
-    heads: tuple[str, ...]
-    features: dict[str, tuple[str, ...]]
-    common: tuple[str, ...]
-    same: tuple[tuple[str, ...], ...]
-
-
-class _File(Struct, frozen=True, forbid_unknown_fields=True):
-    thresholds: Thresholds
-    names: Levels
-    weights: Weights
-    limits: Limits
-    callings: _Callings
-    titles: _Titles
-    person: _Person
-    ordinary: _Ordinary
-    sounds: dict[str, tuple[tuple[str, str], ...]]
-    scripts: dict[str, tuple[str, ...]]
-    bodies: _Bodies
-    units: _Units
-    opposites: _Opposites
-    places: _Places
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +77,7 @@ def load_names(folder: Path | None = None) -> NameData:
     """
     path = (folder or data_folder("ontology")) / "assembly" / "names.toml"
     try:
-        file = convert(read_toml(path), _File, strict=False)
+        file = convert(read_toml(path), NameFile, strict=False)
     except ValidationError as error:
         raise VocabularyError(
             f"{path}: {error}. The comments in the shipped file say what each table holds."
@@ -302,7 +183,7 @@ def _compile(rules: Iterable[tuple[str, str]], name: str, path: Path) -> tuple[t
         raise VocabularyError(f"{path}: [sounds] {name}: {error}. Each rule is a regular expression.") from error
 
 
-def _number_names(table: _Ordinary, path: Path) -> dict[str, int]:
+def _number_names(table: OrdinaryTable, path: Path) -> dict[str, int]:
     """Each form's group: those of the file, then the given names of the lexicon and the family names, one each."""
     numbered: dict[str, int] = {}
     for number, forms in enumerate(table.names):

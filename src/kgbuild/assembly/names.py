@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import combinations
+from typing import NamedTuple
 
 from kgbuild.assembly.body_names import BodyName
 from kgbuild.assembly.matching import Match
@@ -27,36 +28,51 @@ def compare_body_names(one: BodyName, other: BodyName, script: Script, *, countr
         return _compare_acronyms(one, other, country)
     if one.described or other.described:
         return NOTHING
+    paired = _pair_all(one, other, script)
+    if paired is None:
+        return NOTHING
+    names = " / ".join(sorted({one.text, other.text}))
     levels = load_names().levels
+    if paired.more and country is not None and _is_one_unit(one, other) and not (one.own and other.own):
+        return Match(levels.shorter, f"one number, arm and size: {names}")
+    if not paired.pairs and not _is_named(one, other, country):
+        numbered = not paired.more and one.numbers and one.numbers == other.numbers and one.sizes & other.sizes
+        return Match(levels.open, f"one number, no country: {names}") if numbered else NOTHING
+    return _rate(one, other, paired, names)
+
+
+class _Paired(NamedTuple):
+    """How the words of two names are the same, and those that only one of them has."""
+
+    pairs: list[Likeness]
+    more: list[str]
+
+
+def _pair_all(one: BodyName, other: BodyName, script: Script) -> _Paired | None:
+    """The words of two names paired; `None` where each has one that the other lacks."""
     pairs, left, right = _pair_words(one.own, other.own, script)
-    names = f"{one.text} / {other.text}" if one.text <= other.text else f"{other.text} / {one.text}"
     if (left or right) and _join(one, script) == _join(other, script):
         pairs, left, right = ["variant"], [], []
     missing = _missing(one.common, other.common), _missing(other.common, one.common)
     slips, left, right = _pair_words([*left, *missing[0]], [*right, *missing[1]], script)
-    pairs += slips
-    if left and right:
-        return NOTHING
-    if (left or right) and country is not None and _is_one_unit(one, other) and not (one.own and other.own):
-        return Match(levels.shorter, f"one number, arm and size: {names}")
-    if not pairs and not _is_named(one, other, country):
-        numbered = not left and not right and one.numbers == other.numbers and one.sizes & other.sizes
-        if numbered and one.numbers:
-            return Match(levels.open, f"one number, and nothing says of which country: {names}")
-        return NOTHING
-    worst = max(pairs, key=_RANKED.index, default="equal")
-    score = {
-        "equal": levels.equal, "variant": levels.variant, "loose": levels.loose, "slip": levels.slip,
-    }.get(worst, levels.open)  # fmt: skip
-    if left or right:
-        enough = len(left) + len(right) == 1 and len(pairs) >= 2 and one.words + other.words >= 7
+    return None if left and right else _Paired(pairs + slips, left + right)
+
+
+def _rate(one: BodyName, other: BodyName, paired: _Paired, names: str) -> Match:
+    levels = load_names().levels
+    if paired.more:
+        enough = len(paired.more) == 1 and len(paired.pairs) >= 2 and one.words + other.words >= 7
         return Match(levels.open, f"a word more: {names}") if enough else NOTHING
     added = set(one.added) ^ set(other.added)
     if added and one.added and other.added:
         return NOTHING
-    if one.arms != other.arms or one.numbers != other.numbers or one.sizes != other.sizes:
+    if (one.arms, one.numbers, one.sizes) != (other.arms, other.numbers, other.sizes):
         named = not one.numbers and not other.numbers and one.sizes == other.sizes
         return Match(levels.shorter if named else levels.open, f"one name says more: {names}")
+    worst = max(paired.pairs, key=_RANKED.index, default="equal")
+    score = {
+        "equal": levels.equal, "variant": levels.variant, "loose": levels.loose, "slip": levels.slip,
+    }.get(worst, levels.open)  # fmt: skip
     said = "one name" if worst == "equal" else "one name in two spellings"
     return Match(min(score, levels.shorter) if added else score, said if one.text == other.text else f"{said}: {names}")
 

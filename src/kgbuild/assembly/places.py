@@ -6,12 +6,13 @@ where country or region say so; numbers ("Route 5"), kinds of features, sides of
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
 
 from msgspec import Struct
 
+from kgbuild.assembly.actor_items import find_setting
 from kgbuild.assembly.body_names import find_phrases, take_numbers
 from kgbuild.assembly.keys import place_key
 from kgbuild.assembly.matching import Match
@@ -70,15 +71,11 @@ class PlaceName(Struct, frozen=True):
 def make_place_items(article: ArticleHeader, statements: Iterable[Statement]) -> dict[str, PlaceItem]:
     """The places of an article's statements by their keys (`assembly.keys.place_key`); nameless ones are left out."""
     found: dict[str, list[Place]] = defaultdict(list)
-    countries: Counter[str] = Counter()
-    for statement in statements:
+    told = list(statements)
+    for statement in told:
         for number, place in enumerate(statement.locations):
             found[place_key(article.id, place, f"{statement.id}/location/{number}")].append(place)
-            countries.update([place.country] if place.country else [])
-        countries.update(actor.country for actor in (*statement.actors, *statement.recipients) if actor.country)
-    most = max(countries.values(), default=0)
-    leading = sorted(country for country, count in countries.items() if count == most)
-    setting = leading[0] if len(leading) == 1 else None
+    setting = find_setting(told)
     items = {}
     for key, places in sorted(found.items()):
         name = places[0].name or (places[0].mention.text if places[0].mention else None)
@@ -131,7 +128,8 @@ def read_place_name(text: str) -> PlaceName:
     return PlaceName(tuple(own), tuple(sorted(common)), numbers, tuple(letters), heads, frozenset(features), sides)
 
 
-def block_keys(item: PlaceItem) -> list[str]:
+@lru_cache(maxsize=50_000)
+def block_keys(item: PlaceItem) -> tuple[str, ...]:
     """What a place is compared by: its id, the pieces of its name, or kind and number ("Route 5") with the country."""
     name = read_place_name(item.name)
     keys = {f"g|{item.geonames}"} if item.geonames is not None else set()
@@ -141,7 +139,7 @@ def block_keys(item: PlaceItem) -> list[str]:
         keys.add(f"n|{numbers}|{'|'.join(sorted(code_of(word) for word in name.own))}")
     elif name.numbers and name.features and item.country:
         keys.add(f"f|{item.country}|{'-'.join(sorted(name.features))}|{'-'.join(map(str, name.numbers))}")
-    return sorted(keys)
+    return tuple(sorted(keys))
 
 
 def compare(one: PlaceItem, other: PlaceItem) -> Match | None:
