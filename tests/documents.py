@@ -28,6 +28,7 @@ PAGES = (
     "docs/evaluate.md",
     "docs/first-graph.md",
     "docs/gazetteer.md",
+    "docs/identity.md",
     "docs/library.md",
     "docs/own-ontology.md",
     "docs/reading-claims.md",

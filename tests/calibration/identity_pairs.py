@@ -1,9 +1,10 @@
 """Pairs of names in, what kgbuild decides of them and how often that is right out.
 
-    python tests/calibration/identity_pairs.py [tests/cases/identity_pairs_dev.jsonl] [--wrong]
+    python tests/calibration/identity_pairs.py [tests/cases/identity_pairs_dev.jsonl] [--wrong] [--write]
 
 A pair goes the way that names take: the registry's reading of the words first, then the comparison of `assembly`, if
-the two share a block at all. Without a file the test's pairs are read; --wrong lists those decided wrongly or asked.
+the two share a block at all. Without a file the test's pairs are read; --wrong lists those decided wrongly or asked,
+--write puts the table into docs/identity.md.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from kgbuild.resolvers.actor_links import choose_namesake
 from kgbuild.resolvers.actors import resolve_actor_words
 
 PAIRS = Path(__file__).resolve().parents[1] / "cases" / "identity_pairs.jsonl"
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "identity.md"
 Verdict = Literal["same", "different", "asked"]
 
 
@@ -185,14 +187,24 @@ def write_table(scores: dict[str, Score]) -> str:
     return "\n".join(lines) + "\n"
 
 
+def put_table(page: str, table: str) -> str:
+    """The page with this table between its marks."""
+    before, rest = page.split("<!-- pairs -->\n")
+    return f"{before}<!-- pairs -->\n{table}<!-- end -->{rest.partition('<!-- end -->')[2]}"
+
+
 def main(words: Sequence[str] | None = None) -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description="Score kgbuild on pairs of names.")
     parser.add_argument("pairs", nargs="?", type=Path, default=PAIRS, help="pairs as JSON Lines")
     parser.add_argument("--wrong", action="store_true", help="list the pairs that are decided wrongly, or asked about")
+    parser.add_argument("--write", action="store_true", help="put the table into docs/identity.md")
     given = parser.parse_args(words)
     pairs = read_pairs(given.pairs)
-    sys.stdout.write(write_table(score_pairs(pairs)))
+    table = write_table(score_pairs(pairs))
+    sys.stdout.write(table)
+    if given.write:
+        PAGE.write_text(put_table(PAGE.read_text(encoding="utf-8"), table), encoding="utf-8")
     for pair in pairs if given.wrong else ():
         decision = decide(pair)
         if decision.verdict != pair.verdict:

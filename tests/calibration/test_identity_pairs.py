@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from identity_pairs import PAIRS, Pair, Score, decide, main, read_pairs, score_pairs, write_table
+from identity_pairs import PAGE, PAIRS, Pair, Score, decide, main, put_table, read_pairs, score_pairs, write_table
 
 DEVELOPMENT = PAIRS.with_name("identity_pairs_dev.jsonl")
 
@@ -55,6 +55,12 @@ def test_a_decision_is_the_same_from_both_sides(pairs):
     for pair in pairs:
         turned = Pair(pair.category, pair.verdict, pair.other, pair.one, pair.why)
         assert decide(turned) == decide(pair), pair
+
+
+def test_the_page_shows_the_table(scores):
+    page = PAGE.read_text(encoding="utf-8")
+    wanted = "python tests/calibration/identity_pairs.py --write"
+    assert put_table(page, write_table(scores)) == page, f"docs/identity.md is behind: run {wanted}"
 
 
 def test_the_table_is_printed(capsys):

@@ -156,10 +156,15 @@ def _compare_parts(one: PersonName, other: PersonName, script: Script, *, whole:
     for parts in _ways_to_write(short, long):
         found = _pair(parts[0], parts[1], script)
         if found is not None:
-            return _rate(found, " ".join(one.parts), " ".join(other.parts))
+            return _rate(found, show(one.parts), show(other.parts))
     if len(short) == len(long) or whole:
         return None
     return _compare_lengths(short, long, script)
+
+
+def show(parts: tuple[str, ...]) -> str:
+    """The parts of a name as a reader writes them."""
+    return " ".join(parts).title()
 
 
 def _ways_to_write(short: tuple[str, ...], long: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
@@ -201,7 +206,7 @@ def _rate(found: list[Likeness], one: str, other: str) -> Match:
 def _compare_lengths(short: tuple[str, ...], long: tuple[str, ...], script: Script) -> Match | None:
     """Names of which one has more parts: middle names may be left out, last ones hardly, first ones never."""
     levels = load_names().levels
-    names = " / ".join(sorted((" ".join(short), " ".join(long))))
+    names = " / ".join(sorted((show(short), show(long))))
     if len(short) == 1:
         bare = compare_words(short[0], long[-1], script)
         return Match(levels.open - 0.05, f"a last name alone: {names}") if bare in {"equal", "variant"} else NOTHING
