@@ -26,7 +26,8 @@ sys.path.insert(0, str(ROOT / "tests"))
 
 from kgbuild.assembly.events import make_matcher  # noqa: E402
 from kgbuild.assembly.facts import Facts, read_facts  # noqa: E402
-from kgbuild.assembly.grouping import compare_all, group_facts  # noqa: E402
+from kgbuild.assembly.grouping import compare_all, group_apart, group_facts  # noqa: E402
+from kgbuild.assembly.matching import Rivals  # noqa: E402
 from kgbuild.assembly.rules import Rules, Weights, load_rules  # noqa: E402
 from kgbuild.assembly.tellings import Setting, Telling, make_telling, propose_blocks, read_features, read_setting  # noqa: E402
 from kgbuild.assembly.whole import Assembly  # noqa: E402
@@ -62,7 +63,7 @@ ACROSS = {
 STRICT = frozenset({"numbers", "sides"})
 """Events that differ in these are never joined."""
 INSIDE_JOINS = (0.45, 0.5, 0.55, 0.6)
-JOINS = tuple((join, fit) for join in (0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7) for fit in (0.2, 0.3, 0.4))
+JOINS = tuple((join, fit) for join in (0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7) for fit in (0.02, 0.1, 0.2))
 """Thresholds that are tried: inside articles, and `join` with `fit` across."""
 
 
@@ -85,12 +86,17 @@ class Case(NamedTuple):
 
 
 class Told(NamedTuple):
-    """What an article tells of a happening: its statements, and the event that most of them are of."""
+    """What an article tells of a happening: its statements, and the event that most of them are of.
+
+    `apart` has the bits of the numbers of the article's tellings that it is no happening with.
+    """
 
     article: str
     ids: tuple[str, ...]
     telling: Telling
     event: str
+    number: int
+    apart: int
 
 
 class Choice(NamedTuple):
@@ -142,10 +148,12 @@ def make_tellings(case: Case, rules: Rules) -> list[Told]:
     tellings = []
     for article in case.story.articles:
         setting = case.settings[article.id]
-        for group in group_facts(case.facts[article.id], rules):
+        groups, apart = group_apart(case.facts[article.id], rules)
+        for number, group in enumerate(groups):
             names = sorted(case.events[fact.id] for fact in group)
             ids = tuple(fact.id for fact in group)
-            tellings.append(Told(article.id, ids, make_telling(group, setting, rules), max(names, key=names.count)))
+            telling, event = make_telling(group, setting, rules), max(names, key=names.count)
+            tellings.append(Told(article.id, ids, telling, event, number, apart[number]))
     return tellings
 
 
@@ -232,8 +240,11 @@ def assemble_case(case: Case, rules: Rules) -> list[tuple[str, ...]]:
 
 def cluster_told(told: Sequence[Told], rules: Rules) -> list[list[str]]:
     """The same of tellings made already, whose names are identities."""
-    matcher = make_matcher(rules)
     known = {min(one.ids): one for one in told}
+    rivals = Rivals(
+        lambda key: known[key].article, lambda one, other: bool(known[one].apart >> known[other].number & 1)
+    )
+    matcher = make_matcher(rules, rivals)
     for key, one in known.items():
         matcher.add(key, one.telling)
     matcher.settle()
@@ -338,9 +349,9 @@ def list_misses(cases: Sequence[Case], rules: Mapping[str, Rules]) -> None:
 def write_weights(text: str, rules: Rules) -> str:
     """The file's text with these weights, the heaviest first, and all else as it was."""
     for part, weights in (("inside", rules.inside), ("across", rules.across)):
-        lines = [f"join = {weights.join:g}", f"ask = {weights.ask:g}"]
+        lines = [f"join = {weights.join:g}", f"ask = {weights.ask:g}", f"fit = {weights.fit:g}"]
         if part == "across":
-            lines += [f"fit = {weights.fit:g}", f"margin = {weights.margin:g}"]
+            lines.append(f"margin = {weights.margin:g}")
         lines += [f"constant = {weights.constant:g}", "", f"[{part}.features]"]
         ranked = sorted(weights.features.items(), key=lambda item: (-item[1], item[0]))
         lines += [f'"{name}" = {value:g}' for name, value in ranked if value]

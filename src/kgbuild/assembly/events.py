@@ -11,9 +11,10 @@ from msgspec import Struct
 
 from kgbuild.assembly.facts import Facts
 from kgbuild.assembly.keys import actor_key, encode, place_key
-from kgbuild.assembly.matching import Matcher
+from kgbuild.assembly.matching import Matcher, Rivals
 from kgbuild.assembly.offices import Office
 from kgbuild.assembly.rules import Rules
+from kgbuild.assembly.series import Frame
 from kgbuild.assembly.sides import Sides
 from kgbuild.assembly.support import Report, Word, count_support, find_stance
 from kgbuild.assembly.tellings import Telling, compare_tellings, propose_blocks
@@ -25,6 +26,7 @@ _RANK = {"feature": 0, "settlement": 0, "admin2": 1, "admin1": 2, "area": 2, "co
 class Gist(Struct, frozen=True, array_like=True):
     """What an event keeps of one article's telling: enough to make the event without reading the article again.
 
+    It is the `number`th of its article; `apart` has a bit for each number that is another happening for certain.
     `places` are rank, key and how often; `start` and `end` the days common to those that give both ends, `first` and
     `last` all their days, `since` and `until` the bounds where no statement gives two ends.
     """
@@ -41,10 +43,13 @@ class Gist(Struct, frozen=True, array_like=True):
     since: str | None
     until: str | None
     words: tuple[Word, ...]
+    frame: Frame | None = None
+    number: int = 0
+    apart: int = 0
 
 
-def make_matcher(rules: Rules) -> Matcher[Telling]:
-    """The engine, set up for tellings."""
+def make_matcher(rules: Rules, rivals: Rivals | None = None) -> Matcher[Telling]:
+    """The engine, set up for tellings; `rivals` are those of one article that are two happenings."""
     return Matcher(
         partial(propose_blocks, rules=rules),
         partial(compare_tellings, rules=rules),
@@ -52,6 +57,7 @@ def make_matcher(rules: Rules) -> Matcher[Telling]:
         ask=rules.across.ask,
         fit=rules.across.fit,
         margin=rules.across.margin,
+        rivals=rivals,
     )
 
 

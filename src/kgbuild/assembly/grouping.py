@@ -7,6 +7,7 @@ that both tell keeps it from a member of that group.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
 
 from kgbuild.assembly.facts import Facts
 from kgbuild.assembly.matching import Verdict
@@ -24,22 +25,54 @@ Features = dict[str, float]
 
 def group_facts(facts: Sequence[Facts], rules: Rules, verdicts: Iterable[Verdict] = ()) -> list[list[Facts]]:
     """Each statement in one group, groups in the order of the text; `verdicts` are of people, on statements' ids."""
+    return group_apart(facts, rules, verdicts)[0]
+
+
+def group_apart(
+    facts: Sequence[Facts], rules: Rules, verdicts: Iterable[Verdict] = ()
+) -> tuple[list[list[Facts]], list[int]]:
+    """The groups, and with each the numbers of those that it is no happening with, as the bits of a number.
+
+    An article tells best what is two in it: where its pairs score less than `inside.fit` on average, or something
+    forbids them, no other article's word makes them one.
+    """
     groups: list[list[Facts]] = []
     same, different = _sort_verdicts(verdicts)
-    for fact, earlier in _compare_backwards(facts, rules):
+    rates: dict[tuple[str, str], float] = {}
+    for fact, compared in _compare_backwards(facts, rules):
+        earlier = {
+            other: None if features is None else rate_features(features, rules.inside)
+            for other, features in compared.items()
+        }
+        rates |= {(other, fact.id): rate or 0.0 for other, rate in earlier.items()}
         best, chosen = rules.inside.join, None
         for group in reversed(groups):
             ids = {member.id for member in group}
             if not ids.isdisjoint(different.get(fact.id, ())):
                 continue
-            score = 2.0 if not ids.isdisjoint(same.get(fact.id, ())) else _score_group(group, earlier, rules)
+            score = 2.0 if not ids.isdisjoint(same.get(fact.id, ())) else _score_group(group, earlier)
             if score > best:
                 best, chosen = score, group
         if chosen is None:
             groups.append([fact])
         else:
             chosen.append(fact)
-    return groups
+    return groups, _part_groups(groups, rates, rules)
+
+
+def _part_groups(groups: list[list[Facts]], rates: dict[tuple[str, str], float], rules: Rules) -> list[int]:
+    apart = [0] * len(groups)
+    for (at, one), (to, other) in combinations(enumerate(groups), 2):
+        known = [
+            rate
+            for first in one
+            for second in other
+            if (rate := rates.get((first.id, second.id), rates.get((second.id, first.id)))) is not None
+        ]
+        if known and sum(known) / len(known) < rules.inside.fit:
+            apart[at] |= 1 << to
+            apart[to] |= 1 << at
+    return apart
 
 
 def compare_all(facts: Sequence[Facts], rules: Rules) -> Iterator[tuple[Facts, Facts, Features]]:
@@ -86,14 +119,14 @@ def _sort_verdicts(verdicts: Iterable[Verdict]) -> tuple[dict[str, set[str]], di
     return same, different
 
 
-def _score_group(group: list[Facts], earlier: dict[str, Features | None], rules: Rules) -> float:
+def _score_group(group: list[Facts], earlier: dict[str, float | None]) -> float:
     """The mean of the scores with its members, 0 where one of them forbids it or is out of reach."""
     total = 0.0
     for member in group:
-        features = earlier.get(member.id)
-        if features is None:
+        rate = earlier.get(member.id)
+        if rate is None:
             return 0.0
-        total += rate_features(features, rules.inside)
+        total += rate
     return total / len(group)
 
 

@@ -40,6 +40,13 @@ class Verdict(NamedTuple):
     same: bool
 
 
+class Rivals(NamedTuple):
+    """What else keeps keys apart: each has a home, and a home says which two of its keys are no one thing."""
+
+    home: Callable[[str], str]
+    are_apart: Callable[[str, str], bool]
+
+
 class Settled(NamedTuple):
     """Clusters by name, the smallest key in each: those that are no more as they were, and those made anew."""
 
@@ -74,6 +81,7 @@ class Matcher(Generic[Item]):
         margin: float = 0.0,
         linkage: Linkage = "complete",
         order: Callable[[Item], str] = repr,
+        rivals: Rivals | None = None,
     ) -> None:
         """Args:
         block_keys: what an item is compared by; an item without any is alone.
@@ -82,10 +90,12 @@ class Matcher(Generic[Item]):
         fit: what every pair of a cluster must score under complete linkage; `join` unless given.
         margin: how much better the best of two choices must be.
         order: different for different items; in a crowd neighbours in this order are compared.
+        rivals: which keys of one home are never in one cluster; `touch` a key when that has changed for it.
         """
         self._block_keys, self._compare, self._order = block_keys, compare, order
         self._join, self._ask, self._fit, self._margin = join, ask, join if fit is None else fit, margin
         self._linkage = linkage
+        self._rivals = rivals
         self._next = 0
         self._nodes: dict[str, int] = {}
         self._items: dict[int, Item] = {}
@@ -147,6 +157,10 @@ class Matcher(Generic[Item]):
                 self._fresh.discard(node)
             else:
                 self._gone[node] = (item, "" if shared else key)
+
+    def touch(self, key: str) -> None:
+        """Cluster anew what this key belongs to."""
+        self._dirty.add(self._nodes[key])
 
     def judge(self, verdicts: Iterable[Verdict]) -> None:
         """Put these verdicts in the place of all former ones; keys that no item has wait for theirs."""
@@ -390,7 +404,22 @@ class Matcher(Generic[Item]):
                     number = numbers.get(self._nodes.get(other, -1))
                     if number is not None and numbers[node] < number:
                         pairs.add((numbers[node], number))
-        return sorted(forced), sorted(forbidden)
+        if self._rivals is not None:
+            forbidden |= self._part_rivals(self._rivals, nodes)
+        return sorted(forced), sorted(forbidden - forced)
+
+    def _part_rivals(self, rivals: Rivals, nodes: list[int]) -> set[Pair]:
+        """The pairs of numbers of these nodes that hold keys of one home which is against it."""
+        homes: dict[str, list[tuple[int, str]]] = {}
+        for number, node in enumerate(nodes):
+            for key in self._keys[node]:
+                homes.setdefault(rivals.home(key), []).append((number, key))
+        return {
+            (min(first, second), max(first, second))
+            for held in homes.values()
+            for (first, one), (second, other) in combinations(held, 2)
+            if first != second and rivals.are_apart(one, other)
+        }
 
     def _is_forbidden(self, first: int, second: int) -> bool:
         return any(key in self._different.get(self._keys[first][0], ()) for key in self._keys[second])

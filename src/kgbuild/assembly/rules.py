@@ -41,6 +41,16 @@ class Places(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     directions: dict[str, tuple[str, ...]]
 
 
+class SeriesRules(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What may be a series, and what tells one."""
+
+    families: frozenset[str]
+    modalities: frozenset[str]
+    precisions: frozenset[str]
+    days: int
+    longest_part: int
+
+
 class Words(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Words that tell something of a happening, and words that tell nothing."""
 
@@ -69,6 +79,7 @@ class _File(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     vague: Vague
     place: Places
     date: dict[str, int]
+    series: SeriesRules
     quantities: dict[str, tuple[str, ...] | float]
     words: Words
     inside: Weights
@@ -91,6 +102,7 @@ class Rules(Struct, frozen=True, kw_only=True):
     place: Places
     directions: dict[str, str]
     reported_days: int
+    series: SeriesRules
     heads: frozenset[str]
     close: float
     words: Words
@@ -127,6 +139,7 @@ def load_rules(path: Path | None = None) -> Rules:
             place=file.place,
             directions=_turn(file.place.directions),
             reported_days=file.date["reported_days"],
+            series=file.series,
             heads=frozenset(file.quantities["heads"]),  # type: ignore[arg-type]
             close=float(file.quantities["close"]),  # type: ignore[arg-type]
             words=file.words,

@@ -168,6 +168,8 @@ def read_features(first: Telling, second: Telling, rules: Rules) -> dict[str, fl
         return None
     if are_swapped(first.actors, first.recipients, second.actors, second.recipients):
         return None
+    if first.family not in rules.physical and actor != "same":
+        return None  # talks of unnamed people on one day in one town are any talks
     means = _compare_sets(first.means, second.means)
     if means == "other" and not rules.means_apart.isdisjoint(first.means + second.means):
         return None
@@ -200,8 +202,6 @@ def read_features(first: Telling, second: Telling, rules: Rules) -> dict[str, fl
         features["again"] = 1.0
     if first.many != second.many:
         features["one of many"] = 1.0
-    if first.family not in rules.physical and actor != "same":
-        features["talk of others"] = 1.0
     if place in {"region", "unknown"} and {actor, recipient}.isdisjoint({"same", "alike"}):
         features["nobody in common"] = 1.0
     return features

@@ -17,19 +17,22 @@ from urllib.parse import unquote
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kgbuild.assembly import actors, places
 from kgbuild.assembly.claims import read_claims
 from kgbuild.assembly.events import Gist, make_event, make_gist, make_matcher, name_group
 from kgbuild.assembly.facts import read_facts
-from kgbuild.assembly.grouping import group_facts
+from kgbuild.assembly.grouping import group_apart
 from kgbuild.assembly.identities import Identities
 from kgbuild.assembly.judgements import kind_of
-from kgbuild.assembly.matching import Verdict
+from kgbuild.assembly.matching import Rivals, Verdict
 from kgbuild.assembly.name_data import known_registry
 from kgbuild.assembly.reports import Reports
 from kgbuild.assembly.rules import Rules, load_rules
+from kgbuild.assembly.series import Series, make_frame, merge_frames
 from kgbuild.assembly.sides import Sides
+from kgbuild.assembly.stand_ins import make_stand_in
 from kgbuild.assembly.standing import Agreement
 from kgbuild.assembly.tellings import SILENT, make_telling, read_setting
 from kgbuild.model import Article, Assembled, Event, Judgement, Question, Statement
@@ -59,11 +62,13 @@ class Assembly:
             "place", places.block_keys, places.compare, join=places.JOIN, ask=places.ASK, show=_show_place
         )
         self._reports = Reports(self._registry)
-        self._tellings = make_matcher(self.rules)
+        self._tellings = make_matcher(self.rules, Rivals(lambda key: self._homes[key], self._are_apart))
         self._gists: dict[str, dict[str, Gist]] = {}
         self._homes: dict[str, str] = {}
         self._names: dict[str, str] = {}
         self._events: dict[str, Event] = {}
+        self._series = Series(self.rules)
+        self._part_of: dict[str, str | None] = {}
         self._agreement = Agreement()
         self._verdicts: tuple[Verdict, ...] = ()
         self._judged: dict[str, str] = {}
@@ -147,21 +152,29 @@ class Assembly:
         made = settled.made | {self._tellings.name(key) for key in renewed}
         for name in settled.gone - made:
             self._events.pop(name, None)
+            self._series.put(name, None)
         for name in made:
             gists = [self._gists[self._homes[key]][key] for key in self._tellings.members(name)]
             self._events[name] = make_event(gists, self._reports.by_article)
+            self._series.put(name, merge_frames(gist.frame for gist in gists))
+        self._part_of |= self._series.settle()
         for article_id in sorted(touched | folded | self._rename(made)):
             self._put_claims(article_id)
         links, states = self._agreement.settle()
         return Assembled(
             identities=(*self._actors.list_joined(), *self._places.list_joined()),
-            events=tuple(sorted(self._events.values(), key=lambda event: event.id)),
+            events=tuple(sorted(map(self._place, self._events), key=lambda event: event.id)),
             links=tuple(links),
             states=tuple(states),
             questions=tuple(
                 sorted([*self._actors.list_questions(), *self._places.list_questions(), *self._list_questions()])
             ),
         )
+
+    def _place(self, name: str) -> Event:
+        """An event with the one that it is part of."""
+        event, whole = self._events[name], self._part_of.get(name)
+        return event if whole is None else replace(event, part_of=self._events[whole].id)
 
     def _read(self, article_id: str) -> Told:
         return _unpack(self._told[article_id])
@@ -176,11 +189,20 @@ class Assembly:
             setting = read_setting(facts, told.article, told.article.text, self.rules)
             facts = [fact for fact in facts if fact.type not in SILENT]
             offices = self._sides.offices.read_all(told.statements)
-            for group in group_facts(facts, self.rules, self._verdicts):
+            groups, apart = group_apart(facts, self.rules, self._verdicts)
+            for number, group in enumerate(groups):
                 key = name_group(group)
                 self._judged |= {fact.id: key for fact in group if fact.id in self._judged}
-                after[key] = make_gist([by_id[fact.id] for fact in group], self._identify, self._sides, offices)
+                own = [by_id[fact.id] for fact in group]
+                after[key] = replace(
+                    make_gist(own, self._identify, self._sides, offices),
+                    number=number,
+                    apart=apart[number],
+                    frame=make_frame(group, own, told.article.published, self.rules),
+                )
                 self._tellings.add(key, make_telling(group, setting, self.rules))
+                if key in before and (before[key].number, before[key].apart) != (number, apart[number]):
+                    self._tellings.touch(key)
         for key in before.keys() - after.keys():
             self._tellings.remove(key)
             del self._homes[key]
@@ -216,6 +238,10 @@ class Assembly:
             identify=self._identify,
         )
         self._agreement.put(article_id, claims)
+
+    def _are_apart(self, first: str, second: str) -> bool:
+        one, other = (self._gists[self._homes[key]][key] for key in (first, second))
+        return bool(one.apart >> other.number & 1)
 
     def _identify(self, key: str) -> str:
         return self._places.identify(self._actors.identify(key))
@@ -269,11 +295,5 @@ def assemble(
         held.setdefault(statement.article.id, []).append(statement)
     assembly = Assembly(judgements)
     for article_id, own in held.items():
-        assembly.add(articles.get(article_id) or _stand_in(own[0]), own)
+        assembly.add(articles.get(article_id) or make_stand_in(own[0]), own)
     return assembly.settle()
-
-
-def _stand_in(statement: Statement) -> Article:
-    """An article without a text, by what travels with its statements."""
-    header = statement.article
-    return Article(text="", **{name: getattr(header, name) for name in header.__struct_fields__})
