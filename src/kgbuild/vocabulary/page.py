@@ -48,6 +48,7 @@ GeoSPARQL for points, SKOS for code lists, and schema.org for articles.
 | `rules.ttl` | the same rules for other validators (SHACL-SPARQL), made from `rules/*.rq` |
 | `codes.toml`, `profiles/` | what each code of a finding means, and which codes are errors in which profile |
 | `actors/`, `lexicon/`, `places/` | who is known by which names, which words name actions, which names are places |
+| `assembly/` | what makes names, tellings and reports of several articles one, and whose side is whose |
 
 `examples/statement.ttl` is one sentence as such a graph, in full. All files are of one version, `{version}`, under the
 Apache License 2.0, `countries.ttl` under CC BY 4.0; each says so in its head.
