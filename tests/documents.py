@@ -29,6 +29,7 @@ PAGES = (
     "docs/first-graph.md",
     "docs/gazetteer.md",
     "docs/identity.md",
+    "docs/judging.md",
     "docs/library.md",
     "docs/own-ontology.md",
     "docs/reading-claims.md",

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from textwrap import shorten
 from typing import Literal
+from urllib.parse import unquote
 
 import msgspec
 from msgspec import Struct
@@ -18,6 +20,9 @@ from kgbuild.graph.store import Graph
 from kgbuild.graph.validate import GraphFinding
 from kgbuild.model import Article, Judgement, Severity
 from kgbuild.vocabulary.codes import load_codes
+
+_WIDTH = 80
+"""Characters of a statement's words in a list of judgements."""
 
 
 def prepare_judgement(
@@ -163,9 +168,17 @@ def list_said(graph: Graph) -> list[Said]:
             state = "overruled"
         elif held in clashes:
             state, note = "clashes", describe_clash(clashes[held])
-        names = (labels.get(keys[0], ""), labels.get(keys[1], ""))
+        names = _name_node(graph, keys[0], labels), _name_node(graph, keys[1], labels)
         said.append(Said(judgement=judgement, state=state, labels=names, note=note))
     return said
+
+
+def _name_node(graph: Graph, key: str, labels: Mapping[str, str]) -> str:
+    """What a node is called; of a statement, its words."""
+    found = graph.statement(unquote(key.removeprefix("statement/"))) if kind_of(key) == "event" else None
+    if found is None:
+        return labels.get(key, "")
+    return shorten(" ".join(mention.text for mention in found[0].evidence), _WIDTH, placeholder=" ...")
 
 
 def format_said(said: Iterable[Said], format: str = "table") -> str:

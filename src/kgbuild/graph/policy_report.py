@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from textwrap import fill
 
 import msgspec
 from msgspec import Struct
@@ -12,6 +13,9 @@ from kgbuild.errors import GraphError
 from kgbuild.graph.policies import Policy, Verdict, judge_event
 from kgbuild.graph.store import Graph
 from kgbuild.model import Event
+
+WIDTH = 100
+"""Characters of a line of a policy's text."""
 
 
 class Outcome(Struct, frozen=True, kw_only=True):
@@ -66,7 +70,7 @@ def format_outcomes(outcomes: Iterable[Outcome]) -> str:
 def format_outcome(outcome: Outcome, events: Sequence[Event], labels: Mapping[str, str], *, show: int) -> str:
     """One policy in full: its text, what keeps how many events out, and the first `show` that pass."""
     policy = outcome.policy
-    lines = [f"{policy.name}: {policy.title}", "", policy.text, ""]
+    lines = [f"{policy.name}: {policy.title}", "", fill(policy.text, WIDTH), ""]
     lines.append(f"{len(outcome.passing):,} of {outcome.events:,} events pass.")
     if outcome.lacks:
         lines += ["", "What the others lack (in brackets: nothing else):"]
@@ -87,7 +91,8 @@ def describe_event(event: Event, labels: Mapping[str, str]) -> str:
     where = None if event.place is None else labels.get(event.place, event.place)
     days = event.earliest if event.earliest == event.latest else f"{event.earliest or '..'}/{event.latest or '..'}"
     head = " ".join(part for part in (event.type, where and f"in {where}", days) if part)
-    denied = f", {event.denying} deny it ({', '.join(event.denying_sides)})" if event.denying else ""
+    deny = "denies" if event.denying == 1 else "deny"
+    denied = f", {event.denying} {deny} it ({', '.join(event.denying_sides)})" if event.denying else ""
     sides = f" ({', '.join(event.sides)})" if event.sides else ""
     plural = "source says" if event.supporting == 1 else "sources say"
     return f"{head}: {event.supporting} {plural} so{sides}{denied}"

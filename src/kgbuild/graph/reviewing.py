@@ -75,7 +75,7 @@ class _Tally:
         if statement.date is not None:
             days = [day for day in (*self.days, statement.date.earliest, statement.date.latest) if day]
             self.days = [min(days), max(days)] if days else []
-        words = " ".join(" ".join(mention.text.split()) for mention in statement.evidence)
+        words = quote(statement)
         sentence = Sentence(
             header.published or "", header.id, statement.trigger.start, words,
             header.publisher or "", header.title or "", statement.id,
@@ -96,6 +96,13 @@ class _Tally:
             latest=self.days[1] if self.days else None,
             sentences=tuple(self.sentences),
         )
+
+
+def quote(statement: Statement) -> str:
+    """The words that a statement rests on, and who is named in the text as saying so."""
+    words = " ".join(" ".join(mention.text.split()) for mention in statement.evidence)
+    said = [claimant.mention.text for claimant in statement.claimants if claimant.mention is not None]
+    return f"{words} [said by {', '.join(said)}]" if said else words
 
 
 class Review:
