@@ -71,8 +71,10 @@ def make_gist(
         home, article = f"statement/{encode(statement.id)}", statement.article.id
         for slot, fillers in (("actor", statement.actors), ("recipient", statement.recipients)):
             for at, actor in enumerate(fillers):
-                if actor.id or actor.name:
-                    actors.add(identify(actor_key(article, actor, f"{home}/{slot}/{at}")))
+                own = actor_key(article, actor, f"{home}/{slot}/{at}")
+                identity = identify(own)
+                if actor.id or actor.name or identity != own:
+                    actors.add(identity)
         for at, place in enumerate(statement.locations):
             if place.usage == "place" and place.status == "resolved":
                 key = identify(place_key(article, place, f"{home}/location/{at}"))

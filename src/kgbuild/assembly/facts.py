@@ -200,8 +200,11 @@ def is_somebody(actor: Actor) -> bool:
 def _read_party(article_id: str, actor: Actor, slot: str, rules: Rules, identify: Callable[[str], str]) -> Party:
     text = actor.mention.text if actor.mention is not None else ""
     words = f"{actor.name or ''} {text}".casefold()
+    own = actor_key(article_id, actor, slot)
+    identity = identify(own)
     return Party(
-        key=identify(actor_key(article_id, actor, slot)) if is_somebody(actor) else None,
+        # Who has no name is somebody once a person has said who.
+        key=identity if is_somebody(actor) or (not actor.name and identity != own) else None,
         kind=actor.kind,
         country=actor.country,
         numbers=tuple(sorted(set(_UNIT.findall(words)))),

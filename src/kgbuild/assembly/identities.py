@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from typing import Generic, Literal, TypeVar
+from urllib.parse import unquote
 
+from kgbuild.assembly.attachments import Attachment, attach_nameless
 from kgbuild.assembly.facts import LOCAL
 from kgbuild.assembly.matching import Match, Matcher, Verdict
 from kgbuild.model import Identity, Question
@@ -36,6 +38,16 @@ class Identities(Generic[Item]):
         self._used: dict[str, dict[str, Item]] = {}
         self._names: dict[str, str] = {}
         self._joined: dict[str, Identity] = {}
+        self._verdicts: tuple[Verdict, ...] = ()
+        self._nameless: dict[str, tuple[str, str]] = {}
+        self._attached: dict[str, str] = {}
+
+    def put_nameless(self, found: Iterable[tuple[str, str, str]]) -> None:
+        """Article, key and words of all who have no name and are judged, in the place of all former ones."""
+        self._nameless = {}
+        for article_id, key, words in found:
+            _, known = self._nameless.get(key, (article_id, words))
+            self._nameless[key] = (article_id, min(known, words, key=lambda text: (-len(text), text)))
 
     def put(self, article_id: str, items: Mapping[str, Item]) -> None:
         """What an article calls its actors or places, by key, in the place of what it did before; may be nothing."""
@@ -62,10 +74,12 @@ class Identities(Generic[Item]):
 
     def judge(self, verdicts: Iterable[Verdict]) -> None:
         """Put these verdicts in the place of all former ones."""
-        self.matcher.judge(verdicts)
+        self._verdicts = tuple(verdicts)
 
     def settle(self) -> set[str]:
         """Compare what is new; the ids of articles that use a name of which the identity has changed."""
+        verdicts, attachments = attach_nameless(self._verdicts, self._nameless, self.matcher.__contains__)
+        self.matcher.judge(verdicts)
         settled = self.matcher.settle()
         changed: dict[str, str] = {}
         for name in settled.made:
@@ -79,15 +93,27 @@ class Identities(Generic[Item]):
         for key, identity in changed.items():
             if key != identity:
                 self._names[key] = identity
-        return {home for key in changed for home in self._used.get(key, ())}
+        return {home for key in changed for home in self._used.get(key, ())} | self._attach(attachments)
+
+    def _attach(self, attachments: Iterable[Attachment]) -> set[str]:
+        """Note who the nameless are; the articles of those who are somebody else than before."""
+        before, self._attached = self._attached, {}
+        for attachment in attachments:
+            identity = attachment.identity(self.identify)
+            self._attached |= {key: identity for key in attachment.nameless if key != identity}
+        changed = {key for key in before.keys() | self._attached.keys() if before.get(key) != self._attached.get(key)}
+        return {unquote(key.split("/")[1]) for key in changed}
 
     def identify(self, key: str) -> str:
         """The identity that a key stands for, as of the last `settle`."""
-        return self._names.get(key, key)
+        return self._names.get(key) or self._attached.get(key, key)
 
     def list_joined(self) -> Iterator[Identity]:
         """Every key that stands for another one, sorted."""
-        for key, identity in sorted(self._names.items()):
+        for key, identity in sorted((self._names | self._attached).items()):
+            if key in self._attached:
+                yield Identity(key=key, identity=identity, name=self._nameless[key][1], reason="a judgement")
+                continue
             if key not in self._joined:
                 match = self.matcher.explain(key, identity)
                 reason = match.reason if match is not None and match.score > 0 else "a judgement"

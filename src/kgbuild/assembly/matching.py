@@ -166,7 +166,7 @@ class Matcher(Generic[Item]):
         """Put these verdicts in the place of all former ones; keys that no item has wait for theirs."""
         before = self._same.keys() | self._different.keys()
         touched = set(before)
-        self._same, self._different, self.conflicts = _sort_verdicts(verdicts)
+        self._same, self._different, self.conflicts = sort_verdicts(verdicts)
         touched |= self._same.keys() | self._different.keys()
         for key in sorted(touched & self._nodes.keys()):
             node = self._nodes[key]
@@ -425,7 +425,7 @@ class Matcher(Generic[Item]):
         return any(key in self._different.get(self._keys[first][0], ()) for key in self._keys[second])
 
 
-def _sort_verdicts(
+def sort_verdicts(
     verdicts: Iterable[Verdict],
 ) -> tuple[dict[str, set[str]], dict[str, set[str]], tuple[Verdict, ...]]:
     """Who is the same and who is different, and the verdicts "same" that put two into one whom another parts."""

@@ -22,10 +22,10 @@ from msgspec.structs import replace
 from kgbuild.assembly import actors, places
 from kgbuild.assembly.claims import read_claims
 from kgbuild.assembly.events import Gist, make_event, make_gist, make_matcher, name_group
-from kgbuild.assembly.facts import read_facts
+from kgbuild.assembly.facts import LOCAL, read_facts
 from kgbuild.assembly.grouping import group_apart
 from kgbuild.assembly.identities import Identities
-from kgbuild.assembly.judgements import kind_of
+from kgbuild.assembly.judgements import kind_of, local_nodes
 from kgbuild.assembly.matching import Rivals, Verdict
 from kgbuild.assembly.name_data import known_registry
 from kgbuild.assembly.reports import Reports
@@ -98,6 +98,7 @@ class Assembly:
         for one in self.judgements:
             if one.verdict != "unsure":
                 verdicts[kind_of(one.first)].append(Verdict(one.first, one.second, one.verdict == "same"))
+        self._judged_actors = {key for verdict in verdicts["actor"] for key in verdict[:2]}
         self._actors.judge(verdicts["actor"])
         self._places.judge(verdicts["place"])
         self._verdicts = tuple(Verdict(_name(one.first), _name(one.second), one.same) for one in verdicts["event"])
@@ -137,6 +138,7 @@ class Assembly:
             return self._settle()
 
     def _settle(self) -> Assembled:
+        self._actors.put_nameless(self._find_nameless())
         touched = self._touched | self._actors.settle() | self._places.settle()
         folded = self._reports.settle()
         renewed = set()
@@ -175,6 +177,15 @@ class Assembly:
         """An event with the one that it is part of."""
         event, whole = self._events[name], self._part_of.get(name)
         return event if whole is None else replace(event, part_of=self._events[whole].id)
+
+    def _find_nameless(self) -> Iterable[tuple[str, str, str]]:
+        """Article, key and words of every actor without a name whom somebody has judged."""
+        homes = {unquote(key.split("/")[1]) for key in self._judged_actors if key.startswith(LOCAL)}
+        for article_id in sorted(homes & self._told.keys()):
+            for statement in self._unpack(article_id).statements:
+                for key, node in local_nodes(statement):
+                    if key in self._judged_actors and key not in self._actors.matcher and node.mention is not None:
+                        yield article_id, key, node.mention.text
 
     def _read(self, article_id: str) -> Told:
         return _unpack(self._told[article_id])
