@@ -258,7 +258,7 @@ def _read_around(statement: Statement, article: Article | None) -> str:
 
 def _read_determiner(trigger: str, lead: str, rules: Rules) -> str | None:
     """Whether a noun takes up what was told ("the market massacre", "Monday's raid"), or does not ("a raid")."""
-    if not trigger.removesuffix("s").endswith(rules.words.nouns):
+    if not _is_noun(trigger, rules):
         return None
     for word in reversed(lead.split()[-REACH:]):
         if word in rules.words.definite or word.endswith(("'s", "’s")):
@@ -266,6 +266,14 @@ def _read_determiner(trigger: str, lead: str, rules: Rules) -> str | None:
         if word in rules.words.indefinite:
             return "indefinite"
     return None
+
+
+def _is_noun(trigger: str, rules: Rules) -> bool:
+    """Whether a trigger names a happening: "raids", "drone strike", but not "came under fire" or "burned to death"."""
+    words = trigger.split()
+    if len(words) > 1 and (words[0].endswith("ed") or not rules.words.verbs.isdisjoint(words)):
+        return False
+    return any(trigger.removesuffix("s").endswith(noun) for noun in rules.words.nouns)
 
 
 def _tells_many(trigger: str, around: str, rules: Rules) -> bool:

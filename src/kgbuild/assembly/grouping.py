@@ -175,7 +175,7 @@ def _name_standing(first: Facts, second: Facts, rules: Rules) -> Iterator[str]:
         yield "act and harm"
     if first.harm and second.harm:
         yield "two harms"
-    if first.aside and second.harm and not second.definite:
+    if first.aside and second.harm and not second.definite and first.spot.sentence == second.spot.sentence:
         yield "aside"
     elif second.harm and not (second.earliest or second.actors or second.narrow or second.regions):
         yield "bare harm"

@@ -58,6 +58,7 @@ class Words(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     definite: frozenset[str]
     indefinite: frozenset[str]
     nouns: tuple[str, ...]
+    verbs: frozenset[str]
     many: frozenset[str]
     aside: frozenset[str]
     after: frozenset[str]
