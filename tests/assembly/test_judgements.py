@@ -8,7 +8,7 @@ import pytest
 from msgspec import structs
 
 from factory import make_statement, sample_article, span
-from kgbuild.assembly.judgements import Directory, find_clashes, keep_last, kind_of, settle_judgements
+from kgbuild.assembly.judgements import Directory, find_clashes, keep_last, kind_of, pair_of
 from kgbuild.assembly.keys import actor_key, digest, place_key
 from kgbuild.model import Actor, Judgement, Place, Statement
 
@@ -163,7 +163,9 @@ def test_a_place_is_found_again_when_the_gazetteer_comes_to_know_it() -> None:
 
 
 def settled(judgements: Sequence[Judgement], *statements: Statement) -> tuple[list[tuple[str, str, str]], list[str]]:
-    found = settle_judgements(judgements, statements)
+    directory = Directory(name for judgement in judgements for name in pair_of(judgement))
+    directory.add_all(statements)
+    found = directory.settle(judgements)
     return [(one.first, one.second, one.verdict) for one in found.judgements], [lost.reason for lost in found.lost]
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Literal
 from urllib.parse import unquote
 
@@ -58,6 +58,13 @@ def kind_of(key: str) -> Kind | None:
     return _KINDS.get(room)
 
 
+def list_keys(name: str) -> tuple[str, ...]:
+    """The keys that an id may stand for: its own, or, of a bare one, those of a statement, an actor and a place."""
+    if kind_of(name) is not None:
+        return (name,)
+    return f"statement/{encode(name)}", f"actor/{encode(name)}", f"place/geonames-{encode(name)}"
+
+
 def pair_of(judgement: Judgement) -> Pair:
     """The two ids, the smaller first: what is said of A and B is said of B and A."""
     first, second = judgement.first, judgement.second
@@ -68,15 +75,6 @@ def keep_last(judgements: Iterable[Judgement]) -> list[Judgement]:
     """The word that holds on each pair, its smaller id first, sorted by pair."""
     words = {pair_of(judgement): judgement for judgement in judgements}
     return [structs.replace(words[pair], first=pair[0], second=pair[1]) for pair in sorted(words)]
-
-
-def settle_judgements(judgements: Iterable[Judgement], statements: Iterable[Statement]) -> Settled:
-    """What the judgements, in the order of their entry, say of the nodes of these statements."""
-    given = list(judgements)
-    directory = Directory(name for judgement in given for name in pair_of(judgement))
-    for statement in statements:
-        directory.add(statement)
-    return directory.settle(given)
 
 
 def _explain_loss(judgement: Judgement, first: str | None, second: str | None) -> str:
@@ -162,11 +160,9 @@ class Directory:
 
         `None` where nothing is called so, or several things are.
         """
-        if kind_of(name) is None:
-            near = (f"statement/{encode(name)}", f"actor/{encode(name)}", f"place/geonames-{encode(name)}")
-            return next((key for key in near if self._stands(key)), None)
-        if self._stands(name):
-            return name
+        standing = next((key for key in list_keys(name) if self._stands(key)), None)
+        if standing is not None:
+            return standing
         local = _LOCAL.fullmatch(name)
         if local is None:
             return None
@@ -212,6 +208,14 @@ def local_nodes(statement: Statement) -> Iterator[tuple[str, Actor | Claimant | 
     for place in statement.locations:
         if place.geonames is not None or place.name is not None or place.mention is not None:
             yield place_key(article, place, ""), place
+
+
+def quote_nodes(statements: Iterable[Statement], keys: Container[str]) -> Iterator[tuple[str, str]]:
+    """Those of the keys that the statements have, with the words that stand for them, as often as they stand there."""
+    for statement in statements:
+        for key, node in local_nodes(statement):
+            if key in keys and node.mention is not None:
+                yield key, node.mention.text
 
 
 def find_clashes(judgements: Iterable[Judgement]) -> list[Clash]:

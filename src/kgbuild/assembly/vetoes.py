@@ -29,7 +29,7 @@ def find_overruled(
     """The judgements "same", with keys that stand among the statements, whose nodes the comparison forbids to join.
 
     Args:
-        judgements: as `judgements.settle_judgements` gives them.
+        judgements: as `judgements.Directory.settle` gives them.
         statements: by article, as a graph gives them.
         read_article: gives the article of a statement that is judged, whose words around it are read too.
         identify: the identity that a key of an actor or a place was joined to.

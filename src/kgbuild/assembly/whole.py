@@ -25,7 +25,7 @@ from kgbuild.assembly.events import Gist, make_event, make_gist, make_matcher, n
 from kgbuild.assembly.facts import LOCAL, read_facts
 from kgbuild.assembly.grouping import group_apart
 from kgbuild.assembly.identities import Identities
-from kgbuild.assembly.judgements import kind_of, local_nodes
+from kgbuild.assembly.judgements import kind_of, quote_nodes
 from kgbuild.assembly.matching import Rivals, Verdict
 from kgbuild.assembly.name_data import known_registry
 from kgbuild.assembly.reports import Reports
@@ -182,10 +182,9 @@ class Assembly:
         """Article, key and words of every actor without a name whom somebody has judged."""
         homes = {unquote(key.split("/")[1]) for key in self._judged_actors if key.startswith(LOCAL)}
         for article_id in sorted(homes & self._told.keys()):
-            for statement in self._unpack(article_id).statements:
-                for key, node in local_nodes(statement):
-                    if key in self._judged_actors and key not in self._actors.matcher and node.mention is not None:
-                        yield article_id, key, node.mention.text
+            for key, words in quote_nodes(self._unpack(article_id).statements, self._judged_actors):
+                if key not in self._actors.matcher:
+                    yield article_id, key, words
 
     def _read(self, article_id: str) -> Told:
         return _unpack(self._told[article_id])

@@ -10,12 +10,13 @@ from urllib.parse import unquote
 import msgspec
 from msgspec import Struct
 
-from kgbuild.assembly.judgements import Clash, Directory, Lost, Settled, kind_of, pair_of, settle_judgements
+from kgbuild.assembly.judgements import Clash, Lost, Settled, kind_of, pair_of
 from kgbuild.assembly.keys import digest, encode
 from kgbuild.assembly.vetoes import find_overruled
 from kgbuild.errors import GraphError
 from kgbuild.graph.explaining import propose_ids
 from kgbuild.graph.judgements import FILE, make_judgement, shorten_id
+from kgbuild.graph.nodes import list_statements, make_directory
 from kgbuild.graph.store import Graph
 from kgbuild.graph.validate import GraphFinding
 from kgbuild.model import Article, Judgement, Severity
@@ -66,9 +67,7 @@ def find_anchors(graph: Graph, given: Iterable[str]) -> list[str]:
         GraphError: the graph has no such node; the message proposes near ids.
     """
     named = [(name, shorten_id(name, graph.names.base)) for name in given]
-    directory = Directory(short for _, short in named)
-    for statement in graph.statements():
-        directory.add(statement)
+    directory = make_directory(graph, (short for _, short in named))
     anchors = []
     for name, short in named:
         key = directory.find(short) or _find_event(graph, short)
@@ -88,9 +87,7 @@ def find_judgements(graph: Graph, first: str, second: str) -> list[Judgement]:
     """What has been said of two nodes, whether the graph holds them or not, in the order of entry."""
     given = graph.judgements()
     names = [shorten_id(name, graph.names.base) for name in (first, second)]
-    directory = Directory([*names, *(name for judgement in given for name in pair_of(judgement))])
-    for statement in graph.statements():
-        directory.add(statement)
+    directory = make_directory(graph, [*names, *(name for judgement in given for name in pair_of(judgement))])
     wanted = {directory.find(name) or _find_event(graph, name) or name for name in names}
     return [
         one
@@ -101,11 +98,17 @@ def find_judgements(graph: Graph, first: str, second: str) -> list[Judgement]:
 
 def settle(graph: Graph) -> Settled:
     """What the judgements of a graph come to."""
-    return settle_judgements(graph.judgements(), graph.statements())
+    given = graph.judgements()
+    if not given:
+        return Settled()
+    return make_directory(graph, (name for judgement in given for name in pair_of(judgement))).settle(given)
 
 
 def find_overruling(graph: Graph, settled: Settled) -> list[Judgement]:
     """The judgements "same" that join what the machine would hold apart."""
+    joined = [judgement for judgement in settled.judgements if judgement.verdict == "same"]
+    if not joined:
+        return []
     identities = {one.key: one.identity for one in graph.assembled().identities}
 
     def read_article(article_id: str) -> Article | None:
@@ -113,8 +116,8 @@ def find_overruling(graph: Graph, settled: Settled) -> list[Judgement]:
         return None if found is None else found[0]
 
     return find_overruled(
-        settled.judgements,
-        graph.statements(),
+        joined,
+        list_statements(graph, (key for judgement in joined for key in pair_of(judgement))),
         read_article=read_article,
         identify=lambda key: identities.get(key, key),
     )
@@ -148,9 +151,7 @@ class Said(Struct, frozen=True, kw_only=True):
 def list_said(graph: Graph) -> list[Said]:
     """The judgements of a graph in the order of entry, each with the names of its nodes and what has become of it."""
     given, labels = graph.judgements(), label_nodes(graph)
-    directory = Directory(name for judgement in given for name in pair_of(judgement))
-    for statement in graph.statements():
-        directory.add(statement)
+    directory = make_directory(graph, (name for judgement in given for name in pair_of(judgement)))
     settled = directory.settle(given)
     lost = {lost.judgement: lost.reason for lost in settled.lost}
     clashes = {one: clash for clash in settled.clashes for one in (clash.different, *clash.chain)}
