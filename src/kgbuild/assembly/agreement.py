@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from kgbuild.assembly.blocks import ARTICLE, HOLDING, block_keys
+from kgbuild.assembly.blocks import ARTICLE, ATTACK, HOLDING, block_keys
 from kgbuild.assembly.claims import Claim
 from kgbuild.assembly.corroboration import link_support
 from kgbuild.assembly.disputes import (
@@ -69,7 +69,11 @@ def link_block(key: str, claims: Iterable[Claim]) -> list[Link]:
     events = {claim.id: claim.event for claim in told}
     links = [
         link
-        for link in (*link_denials(told, same_event=False), *link_perpetrators(told, same_event=False))
+        for link in (
+            *link_denials(told, same_event=False),
+            *link_perpetrators(told, same_event=False),
+            *(link_targets(told, same_event=False) if key.startswith(ATTACK) else ()),
+        )
         if events[link.first] != events[link.second]
     ]
     return merge_links([*links, *(link_answers(told) if key.startswith(ARTICLE) else ())])

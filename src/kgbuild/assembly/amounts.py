@@ -45,6 +45,7 @@ class Knowledge(Struct, frozen=True):
     pronouns: frozenset[str]
     accusations: frozenset[str]
     content: frozenset[str]
+    deeds: frozenset[str]
     seen: frozenset[str]
     towns: frozenset[str]
     own: frozenset[str]
@@ -88,6 +89,7 @@ def load_knowledge(folder: Path | None = None) -> Knowledge:
         pronouns=frozenset(data["denials"]["pronouns"]),
         accusations=frozenset(data["denials"]["nouns"]),
         content=frozenset(data["denials"]["content"]),
+        deeds=frozenset(data["denials"]["deeds"]),
         seen=frozenset(data["amounts"]["seen"]),
         near=data["amounts"]["near"],
         towns=frozenset(data["control"]["towns"]),

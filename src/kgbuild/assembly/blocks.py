@@ -13,10 +13,13 @@ HOLDING, ATTACK, ARTICLE, DEED = "holding ", "attack ", "article ", "deed "
 
 
 def block_keys(claim: Claim) -> list[str]:
-    """Where a claim meets those of other events: its place, its place and day, its article, its deed of this month."""
+    """Where a claim meets those of other events.
+
+    Its article with all copies, its place, an attack's place and day, who did to whom what else this month.
+    """
     if not claim.stance:
         return []
-    keys = [f"{ARTICLE}{claim.article}"]
+    keys = [f"{ARTICLE}{claim.lineage}"]
     for holding in read_holdings(claim):
         keys += [f"{HOLDING}{holding.place}", f"{HOLDING}{holding.spot}"]
     if claim.type in VIOLENCE:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from kgbuild.assembly.amounts import Amount, load_knowledge, read_amounts
+from kgbuild.assembly.amounts import Amount, find_head, load_knowledge, read_amounts
 from kgbuild.assembly.keys import actor_key, encode, place_key
 from kgbuild.assembly.offices import Office
 from kgbuild.assembly.parties import LOCAL, STATE_KINDS, Party, is_proper
@@ -96,8 +96,18 @@ class Claim(Struct, frozen=True, kw_only=True):
 
     @property
     def denies(self) -> bool:
-        """Whether somebody says outright that it is not so; an outlet's "not" and "no" are of its own telling."""
-        return self.stance < 0 and (self.status == "denied" or self.quoted or self.partisan)
+        """Whether somebody says outright that it is not so.
+
+        An outlet's "not" and "no" are of its own telling, and "does not deter the raids" denies no raid.
+        """
+        if self.stance > 0 or self.status == "denied":
+            return self.stance < 0
+        return self.stance < 0 and (self.quoted or self.partisan) and not self.is_noun
+
+    @property
+    def is_noun(self) -> bool:
+        """Whether the trigger names the deed ("the raids") rather than tells it."""
+        return find_head(self.trigger) in load_knowledge().deeds
 
     @property
     def partisan(self) -> bool:

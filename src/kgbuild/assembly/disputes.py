@@ -56,7 +56,11 @@ def read_deed(claim: Claim) -> Deed:
 
 def link_denials(claims: Iterable[Claim], *, same_event: bool) -> Iterator[Link]:
     """Who denies what whom says. In one event a denial that nothing answers word for word is held against its deed."""
-    deeds = [(read_deed(claim), claim) for claim in claims if claim.stance and not is_harmless(claim)]
+    deeds = [
+        (read_deed(claim), claim)
+        for claim in claims
+        if claim.stance > 0 or (claim.stance < 0 and not is_harmless(claim) and (claim.denies or not claim.is_noun))
+    ]
     if {deed.stance for deed, _ in deeds} != {1, -1}:
         return
     answered = set()
@@ -186,20 +190,28 @@ def say_attacker(claim: Claim) -> tuple[Claim, str]:
     return claim, f"{name_parties(claim.actors)} did it ('{claim.trigger}')"
 
 
-def link_targets(claims: Iterable[Claim]) -> Iterator[Link]:
-    """One attack, and two sides that name targets of different kinds: a bus depot, a railway yard."""
-    hit: dict[tuple[str, str], set[str]] = defaultdict(set)
+def link_targets(claims: Iterable[Claim], *, same_event: bool = True) -> Iterator[Link]:
+    """One attack, and two sides that name targets of different kinds: a bus depot, a railway yard.
+
+    Of neighbouring events only where the sides are enemies, name one attacker, and each knows of one target alone.
+    """
+    hit: dict[tuple[str, ...], set[str]] = defaultdict(set)
     told = []
     for claim in claims:
         kinds = {kind for party in claim.recipients if (kind := name_target(party.words))}
-        if claim.stance == 1 and claim.type in VIOLENCE and kinds:
-            hit[claim.article, claim.voice] |= kinds
+        if claim.stance == 1 and claim.type in VIOLENCE and kinds and (same_event or claim.partisan):
+            hit[_name_teller(claim, same_event=same_event)] |= kinds
             told.append(claim)
-    targets = [(frozenset(hit[claim.article, claim.voice]), claim) for claim in told]
-    for (_, one), (_, other) in pair_up(targets, lambda first, second: not first & second):
-        if one.side != other.side:
+    targets = [(frozenset(hit[_name_teller(claim, same_event=same_event)]), claim) for claim in told]
+    for (ours, one), (theirs, other) in pair_up(targets, lambda first, second: not first & second):
+        surely = same_event or (len(ours) == len(theirs) == 1 and share_one(one.actors, other.actors))
+        if one.side != other.side and surely:
             said = [(claim, f"the target was {name_parties(claim.recipients)}") for claim in (one, other)]
             yield make_link("contradicts", "recipient", said[0], said[1])
+
+
+def _name_teller(claim: Claim, *, same_event: bool) -> tuple[str, ...]:
+    return (claim.article, claim.voice) if same_event else (str(claim.side),)
 
 
 def link_days(claims: Iterable[Claim]) -> Iterator[Link]:

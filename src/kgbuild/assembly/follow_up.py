@@ -7,11 +7,21 @@ sentences before it tell. Close by, and with nothing of its own that says otherw
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from kgbuild.assembly.amounts import load_knowledge
 from kgbuild.assembly.claims import NARROW, VIOLENCE, Claim, may_differ, speaks_for
-from kgbuild.assembly.disputes import denies, is_harmless, may_be_one, name_kind, read_deed, say_attacker, say_deed
+from kgbuild.assembly.disputes import (
+    denies,
+    is_harmless,
+    link_targets,
+    may_be_one,
+    name_kind,
+    read_deed,
+    say_attacker,
+    say_deed,
+)
 from kgbuild.assembly.linking import make_link, name_deed, name_parties
 from kgbuild.assembly.parties import are_others, share_one
 from kgbuild.assembly.tolls import link_tolls
@@ -19,6 +29,8 @@ from kgbuild.model import Link
 
 REACH = 300
 """Characters from a deed to the words that deny it without repeating it."""
+BESIDE = 80
+"""Characters from an attack to its toll in one sentence."""
 FURTHER = 400
 """Characters from a deed or a toll to a word that names another one."""
 _TOLD = frozenset({"SAY", "ACCUSE", "REJECT", "CONSULT", "REQUEST", "THREATEN"})
@@ -26,8 +38,21 @@ _TOLD = frozenset({"SAY", "ACCUSE", "REJECT", "CONSULT", "REQUEST", "THREATEN"})
 
 
 def link_answers(claims: Iterable[Claim]) -> Iterator[Link]:
-    """Denials, other tolls and other attackers that follow what they answer."""
-    told = sorted(claims, key=lambda claim: claim.order)
+    """Denials, other tolls and other attackers that follow what they answer; once for all copies of an article."""
+    articles: dict[str, list[Claim]] = defaultdict(list)
+    for claim in sorted(claims, key=lambda claim: claim.order):
+        articles[claim.article].append(claim)
+    seen = set()
+    for told in articles.values():
+        words = {claim.id: (claim.voice, claim.trigger) for claim in told}
+        for link in _link_article(told):
+            ends = frozenset((words[link.first], words[link.second]))
+            if (link.slot, ends) not in seen:
+                seen.add((link.slot, ends))
+                yield link
+
+
+def _link_article(told: Sequence[Claim]) -> Iterator[Link]:
     yield from _link_bare_denials(told)
     violent = [claim for claim in told if claim.type in VIOLENCE]
     for place, claim in enumerate(violent):
@@ -36,15 +61,18 @@ def link_answers(claims: Iterable[Claim]) -> Iterator[Link]:
             for one in violent[:place]
             if claim.start - one.start <= FURTHER and one.event != claim.event and _lie_together(one, claim)
         ]
+        before = [one for one in before if may_be_one(one, claim)]
         if claim.stance < 0 and not is_harmless(claim):
             yield from _link_denial(before, claim)
         elif claim.stance > 0 and before and _is_placeless(claim):
-            yield from _link_toll(before, claim)
+            if not any(_is_its_attack(one, claim) for one in violent):
+                yield from _link_toll(before, claim)
             yield from _link_attacker(before, claim)
+            yield from _link_target(before, claim)
 
 
 def _is_placeless(claim: Claim) -> bool:
-    return not claim.dated and not any(site.level in NARROW for site in claim.sites)
+    return not any(site.level in NARROW for site in claim.sites)
 
 
 def _lie_together(one: Claim, other: Claim) -> bool:
@@ -69,10 +97,18 @@ def _link_denial(before: Sequence[Claim], claim: Claim) -> Iterator[Link]:
             return
 
 
+def _is_its_attack(one: Claim, toll: Claim) -> bool:
+    """Whether a toll comes with an attack of its own: "rockets hit a market and killed seven" tells of a new one."""
+    return one.id != toll.id and (
+        one.event == toll.event
+        or (one.voice == toll.voice and not one.amounts and 0 <= toll.start - one.start <= BESIDE)
+    )
+
+
 def _link_toll(before: Sequence[Claim], claim: Claim) -> Iterator[Link]:
-    """Another count of the same dead, against the last one that it excludes."""
-    if claim.amounts:
-        for other in reversed(before):
+    """Another count of the same dead by somebody quoted, against the last one that it excludes."""
+    if claim.amounts and claim.quoted:
+        for other in (one for one in reversed(before) if one.dated or not claim.dated):
             found = [link for link in link_tolls([other, claim]) if link.kind == "contradicts"]
             if found:
                 yield from found
@@ -90,6 +126,18 @@ def _link_attacker(before: Sequence[Claim], claim: Claim) -> Iterator[Link]:
         if same - populations or (same and blames):
             yield make_link("contradicts", "actor", say_attacker(other), say_attacker(claim))
             return
+
+
+def _link_target(before: Sequence[Claim], claim: Claim) -> Iterator[Link]:
+    """What a side says that it hit, against what others say that it hit."""
+    if not any(speaks_for(claim, party) for party in claim.actors):
+        return
+    for other in reversed(before):
+        if may_differ(other, claim) and share_one(other.actors, claim.actors):
+            found = list(link_targets([other, claim]))
+            if found:
+                yield from found
+                return
 
 
 def _link_bare_denials(told: Sequence[Claim]) -> Iterator[Link]:
