@@ -20,6 +20,8 @@ from kgbuild.model import Actor, Article, Place, Statement
 
 BEFORE = 24
 """So many characters around a trigger are read for "again"."""
+STEM = 5
+"""Words that begin with so many equal letters are forms of one word."""
 REACH = 3
 """So many words before a noun are read for "the"."""
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -102,6 +104,8 @@ class Facts(Struct, frozen=True):
     definite: bool
     fresh: bool
     harm: bool
+    others: bool
+    stem: str
     many: bool
     aside: bool
     spot: Spot
@@ -169,6 +173,11 @@ def read_facts(
         definite=determiner == "definite",
         fresh=determiner == "indefinite",
         harm=action.type == "CASUALTY" or statement.trigger.text.casefold().startswith(rules.words.harm),
+        others=any(
+            one.mention is not None and not rules.words.others.isdisjoint(one.mention.text.casefold().split())
+            for one in statement.recipients
+        ),
+        stem=statement.trigger.text.casefold()[:STEM],
         many=_tells_many(statement.trigger.text.casefold(), around, rules),
         aside=determiner == "definite" and not rules.words.aside.isdisjoint(spot.lead.split()[-REACH - 1 :]),
         spot=spot,

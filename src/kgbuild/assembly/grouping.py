@@ -191,6 +191,10 @@ def _name_standing(first: Facts, second: Facts, rules: Rules) -> Iterator[str]:
         yield "one coarse"
     if second.definite:
         yield "definite"
+    if second.others:
+        yield "others"
+    if first.stem == second.stem:
+        yield "same word"
     if second.fresh:
         yield "fresh"
     if second.again or (first.part_of_day and second.part_of_day and first.part_of_day != second.part_of_day):
@@ -202,16 +206,16 @@ def _name_standing(first: Facts, second: Facts, rules: Rules) -> Iterator[str]:
 def _name_positions(first: Facts, second: Facts, rules: Rules) -> Iterator[str]:
     """How the two stand in the text, where it is known."""
     one, other = first.spot, second.spot
-    if _tell_one_clause(first, second):
-        yield "one clause"
-    if one.sentence < 0 or other.sentence < 0:
-        return
     gap = other.sentence - one.sentence
+    known = one.sentence >= 0 and other.sentence >= 0
+    between = other.lead[len(one.lead.rstrip()) :] if known and gap == 0 else other.lead
+    after = known and gap == 0 and any(f" {word} " in between for word in rules.words.after)
+    if _tell_one_clause(first, second) and not after:
+        yield "one clause"
+    if not known:
+        return
     if gap == 0:
-        yield "one sentence"
-        between = other.lead[len(one.lead.rstrip()) :]
-        if any(f" {word} " in between for word in rules.words.after):
-            yield "after"
+        yield "after" if after else "one sentence"
     elif gap == 1:
         yield "next sentence"
     elif gap >= FAR:
@@ -220,7 +224,7 @@ def _name_positions(first: Facts, second: Facts, rules: Rules) -> Iterator[str]:
         yield "one paragraph"
     if one.headline and not other.headline and gap < FAR:
         yield "headline"
-    if any(f" {word} " in other.lead for word in rules.words.apart):
+    if any(f" {word} " in between for word in rules.words.apart):
         yield "apart"
 
 

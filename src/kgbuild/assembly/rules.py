@@ -59,6 +59,7 @@ class Words(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     indefinite: frozenset[str]
     nouns: tuple[str, ...]
     verbs: frozenset[str]
+    others: frozenset[str]
     many: frozenset[str]
     aside: frozenset[str]
     after: frozenset[str]
