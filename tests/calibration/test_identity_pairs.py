@@ -29,7 +29,7 @@ def test_no_pair_stands_in_both_files(pairs):
 
 
 def test_names_of_one_are_found(scores):
-    assert scores["all"].f1 >= 0.97
+    assert scores["all"].f1 >= 0.96
 
 
 def test_hardly_any_two_become_one(scores):
@@ -37,7 +37,8 @@ def test_hardly_any_two_become_one(scores):
 
 
 def test_few_pairs_are_asked_about(scores):
-    assert scores["all"].asked + scores["all"].doubted <= 12
+    asked = scores["all"].asked + scores["all"].doubted
+    assert asked <= 0.03 * (scores["all"].same + scores["all"].different)
 
 
 @pytest.mark.parametrize("category", ["unit", "homonym", "generic", "person-or-organisation", "place"])

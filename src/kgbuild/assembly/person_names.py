@@ -194,6 +194,9 @@ def _rate(found: list[Likeness], one: str, other: str) -> Match:
         "equal": levels.equal, "variant": levels.variant, "loose": levels.loose, "slip": levels.slip,
         "initial": levels.initial, "doubt": levels.open,
     }[worst]  # fmt: skip
+    sure = sum(likeness in {"equal", "variant"} for likeness in found)
+    if worst == "doubt" and sure > 1 and len(found) - sure == 1:
+        score = levels.loose  # two parts speak for the third
     if found.count("loose") + found.count("slip") > 1 or (worst == "initial" and len(found) < 2):
         score = levels.open
     said = {

@@ -188,6 +188,8 @@ def _compare_around(one: PlaceItem, other: PlaceItem) -> float | None:
     script = script_of(one.country, other.country, one.setting, other.setting)
     if _same_words(left[0], right[0], script):
         return 0.03
+    if len(left[0]) == len(right[0]) and all(map(compare_words, left[0], right[0], [script] * len(left[0]))):
+        return 0.0  # perhaps one region in two spellings
     if left[1] and right[1] and left[1] != right[1]:
         return -0.1  # a district and a province: the one may lie in the other
     return None
@@ -232,7 +234,7 @@ def _compare_names(one: PlaceName, other: PlaceName, script: Script, left: Place
     score = {"equal": levels.equal, "variant": levels.variant, "loose": levels.loose, "slip": levels.slip}.get(
         how, levels.open
     )
-    if (one.features and other.heads) or (other.features and one.heads):
+    if one.features != other.features and ((one.features and other.heads) or (other.features and one.heads)):
         return NOTHING  # a mountain and a city
     if one.features != other.features or one.common != other.common:
         return Match(levels.open, f"one name says more: {names}")

@@ -48,15 +48,15 @@ def spell_out(word: str) -> str:
 @lru_cache(maxsize=100_000)
 def sounds_of(word: str, script: Script) -> tuple[str, ...]:
     """How a word of names in a script may be spoken, the likeliest first; for comparing only."""
+    return tuple(dict.fromkeys(_hear(word, script, reading) for reading in ("", "_again")))
+
+
+@lru_cache(maxsize=100_000)
+def _hear(word: str, script: Script, reading: str) -> str:
     tables = load_names().sounds
-    found = []
-    for again in ("", "_again"):
-        spoken = "".join(
-            _speak(piece, ("any", *(name + again if name + again in tables else name for name in script)))
-            for piece in word.split("-")
-        )
-        found.append(_VOWELS.sub(_class_vowels, spoken) if LOOSE in script else spoken)
-    return tuple(dict.fromkeys(found))
+    names = ("any", *(name + reading if name + reading in tables else name for name in script))
+    spoken = "".join(_speak(piece, names) for piece in word.split("-"))
+    return _VOWELS.sub(_class_vowels, spoken) if LOOSE in script else spoken
 
 
 def _speak(piece: str, names: Sequence[str]) -> str:
@@ -71,8 +71,7 @@ def _speak(piece: str, names: Sequence[str]) -> str:
 def consonants_of(word: str) -> str:
     """The consonants of a word as the loosest of scripts writes them, a vowel in front as "*"."""
     spoken = sounds_of(word, (LOOSE,))[0]
-    bare = re.sub("[aiu]", "", spoken)
-    return ("*" if spoken[:1] in {"a", "i", "u"} else "") + re.sub(r"(.)\1+", r"\1", bare)
+    return ("*" if spoken[:1] in {"a", "i", "u"} else "") + re.sub("[aiu]", "", spoken)
 
 
 @lru_cache(maxsize=100_000)
@@ -133,6 +132,10 @@ def compare_words(one: str, other: str, script: Script) -> Likeness | None:
         bare = consonants_of(one)
         if bare == consonants_of(other) and len(bare) > 2:
             return "loose" if len(bare) >= load_names().limits.loose_consonants else "doubt"
+        if not {*sounds_of(one, script), _hear(one, script, "_perhaps")}.isdisjoint(
+            {*sounds_of(other, script), _hear(other, script, "_perhaps")}
+        ):
+            return "doubt"
     slip = _find_slip(spell_out(one), spell_out(other))
     if slip != "slip" and "slavic" in script and _strip(one, script) == _strip(other, script):
         return "loose" if TOPONYM in script else "doubt"
