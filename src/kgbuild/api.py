@@ -170,9 +170,22 @@ class Graph:
         """Statements that the checks accepted; `accepted=False` gives the refused ones, `None` all."""
         return list(self._store.statements(accepted=accepted))
 
-    def events(self) -> list[Event]:
-        """What statements are judged to be about: one record per happening."""
-        return list(self._store.events())
+    def events(self, *, policy: str | None = None) -> list[Event]:
+        """What statements are judged to be about: one record per happening.
+
+        Args:
+            policy: only those that have enough sources behind them to pass a policy: a shipped one by its name
+                ("two-sides"), or a file or folder of your own, of which one has to let them pass.
+
+        Raises:
+            SettingsError: no such policy.
+        """
+        if policy is None:
+            return list(self._store.events())
+        from kgbuild.graph.facts import Facts
+        from kgbuild.graph.policies import load_policies
+
+        return Facts(self._store, load_policies(policy)).events()
 
     def assembled(self) -> Assembled:
         """What the articles say together: `events`, `links`, `states` of control, `identities` and open `questions`."""

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from graph_reports import build
+from graph_reports import build, make_reports
 from msgspec import structs
 
+import kgbuild
 from kgbuild.checking import check_path
 from kgbuild.errors import GraphError, SettingsError
 from kgbuild.exporters import export_facts, export_graph
-from kgbuild.graph.facts import Facts, query_facts, write_facts
+from kgbuild.graph.facts import Facts, list_events, query_facts, write_facts
 from kgbuild.graph.policies import Policy, judge_event, load_policies, policies_folder, read_policy
 from kgbuild.graph.policy_report import apply_policy, find_event, format_outcome, format_outcomes, format_verdict
 from kgbuild.graph.store import Graph
@@ -63,7 +64,7 @@ def test_a_folder_of_ones_own_holds_policies(write: Callable[..., Path], tmp_pat
     [
         (
             "[supports]\n",
-            "unknown key 'supports'; known are title, text, events, support, denial. Did you mean 'support'?",
+            "unknown key 'supports'; known are title, text, events, statements, support, denial. Did you mean 'supp",
         ),
         ("[support]\nsorces = 2\n", "unknown key 'sorces' in [support]; known are sources, sides, "),
         ('[support]\nsources = "2"\n', "Expected `int`, got `str` - at `$.support.sources`"),
@@ -238,6 +239,35 @@ def test_a_query_sees_facts_or_claims_and_never_both(graph: Graph, anything: lis
         query_facts(graph, anything, "SELECT")
 
 
+def test_support_may_be_asked_of_some_statements_only(tmp_path: Path, write: Callable[..., Path]) -> None:
+    """Five reports of which one denies and all others quote the army; one more quotes nobody."""
+    reports = make_reports()
+    article, (statement, *_) = reports[0]
+    own = structs.replace(article, id="own", publisher="Shore Radio", agency=None)
+    told = structs.replace(statement, id="s0own", article=own.header, claimants=(), status="asserted", confidence=0.9)
+    reports.append((own, [told]))
+    everything = read_policy(write("[support]\nsources = 0\n", "everything.toml"))
+    with Graph.open(build(tmp_path / "more", reports)) as graph:
+        (event,) = [one for one in list_events(graph, everything) if "s0own" in one.statements]
+        for rules, sides in (
+            ("", event.sides),
+            ('claimants = ["armed_force"]', ("COD",)),
+            ('claimants = ["media"]', ("unaligned",)),
+            ('claimants = ["state"]', ()),
+            ('statuses = ["asserted"]', ("unaligned",)),
+            ("confidence = 0.85", ("unaligned",)),
+            ('modalities = ["planned"]', ()),
+        ):
+            policy = read_policy(write(f"[statements]\n{rules}\n"))
+            (seen,) = [one for one in list_events(graph, policy) if one.id == event.id]
+            assert seen.sides == sides, rules
+            assert (seen.supporting > 0) == bool(sides)
+            assert seen.supporting <= event.supporting
+            assert (seen.denying, seen.articles, seen.statements) == (event.denying, event.articles, event.statements)
+            assert judge_event(policy, seen).passes == bool(sides)
+            assert (event in Facts(graph, [policy]).events()) == bool(sides)
+
+
 def test_two_policies_of_one_name_are_not_mixed(graph: Graph, write: Callable[..., Path]) -> None:
     with pytest.raises(SettingsError, match="two policies are called 'undenied'"):
         Facts(graph, [*load_policies("undenied"), read_policy(write("", "undenied.toml"))])
@@ -276,3 +306,10 @@ def test_an_event_is_found_by_any_of_its_names(graph: Graph) -> None:
 def test_without_articles_no_event_passes(tmp_path: Path) -> None:
     with Graph.open(build(tmp_path / "g", [])) as graph:
         assert [apply_policy(policy, graph.events()).passing for policy in load_policies()] == [(), (), ()]
+
+
+def test_the_library_gives_what_passes(folder: Path, anything: list[Policy], tmp_path: Path) -> None:
+    with kgbuild.open(folder) as graph:
+        assert graph.events(policy=str(tmp_path / "anything.toml")) == [one for one in graph.events() if one.place]
+        with pytest.raises(SettingsError, match="no policy"):
+            graph.events(policy="three-sides")

@@ -35,6 +35,7 @@ def policy(graph: str, name: str | None, event: str | None, show: int, format: s
       kgbuild policy my-graph two-sides --explain e3b0c44298fc1c149afb
       kgbuild policy my-graph my-policies/strict.toml --format json
     """
+    from kgbuild.graph.facts import list_events
     from kgbuild.graph.judging import label_nodes
     from kgbuild.graph.policies import judge_event, load_policies
     from kgbuild.graph.policy_report import (
@@ -52,17 +53,18 @@ def policy(graph: str, name: str | None, event: str | None, show: int, format: s
     with Graph.open(graph) as opened:
         if event is not None:
             found = find_event(opened, event)
-            verdicts = [(one, judge_event(one, found)) for one in policies]
+            seen = [next(two for two in list_events(opened, one) if two.id == found.id) for one in policies]
+            verdicts = [(one, judge_event(one, two)) for one, two in zip(policies, seen, strict=True)]
             labels = label_nodes(opened)
             told = "\n".join(format_verdict(*verdict, labels) for verdict in verdicts)
             text = told if format == "table" else encode_verdicts(verdicts)
         else:
-            events = opened.events()
-            outcomes = [apply_policy(one, events) for one in policies]
+            events = [list_events(opened, one) for one in policies]
+            outcomes = [apply_policy(one, seen) for one, seen in zip(policies, events, strict=True)]
             if format == "json":
                 text = encode_outcomes(outcomes)
             elif len(outcomes) == 1:
-                text = format_outcome(outcomes[0], events, label_nodes(opened), show=show)
+                text = format_outcome(outcomes[0], events[0], label_nodes(opened), show=show)
             else:
                 text = format_outcomes(outcomes)
     with open_output(output) as write:

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import pyoxigraph as ox
 
+from kgbuild.assembly.recount import count_again
 from kgbuild.errors import SettingsError
-from kgbuild.graph.policies import Policy, judge_event
+from kgbuild.graph.policies import Policy, StatementRules, judge_event
 from kgbuild.graph.record import FILE, find_shared, parse_quads
 from kgbuild.graph.rows import Rows, answer_sparql
 from kgbuild.graph.store import Graph
@@ -58,7 +59,13 @@ class Facts:
 
     def events(self) -> list[Event]:
         """The events that pass any of the policies."""
-        return [event for event in self.graph.events() if any(judge_event(one, event).passes for one in self.policies)]
+        passing = {
+            event.id
+            for policy in self.policies
+            for event in list_events(self.graph, policy)
+            if judge_event(policy, event).passes
+        }
+        return [event for event in self.graph.events() if event.id in passing]
 
     def assembled(self) -> Assembled:
         """The graph's own."""
@@ -68,8 +75,11 @@ class Facts:
         """Sorted, each with its named graph."""
         if self.claims:
             yield from self.graph.quads(refused=refused)
-        events = self.graph.events()
-        lines = [line for policy in self.policies for line in write_facts(policy, events, self.names)]
+        lines = [
+            line
+            for policy in self.policies
+            for line in write_facts(policy, list_events(self.graph, policy), self.names)
+        ]
         if not self.claims:
             yield from self._read_named(lines)
         yield from parse_quads("".join(lines).encode())
@@ -81,6 +91,21 @@ class Facts:
         for quad in parse_quads(find_shared(self.graph.path / FILE, self.names.entities_graph)):
             if quad.subject.value.removesuffix("/geometry") in named:  # type: ignore[union-attr]
                 yield quad
+
+
+def list_events(graph: Graph, policy: Policy) -> list[Event]:
+    """The events of a graph as a policy sees them: where it says which statements count, these alone support."""
+    events = graph.events()
+    if policy.statements == StatementRules():
+        return events
+    identities = {one.key: one.identity for one in graph.assembled().identities}
+    return count_again(
+        events,
+        graph.statements(),
+        graph.articles(),
+        admits=policy.statements.admits,
+        identify=lambda key: identities.get(key, key),
+    )
 
 
 def write_facts(policy: Policy, events: Iterable[Event], names: Names) -> list[str]:

@@ -17,7 +17,7 @@ from typing import Literal
 from msgspec import Struct, ValidationError, convert
 
 from kgbuild.errors import SettingsError
-from kgbuild.model import Event
+from kgbuild.model import ActorKind, Event, Modality, Statement, Status
 from kgbuild.vocabulary import data_folder
 
 Need = Literal["actor", "place", "date"]
@@ -44,6 +44,27 @@ class SupportRules(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     without: tuple[str, ...] = ()
 
 
+class StatementRules(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Which statements count as support: of these statuses and modalities, from this confidence on, and on the word of
+    these kinds of claimants; a report's own voice is `media`. What is left out asks for nothing. Denials always count.
+    """
+
+    statuses: tuple[Status, ...] = ()
+    modalities: tuple[Modality, ...] = ()
+    confidence: float = 0.0
+    claimants: tuple[ActorKind, ...] = ()
+
+    def admits(self, statement: Statement) -> bool:
+        """Whether a statement counts as support."""
+        kind = statement.claimants[-1].kind if statement.claimants and statement.status != "asserted" else "media"
+        return (
+            (not self.statuses or statement.status in self.statuses)
+            and (not self.modalities or statement.modality in self.modalities)
+            and statement.confidence >= self.confidence
+            and (not self.claimants or kind in self.claimants)
+        )
+
+
 class DenialRules(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What may stand against it, at most: independent sources that say it did not happen, and their sides."""
 
@@ -55,6 +76,7 @@ class _File(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     title: str
     text: str
     events: EventRules = EventRules()
+    statements: StatementRules = StatementRules()
     support: SupportRules = SupportRules()
     denial: DenialRules = DenialRules()
 
@@ -67,6 +89,7 @@ class Policy(Struct, frozen=True, kw_only=True):
     text: str
     sha256: str
     events: EventRules
+    statements: StatementRules
     support: SupportRules
     denial: DenialRules
 
@@ -139,12 +162,18 @@ def read_policy(path: Path) -> Policy:
         text=" ".join(file.text.split()),
         sha256=sha256(content).hexdigest(),
         events=file.events,
+        statements=file.statements,
         support=file.support,
         denial=file.denial,
     )
 
 
-_SECTIONS: dict[str, type[Struct]] = {"events": EventRules, "support": SupportRules, "denial": DenialRules}
+_SECTIONS: dict[str, type[Struct]] = {
+    "events": EventRules,
+    "statements": StatementRules,
+    "support": SupportRules,
+    "denial": DenialRules,
+}
 
 
 def _refuse_unknown(table: Mapping[str, object], shape: type[Struct], where: str, part: str) -> None:
