@@ -35,7 +35,8 @@ def weigh(match: Match, one: ActorItem, other: ActorItem) -> Match:
     common = _weigh_name(one, other, placed=placed, alike=called > 0)
     if common:
         score += common
-        reasons.append("a name that many have")
+        joined = common == weights.ordinary_placed
+        reasons.append("a name that many have" + (", in one country and calling" if joined else ""))
     return Match(round(min(max(score, 0.0), 1.0), 4), "; ".join(reasons))
 
 
