@@ -17,6 +17,7 @@ _PLACED = re.compile(
     r"(?:the\s+)?((?:[A-Z][^\W\d_]+)(?:[ -][A-Z][^\W\d_]+)?)"
 )
 _CALLED = re.compile(r"(?<=[^\s.!?:;\"“”(])[ ]((?:[A-Z][^\W\d_]+)(?:[ -][A-Z][^\W\d_]+){0,2})")
+_OWNING = re.compile(r"(?:^|[.!?:]\s+|\n)[\"“]?([A-Z][^\W\d_]+)['’]s\b")
 LEAST = 4
 """Shorter names are too many things."""
 
@@ -32,12 +33,12 @@ def find_toponyms(text: str, common: frozenset[str]) -> list[str]:
 
 
 def find_names(text: str, common: frozenset[str]) -> list[str]:
-    """All proper names, folded, in their order, but those at the start of a sentence and those of the registry.
+    """All proper names, folded, but those of the registry; at the start of a sentence only those that own something.
 
     Of a name in which a common word stands ("Governor Ivan Fedorov") the words after it are kept.
     """
     names = []
-    for match in _CALLED.finditer(text):
+    for match in (*_CALLED.finditer(text), *_OWNING.finditer(text)):
         words = match.group(1).split(" ")
         while words and words[0].casefold() in common:
             words = words[1:]
