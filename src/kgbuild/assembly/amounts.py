@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -156,6 +156,7 @@ def supports(one: Amount, other: Amount) -> bool:
     return len(floors) < 2 or max(floors) <= min(floors) * (1 + load_knowledge().near)
 
 
+@lru_cache(maxsize=65536)
 def name_target(words: str) -> str | None:
     """The kind of target that these words name ("the railway yard": "railway"), `None` where they name none."""
     targets = load_knowledge().targets
@@ -167,6 +168,7 @@ def name_target(words: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=65536)
 def find_head(words: str) -> str:
     """The last noun of a noun phrase, in lower case: "the camp for displaced people" gives "camp"."""
     found = _WORD.findall(_HEAD_END.split(words.casefold(), maxsplit=1)[0])

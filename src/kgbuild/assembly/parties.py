@@ -6,6 +6,7 @@ Three answers, since reports name the same forces in many ways: certainly one, c
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -32,6 +33,7 @@ class Party(Struct, frozen=True, order=True):
         return not self.key.startswith(LOCAL) or is_proper(self.name)
 
 
+@lru_cache(maxsize=65536)
 def is_proper(name: str) -> bool:
     """Whether a name has a capital that no sentence's start explains: "Lions of Kordofan", "JNIM"; not "Local men"."""
     words = name.split()
@@ -42,9 +44,14 @@ def name_band(party: Party) -> str | None:
     """Which of the two sides of a civil war words without a name mean: "the army", "an army drone", "rebels"."""
     if not party.key.startswith(LOCAL):
         return None
-    knowledge, words = load_knowledge(), set(re.findall(r"[\w-]+", party.words.casefold()))
+    return _read_band(party.words)
+
+
+@lru_cache(maxsize=65536)
+def _read_band(words: str) -> str | None:
+    knowledge, told = load_knowledge(), set(re.findall(r"[\w-]+", words.casefold()))
     bands = {"government": knowledge.government, "insurgents": knowledge.insurgents}
-    found = [name for name, known in bands.items() if not known.isdisjoint(words)]
+    found = [name for name, known in bands.items() if not known.isdisjoint(told)]
     return found[0] if len(found) == 1 else None
 
 
