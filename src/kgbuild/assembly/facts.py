@@ -12,7 +12,7 @@ from zlib import crc32
 
 from msgspec import Struct
 
-from kgbuild.assembly.keys import actor_key, place_key
+from kgbuild.assembly.keys import actor_key, digest, place_key
 from kgbuild.assembly.layout import Spot, lay_out
 from kgbuild.assembly.rules import Rules
 from kgbuild.assembly.toponyms import find_toponyms
@@ -25,6 +25,9 @@ STEM = 5
 REACH = 3
 """So many words before a noun are read for "the"."""
 _WORD = re.compile(r"[^\W\d_]{3,}")
+_ANY_WORD = re.compile(r"\w+")
+FEWEST_OF_A_COPY = 6
+"""Fewer words may be written twice."""
 _UNIT = re.compile(r"\b(\d+)(?:[snrt][tdh])\b")
 LOCAL = "article/"
 
@@ -72,7 +75,8 @@ class Facts(Struct, frozen=True):
     `definite` and `fresh` tell of a noun that takes up what was told ("the shelling"), or does not ("a shelling"), and
     `aside` that it does so beside what its sentence is about ("two men sought for the shelling were killed").
     `names` stand in the evidence where a place is named. `words` holds a character for each telling word of the
-    evidence: a checksum, enough to count what two share.
+    evidence: a checksum, enough to count what two share; `wording` is that of evidence long enough for nobody to write
+    it twice.
     """
 
     id: str
@@ -98,6 +102,7 @@ class Facts(Struct, frozen=True):
     counts: tuple[Count, ...]
     victims: tuple[str, ...]
     words: str
+    wording: str
     names: tuple[str, ...]
     part_of_day: str | None
     again: bool
@@ -165,6 +170,7 @@ def read_facts(
             sorted({rules.victims[one.sector] for one in statement.recipients if one.sector in rules.victims})
         ),
         words=pack_words(evidence, rules),
+        wording=_fingerprint(evidence),
         names=tuple(name for mention in statement.evidence for name in find_toponyms(mention.text, rules.words.common)),
         part_of_day=next(
             (rules.parts_of_day[word] for word in _WORD.findall(evidence) if word in rules.parts_of_day), None
@@ -289,3 +295,8 @@ def _tells_many(trigger: str, around: str, rules: Rules) -> bool:
     """Whether several happenings are told at once: "raids", "repeatedly shelled"."""
     plural = trigger.endswith("s") and trigger[:-1].endswith(rules.words.nouns)
     return plural or any(f" {phrase} " in around for phrase in rules.words.many)
+
+
+def _fingerprint(evidence: str) -> str:
+    words = _ANY_WORD.findall(evidence)
+    return digest(*words) if len(words) >= FEWEST_OF_A_COPY else ""

@@ -27,6 +27,8 @@ SILENT = frozenset({"SAY"})
 """Actions that are no happening: that somebody spoke."""
 MOST_WORDS = 6
 """More words in common than so many say no more."""
+DAYS_OF_A_COPY = 3
+"""Copies of a text are printed within so many days."""
 FEWEST_WORDS = 3
 """Of two tellings with so many words, and the same, one is a copy."""
 
@@ -54,6 +56,8 @@ class Telling(Struct, frozen=True):
     setting: tuple[str, ...] = ()
     lead: bool = False
     many: bool = False
+    wordings: tuple[str, ...] = ()
+    told: int | None = None
 
 
 class Setting(Struct, frozen=True):
@@ -124,16 +128,20 @@ def make_telling(facts: Sequence[Facts], setting: Setting, rules: Rules) -> Tell
         setting=setting.sites,
         lead=any(fact.start == setting.starts.get(fact.family) for fact in facts),
         many=any(fact.many for fact in clear),
+        wordings=tuple(sorted({fact.wording for fact in facts if fact.wording})),
+        told=date.fromisoformat(setting.published[:10]).toordinal() if setting.published else None,
     )
 
 
 def propose_blocks(telling: Telling, rules: Rules) -> list[str]:
     """Family and day with a place, the grid's cell of it or a region that holds it; or with a telling word.
 
-    Only tellings that share a key are ever compared. A telling without days or place has none, and is alone.
+    Only tellings that share a key are ever compared. One without days or place has those of its sentences alone, which
+    copies of its text repeat.
     """
+    wordings = [f"{telling.family} said {wording}" for wording in telling.wordings]
     if telling.earliest is None or telling.latest is None:
-        return []
+        return wordings
     days = range(telling.earliest, telling.latest + 1)
     wheres = {site.key for site in telling.regions} | _list_hints(telling) | set(telling.setting)
     if not telling.reported:
@@ -141,16 +149,25 @@ def propose_blocks(telling: Telling, rules: Rules) -> list[str]:
         wheres |= {f"in {site.within[0]}" for site in telling.regions if site.within}
         wheres |= {f"at {cell}" for site in telling.narrow for cell in _list_cells(site, rules.place.cell_degrees)}
     wheres |= {f"of {word}" for party in telling.recipients if party.key is None for word in party.words}
-    return [f"{telling.family} {day} {where}" for day in days for where in sorted(wheres)]
+    return wordings + [f"{telling.family} {day} {where}" for day in days for where in sorted(wheres)]
 
 
 def compare_tellings(first: Telling, second: Telling, rules: Rules) -> Match | None:
     """How much says that two articles tell one happening; `None` where something that both tell forbids it."""
+    if _repeat(first, second):
+        return Match(1.0, "one sentence in both")
     features = read_features(first, second, rules)
     if features is None:
         return None
     score = rate_features(features, rules.across)
     return Match(score, "") if score < rules.across.ask else score_features(features, rules.across)
+
+
+def _repeat(first: Telling, second: Telling) -> bool:
+    """Whether one text repeats the other's sentence within days; what stands in each week's bulletin is no copy."""
+    if first.family != second.family or set(first.wordings).isdisjoint(second.wordings):
+        return False
+    return first.told is not None and second.told is not None and abs(first.told - second.told) <= DAYS_OF_A_COPY
 
 
 def read_features(first: Telling, second: Telling, rules: Rules) -> dict[str, float] | None:
