@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 from make import tell
+from msgspec import structs
 
+from kgbuild.assembly import assemble
 from kgbuild.assembly.facts import read_facts
 from kgbuild.assembly.rules import load_rules
 from kgbuild.assembly.tellings import Telling, make_telling, read_features, read_setting
@@ -103,3 +105,30 @@ def test_finds_names_of_places_by_what_stands_before() -> None:
         "dorpat",
         "wesenberg",
     ]
+
+
+SENTENCE = "Some 4,500 people have fled the town since Friday"
+
+
+@pytest.mark.parametrize(
+    ("words", "published", "joined"),
+    [
+        (SENTENCE, "2025-03-03", True),
+        (SENTENCE, "2025-03-09", False),
+        (SENTENCE.replace("4,500", "900"), "2025-03-03", False),
+        ("People have fled", "2025-03-03", False),
+    ],
+    ids=["the next day", "in the next week's bulletin", "other words", "words that two may write"],
+)
+def test_an_undated_sentence_joins_its_copy(words: str, published: str, *, joined: bool) -> None:
+    statements = []
+    articles = {}
+    for name, day in (("a", "2025-03-02"), ("b", published)):
+        text = SENTENCE if name == "a" and words != "People have fled" else words
+        article = make_article(f"{text}.", id=name, published=day)
+        evidence = (article.mention(0, len(text)),)
+        one = tell(name, None, None, by=None, type="DISPLACE", trigger=evidence[0])
+        statements.append(structs.replace(one, article=article.header, evidence=evidence))
+        articles[name] = article
+    events = assemble(statements, articles).events
+    assert (len(events) == 1) == joined

@@ -164,8 +164,10 @@ def compare_tellings(first: Telling, second: Telling, rules: Rules) -> Match | N
 
 
 def _repeat(first: Telling, second: Telling) -> bool:
-    """Whether one text repeats the other's sentence within days; what stands in each week's bulletin is no copy."""
+    """Whether one text repeats the other's sentence, of the same days; a phrase of each week's bulletin is no copy."""
     if first.family != second.family or set(first.wordings).isdisjoint(second.wordings):
+        return False
+    if _compare_days(first, second) is None:
         return False
     return first.told is not None and second.told is not None and abs(first.told - second.told) <= DAYS_OF_A_COPY
 
