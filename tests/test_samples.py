@@ -15,7 +15,9 @@ from typing import NamedTuple
 
 import pytest
 
+from kgbuild.assembly import assemble
 from kgbuild.evaluation import Reference, Score, read_reference, score_statements
+from kgbuild.evaluation.coreference import name_events, score_clusters
 from kgbuild.evaluation.scores import sum_scores
 from kgbuild.model import Article, Statement
 from kgbuild.notices import Notice, Remark, Skip
@@ -150,3 +152,19 @@ def test_every_slot_has_its_floors(score: Score, part: str) -> None:
 def test_the_first_reports_are_in_the_reference(reference: Reference) -> None:
     assert set(FLOORS["first_reports"]) < set(reference.articles)
     assert len(FLOORS["first_reports"]) == 31
+
+
+def test_events_are_brought_together(run: Run, reference: Reference) -> None:
+    """B-cubed over the statements that a row with an event is paired with."""
+    by_article: dict[str, list[Statement]] = {}
+    for statement in run.statements:
+        by_article.setdefault(statement.article.id, []).append(statement)
+    events: dict[str, tuple[str, str]] = {}
+    for key, rows in reference.articles.items():
+        events |= name_events(rows, by_article.get(run.article(key).id, []))
+    wanted = sum(row.event is not None for row in reference.rows)
+    accepted = [statement for statement in run.statements if statement.accepted]
+    found = assemble(accepted, {article.id: article for article in run.articles}).events
+    reached = score_clusters([event.statements for event in found], events, wanted=wanted)
+    for name, floor in FLOORS["events"].items():
+        assert getattr(reached, name) >= floor, reached

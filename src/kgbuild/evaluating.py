@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
@@ -11,9 +11,11 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from kgbuild.assembly import assemble
 from kgbuild.checking import read_statements
 from kgbuild.errors import StopRun
 from kgbuild.evaluation.context import add_sentence, find_row
+from kgbuild.evaluation.coreference import Coreference, name_events, score_clusters
 from kgbuild.evaluation.gold import Gold, read_gold
 from kgbuild.evaluation.reference import Row
 from kgbuild.evaluation.report import Evaluation, make_evaluation
@@ -39,11 +41,13 @@ class _Material:
 
     names: dict[str, set[str]] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
+    articles: dict[str, Article] = field(default_factory=dict)
     statements: dict[str, list[Statement]] = field(default_factory=dict)
     others: list[str] = field(default_factory=list)
 
     def add_article(self, article: Article, file: str | None) -> None:
         self.texts[article.id] = article.text
+        self.articles[article.id] = article
         self._name(article.id, article.url, file)
 
     def add_statement(self, statement: Statement) -> None:
@@ -104,7 +108,28 @@ def evaluate(
         for one, score in zip(compared, scores, strict=True)
         for miss in score.misses
     ]
-    return make_evaluation(str(gold), scores, misses, unscored)
+    events = _score_events(compared, material, graph)
+    return make_evaluation(str(gold), scores, misses, unscored, events)
+
+
+def _score_events(compared: Sequence[_Compared], material: _Material, graph: Path | None) -> Coreference | None:
+    """How well statements come together in events; `None` where the gold names none.
+
+    The events are the graph's, with what people have judged, or else what the statements of these articles make.
+    """
+    wanted = sum(row.event is not None for one in compared for row in one.rows)
+    if not wanted:
+        return None
+    events: dict[str, tuple[str, str]] = {}
+    for one in compared:
+        events |= name_events(one.rows, material.statements.get(one.id, []))
+    if graph is not None:
+        with Graph.open(graph) as opened:
+            found = opened.events()
+    else:
+        told = [told for one in compared for told in material.statements.get(one.id, []) if told.accepted]
+        found = list(assemble(told, material.articles).events)
+    return score_clusters([event.statements for event in found], events, wanted=wanted)
 
 
 class _Compared(NamedTuple):

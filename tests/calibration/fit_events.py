@@ -54,7 +54,8 @@ INSIDE = {
 ACROSS = {
     "day same": 2.0, "day overlap": 1.2, "day next": 1.0, "day soon": 0.4, "day later": -0.3, "day both next": 0.8,
     "day both soon": 0.0, "day both later": -0.8, "place same": 2.5, "place near": 2.3, "place named": 1.5,
-    "place inside": 1.5, "place region": 0.8, "place hinted": 1.5, "place setting": 0.8, "actor same": 0.8,
+    "place inside": 1.5, "place namesake": 1.0, "place region": 0.8,
+    "place hinted": 1.5, "place setting": 0.8, "actor same": 0.8,
     "actor alike": 0.5, "actor other": -4.0, "recipient same": 0.7, "recipient alike": 1.2, "recipient other": -1.0,
     "figures same": 0.9, "figures close": 0.5, "means same": 0.4, "means other": -1.5, "part of day same": 0.4,
     "part of day other": -1.2, "again": -0.8, "one of many": -1.0, "both lead": 0.5, "words": 1.5, "verbatim": 4.0,

@@ -22,6 +22,8 @@ from kgbuild.assembly.toponyms import find_names, find_toponyms
 from kgbuild.model import Article, ArticleHeader
 
 MOST_HINTS = 6
+CALLED = "called "
+"""Begins the key of a place that only its name tells."""
 MOST_NAMES = 3
 SILENT = frozenset({"SAY"})
 """Actions that are no happening: that somebody spoke."""
@@ -77,10 +79,10 @@ def read_setting(facts: Iterable[Facts], header: Article | ArticleHeader, text: 
     votes: Counter[str] = Counter()
     for fact in held:
         votes.update({key for site in fact.narrow for key in _list_keys(site)})
-        votes.update({f"called {name}" for name in fact.names})
-    votes.update({f"called {name}": 3 for name in find_toponyms(header.title or "", rules.words.common)})
-    votes.update(f"called {name}" for name in find_toponyms(text, rules.words.common))
-    votes.update(f"called {name}" for name in find_names(text, rules.words.common | rules.words.titles))
+        votes.update({f"{CALLED}{name}" for name in fact.names})
+    votes.update({f"{CALLED}{name}": 3 for name in find_toponyms(header.title or "", rules.words.common)})
+    votes.update(f"{CALLED}{name}" for name in find_toponyms(text, rules.words.common))
+    votes.update(f"{CALLED}{name}" for name in find_names(text, rules.words.common | rules.words.titles))
     ranked = sorted(votes.items(), key=lambda vote: (-vote[1], vote[0]))
     starts: dict[str, int] = {}
     for fact in held:
@@ -90,7 +92,7 @@ def read_setting(facts: Iterable[Facts], header: Article | ArticleHeader, text: 
 
 
 def _list_keys(site: Site) -> list[str]:
-    return [site.key, f"called {site.name}"] if site.name else [site.key]
+    return [site.key, f"{CALLED}{site.name}"] if site.name else [site.key]
 
 
 def make_telling(facts: Sequence[Facts], setting: Setting, rules: Rules) -> Telling:
@@ -106,7 +108,7 @@ def make_telling(facts: Sequence[Facts], setting: Setting, rules: Rules) -> Tell
     narrow = _collect(site for fact in acts for site in fact.narrow)
     regions = _collect(site for fact in acts for site in fact.regions)
     countries = {country for fact in clear for country in fact.countries}
-    hints = tuple(sorted({f"called {name}" for fact in clear for name in fact.names})[:MOST_HINTS])
+    hints = tuple(sorted({f"{CALLED}{name}" for fact in clear for name in fact.names})[:MOST_HINTS])
     return Telling(
         family=clear[0].family,
         narrow=narrow,
@@ -176,10 +178,8 @@ def read_features(first: Telling, second: Telling, rules: Rules) -> dict[str, fl
     """What speaks for and against one happening, by name; `None` where the two are apart."""
     if first.family != second.family:
         return None
-    if first.countries and second.countries and set(first.countries).isdisjoint(second.countries):
-        return None
     day = _compare_days(first, second)
-    place = compare_places(first.narrow, first.regions, second.narrow, second.regions, rules)
+    place = _compare_where(first, second, rules)
     actor = compare_parties(first.actors, second.actors)
     recipient = compare_parties(first.recipients, second.recipients)
     count = compare_counts(first.counts, second.counts, rules.close)
@@ -224,6 +224,14 @@ def read_features(first: Telling, second: Telling, rules: Rules) -> dict[str, fl
     if place in {"region", "unknown"} and {actor, recipient}.isdisjoint({"same", "alike"}):
         features["nobody in common"] = 1.0
     return features
+
+
+def _compare_where(first: Telling, second: Telling, rules: Rules) -> str | None:
+    """As `compare_places`; "namesake" where two reports name one town and the gazetteer put it into two countries."""
+    if first.countries and second.countries and set(first.countries).isdisjoint(second.countries):
+        shared = _list_hints(first) & _list_hints(second)
+        return "namesake" if any(key.startswith(CALLED) for key in shared) else None
+    return compare_places(first.narrow, first.regions, second.narrow, second.regions, rules)
 
 
 def _compare_hints(first: Telling, second: Telling) -> str:

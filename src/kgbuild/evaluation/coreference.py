@@ -26,17 +26,12 @@ class Coreference(Struct, frozen=True, kw_only=True):
 
     precision: float
     recall: float
+    f1: float
     found: int
     wanted: int
     joined: int
     split: int
     mixed: int
-
-    @property
-    def f1(self) -> float:
-        """Harmonic mean of precision and recall."""
-        both = self.precision + self.recall
-        return 2 * self.precision * self.recall / both if both else 0.0
 
 
 def name_events(rows: Iterable[Row], statements: Sequence[Statement]) -> dict[str, tuple[str, str]]:
@@ -68,9 +63,12 @@ def score_clusters(
         for at, one in enumerate(sorted(places))
         for other in sorted(places)[at + 1 :]
     ]
+    precision = sum(count * count / made[home] for (home, _), count in cells.items()) / number
+    recall = sum(count * count / told[event] for (_, event), count in cells.items()) / number
     return Coreference(
-        precision=sum(count * count / made[home] for (home, _), count in cells.items()) / number,
-        recall=sum(count * count / told[event] for (_, event), count in cells.items()) / number,
+        precision=round(precision, 4),
+        recall=round(recall, 4),
+        f1=round(2 * precision * recall / (precision + recall), 4) if places else 0.0,
         found=len(places),
         wanted=wanted,
         joined=sum(apart and together and same for apart, together, same in pairs),

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 from msgspec import Struct
 
+from kgbuild.evaluation.coreference import Coreference
 from kgbuild.evaluation.intervals import LEVEL, RESAMPLES, SEED, Interval, Measure, measure
 from kgbuild.evaluation.scores import ArticleScore, Miss, MissKind
 
@@ -41,7 +42,8 @@ class Evaluation(Struct, frozen=True, kw_only=True):
     """How statements compare with a gold file.
 
     `articles` are those compared and `rows` their required rows; `unscored` names articles of the gold that could not
-    be compared. `statements` counts statements paired with rows by words and action type, `exact` those right in every
+    be compared. `events` tells how well statements came together in the events that the gold names, if it names any.
+    `statements` counts statements paired with rows by words and action type, `exact` those right in every
     slot. A slot's precision is over the statements paired, its recall over all rows. `hard` holds, by what makes a row
     hard, how many rows show it (`wanted`), were found (`given`) and are right in every slot (`right`).
     """
@@ -55,12 +57,17 @@ class Evaluation(Struct, frozen=True, kw_only=True):
     slots: dict[str, Measure]
     types: dict[str, Measure]
     hard: dict[str, Measure]
+    events: Coreference | None = None
     bootstrap: Bootstrap = Bootstrap()
     misses: tuple[Miss, ...] = ()
 
 
 def make_evaluation(
-    gold: str, articles: Sequence[ArticleScore], misses: Iterable[Miss], unscored: Sequence[str] = ()
+    gold: str,
+    articles: Sequence[ArticleScore],
+    misses: Iterable[Miss],
+    unscored: Sequence[str] = (),
+    events: Coreference | None = None,
 ) -> Evaluation:
     """The measures of these articles; `misses` are theirs, with what is known of their sentences."""
     whole = measure([{"statements": one.statements, "exact": one.exact} for one in articles])
@@ -75,6 +82,7 @@ def make_evaluation(
         slots={name: slots[name] for name in SLOTS if name in slots},
         types=measure([one.types for one in articles]),
         hard=measure([one.phenomena for one in articles], resamples=0),
+        events=events,
         misses=tuple(misses),
     )
 
@@ -92,6 +100,8 @@ def format_evaluation(evaluation: Evaluation, *, show: int) -> str:
     ]
     if evaluation.hard:
         lines += ["", *_hard_table(evaluation.hard)]
+    if evaluation.events is not None:
+        lines += ["", *_describe_events(evaluation.events)]
     lines += ["", _explain_intervals(evaluation)]
     for kind, title in KINDS.items():
         lines += _list_misses(title, [miss for miss in evaluation.misses if miss.kind == kind], show)
@@ -142,6 +152,20 @@ def _hard_table(measures: dict[str, Measure]) -> list[str]:
     lines = _align([("what is hard", "rows", "found", "right in every slot"), *rows], numbers=3)
     rest = len(measures) - len(rows)
     return [*lines, f"... and {rest:,} more: --json tells all."] if rest else lines
+
+
+def _describe_events(events: Coreference) -> list[str]:
+    """How well statements came together, and over how many of them."""
+    return [
+        (
+            f"Events (B-cubed): precision {events.precision:.2f}, recall {events.recall:.2f}, F1 {events.f1:.2f}, over "
+            f"the {events.found:,} statements found for the {events.wanted:,} rows that name one."
+        ),
+        (
+            f"Of the pairs of two articles that tell one event {events.joined:,} are together and {events.split:,} are "
+            f"apart; {events.mixed:,} pairs of two events are together."
+        ),
+    ]
 
 
 def _align(rows: Sequence[Sequence[str]], *, numbers: int) -> list[str]:
