@@ -64,17 +64,58 @@ class CompleteLinkage:
         for (first, second), known in edges.items():
             self._link(first, second, known)
 
-    def run(self, forced: Iterable[Pair], forbidden: Iterable[Pair]) -> list[list[int]]:
-        """The clusters, each sorted, by their first member; forced pairs are one whatever they score."""
-        for first, second in forbidden:
+    def run(self, forced: Iterable[Pair], forbidden: Iterable[Pair], apart: Iterable[Pair] = ()) -> list[list[int]]:
+        """The clusters, each sorted, by their first member; forced pairs are one whatever they score.
+
+        What joins by itself joins first, then a forced pair with all that has joined either of the two, then what fits
+        the whole. Where that would put a forbidden pair into one, forced pairs join before all others, by themselves.
+
+        Args:
+            forced: pairs that a person has judged to be one.
+            forbidden: pairs that a person has judged to be two.
+            apart: pairs that do not join by themselves.
+        """
+        forced = sorted(forced)
+        groups = _group(self.members, forced)
+        enemies = {
+            (one, other)
+            for first, second in forbidden
+            for one, other in product(groups[first], groups[second])
+            if groups[first] is not groups[second]
+        }
+        for first, second in (*apart, *sorted(enemies)):
             self._link(first, second, APART)
-        leaders = {number: number for number in self.members}
-        for first, second in sorted(forced):
-            one, other = sorted((leaders[first], leaders[second]))
+        members = {number: list(held) for number, held in self.members.items()}
+        links = {number: dict(near) for number, near in self.links.items()} if forced else {}
+        self._join_up()
+        whole = _group(self.members, self._locate(forced))
+        homes = self._find_homes()
+        if any(whole[homes[one]] is whole[homes[other]] for one, other in enemies):
+            self.members, self.links = members, links
+        self._merge_pairs(forced)
+        if forced:
+            self._join_up()
+        return [sorted(held) for _, held in sorted(self.members.items())]
+
+    def _merge_pairs(self, pairs: Iterable[Pair]) -> None:
+        """Make one of the clusters that hold the two of each pair."""
+        for pair in pairs:
+            homes = self._find_homes()
+            one, other = sorted(homes[number] for number in pair)
             if one != other:
-                for member in self.members[other]:
-                    leaders[member] = one
                 self._merge(one, other)
+
+    def _find_homes(self) -> dict[int, int]:
+        """The cluster of each member."""
+        return {member: number for number, held in self.members.items() for member in held}
+
+    def _locate(self, pairs: Iterable[Pair]) -> list[Pair]:
+        """The clusters that hold the two of each pair."""
+        homes = self._find_homes()
+        return [(homes[first], homes[second]) for first, second in pairs]
+
+    def _join_up(self) -> None:
+        """Join what joins by itself, the likest first."""
         heap = [
             (-known, first, second)
             for first, near in self.links.items()
@@ -87,7 +128,6 @@ class CompleteLinkage:
             if self.links.get(first, {}).get(second) == -known and self._may_join(first, second, -known):
                 for other in self._merge(first, second):
                     heappush(heap, (-self.links[first][other], *sorted((first, other))))  # type: ignore[misc]
-        return [sorted(held) for _, held in sorted(self.members.items())]
 
     def _may_join(self, first: int, second: int, known: float) -> bool:
         if len(self.members[first]) + len(self.members[second]) > MOST_MEMBERS:
@@ -139,3 +179,14 @@ class CompleteLinkage:
         value = known if known >= self.fit else APART
         self.links[first][second] = value
         self.links[second][first] = value
+
+
+def _group(numbers: Iterable[int], pairs: Iterable[Pair]) -> dict[int, list[int]]:
+    """Each number with all that the pairs connect it to, itself among them; those of one group share one list."""
+    groups = {number: [number] for number in numbers}
+    for first, second in pairs:
+        one, other = groups[first], groups[second]
+        if one is not other:
+            one += other
+            groups |= dict.fromkeys(other, one)
+    return groups

@@ -380,9 +380,10 @@ class Matcher(Generic[Item]):
             if other in numbers and numbers[node] < numbers[other]
         }
         forced, forbidden = self._number_verdicts(nodes, numbers)
+        apart = [] if self._rivals is None else sorted(self._part_rivals(self._rivals, nodes) - set(forced))
         if self._linkage == "single":
             strong = {pair: score for pair, score in edges.items() if score >= self._join}
-            found = cluster_singly(len(nodes), strong, forced, forbidden)
+            found = cluster_singly(len(nodes), strong, forced, [*forbidden, *apart])
         else:
 
             def score(first: int, second: int) -> float:
@@ -390,7 +391,7 @@ class Matcher(Generic[Item]):
                 return APART if match is None else round(match.score, 6)
 
             linkage = CompleteLinkage(len(nodes), edges, score, join=self._join, fit=self._fit, margin=self._margin)
-            found = linkage.run(forced, forbidden)
+            found = linkage.run(forced, forbidden, apart)
         return [tuple(nodes[number] for number in cluster) for cluster in found]
 
     def _number_verdicts(self, nodes: list[int], numbers: dict[int, int]) -> tuple[list[Pair], list[Pair]]:
@@ -404,8 +405,6 @@ class Matcher(Generic[Item]):
                     number = numbers.get(self._nodes.get(other, -1))
                     if number is not None and numbers[node] < number:
                         pairs.add((numbers[node], number))
-        if self._rivals is not None:
-            forbidden |= self._part_rivals(self._rivals, nodes)
         return sorted(forced), sorted(forbidden - forced)
 
     def _part_rivals(self, rivals: Rivals, nodes: list[int]) -> set[Pair]:
