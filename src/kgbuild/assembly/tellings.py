@@ -161,6 +161,8 @@ def compare_tellings(first: Telling, second: Telling, rules: Rules) -> Match | N
     features = read_features(first, second, rules)
     if features is None:
         return None
+    if first.earliest is None or second.earliest is None:
+        return Match(0.0, "")  # nothing but a sentence in common speaks for what has no day
     score = rate_features(features, rules.across)
     return Match(score, "") if score < rules.across.ask else score_features(features, rules.across)
 
