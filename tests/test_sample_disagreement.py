@@ -15,7 +15,8 @@ import pytest
 
 from kgbuild.assembly import assemble
 from kgbuild.assembly.agreement import link_statements
-from kgbuild.assembly.claims import Claim, read_claims
+from kgbuild.assembly.claim_reading import read_claims
+from kgbuild.assembly.claims import Claim
 from kgbuild.assembly.reports import Reports
 from kgbuild.assembly.sides import Sides
 from kgbuild.evaluation import Reference, read_reference

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import tomllib
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -13,11 +13,13 @@ from msgspec.structs import replace
 from voices import claim, count, exactly
 
 from kgbuild.assembly.agreement import link_statements
-from kgbuild.assembly.amounts import Amount, load_knowledge, read_amounts
-from kgbuild.assembly.claims import Claim, read_claims
+from kgbuild.assembly.amounts import Amount, read_amounts
+from kgbuild.assembly.claim_reading import read_claims
+from kgbuild.assembly.claims import Claim
+from kgbuild.assembly.knowledge import load_knowledge
 from kgbuild.assembly.standing import Agreement
+from kgbuild.errors import VocabularyError
 from kgbuild.model import Actor, Claimant, Link, Mention, Quantity, Statement
-from kgbuild.vocabulary import data_folder
 
 ON_2, ON_3 = "2025-03-02", "2025-03-03"
 
@@ -288,6 +290,13 @@ def test_links_grow_with_claims_and_not_with_pairs() -> None:
     assert small < 1000
 
 
+@pytest.mark.parametrize("published", ["2025-03", "spring", "2025-02-31", "2025-03-03T10:00:00Z"])
+def test_a_moment_that_is_no_day_orders_nothing_wrongly(published: str) -> None:
+    odd = claim("s2", "y", published, by="M23", on="hospital", at="Goma", type="CONTROL", mode="hold")
+    assert odd.day == ("2025-03-03" if "T" in published else None)
+    assert {link.kind for link in link_statements([claim("s1", "x", at="Goma"), odd])} <= {"contradicts"}
+
+
 # Reading claims from statements
 
 
@@ -353,12 +362,21 @@ def test_the_town_is_the_only_one_that_was_named(named: str | None, expected: li
     assert [site.name for site in claims[1].sites] == expected
 
 
-def test_every_word_of_the_data_file_has_one_meaning_and_an_example() -> None:
-    data = tomllib.loads((data_folder("ontology") / "assembly" / "agreement.toml").read_text("utf-8"))
-    for table in ("population", "target"):
-        words = [word for entry in data[table] for word in entry["words"]]
-        assert len(words) == len(set(words))
-        for entry in data[table]:
-            example = entry["example"].casefold()
-            assert any(word in example for word in entry["words"]), entry["name"]
-    assert load_knowledge().days.keys() == {"denial", "standing", "attack"}
+@pytest.mark.parametrize("table", ["population", "target"])
+def test_every_word_of_the_data_file_has_one_meaning_and_an_example(table: str) -> None:
+    groups = getattr(load_knowledge(), table)
+    words = [word for group in groups for word in group.words]
+    assert len(words) == len(set(words))
+    for group in groups:
+        assert any(word in group.example.casefold() for word in group.words), group.name
+
+
+@pytest.mark.parametrize(
+    ("fault", "message"), [("[days]\ndenial = 'x'", "denial"), ("[days", "agreement.toml"), (None, "No such file")]
+)
+def test_a_faulty_data_file_is_told(tmp_path: Path, fault: str | None, message: str) -> None:
+    if fault is not None:
+        (tmp_path / "assembly").mkdir()
+        (tmp_path / "assembly" / "agreement.toml").write_text(fault)
+    with pytest.raises(VocabularyError, match=message):
+        load_knowledge(tmp_path)

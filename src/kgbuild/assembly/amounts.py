@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from functools import cache, lru_cache
-from pathlib import Path
+from functools import lru_cache
 from typing import Literal
 
 from msgspec import Struct
 
+from kgbuild.assembly.knowledge import load_knowledge
 from kgbuild.model import Actor, Quantity, QuantityKind, Statement
-from kgbuild.vocabulary import data_folder
 
 EVERYONE = "everyone"
 PEOPLE: frozenset[QuantityKind] = frozenset({"killed", "wounded", "missing", "captured", "displaced", "troops"})
@@ -25,32 +23,6 @@ _WORD = re.compile(r"[\w'-]+")
 _HEAD_END = re.compile(r"\b(?:of|from|in|at|on|who|that|which|with|near|for)\b")
 
 Relation = Literal["compatible", "more", "fewer"]
-
-
-class Knowledge(Struct, frozen=True):
-    """ontology/assembly/agreement.toml: days and shares by name, populations and kinds of targets by word."""
-
-    days: dict[str, int]
-    approximate: float
-    populations: dict[str, str]
-    targets: dict[str, str]
-    before: tuple[str, ...]
-    within: frozenset[str]
-    residual: frozenset[str]
-    nobody: frozenset[str]
-    government: frozenset[str]
-    insurgents: frozenset[str]
-    again: frozenset[str]
-    neither: frozenset[str]
-    pronouns: frozenset[str]
-    accusations: frozenset[str]
-    content: frozenset[str]
-    deeds: frozenset[str]
-    seen: frozenset[str]
-    towns: frozenset[str]
-    own: frozenset[str]
-    weapons: frozenset[str]
-    near: float
 
 
 class Amount(Struct, frozen=True, order=True):
@@ -68,36 +40,6 @@ class Amount(Struct, frozen=True, order=True):
     text: str
 
 
-@cache
-def load_knowledge(folder: Path | None = None) -> Knowledge:
-    """The knowledge of the shipped ontology, or of another ontology's folder."""
-    path = (folder or data_folder("ontology")) / "assembly" / "agreement.toml"
-    data = tomllib.loads(path.read_text("utf-8"))
-    return Knowledge(
-        days=data["days"],
-        approximate=data["amounts"]["approximate"],
-        populations={word: entry["name"] for entry in data["population"] for word in entry["words"]},
-        targets={word: entry["name"] for entry in data["target"] for word in entry["words"]},
-        before=tuple(data["parts"]["before"]),
-        within=frozenset(data["parts"]["within"]),
-        residual=frozenset(data["parts"]["residual"]),
-        nobody=frozenset(data["parts"]["nobody"]),
-        government=frozenset(data["control"]["government"]),
-        insurgents=frozenset(data["control"]["insurgents"]),
-        again=frozenset(data["control"]["again"]),
-        neither=frozenset(data["control"]["neither"]),
-        pronouns=frozenset(data["denials"]["pronouns"]),
-        accusations=frozenset(data["denials"]["nouns"]),
-        content=frozenset(data["denials"]["content"]),
-        deeds=frozenset(data["denials"]["deeds"]),
-        seen=frozenset(data["amounts"]["seen"]),
-        near=data["amounts"]["near"],
-        towns=frozenset(data["control"]["towns"]),
-        own=frozenset(data["parties"]["own"]),
-        weapons=frozenset(data["parties"]["weapons"]),
-    )
-
-
 def read_amounts(statement: Statement) -> tuple[Amount, ...]:
     """What a statement counts; a harm that it says did not happen counts none."""
     amounts = [
@@ -109,7 +51,7 @@ def read_amounts(statement: Statement) -> tuple[Amount, ...]:
     if not amounts and action.type == "CASUALTY" and statement.polarity == "negative" and statement.status != "denied":
         kind = _KINDS.get(action.mode or "")
         heads = {find_head(actor.mention.text) for actor in statement.recipients if actor.mention}
-        if kind is not None and heads <= load_knowledge().nobody:
+        if kind is not None and heads <= load_knowledge().parts.nobody:
             return (Amount(kind, EVERYONE, 0, 0, None, False, "none"),)
     return tuple(amounts) if statement.polarity == "positive" and statement.status != "denied" else ()
 
@@ -153,7 +95,7 @@ def supports(one: Amount, other: Amount) -> bool:
     if compare_amounts(one, other) != "compatible":
         return False
     floors = [amount.low for amount in (one, other) if amount.low]
-    return len(floors) < 2 or max(floors) <= min(floors) * (1 + load_knowledge().near)
+    return len(floors) < 2 or max(floors) <= min(floors) * (1 + load_knowledge().amounts.near)
 
 
 @lru_cache(maxsize=65536)
@@ -192,9 +134,9 @@ def _read_amount(statement: Statement, quantity: Quantity) -> Amount:
         of = " ".join(part for part in (statement.action.type, statement.action.mode, quantity.unit, noun) if part)
     low, high = quantity.low, quantity.high
     if quantity.approximate:
-        low = None if low is None else low * (1 - knowledge.approximate)
-        high = None if high is None else high * (1 + knowledge.approximate)
-    if noun in knowledge.seen:
+        low = None if low is None else low * (1 - knowledge.amounts.approximate)
+        high = None if high is None else high * (1 + knowledge.amounts.approximate)
+    if noun in knowledge.amounts.seen:
         high = None
     return Amount(
         kind=quantity.kind,
@@ -222,11 +164,11 @@ def _find_counted(statement: Statement, quantity: Quantity) -> Actor | None:
 def _is_part(statement: Statement, quantity: Quantity, words: str) -> bool:
     knowledge = load_knowledge()
     said = {word.casefold() for word in _WORD.findall(words)}
-    if said & knowledge.within or (quantity.kind == "killed" and said & knowledge.residual):
+    if said & knowledge.parts.within or (quantity.kind == "killed" and said & knowledge.parts.residual):
         return True
     for mention in statement.evidence:
         if mention.start <= quantity.start < mention.end:
             before = mention.text[: quantity.start - mention.start].casefold().rstrip(" ,\u2014-")
-            if any(before.endswith((word, f"{word} at least", f"{word} some")) for word in knowledge.before):
+            if any(before.endswith((word, f"{word} at least", f"{word} some")) for word in knowledge.parts.before):
                 return True
     return False

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from kgbuild.assembly.amounts import load_knowledge
 from kgbuild.assembly.claims import NARROW, VIOLENCE, Claim, Site
 from kgbuild.assembly.holdings import LASTING, read_holdings
+from kgbuild.assembly.knowledge import load_knowledge
 from kgbuild.assembly.linking import count_days
 
 HOLDING, ATTACK, ARTICLE, DEED = "holding ", "attack ", "article ", "deed "
@@ -40,8 +40,8 @@ def _list_days(claim: Claim) -> list[str]:
     first, last = claim.earliest, claim.latest
     if claim.stance < 0 and not (claim.dated and first) and claim.day is not None:
         last = claim.day
-        first = (date.fromisoformat(last) - timedelta(days=days["denial"])).isoformat()
-    elif first is None or last is None or count_days(first, last) >= days["attack"]:
+        first = (date.fromisoformat(last) - timedelta(days=days.denial)).isoformat()
+    elif first is None or last is None or count_days(first, last) >= days.attack:
         return []
     start = date.fromisoformat(first)
     return [(start + timedelta(days=number)).isoformat() for number in range(count_days(first, last) + 1)]

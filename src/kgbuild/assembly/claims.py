@@ -1,31 +1,25 @@
-"""A statement and what assembly decided about it in, the claim that agreement is read from out.
+"""What one statement claims, and whose word it is: the slim record that agreement is read from.
 
-A claim is slim on purpose: it keeps what two reports can agree or differ on, whose word it is, and nothing else.
+It keeps what two reports can agree or differ on and nothing else.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from functools import lru_cache
 
 from msgspec import Struct
-from msgspec.structs import replace
 
-from kgbuild.assembly.amounts import Amount, find_head, load_knowledge, read_amounts
-from kgbuild.assembly.keys import actor_key, encode, place_key
-from kgbuild.assembly.offices import Office
-from kgbuild.assembly.parties import LOCAL, STATE_KINDS, Party, is_proper
-from kgbuild.assembly.sides import UNALIGNED, Sides
-from kgbuild.assembly.support import Report
-from kgbuild.model import Actor, Claimant, Level, Modality, Place, Polarity, Relation, Statement, Status
+from kgbuild.assembly.amounts import Amount, find_head
+from kgbuild.assembly.knowledge import load_knowledge
+from kgbuild.assembly.parties import STATE_KINDS, Party
+from kgbuild.assembly.sides import UNALIGNED
+from kgbuild.model import Level, Modality, Polarity, Relation, Status
 
 VIOLENCE = frozenset({"ASSAULT", "CASUALTY"})
 REAL = frozenset({"actual", "ongoing", "habitual", "historical"})
 """Modalities that tell of something that was or is so; plans, threats and hypotheses are so for nobody."""
 NARROW = frozenset({"settlement", "feature"})
-_TOWNS = frozenset({"settlement", "feature", "admin2", None})
-"""Levels of what may be called a town; gazetteers have many a town as its district."""
-_CUT = 80
 
 
 class Site(Struct, frozen=True, order=True):
@@ -84,8 +78,8 @@ class Claim(Struct, frozen=True, kw_only=True):
 
     @property
     def day(self) -> str | None:
-        """The day on which it was said."""
-        return self.published[:10] if self.published else None
+        """The day on which it was said, `None` where the article gives no full date."""
+        return _read_day(self.published) if self.published else None
 
     @property
     def stance(self) -> int:
@@ -107,7 +101,7 @@ class Claim(Struct, frozen=True, kw_only=True):
     @property
     def is_noun(self) -> bool:
         """Whether the trigger names the deed ("the raids") rather than tells it."""
-        return find_head(self.trigger) in load_knowledge().deeds
+        return find_head(self.trigger) in load_knowledge().denials.deeds
 
     @property
     def partisan(self) -> bool:
@@ -125,105 +119,12 @@ class Claim(Struct, frozen=True, kw_only=True):
         return (self.lineage, self.voice)
 
 
-def read_claims(
-    statements: Iterable[Statement],
-    *,
-    events: Mapping[str, str],
-    sides: Sides | None = None,
-    report: Report | None = None,
-    identify: Callable[[str], str] = str,
-) -> list[Claim]:
-    """The claims that the accepted statements of one article make, in the order of its text.
-
-    "The town", said of who holds it, is the one that the article has named, if it has named one only; and so is the
-    place of an attack that is denied without one.
-
-    Args:
-        statements: of one article, those that say no more than that somebody spoke among them.
-        events: the event of each statement by its id; one that is in none is alone.
-        sides: finds whose word each is; without it nobody can tell.
-        report: the article as a source; without it the article is independent of all others.
-        identify: the identity that a key was joined to; without it every key is its own.
-    """
-    claims: list[Claim] = []
-    towns: dict[str, Site] = {}
-    ordered = sorted(statements, key=lambda one: (one.trigger, one.id))
-    offices = sides.offices.read_all(ordered) if sides is not None else {}
-    for statement in ordered:
-        claim = _read_claim(statement, events.get(statement.id, statement.id), sides, offices, report, identify)
-        towns |= {site.key: site for site in claim.sites if site.level in _TOWNS and not site.beside}
-        unplaced = _speaks_of_town(statement) or (claim.type in VIOLENCE and claim.stance < 0)
-        if not claim.sites and len(towns) == 1 and unplaced:
-            claim = replace(claim, sites=tuple(replace(site, relation="in") for site in towns.values()))
-        claims.append(claim)
-    return claims
-
-
-def _read_claim(
-    statement: Statement,
-    event: str,
-    sides: Sides | None,
-    offices: Mapping[str, Office],
-    report: Report | None,
-    identify: Callable[[str], str],
-) -> Claim:
-    article, date = statement.article, statement.date
-    home = f"statement/{encode(statement.id)}"
-    keys = [
-        identify(actor_key(article.id, claimant, f"{home}/claim/{position}"))
-        for position, claimant in enumerate(statement.claimants)
-    ]
-    voice, voice_name = _read_voice(statement, keys)
-    return Claim(
-        id=statement.id,
-        article=article.id,
-        lineage=report.story if report else article.id,
-        origins=report.origins if report else (),
-        published=article.published,
-        event=event,
-        type=statement.action.type,
-        mode=statement.action.mode,
-        start=statement.trigger.start,
-        trigger=statement.trigger.text,
-        actors=_read_parties(statement, "actor", statement.actors, keys, identify),
-        recipients=_read_parties(statement, "recipient", statement.recipients, keys, identify),
-        sites=_read_sites(statement, identify),
-        earliest=date.earliest if date else None,
-        latest=date.latest if date else None,
-        precision=date.precision if date else "unknown",
-        dated=date is not None and date.basis == "text",
-        amounts=read_amounts(statement),
-        status=statement.status,
-        polarity=statement.polarity,
-        modality=statement.modality,
-        voice=voice,
-        voice_name=voice_name,
-        quoted=bool(statement.claimants) and statement.claimants[-1].mention is not None,
-        words=_cut_words(statement),
-        side=sides.of_statement(statement, keys, offices) if sides is not None else None,
-    )
-
-
-def _speaks_of_town(statement: Statement) -> bool:
-    """Whether a word on who holds a place is about "the town"."""
-    if statement.action.type not in {"CONTROL", "PRESENCE", "MOVE", "RETREAT"}:
-        return False
-    words = " ".join(mention.text for mention in statement.evidence).casefold()
-    towns = "|".join(sorted(load_knowledge().towns))
-    return re.search(rf"\b(?:the|this|that) (?:[\w-]+ )?(?:{towns})\b", words) is not None
-
-
-def _cut_words(statement: Statement) -> str:
-    """What follows the trigger in its evidence: "denied it", "held the whole town"."""
-    start = statement.trigger.start
-    return next(
-        (
-            mention.text[start - mention.start :][:_CUT]
-            for mention in statement.evidence
-            if mention.start <= start < mention.end
-        ),
-        "",
-    )
+@lru_cache(maxsize=4096)
+def _read_day(moment: str) -> str | None:
+    try:
+        return date.fromisoformat(moment[:10]).isoformat()
+    except ValueError:
+        return None
 
 
 def is_later_word(one: Claim, other: Claim) -> bool:
@@ -232,7 +133,7 @@ def is_later_word(one: Claim, other: Claim) -> bool:
         return False
     if one.voice == other.voice:
         return one.published < other.published
-    return one.partisan and one.side == other.side and one.published[:10] < other.published[:10]
+    return one.partisan and one.side == other.side and (one.day or "") < (other.day or "")
 
 
 def may_differ(one: Claim, other: Claim) -> bool:
@@ -251,58 +152,3 @@ def speaks_for(claim: Claim, party: Party) -> bool:
     sides = {party.key.removeprefix("actor/"), party.key, *({party.country} if party.kind in STATE_KINDS else ())}
     own = claim.voice in {party.key, f"name/{party.name.casefold()}"}
     return own or (claim.partisan and claim.side in sides)
-
-
-def _read_voice(statement: Statement, keys: Sequence[str]) -> tuple[str, str]:
-    """The key and the name of who says it; outlets, and whoever has a proper name alone, go by their names."""
-    article = statement.article
-    if not statement.claimants:
-        name = article.agency or article.publisher or article.id
-        return f"name/{name.casefold()}", name
-    claimant, key = statement.claimants[-1], keys[-1]
-    if key.startswith(LOCAL) and (claimant.mention is None or is_proper(claimant.name)):
-        return f"name/{claimant.name.casefold()}", claimant.name
-    return key, claimant.name
-
-
-def _read_parties(
-    statement: Statement, slot: str, actors: tuple[Actor, ...], keys: Sequence[str], identify: Callable[[str], str]
-) -> tuple[Party, ...]:
-    """The parties of a slot; "we", "our troops" and, of somebody quoted, "its men" are those of the last claimant."""
-    parties = []
-    home = f"statement/{encode(statement.id)}/{slot}"
-    for position, actor in enumerate(actors):
-        key = identify(actor_key(statement.article.id, actor, f"{home}/{position}"))
-        words = actor.mention.text if actor.mention else _name(actor)
-        party = Party(key=key, name=_name(actor), kind=actor.kind, country=actor.country, words=words)
-        first = next(iter(words.split()), "")
-        own = first.casefold() in load_knowledge().own and not (first.isupper() and len(first) > 1)  # "US" is no "us".
-        if own and key.startswith(LOCAL) and statement.claimants:
-            speaker = statement.claimants[-1]
-            kind = speaker.kind if actor.kind in {"unknown", "group"} else actor.kind
-            party = replace(party, key=keys[-1], name=speaker.name, kind=kind, country=actor.country or speaker.country)
-        parties.append(party)
-    return tuple(parties)
-
-
-def _name(actor: Actor | Claimant | Place) -> str:
-    return actor.name or (actor.mention.text if actor.mention else "")
-
-
-def _read_sites(statement: Statement, identify: Callable[[str], str]) -> tuple[Site, ...]:
-    return tuple(
-        Site(
-            key=identify(
-                place_key(statement.article.id, place, f"statement/{encode(statement.id)}/location/{position}")
-            ),
-            name=_name(place),
-            relation=place.relation,
-            beside=place.bearing is not None,
-            level=place.level,
-            country=place.country,
-            lat=place.lat,
-            lon=place.lon,
-        )
-        for position, place in enumerate(statement.locations)
-        if place.usage == "place"
-    )

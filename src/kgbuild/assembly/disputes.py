@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
-from kgbuild.assembly.amounts import PEOPLE, find_head, load_knowledge, name_target
+from kgbuild.assembly.amounts import PEOPLE, find_head, name_target
 from kgbuild.assembly.claims import NARROW, VIOLENCE, Claim, Site, is_later_word, speaks_for
+from kgbuild.assembly.knowledge import load_knowledge
 from kgbuild.assembly.linking import make_link, measure_km, name_deed, name_parties
 from kgbuild.assembly.pairing import pair_up
 from kgbuild.assembly.parties import Party, are_others, is_weapon, share_one
@@ -77,7 +78,7 @@ def is_harmless(claim: Claim) -> bool:
     if claim.polarity == "positive" or claim.status == "denied" or claim.type not in VIOLENCE:
         return False
     heads = {find_head(party.words) for party in claim.recipients}
-    return claim.type == "CASUALTY" or (bool(heads) and heads <= load_knowledge().nobody)
+    return claim.type == "CASUALTY" or (bool(heads) and heads <= load_knowledge().parts.nobody)
 
 
 def denies(one: Deed, other: Deed, *, loosely: bool = False) -> bool:

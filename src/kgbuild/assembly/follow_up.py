@@ -10,7 +10,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from kgbuild.assembly.amounts import load_knowledge
 from kgbuild.assembly.claims import NARROW, VIOLENCE, Claim, may_differ, speaks_for
 from kgbuild.assembly.disputes import (
     denies,
@@ -22,6 +21,7 @@ from kgbuild.assembly.disputes import (
     say_attacker,
     say_deed,
 )
+from kgbuild.assembly.knowledge import load_knowledge
 from kgbuild.assembly.linking import make_link, name_deed, name_parties
 from kgbuild.assembly.parties import are_others, share_one
 from kgbuild.assembly.tolls import link_tolls
@@ -180,10 +180,10 @@ def _denies_it(words: str) -> bool:
     found = re.findall(r"[\w'-]+", words.casefold())[1:6]
     if not found:
         return False  # The content is a clause of its own, which no statement was made of.
-    if found[0] in knowledge.pronouns:
+    if found[0] in knowledge.denials.pronouns:
         return True
     if found[0] not in {"the", "any", "all", "such", "these", "those"}:
         return False
-    nouns = [place for place, word in enumerate(found) if word in knowledge.accusations]
+    nouns = [place for place, word in enumerate(found) if word in knowledge.denials.nouns]
     after = found[nouns[0] + 1 : nouns[0] + 2] if nouns else []
-    return bool(nouns) and not knowledge.content.intersection(after)
+    return bool(nouns) and not knowledge.denials.content.intersection(after)

@@ -12,8 +12,9 @@ from typing import Literal
 
 from msgspec import Struct
 
-from kgbuild.assembly.amounts import find_head, load_knowledge
+from kgbuild.assembly.amounts import find_head
 from kgbuild.assembly.claims import Claim, Site, is_later_word, may_differ
+from kgbuild.assembly.knowledge import load_knowledge
 from kgbuild.assembly.linking import count_days, make_link, name_parties
 from kgbuild.assembly.pairing import CHOICES
 from kgbuild.assembly.parties import Party, are_one, name_band
@@ -80,7 +81,7 @@ def _read_holders(claim: Claim, stance: int) -> list[Word]:
         lost: list[Word] = [(party, no, "CONTROL", "lose" if stance > 0 else "hold") for party in claim.actors]
         taken: list[Word] = [(party, yes, "CONTROL", "capture") for party in claim.recipients]
         return lost + taken
-    nobody = load_knowledge().neither
+    nobody = load_knowledge().control.neither
     return [(None if find_head(party.words) in nobody else party, yes, "CONTROL", claim.mode) for party in claim.actors]
 
 
@@ -145,7 +146,7 @@ def _is_told(holding: Holding) -> bool:
 
 def _is_vague(claim: Claim) -> bool:
     both = claim.earliest is not None and claim.latest is not None
-    return both and count_days(str(claim.earliest), str(claim.latest)) > load_knowledge().days["standing"]
+    return both and count_days(str(claim.earliest), str(claim.latest)) > load_knowledge().days.standing
 
 
 def name_content(holding: Holding) -> tuple[str, Polarity, str, bool]:
@@ -192,15 +193,15 @@ def _judge(former: Holding, holding: Holding) -> LinkKind | None:
     one, other = former.claim, holding.claim
     gap = count_days(former.since or "", holding.since or "")
     changes = other.stance == 1 and (holding.mode in CHANGES or (other.type, other.mode) in LEAVES)
-    again = find_head(other.trigger) in load_knowledge().again
+    again = find_head(other.trigger) in load_knowledge().control.again
     turns = changes and (again or (gap > 0 and other.dated and other.earliest is not None))
     if is_later_word(one, other):
         return "updates"
     if not may_differ(one, other):
         return None
-    if turns or (changes and gap > load_knowledge().days["attack"]):
+    if turns or (changes and gap > load_knowledge().days.attack):
         return "updates" if one.order < other.order else None
-    return "contradicts" if gap <= load_knowledge().days["standing"] else None
+    return "contradicts" if gap <= load_knowledge().days.standing else None
 
 
 def _say(holding: Holding) -> tuple[Claim, str]:

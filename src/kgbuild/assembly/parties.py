@@ -10,7 +10,8 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from kgbuild.assembly.amounts import find_head, load_knowledge
+from kgbuild.assembly.amounts import find_head
+from kgbuild.assembly.knowledge import load_knowledge
 from kgbuild.model import ActorKind
 
 STATE_KINDS = frozenset({"state", "armed_force", "nationality"})
@@ -50,14 +51,18 @@ def name_band(party: Party) -> str | None:
 @lru_cache(maxsize=65536)
 def _read_band(words: str) -> str | None:
     knowledge, told = load_knowledge(), set(re.findall(r"[\w-]+", words.casefold()))
-    bands = {"government": knowledge.government, "insurgents": knowledge.insurgents}
+    bands = {"government": knowledge.control.government, "insurgents": knowledge.control.insurgents}
     found = [name for name, known in bands.items() if not known.isdisjoint(told)]
     return found[0] if len(found) == 1 else None
 
 
 def is_weapon(party: Party) -> bool:
     """Whether the words name what did it and not who: "a drone", "two shells"."""
-    return party.key.startswith(LOCAL) and find_head(party.words) in load_knowledge().weapons and not name_band(party)
+    return (
+        party.key.startswith(LOCAL)
+        and find_head(party.words) in load_knowledge().parties.weapons
+        and not name_band(party)
+    )
 
 
 def _find_band(party: Party) -> str | None:

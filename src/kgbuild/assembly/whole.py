@@ -20,7 +20,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kgbuild.assembly import actors, places
-from kgbuild.assembly.claims import read_claims
+from kgbuild.assembly.claim_reading import read_claims
 from kgbuild.assembly.events import Gist, make_event, make_gist, make_matcher, name_group
 from kgbuild.assembly.facts import LOCAL, read_facts
 from kgbuild.assembly.grouping import group_apart

@@ -1,0 +1,110 @@
+"""ontology/assembly/agreement.toml in, the words and figures by which reports are held against each other out."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache, cached_property
+from pathlib import Path
+
+from msgspec import Struct, ValidationError, convert
+
+from kgbuild.errors import VocabularyError
+from kgbuild.vocabulary import data_folder
+
+Words = frozenset[str]
+
+
+class Days(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How many days a word reaches."""
+
+    denial: int
+    standing: int
+    attack: int
+
+
+class AmountRules(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How far apart two numbers may be, and what is counted on the spot."""
+
+    approximate: float
+    near: float
+    seen: Words
+
+
+class Group(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Words for one population or one kind of target."""
+
+    name: str
+    words: tuple[str, ...]
+    example: str
+
+
+class PartWords(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What makes a number a part of another one, or none."""
+
+    before: tuple[str, ...]
+    within: Words
+    residual: Words
+    nobody: Words
+
+
+class DenialWords(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a denial is about where its content is not repeated."""
+
+    pronouns: Words
+    nouns: Words
+    content: Words
+    deeds: Words
+
+
+class PartyWords(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Parties that are the speaker's own, and weapons in the place of who fires them."""
+
+    own: Words
+    weapons: Words
+
+
+class ControlWords(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Who holds a place and which, where the words name neither."""
+
+    government: Words
+    insurgents: Words
+    neither: Words
+    towns: Words
+    again: Words
+
+
+class Knowledge(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, dict=True):
+    """What the file says; the comments there explain each field."""
+
+    days: Days
+    amounts: AmountRules
+    population: tuple[Group, ...]
+    target: tuple[Group, ...]
+    parts: PartWords
+    denials: DenialWords
+    parties: PartyWords
+    control: ControlWords
+
+    @cached_property
+    def populations(self) -> dict[str, str]:
+        """The population that a noun counts."""
+        return {word: group.name for group in self.population for word in group.words}
+
+    @cached_property
+    def targets(self) -> dict[str, str]:
+        """The kind of target that a noun names."""
+        return {word: group.name for group in self.target for word in group.words}
+
+
+@cache
+def load_knowledge(folder: Path | None = None) -> Knowledge:
+    """The knowledge of the shipped ontology, or of another ontology's folder.
+
+    Raises:
+        VocabularyError: the file is missing or malformed.
+    """
+    path = (folder or data_folder("ontology")) / "assembly" / "agreement.toml"
+    try:
+        return convert(tomllib.loads(path.read_text(encoding="utf-8")), Knowledge)
+    except (OSError, tomllib.TOMLDecodeError, ValidationError) as error:
+        raise VocabularyError(f"{path}: {error}. The comments in the file name its fields.") from error
