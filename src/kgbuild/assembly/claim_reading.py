@@ -11,8 +11,9 @@ from kgbuild.assembly.amounts import read_amounts
 from kgbuild.assembly.claims import VIOLENCE, Claim, Site
 from kgbuild.assembly.keys import actor_key, encode, place_key
 from kgbuild.assembly.knowledge import load_knowledge
+from kgbuild.assembly.offices import Office
 from kgbuild.assembly.parties import LOCAL, Party, is_proper
-from kgbuild.assembly.sides import Office, Sides
+from kgbuild.assembly.sides import Sides
 from kgbuild.assembly.support import Report
 from kgbuild.model import Actor, Claimant, Place, Statement
 
