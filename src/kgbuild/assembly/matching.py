@@ -451,3 +451,21 @@ def sort_verdicts(
         same.setdefault(verdict.first, set()).add(verdict.second)
         same.setdefault(verdict.second, set()).add(verdict.first)
     return same, different, tuple(conflicts)
+
+
+def spread_verdicts(verdicts: Iterable[Verdict]) -> list[Verdict]:
+    """All that verdicts say together: A is B and B is not C, so A is not C; clashes fall as in `sort_verdicts`."""
+    same, different, _ = sort_verdicts(verdicts)
+    groups: dict[str, set[str]] = {}
+    for first, others in same.items():
+        merged = {first, *others}.union(*(groups.get(key, ()) for key in (first, *others)))
+        groups |= dict.fromkeys(merged, merged)
+    told = {pair for group in groups.values() for pair in combinations(sorted(group), 2)}
+    parted = {
+        (min(one, other), max(one, other))
+        for first, others in different.items()
+        for second in others
+        for one in groups.get(first, {first})
+        for other in groups.get(second, {second})
+    }
+    return sorted([*(Verdict(*pair, True) for pair in told), *(Verdict(*pair, False) for pair in parted)])

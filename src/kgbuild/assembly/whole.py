@@ -26,7 +26,7 @@ from kgbuild.assembly.facts import LOCAL, read_facts
 from kgbuild.assembly.grouping import group_apart
 from kgbuild.assembly.identities import Identities
 from kgbuild.assembly.judgements import kind_of, quote_nodes
-from kgbuild.assembly.matching import Rivals, Verdict
+from kgbuild.assembly.matching import Rivals, Verdict, spread_verdicts
 from kgbuild.assembly.name_data import known_registry
 from kgbuild.assembly.reports import Reports
 from kgbuild.assembly.rules import Rules, load_rules
@@ -102,6 +102,7 @@ class Assembly:
         self._actors.judge(verdicts["actor"])
         self._places.judge(verdicts["place"])
         self._verdicts = tuple(Verdict(_name(one.first), _name(one.second), one.same) for one in verdicts["event"])
+        self._spread = spread_verdicts(self._verdicts)
         self._judged = dict.fromkeys((one for verdict in self._verdicts for one in verdict[:2]), "")
         if touched := before.keys() | self._judged.keys():
             for article_id, gists in self._gists.items():
@@ -199,7 +200,7 @@ class Assembly:
             setting = read_setting(facts, told.article, told.article.text, self.rules)
             facts = [fact for fact in facts if fact.type not in SILENT]
             offices = self._sides.offices.read_all(told.statements)
-            groups, apart = group_apart(facts, self.rules, self._verdicts)
+            groups, apart = group_apart(facts, self.rules, self._spread)
             for number, group in enumerate(groups):
                 key = name_group(group)
                 self._judged |= {fact.id: key for fact in group if fact.id in self._judged}
