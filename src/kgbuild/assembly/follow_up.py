@@ -22,7 +22,7 @@ from kgbuild.assembly.disputes import (
     say_deed,
 )
 from kgbuild.assembly.knowledge import load_knowledge
-from kgbuild.assembly.linking import make_link, name_deed, name_parties
+from kgbuild.assembly.linking import count_days, make_link, name_deed, name_parties
 from kgbuild.assembly.parties import are_others, share_one
 from kgbuild.assembly.tolls import link_tolls
 from kgbuild.model import Link
@@ -61,7 +61,7 @@ def _link_article(told: Sequence[Claim]) -> Iterator[Link]:
             for one in violent[:place]
             if claim.start - one.start <= FURTHER and one.event != claim.event and _lie_together(one, claim)
         ]
-        before = [one for one in before if may_be_one(one, claim)]
+        before = [one for one in before if _may_be_one_night(one, claim)]
         if claim.stance < 0 and not is_harmless(claim):
             yield from _link_denial(before, claim)
         elif claim.stance > 0 and before and _is_placeless(claim):
@@ -79,6 +79,13 @@ def _lie_together(one: Claim, other: Claim) -> bool:
     """Whether no country that both name parts the two."""
     ours, theirs = ({site.country for site in claim.sites if site.country} for claim in (one, other))
     return not ours or not theirs or not ours.isdisjoint(theirs)
+
+
+def _may_be_one_night(one: Claim, other: Claim) -> bool:
+    """Whether the days that both texts give are one or follow each other, as "that night" does."""
+    if not (one.dated and other.dated and one.earliest and one.latest and other.earliest and other.latest):
+        return True
+    return count_days(one.latest, other.earliest) <= 1 and count_days(other.latest, one.earliest) <= 1
 
 
 def _link_denial(before: Sequence[Claim], claim: Claim) -> Iterator[Link]:
@@ -100,7 +107,7 @@ def _link_denial(before: Sequence[Claim], claim: Claim) -> Iterator[Link]:
 def _is_its_attack(one: Claim, toll: Claim) -> bool:
     """Whether a toll comes with an attack of its own: "rockets hit a market and killed seven" tells of a new one."""
     return one.id != toll.id and (
-        one.event == toll.event
+        (one.event == toll.event and one.stance > 0 and not one.amounts)
         or (one.voice == toll.voice and not one.amounts and 0 <= toll.start - one.start <= BESIDE)
     )
 
