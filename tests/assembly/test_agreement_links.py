@@ -78,6 +78,12 @@ def test_a_toll_that_the_enemy_raises_next_day_is_disputed() -> None:
     assert kinds_of(one, other) == {("contradicts", "killed")}
 
 
+def test_what_an_attacker_boasts_of_updates_no_toll() -> None:
+    medics, boast = claim("s1", "medics", ON_2, amounts=(exactly(16),)), {"by": "M23", "amounts": (exactly(40),)}
+    assert kinds_of(medics, claim("s2", "x", ON_3, **boast)) == {("updates", "killed")}
+    assert kinds_of(medics, claim("s2", "x", ON_3, voice_name="x", side="m23", **boast)) == {("contradicts", "killed")}
+
+
 @pytest.mark.parametrize(
     ("theirs", "side", "disputed"),
     [

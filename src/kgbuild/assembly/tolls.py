@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from kgbuild.assembly.amounts import ARMED, EVERYONE, FIGHTERS, PEOPLE, Amount, compare_amounts, grows, supports
-from kgbuild.assembly.claims import REAL, Claim, are_independent, is_later_word
+from kgbuild.assembly.claims import REAL, Claim, are_independent, is_later_word, speaks_for
 from kgbuild.assembly.linking import make_link
 from kgbuild.assembly.pairing import Holding, pair_up, represent
 from kgbuild.assembly.parties import share_one
@@ -95,8 +95,12 @@ def _replaces(one: Count, other: Count) -> bool:
 
 
 def are_opposed(one: Claim, other: Claim) -> bool:
-    """Whether the two speak for different sides."""
-    return one.partisan and other.partisan and one.side != other.side
+    """Whether the two speak for different sides, or one of them counts those whom its own side hit."""
+    return (one.partisan and other.partisan and one.side != other.side) or _boasts(one) != _boasts(other)
+
+
+def _boasts(claim: Claim) -> bool:
+    return any(speaks_for(claim, party) for party in claim.actors)
 
 
 def _update(kind: str, counts: Sequence[Count]) -> Iterator[Link]:
