@@ -10,7 +10,7 @@ from factory import make_statement, sample_article, span
 from kgbuild.assembly import Assembly
 from kgbuild.assembly.attachments import attach_nameless
 from kgbuild.assembly.judgements import local_nodes
-from kgbuild.assembly.matching import Verdict
+from kgbuild.assembly.verdicts import Verdict
 from kgbuild.model import Actor, Article, Assembled, Judgement, Statement
 
 

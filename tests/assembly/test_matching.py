@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import Struct
 
-from kgbuild.assembly import matching
-from kgbuild.assembly.matching import Match, Matcher, Verdict
+from kgbuild.assembly import crowds
+from kgbuild.assembly.matching import Match, Matcher
+from kgbuild.assembly.verdicts import Verdict
 
 
 class Dot(Struct, frozen=True):
@@ -129,8 +130,8 @@ def test_a_newcomer_is_compared_in_its_own_blocks_only() -> None:
 
 
 def test_a_crowd_costs_no_square(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(matching, "CROWD", 50)
-    monkeypatch.setattr(matching, "WINDOW", 5)
+    monkeypatch.setattr(crowds, "CROWD", 50)
+    monkeypatch.setattr(crowds, "WINDOW", 5)
     asked = 0
 
     def counted(one: Dot, other: Dot) -> Match:
@@ -167,8 +168,8 @@ def test_coming_and_going_leaves_what_a_rebuild_makes(
     linkage: Any, crowd: int, moves: list[Any], verdicts: list[Verdict], early: int, seed: int
 ) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(matching, "CROWD", crowd)
-        patch.setattr(matching, "WINDOW", 2)
+        patch.setattr(crowds, "CROWD", crowd)
+        patch.setattr(crowds, "WINDOW", 2)
         moved = Matcher(block_keys, compare, join=0.8, ask=0.6, margin=0.05, linkage=linkage)
         dots: dict[str, Dot] = {}
         known: set[str] = set()

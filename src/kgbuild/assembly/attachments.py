@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterable
 
 from msgspec import Struct
 
-from kgbuild.assembly.matching import Verdict, sort_verdicts
+from kgbuild.assembly.verdicts import Verdict, sort_verdicts
 
 
 class Attachment(Struct, frozen=True):

@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
 from kgbuild.assembly.facts import Facts
-from kgbuild.assembly.matching import Verdict
 from kgbuild.assembly.rules import Rules
 from kgbuild.assembly.scoring import rate_features
 from kgbuild.assembly.slots import are_swapped, compare_counts, compare_parties, compare_places
+from kgbuild.assembly.verdicts import Verdict
 
 FAR = 4
 """Triggers so many sentences apart are seldom of one happening."""

@@ -13,7 +13,8 @@ from urllib.parse import unquote
 
 from kgbuild.assembly.attachments import Attachment, attach_nameless
 from kgbuild.assembly.facts import LOCAL
-from kgbuild.assembly.matching import Match, Matcher, Verdict
+from kgbuild.assembly.matching import Match, Matcher
+from kgbuild.assembly.verdicts import Verdict
 from kgbuild.model import Identity, Question
 
 Item = TypeVar("Item", bound=Hashable)

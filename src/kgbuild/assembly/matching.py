@@ -15,12 +15,11 @@ from typing import Generic, Literal, NamedTuple, TypeVar
 from msgspec import Struct
 
 from kgbuild.assembly.clustering import APART, CompleteLinkage, Pair, cluster_singly
+from kgbuild.assembly.crowds import Blocks
+from kgbuild.assembly.verdicts import Verdict, sort_verdicts
 
 Item = TypeVar("Item", bound=Hashable)
 Linkage = Literal["complete", "single"]
-CROWD = 200
-"""In a block of more different items each is compared with its `WINDOW` neighbours on either side, in their order."""
-WINDOW = 20
 FEW = 64
 """Up to so many pairs of two clusters are looked at for a veto before a question is asked."""
 
@@ -30,14 +29,6 @@ class Match(Struct, frozen=True, order=True):
 
     score: float
     reason: str
-
-
-class Verdict(NamedTuple):
-    """A person's word on two keys: one thing, or two."""
-
-    first: str
-    second: str
-    same: bool
 
 
 class Rivals(NamedTuple):
@@ -101,11 +92,11 @@ class Matcher(Generic[Item]):
         self._items: dict[int, Item] = {}
         self._keys: dict[int, list[str]] = {}
         self._shared: dict[Item, int] = {}
-        self._blocks: dict[str, list[int]] = {}
+        self._blocks = Blocks(self._rank)
         self._edges: dict[int, dict[int, float]] = {}
         self._clusters: dict[int, tuple[int, ...]] = {}
         self._names: dict[int, str] = {}
-        self._asked: dict[tuple[str, str], Doubt | None] = {}
+        self._doubts: dict[str, dict[str, Doubt | None]] = {}
         self._same: dict[str, set[str]] = {}
         self._different: dict[str, set[str]] = {}
         self._fresh: set[int] = set()
@@ -207,8 +198,7 @@ class Matcher(Generic[Item]):
             self._clusters.pop(node, None)
             self._names.pop(node, None)
         self._dirty = set()
-        for names in [names for names in self._asked if not gone.isdisjoint(names) or not made.isdisjoint(names)]:
-            del self._asked[names]
+        self._renew_doubts(gone | made, made)
         return Settled(frozenset(gone), frozenset(made))
 
     def name(self, key: str) -> str:
@@ -239,18 +229,33 @@ class Matcher(Generic[Item]):
 
     def doubts(self) -> list[Doubt]:
         """What may be one thing and is not joined, the best pair of each two clusters, sorted."""
-        best: dict[tuple[str, str], tuple[float, tuple[str, str]]] = {}
-        for node, near in self._edges.items():
-            for other, score in near.items():
-                if self._names[node] < self._names[other]:
-                    pair = (min(self._keys[node]), min(self._keys[other]))
-                    names = (self._names[node], self._names[other])
-                    best[names] = max(best.get(names, (0.0, pair)), (score, pair))
-        for names, (score, (first, second)) in best.items():
-            if names not in self._asked:
-                match = None if self._keeps_apart(*names) else self.explain(first, second)
-                self._asked[names] = None if match is None else Doubt(first, second, score, match.reason)
-        return sorted(doubt for names in best if (doubt := self._asked[names]) is not None)
+        return sorted(
+            doubt
+            for name, near in self._doubts.items()
+            for other, doubt in near.items()
+            if doubt is not None and name < other
+        )
+
+    def _renew_doubts(self, touched: set[str], made: set[str]) -> None:
+        """Ask anew of the clusters that were made, and no more of those that are gone."""
+        for name in touched:
+            for other in self._doubts.pop(name, ()):
+                if other in self._doubts:
+                    self._doubts[other].pop(name, None)
+        for name in made:
+            best: dict[str, tuple[float, tuple[str, str]]] = {}
+            for node in self._clusters[self._nodes[name]]:
+                for neighbour, score in self._edges.get(node, {}).items():
+                    beside = self._names[neighbour]
+                    if beside != name and beside not in self._doubts.get(name, ()):
+                        one, two = min(self._keys[node]), min(self._keys[neighbour])
+                        pair = (one, two) if name < beside else (two, one)
+                        best[beside] = max(best.get(beside, (0.0, pair)), (score, pair))
+            for beside, (score, (first, second)) in best.items():
+                match = None if self._keeps_apart(name, beside) else self.explain(first, second)
+                doubt = None if match is None else Doubt(first, second, score, match.reason)
+                self._doubts.setdefault(name, {})[beside] = doubt
+                self._doubts.setdefault(beside, {})[name] = doubt
 
     def _keeps_apart(self, first: str, second: str) -> bool:
         """Whether a verdict or a veto between two clusters forbids to ask whether they are one."""
@@ -267,75 +272,24 @@ class Matcher(Generic[Item]):
 
     def _renew_blocks(self) -> None:
         """Take what is gone out of the blocks, put in what is new, and compare the pairs that this makes."""
-        fresh = sorted(self._fresh)
-        keys = {node: sorted(set(self._block_keys(self._items[node]))) for node in fresh}
-        lost = {node: sorted(set(self._block_keys(item))) for node, (item, _) in self._gone.items()}
-        growth: dict[str, int] = {}
-        for held in keys.values():
-            for key in held:
-                growth[key] = growth.get(key, 0) + 1
-        crowds: dict[str, set[Pair]] = {}
-        for key in {*growth, *(key for held in lost.values() for key in held)}:
-            size = len(self._blocks.get(key, ()))
-            if max(size, size + growth.get(key, 0)) > CROWD:
-                crowds[key] = self._propose(key)
-        self._drop_gone(lost)
-        for node in fresh:
-            for key in keys[node]:
-                self._blocks.setdefault(key, []).append(node)
-        self._fresh, self._gone = set(), {}
-        new = set(fresh)
-        for node in fresh:
-            near = {other for key in keys[node] if key not in crowds for other in self._blocks[key]}
-            for other in sorted(near):
-                if other < node or (other != node and other not in new):
-                    self._compare_pair(node, other)
-        dropped: set[Pair] = set()
-        for key, before in sorted(crowds.items()):
-            after = self._propose(key)
-            dropped |= before - after
-            for first, second in sorted(after - before):
-                if second not in self._edges.get(first, {}):
-                    self._compare_pair(first, second)
-        self._drop_edges(dropped)
-
-    def _drop_gone(self, lost: dict[int, list[str]]) -> None:
-        for node, held in lost.items():
-            for key in held:
-                self._blocks[key].remove(node)
-                if not self._blocks[key]:
-                    del self._blocks[key]
+        fresh = {node: self._list_keys(self._items[node]) for node in sorted(self._fresh)}
+        lost = {node: self._list_keys(item) for node, (item, _) in self._gone.items()}
+        for node in lost:
             for other in self._edges.pop(node, {}):
                 self._edges[other].pop(node, None)
                 self._dirty.add(other)
-
-    def _drop_edges(self, pairs: set[Pair]) -> None:
-        """Forget the edges of pairs that a crowd has driven apart, unless another block proposes them too."""
-        proposed: dict[str, set[Pair]] = {}
-        for first, second in sorted(pairs):
+        renewal = self._blocks.renew(lost, fresh, lambda node: self._block_keys(self._items[node]))
+        self._fresh, self._gone = set(), {}
+        for first, second in renewal.compare:
             if second not in self._edges.get(first, {}):
-                continue
-            shared = set(self._block_keys(self._items[first])) & set(self._block_keys(self._items[second]))
-            for key in sorted(shared):
-                if key not in proposed:
-                    proposed[key] = self._propose(key)
-                if (first, second) in proposed[key]:
-                    break
-            else:
+                self._compare_pair(first, second)
+        for first, second in renewal.forget:
+            if second in self._edges.get(first, {}):
                 del self._edges[first][second], self._edges[second][first]
                 self._dirty |= {first, second}
 
-    def _propose(self, key: str) -> set[Pair]:
-        """The pairs of a block that are compared: all, or those of neighbours where it is a crowd."""
-        held = self._blocks.get(key, [])
-        if len(held) <= CROWD:
-            return set(combinations(sorted(held), 2))
-        ranked = sorted(held, key=self._rank)
-        return {
-            (min(node, other), max(node, other))
-            for at, node in enumerate(ranked)
-            for other in ranked[at + 1 : at + 1 + WINDOW]
-        }
+    def _list_keys(self, item: Item) -> list[str]:
+        return sorted(set(self._block_keys(item)))
 
     def _rank(self, node: int) -> tuple[str, str]:
         """An order that adding keys does not change: equal items have one key each, or are one node."""
@@ -422,50 +376,3 @@ class Matcher(Generic[Item]):
 
     def _is_forbidden(self, first: int, second: int) -> bool:
         return any(key in self._different.get(self._keys[first][0], ()) for key in self._keys[second])
-
-
-def sort_verdicts(
-    verdicts: Iterable[Verdict],
-) -> tuple[dict[str, set[str]], dict[str, set[str]], tuple[Verdict, ...]]:
-    """Who is the same and who is different, and the verdicts "same" that put two into one whom another parts."""
-    same: dict[str, set[str]] = {}
-    different: dict[str, set[str]] = {}
-    ranked = sorted({Verdict(min(one[:2]), max(one[:2]), one.same) for one in verdicts if one.first != one.second})
-    leaders: dict[str, str] = {}
-    members: dict[str, set[str]] = {}
-    for first, second, is_same in ranked:
-        if not is_same:
-            different.setdefault(first, set()).add(second)
-            different.setdefault(second, set()).add(first)
-    conflicts = []
-    for verdict in ranked:
-        if not verdict.same:
-            continue
-        first, second = (leaders.get(key, key) for key in verdict[:2])
-        one, other = (members.get(key, {key}) for key in (first, second))
-        if any(not different.get(key, set()).isdisjoint(other) for key in one):
-            conflicts.append(verdict)
-            continue
-        members[first] = one | other
-        leaders |= dict.fromkeys(members[first], first)
-        same.setdefault(verdict.first, set()).add(verdict.second)
-        same.setdefault(verdict.second, set()).add(verdict.first)
-    return same, different, tuple(conflicts)
-
-
-def spread_verdicts(verdicts: Iterable[Verdict]) -> list[Verdict]:
-    """All that verdicts say together: A is B and B is not C, so A is not C; clashes fall as in `sort_verdicts`."""
-    same, different, _ = sort_verdicts(verdicts)
-    groups: dict[str, set[str]] = {}
-    for first, others in same.items():
-        merged = {first, *others}.union(*(groups.get(key, ()) for key in (first, *others)))
-        groups |= dict.fromkeys(merged, merged)
-    told = {pair for group in groups.values() for pair in combinations(sorted(group), 2)}
-    parted = {
-        (min(one, other), max(one, other))
-        for first, others in different.items()
-        for second in others
-        for one in groups.get(first, {first})
-        for other in groups.get(second, {second})
-    }
-    return sorted([*(Verdict(*pair, True) for pair in told), *(Verdict(*pair, False) for pair in parted)])

@@ -26,7 +26,7 @@ from kgbuild.assembly.facts import LOCAL, read_facts
 from kgbuild.assembly.grouping import group_apart
 from kgbuild.assembly.identities import Identities
 from kgbuild.assembly.judgements import kind_of, quote_nodes
-from kgbuild.assembly.matching import Rivals, Verdict, spread_verdicts
+from kgbuild.assembly.matching import Rivals
 from kgbuild.assembly.name_data import known_registry
 from kgbuild.assembly.reports import Reports
 from kgbuild.assembly.rules import Rules, load_rules
@@ -35,6 +35,7 @@ from kgbuild.assembly.sides import Sides
 from kgbuild.assembly.stand_ins import make_stand_in
 from kgbuild.assembly.standing import Agreement
 from kgbuild.assembly.tellings import SILENT, make_telling, read_setting
+from kgbuild.assembly.verdicts import Verdict, spread_verdicts
 from kgbuild.model import Article, Assembled, Event, Judgement, Question, Statement
 
 STATEMENT = "statement/"
