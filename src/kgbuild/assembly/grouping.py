@@ -190,17 +190,25 @@ def _name_standing(first: Facts, second: Facts, rules: Rules) -> Iterator[str]:
     if first.precision != second.precision and {first.precision, second.precision} & {"month", "season", "year"}:
         yield "one coarse"
     if second.definite:
-        yield "definite"
+        yield "definite, of another" if _names_another(first, second) else "definite"
     if second.others:
         yield "others"
     if first.stem == second.stem:
         yield "same word"
     if second.fresh:
         yield "fresh"
-    if second.again or (first.part_of_day and second.part_of_day and first.part_of_day != second.part_of_day):
+    if second.again:
         yield "again"
+    if first.part_of_day and second.part_of_day and first.part_of_day != second.part_of_day:
+        yield "other hour"
     if first.family not in rules.physical:
         yield "talk"
+
+
+def _names_another(first: Facts, second: Facts) -> bool:
+    """Whether the later one tells by name of somebody whom it befell and of whom the earlier one does not."""
+    named = {party.key for party in second.recipients if party.key is not None}
+    return bool(named) and named.isdisjoint(party.key for party in first.recipients)
 
 
 def _name_positions(first: Facts, second: Facts, rules: Rules) -> Iterator[str]:
