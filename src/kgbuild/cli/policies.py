@@ -55,7 +55,7 @@ def policy(graph: str, name: str | None, event: str | None, show: int, format: s
             found = find_event(opened, event)
             seen = [next(two for two in list_events(opened, one) if two.id == found.id) for one in policies]
             verdicts = [(one, judge_event(one, two)) for one, two in zip(policies, seen, strict=True)]
-            labels = label_nodes(opened)
+            labels = label_nodes(opened, [found.place] if found.place else [])
             told = "\n".join(format_verdict(*verdict, labels) for verdict in verdicts)
             text = told if format == "table" else encode_verdicts(verdicts)
         else:
@@ -64,7 +64,8 @@ def policy(graph: str, name: str | None, event: str | None, show: int, format: s
             if format == "json":
                 text = encode_outcomes(outcomes)
             elif len(outcomes) == 1:
-                text = format_outcome(outcomes[0], events[0], label_nodes(opened), show=show)
+                labels = label_nodes(opened, {one.place for one in events[0] if one.place is not None})
+                text = format_outcome(outcomes[0], events[0], labels, show=show)
             else:
                 text = format_outcomes(outcomes)
     with open_output(output) as write:

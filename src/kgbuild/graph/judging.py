@@ -16,7 +16,7 @@ from kgbuild.assembly.vetoes import find_overruled
 from kgbuild.errors import GraphError
 from kgbuild.graph.explaining import propose_ids
 from kgbuild.graph.judgements import FILE, make_judgement, shorten_id
-from kgbuild.graph.nodes import list_statements, make_directory
+from kgbuild.graph.nodes import PLAIN, list_statements, make_directory
 from kgbuild.graph.store import Graph
 from kgbuild.graph.validate import GraphFinding
 from kgbuild.model import Article, Judgement, Severity
@@ -150,27 +150,29 @@ class Said(Struct, frozen=True, kw_only=True):
 
 def list_said(graph: Graph) -> list[Said]:
     """The judgements of a graph in the order of entry, each with the names of its nodes and what has become of it."""
-    given, labels = graph.judgements(), label_nodes(graph)
+    given = graph.judgements()
     directory = make_directory(graph, (name for judgement in given for name in pair_of(judgement)))
     settled = directory.settle(given)
+    held = {pair_of(judgement): judgement for judgement in settled.judgements}
     lost = {lost.judgement: lost.reason for lost in settled.lost}
     clashes = {one: clash for clash in settled.clashes for one in (clash.different, *clash.chain)}
+    keys = [[directory.find(name) or name for name in (one.first, one.second)] for one in given]
+    pairs = [(min(pair), max(pair)) for pair in keys]
+    last = {pair: at for at, pair in enumerate(pairs)}
+    labels = label_nodes(graph, (key for pair in keys for key in pair))
     said = []
     for at, judgement in enumerate(given):
-        keys = [directory.find(name) or name for name in (judgement.first, judgement.second)]
-        pair = set(keys)
-        later = any({directory.find(one.first), directory.find(one.second)} == pair for one in given[at + 1 :])
-        held = next((one for one in settled.judgements if {one.first, one.second} == pair), None)
         state: Literal["holds", "overruled", "clashes", "no effect"] = "holds"
         note = ""
+        clash = clashes.get(held[pairs[at]]) if pairs[at] in held else None
         if judgement in lost:
             state, note = "no effect", lost[judgement]
-        elif later:
+        elif last[pairs[at]] > at:
             state = "overruled"
-        elif held in clashes:
-            state, note = "clashes", describe_clash(clashes[held])
-        names = _name_node(graph, keys[0], labels), _name_node(graph, keys[1], labels)
-        said.append(Said(judgement=judgement, state=state, labels=names, note=note))
+        elif clash is not None:
+            state, note = "clashes", describe_clash(clash)
+        first, second = (_name_node(graph, key, labels) for key in keys[at])
+        said.append(Said(judgement=judgement, state=state, labels=(first, second), note=note))
     return said
 
 
@@ -198,10 +200,13 @@ def format_said(said: Iterable[Said], format: str = "table") -> str:
     return "\n".join(blocks) or "Nobody has judged anything in this graph yet.\n"
 
 
-def label_nodes(graph: Graph) -> dict[str, str]:
-    """The names of actors and places by key."""
-    rows = graph.query("SELECT ?node ?label { ?node rdfs:label ?label } ORDER BY ?node DESC(?label)")
-    return {str(node).removeprefix(graph.names.base): str(label) for node, label in rows.rows}
+def label_nodes(graph: Graph, keys: Iterable[str]) -> dict[str, str]:
+    """The names of these actors and places by key; those of what has one."""
+    nodes = " ".join(f"<{graph.names.base}{key}>" for key in sorted(set(keys)) if PLAIN.fullmatch(key))
+    rows = graph.query(
+        f"SELECT ?node (MIN(?l) AS ?label) {{ VALUES ?node {{ {nodes} }} ?node rdfs:label ?l }} GROUP BY ?node"
+    )
+    return {str(node).removeprefix(graph.names.base): str(label) for node, label in rows.rows if label is not None}
 
 
 def _name(judgement: Judgement) -> str:

@@ -14,7 +14,9 @@ from kgbuild.assembly.judgements import Directory, list_keys
 from kgbuild.graph.store import Graph
 from kgbuild.model import Statement
 
-_PLAIN = re.compile(r"[^\s<>\"{}|\\^`]+")
+PLAIN = re.compile(r"[^\s<>\"{}|\\^`]+")
+"""What may stand in an address as it is."""
+"""What may stand in an address as it is."""
 
 
 def make_directory(graph: Graph, names: Iterable[str]) -> Directory:
@@ -34,7 +36,7 @@ def make_directory(graph: Graph, names: Iterable[str]) -> Directory:
 
 def _find_standing(graph: Graph, keys: Iterable[str]) -> list[str]:
     """The keys of registered actors and places that something is said of."""
-    nodes = [f"<{graph.names.base}{key}>" for key in sorted(keys) if _PLAIN.fullmatch(key)]
+    nodes = [f"<{graph.names.base}{key}>" for key in sorted(keys) if PLAIN.fullmatch(key)]
     if not nodes:
         return []
     rows = graph.query(f"SELECT DISTINCT ?node {{ VALUES ?node {{ {' '.join(nodes)} }} ?node ?property ?value }}")

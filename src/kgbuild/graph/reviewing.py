@@ -152,7 +152,8 @@ class Review:
         return tallies
 
     def _rank(self, questions: Iterable[Question], tallies: dict[str, _Tally]) -> list[Asked]:
-        labels = label_nodes(self.graph)
+        places = {event.place for event in self._events.values() if event.place is not None and event.id in tallies}
+        labels = label_nodes(self.graph, tallies.keys() | places)
         asked = []
         for one in questions:
             first, second = self.node_of(one.first), self.node_of(one.second)
