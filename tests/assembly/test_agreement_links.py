@@ -128,6 +128,13 @@ NEGATED = {"polarity": "negative"}
         ({"on": "bus depot"}, {"on": "bus depot", **DENIED}, {("contradicts", "polarity")}),
         ({"by": "M23", **DENIED}, {"by": "M23", **NEGATED}, set()),
         ({"by": "M23", **NEGATED, **DENIED}, {"by": "M23", **DENIED}, {("contradicts", "polarity")}),
+        (
+            {"on": "hospital", "trigger": "hit"},
+            {"on": "hospital", "trigger": "hit", **NEGATED},
+            {("contradicts", "polarity")},
+        ),
+        ({"on": "hospital", "trigger": "shot"}, {"on": "hospital", "trigger": "hit", **NEGATED}, set()),
+        ({"by": "M23"}, {"by": "M23", "modality": "habitual", **NEGATED}, set()),
         ({"by": "M23"}, {"by": "army"}, {("contradicts", "actor")}),
         ({"by": "army"}, {"by": "DR Congo"}, set()),
         ({"by": "M23"}, {"by": "gunmen"}, set()),

@@ -92,11 +92,13 @@ class Claim(Struct, frozen=True, kw_only=True):
     def denies(self) -> bool:
         """Whether somebody says outright that it is not so.
 
-        An outlet's "not" and "no" are of its own telling, and "does not deter the raids" denies no raid.
+        An outlet's "not" and "no" are of its own telling; "does not deter the raids" denies no raid, and "officers are
+        not charged as a rule" no charge.
         """
         if self.stance > 0 or self.status == "denied":
             return self.stance < 0
-        return self.stance < 0 and (self.quoted or self.partisan) and not self.is_noun
+        telling = self.modality in {"actual", "ongoing"} and not self.is_noun
+        return self.stance < 0 and (self.quoted or self.partisan) and telling
 
     @property
     def is_noun(self) -> bool:

@@ -26,8 +26,8 @@ APART_KM = 15.0
 class Deed(Struct, frozen=True):
     """What a claim says was done, by whom and to whom; `stance` is 1 where it says so, -1 where it says not so.
 
-    `outright` tells that somebody denies it, rather than that an outlet tells it in the negative; `harms` are what it
-    did to people, and the verb.
+    `outright` tells that somebody says so, rather than that an outlet tells it in the negative; `denied` that it is
+    told as a denial; `harms` are what it did to people, and the verb.
     """
 
     family: str
@@ -35,6 +35,8 @@ class Deed(Struct, frozen=True):
     harms: frozenset[str]
     stance: int
     outright: bool
+    denied: bool
+    verb: str
     actors: tuple[Party, ...]
     recipients: tuple[Party, ...]
 
@@ -50,6 +52,8 @@ def read_deed(claim: Claim) -> Deed:
         harms=frozenset(filter(None, harms)),
         stance=claim.stance,
         outright=claim.denies,
+        denied=claim.status == "denied",
+        verb=find_head(claim.trigger)[:_STEM],
         actors=actors,
         recipients=claim.recipients,
     )
@@ -97,14 +101,18 @@ def denies(one: Deed, other: Deed, *, loosely: bool = False) -> bool:
             and bool(yes.actors)
             and not are_others(no.actors, yes.actors)
         )
+    # "It was not hit" is of another hit than "it was shot at", where nobody is named and nothing denied outright.
+    alike = no.denied or no.verb == yes.verb
     if no.recipients and yes.recipients and have_one_target(no.recipients, yes.recipients):
-        return True
+        return bool(no.actors) or alike
     if not no.recipients and not yes.recipients and no.family not in _ANYWHERE:
-        return bool(no.actors)
-    alike = bool(no.actors) or (no.mode is not None and no.mode == yes.mode)
-    return loosely and no.outright and alike and not are_others(no.recipients, yes.recipients)
+        return bool(no.actors) and alike
+    close = bool(no.actors) or (no.mode is not None and no.mode == yes.mode)
+    return loosely and no.outright and close and not are_others(no.recipients, yes.recipients)
 
 
+_STEM = 4
+"""Letters that two forms of a verb share: "agree", "agreed"."""
 _ANYWHERE = frozenset({"violence", "SAY", "MOVE", "CONTROL", "PRESENCE", "RETREAT"})
 """Families in which a deed without a recipient may be any of many; who holds a place `holdings` compares."""
 
