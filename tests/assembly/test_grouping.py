@@ -108,3 +108,16 @@ def test_the_order_of_statements_changes_nothing(order: list[str]) -> None:
     text = "Rebels shelled Goma and hit its port. The massacre shocked all. Two were wounded."
     fields = {"shelled": DAY, "hit": DAY, "massacre": {}, "wounded": dict(KILLED)}
     assert group(text, **{word: fields[word] for word in order}) == group(text, **fields)
+
+
+def test_a_verb_takes_up_what_its_subject_does() -> None:
+    text = "Rebels shelled Goma on Sunday. The shelling broke windows, and a shell hit the mill."
+    facts = {fact.id: fact for fact in read(text, shelled=DAY, broke={}, hit={})}
+    assert facts["broke"].definite
+    assert not facts["shelled"].definite
+
+
+def test_a_noun_that_tells_of_another_victim_takes_nothing_up() -> None:
+    text = "Rebels shelled Goma on Sunday. They regret the death of Rwanda."
+    ((_, _, features),) = compare_all(read(text, shelled=DAY | {"by": None}, death=KILLED | {"on": "Rwanda"}), RULES)
+    assert "definite, of another" in features

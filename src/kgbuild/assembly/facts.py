@@ -272,10 +272,16 @@ def _read_around(statement: Statement, article: Article | None) -> str:
 
 
 def _read_determiner(trigger: str, lead: str, rules: Rules) -> str | None:
-    """Whether a noun takes up what was told ("the market massacre", "Monday's raid"), or does not ("a raid")."""
+    """Whether a noun takes up what was told ("the market massacre", "Monday's raid"), or does not ("a raid").
+
+    A verb takes up what its subject does ("The blast also broke windows").
+    """
+    words = lead.split()
     if not _is_noun(trigger, rules):
-        return None
-    for word in reversed(lead.split()[-REACH:]):
+        opening = words[: REACH + 1]
+        taken = bool(opening) and opening[0] in rules.words.definite and any(_is_noun(word, rules) for word in opening)
+        return "definite" if taken else None
+    for word in reversed(words[-REACH:]):
         if word in rules.words.definite or word.endswith(("'s", "’s")):
             return "definite"
         if word in rules.words.indefinite:
