@@ -179,7 +179,7 @@ class Matcher(Generic[Item]):
                 gone.add(self._names[node])
                 if other in self._items:
                     touched.add(other)
-        made = set()
+        made, kept = set(), set()
         done: set[int] = set()
         for start in sorted(touched):
             if start in done:
@@ -191,6 +191,9 @@ class Matcher(Generic[Item]):
                     gone.add(self._names[node])
             for cluster in self._cluster(piece):
                 name = min(min(self._keys[node]) for node in cluster)
+                if self._clusters.get(cluster[0]) == cluster and self._dirty.isdisjoint(cluster):
+                    kept.add(name)
+                    continue
                 made.add(name)
                 for node in cluster:
                     self._clusters[node], self._names[node] = cluster, name
@@ -198,6 +201,7 @@ class Matcher(Generic[Item]):
             self._clusters.pop(node, None)
             self._names.pop(node, None)
         self._dirty = set()
+        gone -= kept
         self._renew_doubts(gone | made, made)
         return Settled(frozenset(gone), frozenset(made))
 
