@@ -13,7 +13,9 @@ import pytest
 from graph_reports import build, make_reports, read_bytes
 from msgspec import structs
 
+from kgbuild.assembly.judgements import local_nodes
 from kgbuild.errors import GraphError
+from kgbuild.graph.explaining import explain
 from kgbuild.graph.judgements import FILE, format_judgements, read_judgements, write_judgements
 from kgbuild.graph.judging import find_in_judgements, find_judgements, format_said, list_said, prepare_judgement
 from kgbuild.graph.store import Graph
@@ -172,6 +174,27 @@ def test_judgements_of_an_article_wait_until_it_returns(tmp_path: Path) -> None:
         graph.finish()
         assert find_in_judgements(graph) == []
     assert read_bytes(folder) == whole
+
+
+def test_an_explanation_tells_who_judged(tmp_path: Path) -> None:
+    folder = build(tmp_path / "g")
+    with Graph.open(folder) as graph:
+        one, other = ids(0), make_reports()[4][1][-1].id
+        graph.judge(prepare_judgement(graph, one, other, "different", who="analyst 7", when="2025-03-09", why="later"))
+        people = [
+            next(key for key, node in local_nodes(statements[0]) if node.mention and node.mention.text == "people")
+            for _, statements in make_reports()[:2]
+        ]
+        graph.judge(prepare_judgement(graph, *people, "same"))
+        graph.finish()
+        pair = f"statement/{min(one, other)} and statement/{max(one, other)}"
+        note = f"judged different: {pair} (analyst 7, 2025-03-09): later"
+        event = next(event.id for event in graph.events() if one in event.statements)
+        assert note in str(explain(graph, one))
+        assert note in str(explain(graph, event))
+        told = [explain(graph, key) for key in people]
+        assert told[0].iri == told[1].iri
+        assert f"judged same: {people[0]} and {people[1]}" in str(told[0])
 
 
 def test_a_rebuild_with_the_same_file_gives_the_same_bytes(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kgbuild.errors import GraphError
-from kgbuild.graph.notes import describe_event, describe_identity, describe_links
+from kgbuild.graph.notes import describe_event, describe_identity, describe_judgements, describe_links
 from kgbuild.graph.store import Graph
 from kgbuild.model import Article, ArticleHeader, Mention, Span, Statement
 
@@ -86,7 +86,8 @@ def explain(graph: Graph, id: str) -> Explanation:
     if found is not None:
         statement, article = found
         name = graph.names.statement(statement.id)
-        one = (replace(explain_statement(statement, article), notes=describe_links(graph, statement.id)),)
+        notes = describe_links(graph, statement.id) + describe_judgements(graph, ox.NamedNode(name))
+        one = (replace(explain_statement(statement, article), notes=notes),)
         return Explanation(id=statement.id, iri=name, kind="statement", label=None, total=1, statements=one)
     article_id = graph.names.read_id(graph.names.base + rest, "article") or rest
     whole = graph.article(article_id)
@@ -119,7 +120,8 @@ def _explain_entity(graph: Graph, id: str, rest: str) -> Explanation:
     """An event, actor or place by the statements that point to it."""
     base = graph.names.base
     guesses = (rest, f"event/{rest}", f"actor/{rest}", f"place/geonames-{rest}")
-    for guess in guesses:
+    for given in guesses:
+        guess = graph.names.identities.get(given, given)  # what an article calls somebody leads to who it is
         if not re.fullmatch(r"[^\s<>\"{}|\\^`]+", base + guess):
             continue
         node = ox.NamedNode(base + guess)
@@ -127,6 +129,7 @@ def _explain_entity(graph: Graph, id: str, rest: str) -> Explanation:
             rows = graph.query(sparql, bindings={"node": node})
             if len(rows):
                 names = [str(row[0]) for row in rows.rows]
+                notes = describe_event(graph, node) if kind == "event" else describe_identity(graph, node)
                 return Explanation(
                     id=guess,
                     iri=node.value,
@@ -134,7 +137,7 @@ def _explain_entity(graph: Graph, id: str, rest: str) -> Explanation:
                     label=_find_label(graph, node),
                     total=len(names),
                     statements=tuple(_load(graph, name) for name in names[:_MOST]),
-                    notes=describe_event(graph, node) if kind == "event" else describe_identity(graph, node),
+                    notes=notes + describe_judgements(graph, node),
                 )
     raise GraphError(f"{graph.path}: nothing in the graph is called '{id}'. {propose_ids(graph, rest)}")
 

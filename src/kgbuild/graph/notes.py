@@ -21,6 +21,16 @@ _NAMES = """SELECT ?name ?reason ?article ?node {
   ?local kg:identifiedAs ?node ; rdfs:label ?name ; kg:reason ?reason .
   OPTIONAL { ?local prov:wasDerivedFrom/dcterms:identifier ?article }
 } ORDER BY ?name ?article ?reason"""
+_JUDGED = """SELECT DISTINCT ?first ?second ?verdict ?who ?when ?why ?node {
+  { ?judgement kg:first|kg:second ?node }
+  UNION { ?node kg:statement ?part . ?judgement kg:first|kg:second ?part }
+  UNION { ?part kg:identifiedAs ?node . ?judgement kg:first|kg:second ?part }
+  ?judgement a kg:Judgement ; kg:first ?first ; kg:second ?second ; kg:verdict ?concept .
+  BIND(STRAFTER(STR(?concept), "/verdict/") AS ?verdict)
+  OPTIONAL { ?judgement kg:judgedBy ?who }
+  OPTIONAL { ?judgement kg:judgedOn ?when }
+  OPTIONAL { ?judgement kg:reason ?why }
+} ORDER BY ?first ?second"""
 _OTHERS = {"updates": "is updated by", "contradicts": "contradicts", "corroborates": "corroborates"}
 
 
@@ -63,6 +73,17 @@ def describe_identity(graph: Graph, node: ox.NamedNode) -> tuple[str, ...]:
         f'also "{row["name"]}"' + (f" in {row['article']}" if row["article"] else "") + f": {row['reason']}"
         for row in graph.query(_NAMES, bindings={"node": node}).records()
     )
+
+
+def describe_judgements(graph: Graph, node: ox.NamedNode) -> tuple[str, ...]:
+    """What people say of the node, of the names joined to it, or of the statements of an event."""
+    notes = []
+    for row in graph.query(_JUDGED, bindings={"node": node}).records():
+        first, second = (str(row[name]).removeprefix(graph.names.base) for name in ("first", "second"))
+        signed = ", ".join(str(row[name]) for name in ("who", "when") if row[name] is not None)
+        note = f"judged {row['verdict']}: {first} and {second}" + (f" ({signed})" if signed else "")
+        notes.append(note if row["why"] is None else f"{note}: {row['why']}")
+    return tuple(notes)
 
 
 def _list_values(graph: Graph, node: ox.NamedNode, name: str) -> str:
