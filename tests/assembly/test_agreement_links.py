@@ -360,6 +360,10 @@ def test_first_persons_and_possessives_are_the_speakers(words: str, key: str | N
     )
     (party,) = read_claims([said], events={})[0].actors
     assert (party.key == key) == (key is not None)
+    (spoken,) = read_claims([replace(said, claimants=(Claimant(name="Hana Brook", kind="person"),))], events={})[
+        0
+    ].actors
+    assert spoken.name == words
 
 
 @pytest.mark.parametrize(("named", "expected"), [("Sake", ["Sake"]), ("Sake+Goma", []), (None, [])])

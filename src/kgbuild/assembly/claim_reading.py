@@ -138,7 +138,10 @@ def _read_voice(statement: Statement, keys: Sequence[str]) -> tuple[str, str]:
 def _read_parties(
     statement: Statement, slot: str, actors: tuple[Actor, ...], keys: Sequence[str], identify: Callable[[str], str]
 ) -> tuple[Party, ...]:
-    """The parties of a slot; "we", "our troops" and, of somebody quoted, "its men" are those of the last claimant."""
+    """The parties of a slot; "we", "our troops" and "its men" are those of the body that is quoted.
+
+    A person who says "our troops" does not command them, so they stay nobody's.
+    """
     parties = []
     home = f"statement/{encode(statement.id)}/{slot}"
     for position, actor in enumerate(actors):
@@ -149,8 +152,8 @@ def _read_parties(
         own = first.casefold() in load_knowledge().parties.own and not (
             first.isupper() and len(first) > 1
         )  # "US" is no "us".
-        if own and key.startswith(LOCAL) and statement.claimants:
-            speaker = statement.claimants[-1]
+        speaker = statement.claimants[-1] if statement.claimants else None
+        if own and key.startswith(LOCAL) and speaker is not None and speaker.kind != "person":
             kind = speaker.kind if actor.kind in {"unknown", "group"} else actor.kind
             party = replace(party, key=keys[-1], name=speaker.name, kind=kind, country=actor.country or speaker.country)
         parties.append(party)
