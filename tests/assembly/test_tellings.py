@@ -93,7 +93,7 @@ def test_a_state_that_strikes_is_not_the_state_whose_army_is_struck() -> None:
         ("It happened near Dorpat, said Captain Juhan Kask.", ["dorpat", "juhan kask"]),
         ("Dorpat slept.", []),
         ("Dorpat's mill burned. Pernau's did not.", ["dorpat", "pernau"]),
-        ("They met envoys of Hamas on Tuesday.", []),
+        ("They met Russian envoys of Hamas on Tuesday.", []),
     ],
 )
 def test_finds_proper_names(text: str, names: list[str]) -> None:

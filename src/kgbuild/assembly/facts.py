@@ -232,8 +232,10 @@ def _read_site(article_id: str, place: Place, rules: Rules, identify: Callable[[
     key = identify(place_key(article_id, place, "location"))
     known = place.status == "resolved" and place.geonames is not None
     level = place.level or "settlement"
-    if level not in rules.place.narrow | rules.place.regions or (not known and place.mention is None):
+    if level not in rules.place.narrow | rules.place.regions:
         return None
+    if not known and (place.mention is None or place.mention.text.islower()):
+        return None  # "the town" is any town
     within = [part.strip().casefold() for part in (place.inside or "").split(",") if part.strip()]
     if place.within:
         within.append(place.within.casefold())

@@ -51,4 +51,5 @@ def find_names(text: str, common: frozenset[str]) -> list[str]:
 @lru_cache(maxsize=65536)
 def _is_somebody(name: str) -> bool:
     words, registry = split_words(name), known_registry()
-    return not words or registry.match(words, 0)[0] > 0 or registry.people.noun(words[0].lower()) is not None
+    known = not words or registry.match(words, 0)[0] > 0 or registry.demonym(words, 0)[0] > 0
+    return known or registry.people.noun(words[0].lower()) is not None
