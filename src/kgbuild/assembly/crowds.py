@@ -30,6 +30,12 @@ class Blocks:
         self._rank = rank
         self._held: dict[str, list[int]] = {}
 
+    def fill(self, nodes: Mapping[int, Iterable[str]]) -> None:
+        """Put in items that have been compared already, with their keys."""
+        for node, keys in nodes.items():
+            for key in set(keys):
+                self._held.setdefault(key, []).append(node)
+
     def renew(
         self, lost: Mapping[int, list[str]], fresh: Mapping[int, list[str]], keys_of: Callable[[int], Iterable[str]]
     ) -> Renewal:

@@ -11,13 +11,24 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from typing import Generic, Literal, TypeVar
 from urllib.parse import unquote
 
+from msgspec import Struct
+
 from kgbuild.assembly.attachments import Attachment, attach_nameless
 from kgbuild.assembly.facts import LOCAL
-from kgbuild.assembly.matching import Match, Matcher
+from kgbuild.assembly.matching import Kept, Match, Matcher
 from kgbuild.assembly.verdicts import Verdict
 from kgbuild.model import Identity, Question
 
 Item = TypeVar("Item", bound=Hashable)
+
+
+class KeptIdentities(Struct, Generic[Item], frozen=True, array_like=True):
+    """Settled identities as they are kept."""
+
+    homes: dict[str, dict[str, Item]]
+    names: dict[str, str]
+    attached: dict[str, str]
+    matcher: Kept[Item]
 
 
 class Identities(Generic[Item]):
@@ -42,6 +53,18 @@ class Identities(Generic[Item]):
         self._verdicts: tuple[Verdict, ...] = ()
         self._nameless: dict[str, tuple[str, str]] = {}
         self._attached: dict[str, str] = {}
+
+    def keep(self) -> KeptIdentities[Item]:
+        """What `restore` needs; to be asked for when settled."""
+        return KeptIdentities(self._homes, self._names, self._attached, self.matcher.keep())
+
+    def restore(self, kept: KeptIdentities[Item]) -> None:
+        """Take up what was kept."""
+        self._homes, self._names, self._attached = kept.homes, kept.names, kept.attached
+        for article_id, items in kept.homes.items():
+            for key, item in items.items():
+                self._used.setdefault(key, {})[article_id] = item
+        self.matcher.restore(kept.matcher)
 
     def put_nameless(self, found: Iterable[tuple[str, str, str]]) -> None:
         """Article, key and words of all who have no name and are judged, in the place of all former ones."""

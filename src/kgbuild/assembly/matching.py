@@ -54,6 +54,19 @@ class Doubt(NamedTuple):
     reason: str
 
 
+class Kept(Struct, Generic[Item], frozen=True, array_like=True):
+    """A settled engine as it is kept: items by number, their keys, and what was found of them."""
+
+    next: int
+    items: dict[int, Item]
+    keys: dict[int, list[str]]
+    shared: list[int]
+    edges: dict[int, dict[int, float]]
+    clusters: list[tuple[int, ...]]
+    doubts: dict[str, dict[str, Doubt | None]]
+    verdicts: list[Verdict]
+
+
 class Matcher(Generic[Item]):
     """Items of one kind, compared block by block and kept in clusters.
 
@@ -104,6 +117,33 @@ class Matcher(Generic[Item]):
         self._dirty: set[int] = set()
         self.conflicts: tuple[Verdict, ...] = ()
         """Verdicts "same" that others contradict; they have no effect."""
+
+    def keep(self) -> Kept[Item]:
+        """What `restore` needs; to be asked for when settled."""
+        pairs = [(self._same, True), (self._different, False)]
+        return Kept(
+            next=self._next,
+            items=self._items,
+            keys=self._keys,
+            shared=sorted(self._shared.values()),
+            edges=self._edges,
+            clusters=sorted(set(self._clusters.values())),
+            doubts=self._doubts,
+            verdicts=[Verdict(one, other, same) for held, same in pairs for one in held for other in held[one]],
+        )
+
+    def restore(self, kept: Kept[Item]) -> None:
+        """Take up what was kept, in an engine that holds nothing yet; nothing is compared again."""
+        self._next, self._items, self._keys, self._edges = kept.next, kept.items, kept.keys, kept.edges
+        self._nodes = {key: node for node, keys in kept.keys.items() for key in keys}
+        self._shared = {kept.items[node]: node for node in kept.shared}
+        self._blocks.fill({node: self._block_keys(item) for node, item in kept.items.items()})
+        self._same, self._different, self.conflicts = sort_verdicts(kept.verdicts)
+        for cluster in kept.clusters:
+            name = min(min(self._keys[node]) for node in cluster)
+            for node in cluster:
+                self._clusters[node], self._names[node] = cluster, name
+        self._doubts = kept.doubts
 
     def __contains__(self, key: str) -> bool:
         return key in self._nodes

@@ -7,14 +7,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from msgspec import Struct
 from msgspec.structs import replace
 
-from kgbuild.assembly.copies import make_item, make_matcher
-from kgbuild.assembly.matching import Match
+from kgbuild.assembly.copies import ArticleItem, make_item, make_matcher
+from kgbuild.assembly.matching import Kept, Match
 from kgbuild.assembly.origins import find_origins
 from kgbuild.assembly.support import Report
 from kgbuild.model import Article
 from kgbuild.registry import Registry
+
+
+class KeptReports(Struct, frozen=True, array_like=True):
+    """Settled reports as they are kept."""
+
+    reports: dict[str, Report]
+    matcher: Kept[ArticleItem]
 
 
 class Reports:
@@ -30,6 +38,15 @@ class Reports:
     def by_article(self) -> Mapping[str, Report]:
         """Each article as a source, as of the last `settle`."""
         return self._reports
+
+    def keep(self) -> KeptReports:
+        """What `restore` needs; to be asked for when settled."""
+        return KeptReports(self._reports, self._matcher.keep())
+
+    def restore(self, kept: KeptReports) -> None:
+        """Take up what was kept."""
+        self._reports = kept.reports
+        self._matcher.restore(kept.matcher)
 
     def add(self, article: Article) -> None:
         """Add an article, or put it in the place of the one of this id."""

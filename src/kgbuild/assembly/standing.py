@@ -24,6 +24,15 @@ EVENT = "event "
 Made = TypeVar("Made")
 
 
+class KeptAgreement(msgspec.Struct, frozen=True, array_like=True):
+    """A settled agreement as it is kept."""
+
+    claims: dict[str, bytes]
+    homes: dict[str, tuple[str, ...]]
+    links: dict[str, tuple[Link, ...]]
+    states: dict[str, tuple[ControlState, ...]]
+
+
 class Agreement:
     """What has been put in; `settle` tells how it hangs together. A unit is an event or a block."""
 
@@ -33,6 +42,14 @@ class Agreement:
         self._links: dict[str, tuple[Link, ...]] = {}
         self._states: dict[str, tuple[ControlState, ...]] = {}
         self._touched: set[str] = set()
+
+    def keep(self) -> KeptAgreement:
+        """What `restore` needs; to be asked for when settled."""
+        return KeptAgreement(self._claims, self._homes, self._links, self._states)
+
+    def restore(self, kept: KeptAgreement) -> None:
+        """Take up what was kept."""
+        self._claims, self._homes, self._links, self._states = kept.claims, kept.homes, kept.links, kept.states
 
     def put(self, article_id: str, claims: Iterable[Claim]) -> None:
         """Take in the claims of an article, in the place of those it had."""

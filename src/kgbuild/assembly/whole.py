@@ -24,17 +24,17 @@ from kgbuild.assembly.claim_reading import read_claims
 from kgbuild.assembly.events import Gist, make_event, make_gist, make_matcher, name_group
 from kgbuild.assembly.facts import LOCAL, read_facts
 from kgbuild.assembly.grouping import group_apart
-from kgbuild.assembly.identities import Identities
+from kgbuild.assembly.identities import Identities, KeptIdentities
 from kgbuild.assembly.judgements import kind_of, quote_nodes
-from kgbuild.assembly.matching import Rivals
+from kgbuild.assembly.matching import Kept, Rivals
 from kgbuild.assembly.name_data import known_registry
-from kgbuild.assembly.reports import Reports
+from kgbuild.assembly.reports import KeptReports, Reports
 from kgbuild.assembly.rules import Rules, load_rules
 from kgbuild.assembly.series import Series, make_frame, merge_frames
 from kgbuild.assembly.sides import Sides
 from kgbuild.assembly.stand_ins import make_stand_in
-from kgbuild.assembly.standing import Agreement
-from kgbuild.assembly.tellings import SILENT, make_telling, read_setting
+from kgbuild.assembly.standing import Agreement, KeptAgreement
+from kgbuild.assembly.tellings import SILENT, Telling, make_telling, read_setting
 from kgbuild.assembly.verdicts import Verdict, spread_verdicts
 from kgbuild.model import Article, Assembled, Event, Judgement, Question, Statement
 
@@ -46,6 +46,21 @@ class Told(Struct, frozen=True):
 
     article: Article
     statements: tuple[Statement, ...]
+
+
+class _Kept(Struct, frozen=True):
+    """A settled assembly as it is kept."""
+
+    judgements: tuple[Judgement, ...]
+    told: dict[str, bytes]
+    gists: dict[str, dict[str, Gist]]
+    names: dict[str, str]
+    events: dict[str, Event]
+    actors: KeptIdentities[actors.ActorItem]
+    places: KeptIdentities[places.PlaceItem]
+    reports: KeptReports
+    tellings: Kept[Telling]
+    agreement: KeptAgreement
 
 
 class Assembly:
@@ -79,17 +94,45 @@ class Assembly:
 
     @classmethod
     def from_bytes(cls, content: bytes) -> Assembly:
-        """What `to_bytes` kept."""
-        judgements, articles = msgspec.msgpack.decode(content, type=tuple[list[Judgement], list[bytes]])
-        assembly = cls(judgements)
-        for packed in articles:
-            told = _unpack(packed)
-            assembly.add(told.article, told.statements)
+        """What `to_bytes` kept: nothing is read or compared again but what comes after."""
+        kept = msgspec.msgpack.decode(content, type=_Kept)
+        assembly = cls(kept.judgements)
+        assembly._restore(kept)
         return assembly
 
     def to_bytes(self) -> bytes:
-        """Everything that `settle` needs."""
-        return msgspec.msgpack.encode((self.judgements, [packed for _, packed in sorted(self._told.items())]))
+        """Everything that has been added, and what was found of it; settled before, if it is not."""
+        self.settle()
+        return msgspec.msgpack.encode(
+            _Kept(
+                judgements=self.judgements,
+                told=self._told,
+                gists=self._gists,
+                names=self._names,
+                events=self._events,
+                actors=self._actors.keep(),
+                places=self._places.keep(),
+                reports=self._reports.keep(),
+                tellings=self._tellings.keep(),
+                agreement=self._agreement.keep(),
+            )
+        )
+
+    def _restore(self, kept: _Kept) -> None:
+        self._told, self._gists, self._names, self._events = kept.told, kept.gists, kept.names, kept.events
+        self._homes = {key: article_id for article_id, gists in kept.gists.items() for key in gists}
+        for own in kept.gists.values():
+            for key, gist in own.items():
+                self._judged |= {one: key for one in gist.statements if one in self._judged}
+        self._actors.restore(kept.actors)
+        self._places.restore(kept.places)
+        self._reports.restore(kept.reports)
+        self._tellings.restore(kept.tellings)
+        self._agreement.restore(kept.agreement)
+        for name in self._events:
+            gists = [self._gists[self._homes[key]][key] for key in self._tellings.members(name)]
+            self._series.put(name, merge_frames(gist.frame for gist in gists))
+        self._part_of |= self._series.settle()
 
     def judge(self, judgements: Iterable[Judgement]) -> None:
         """Put these judgements, of keys as `assembly.keys` makes them, in the place of all former ones."""
