@@ -225,6 +225,16 @@ def test_copies_and_one_voice_twice_corroborate_nothing(voices: tuple[str, str],
     assert link_statements(claim(f"s{number}", voice, **shared) for number, voice in enumerate(voices)) == []
 
 
+def test_copies_that_quote_a_voice_without_a_name_are_one_source() -> None:
+    told = []
+    for home in ("a", "b"):
+        for who, many in (("residents", 4), ("medics", 9)):
+            shared = {"article": home, "lineage": "a", "voice_key": f"article/{home}/{who}"}
+            told.append(claim(f"s{home}{who}", who, amounts=(exactly(many),), **shared))
+    (link,) = link_statements(told)
+    assert {link.first, link.second} == {"saresidents", "samedics"}
+
+
 VALUES = st.sampled_from([exactly(4), exactly(7), count(low=5), exactly(2, of="children"), exactly(9, "wounded")])
 CLAIMS = st.lists(
     st.builds(

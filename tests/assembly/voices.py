@@ -60,6 +60,7 @@ def claim(
     type: str = "ASSAULT",
     mode: str | None = None,
     event: str = "e1",
+    voice_key: str | None = None,
     **fields: Any,
 ) -> Claim:
     """What `voice` says in an article published on `day`; by default each statement has an article of its own."""
@@ -85,7 +86,7 @@ def claim(
         "status": "claimed",
         "polarity": "positive",
         "modality": "actual",
-        "voice": f"name/{voice}",
+        "voice": voice_key or f"name/{voice}",
         "voice_name": voice,
         "quoted": True,
         "words": "",

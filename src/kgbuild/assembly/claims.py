@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from kgbuild.assembly.amounts import Amount, find_head
 from kgbuild.assembly.knowledge import load_knowledge
-from kgbuild.assembly.parties import STATE_KINDS, Party
+from kgbuild.assembly.parties import LOCAL, STATE_KINDS, Party
 from kgbuild.assembly.sides import UNALIGNED
 from kgbuild.model import Level, Modality, Polarity, Relation, Status
 
@@ -117,8 +117,8 @@ class Claim(Struct, frozen=True, kw_only=True):
 
     @property
     def source(self) -> tuple[str, str]:
-        """Who says it, and where: copies of an article that quote one voice are one source."""
-        return (self.lineage, self.voice)
+        """Who says it, and where: copies of an article that quote one voice, if only "residents", are one source."""
+        return (self.lineage, self.voice_name.casefold() if self.voice.startswith(LOCAL) else self.voice)
 
 
 @lru_cache(maxsize=4096)
