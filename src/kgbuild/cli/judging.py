@@ -103,12 +103,13 @@ def follow_judgements(graph: Graph, talk: Talk) -> None:
     """Let the graph follow its judgements; say what that changed and which of them clash."""
     from kgbuild.graph.judging import describe_clash, describe_loss, describe_overruling, find_overruling, settle
 
-    before = graph.stats()
+    before = _count(graph)
     graph.finish()
-    after = graph.stats()
-    counts = (("events", before.events, after.events), ("actors", before.actors, after.actors))
-    told = ", ".join(f"{now:,} {what}" + (f" ({was:,} before)" if was != now else "") for what, was, now in counts)
-    talk.say(f"The graph has {told}.")
+    told = [
+        f"{now:,} {what[:-1] if now == 1 else what}" + (f" ({was:,} before)" if was != now else "")
+        for (what, now), was in zip(_count(graph).items(), before.values(), strict=True)
+    ]
+    talk.say(f"The graph has {', '.join(told)}.")
     settled = settle(graph)
     for clash in settled.clashes:
         talk.errors += 1
@@ -117,6 +118,12 @@ def follow_judgements(graph: Graph, talk: Talk) -> None:
         talk.say(f"note: {describe_overruling(judgement)}")
     for lost in settled.lost:
         talk.say(f"note: {describe_loss(lost)}")
+
+
+def _count(graph: Graph) -> dict[str, int]:
+    """What a word on identity may change the number of."""
+    stats, assembled = graph.stats(), graph.assembled()
+    return {"events": stats.events, "actors": stats.actors, "joined names": len(assembled.identities)}
 
 
 COMMANDS = (judge,)
