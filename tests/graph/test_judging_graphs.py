@@ -13,6 +13,7 @@ import pytest
 from graph_reports import build, make_reports, read_bytes
 from msgspec import structs
 
+from factory import span
 from kgbuild.assembly.judgements import local_nodes
 from kgbuild.errors import GraphError
 from kgbuild.graph.explaining import explain
@@ -30,6 +31,15 @@ TWO = Judgement(first="actor/m23", second="actor/ctf", verdict="unsure")
 
 def ids(number: int) -> str:
     return make_reports()[number][1][0].id
+
+
+def anchor(statement_id: str) -> str:
+    """How a statement is written down: with its article and the offsets of its trigger."""
+    for article, statements in make_reports():
+        for one in statements:
+            if one.id == statement_id:
+                return f"article/{article.id}/statement/{one.id}@{one.trigger.start}-{one.trigger.end}"
+    raise KeyError(statement_id)
 
 
 # The file
@@ -118,14 +128,16 @@ def test_a_word_is_on_the_disk_when_judge_returns_and_gone_when_withdrawn(tmp_pa
 @pytest.mark.parametrize("form", ["{id}", "statement/{id}", "<https://w3id.org/kgbuild/id/statement/{id}>"])
 def test_a_statement_is_named_in_any_form(graph: Graph, form: str) -> None:
     word = prepare_judgement(graph, form.format(id=ids(0)), ids(4), "same")
-    assert (word.first, word.second) == (f"statement/{ids(0)}", f"statement/{ids(4)}")
+    assert (word.first, word.second) == (anchor(ids(0)), anchor(ids(4)))
+    assert prepare_judgement(graph, word.first, word.second, "same") == word
+    assert explain(graph, word.first).id == ids(0)
 
 
 def test_an_event_is_written_down_by_a_statement_of_it(graph: Graph) -> None:
     for event in graph.events():
         other = next(one for one in graph.events() if one != event)
         for name in (event.id, f"event/{event.id}", graph.names.event(event.id)):
-            assert prepare_judgement(graph, name, other.id, "same").first == f"statement/{min(event.statements)}"
+            assert prepare_judgement(graph, name, other.id, "same").first == anchor(min(event.statements))
 
 
 @pytest.mark.parametrize(
@@ -195,6 +207,25 @@ def test_an_explanation_tells_who_judged(tmp_path: Path) -> None:
         told = [explain(graph, key) for key in people]
         assert told[0].iri == told[1].iri
         assert f"judged same: {people[0]} and {people[1]}" in str(told[0])
+
+
+def test_a_word_on_an_event_outlives_a_release_that_reads_more(tmp_path: Path) -> None:
+    """With one more slot read, the statement has another id; its trigger stands where it stood."""
+    folder = build(tmp_path / "g")
+    article, (statement, *_) = make_reports()[0]
+    with Graph.open(folder) as graph:
+        graph.judge(prepare_judgement(graph, ids(0), ids(1), "different"))
+        graph.finish()
+        apart = len(graph.events())
+        graph.add(article, [structs.replace(statement, id="s0read-anew")])
+        graph.finish()
+        assert len(graph.events()) == apart
+        assert find_in_judgements(graph) == []
+        assert [one.state for one in list_said(graph)] == ["holds"]
+        elsewhere = structs.replace(statement, id="s0elsewhere", trigger=span("killing", article))
+        graph.add(article, [elsewhere])
+        graph.finish()
+        assert [finding.code for finding in find_in_judgements(graph)] == ["KG052"]
 
 
 def test_a_rebuild_with_the_same_file_gives_the_same_bytes(tmp_path: Path) -> None:

@@ -155,7 +155,8 @@ def test_a_reason_goes_with_the_next_answer_only(run: Run, asking: Path) -> None
 def test_an_event_is_judged_by_a_statement(run: Run, asking: Path) -> None:
     run("--kind", "event", keys="s")
     (word,) = read_judgements(asking / FILE)
-    assert (word.first, word.second) == (f"statement/{SHELLING}", f"statement/{CAPTURE}")
+    assert re.fullmatch(rf"article/a0/statement/{SHELLING}@\d+-\d+", word.first)
+    assert re.fullmatch(rf"article/a4/statement/{CAPTURE}@\d+-\d+", word.second)
 
 
 def test_a_key_that_means_nothing_tells_those_that_do(run: Run, asking: Path) -> None:

@@ -19,7 +19,8 @@ from kgbuild.model import Actor, Claimant, Judgement, Place, Statement
 
 Kind = Literal["actor", "place", "event"]
 Pair = tuple[str, str]
-_LOCAL = re.compile(r"article/([^/]+)/(actor|place)/([^/]+)")
+_LOCAL = re.compile(r"article/([^/]+)/(actor|place|statement)/([^/]+)")
+_STATEMENT = "statement/"
 _KINDS: dict[str, Kind] = {"actor": "actor", "place": "place", "statement": "event"}
 _NAMED = re.compile(r"([0-9a-f]{16})(-.*)?")
 
@@ -96,12 +97,15 @@ class Directory:
     """
 
     def __init__(self, names: Iterable[str]) -> None:
-        self.articles = {unquote(found[1]) for found in map(_LOCAL.fullmatch, names) if found}
+        given = list(names)
+        self.articles = {unquote(found[1]) for found in map(_LOCAL.fullmatch, given) if found}
         self.statements: set[str] = set()
         self._keys: set[str] = set()
         self._by_name: dict[str, set[str]] = defaultdict(set)
         self._by_words: dict[str, set[str]] = defaultdict(set)
         self._mentions: dict[str, tuple[int, int]] = {}
+        self._wanted = {unquote(key.removeprefix(_STATEMENT)) for name in given for key in list_keys(name)}
+        self._triggers: dict[str, str] = {}
 
     def note(self, statements: Iterable[str], keys: Iterable[str]) -> None:
         """Note the ids of accepted statements, and the keys of what they name; local ones have to be added too."""
@@ -119,6 +123,12 @@ class Directory:
         self.statements.add(statement.id)
         self._keys.update(f"actor/{encode(actor.id)}" for actor in _actors(statement) if actor.id is not None)
         self._keys.update(f"place/geonames-{one.geonames}" for one in statement.locations if one.geonames is not None)
+        if statement.id in self._wanted or statement.article.id in self.articles:
+            home = f"article/{encode(statement.article.id)}/{_STATEMENT}"
+            words = f"{statement.trigger.start}-{statement.trigger.end}"
+            own = encode(statement.id)
+            self._triggers[_STATEMENT + own] = f"{home}{own}@{words}"
+            self._by_words[home + words].add(_STATEMENT + own)
         if statement.article.id in self.articles:
             for key, node in local_nodes(statement):
                 self._add(statement.article.id, key, node)
@@ -167,6 +177,10 @@ class Directory:
         if local is None:
             return None
         stem = f"article/{local[1]}/{local[2]}/"
+        if local[2] == "statement":
+            own, _, words = local[3].partition("@")
+            standing = min(self._by_words.get(stem + words, ()), default=None)
+            return f"{_STATEMENT}{own}" if self._stands(f"{_STATEMENT}{own}") else standing
         hashed = _NAMED.fullmatch(local[3])
         for index in (self._by_name, self._by_words):
             found = index.get(stem + (hashed[1] if hashed else local[3]), set())
@@ -182,7 +196,10 @@ class Directory:
         """The id to write down for a key that stands in the graph.
 
         A chain's number may change with the next release, so an unnamed actor is written down by its first words.
+        The id of a statement changes when more of its words are read, so its article and trigger stand beside it.
         """
+        if key in self._triggers:
+            return self._triggers[key]
         local = _LOCAL.fullmatch(key)
         if local is not None and local[3].startswith("chain-") and key in self._mentions:
             start, end = self._mentions[key]

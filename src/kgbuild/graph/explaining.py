@@ -80,6 +80,7 @@ def explain(graph: Graph, id: str) -> Explanation:
     rest = wanted.removeprefix(graph.names.base)
     # A part of a statement (a role, a claim), or words in an article, stands for the whole.
     rest = re.sub(r"^(statement/[^/]+)/.*$", r"\1", rest)
+    rest = re.sub(r"^article/[^/]+/(statement/[^/@]+)@.*$", r"\1", rest)  # as judgements.csv has it
     rest = re.sub(r"#char=.*$", "", rest)
     statement_id = graph.names.read_id(graph.names.base + rest, "statement") or rest
     found = graph.statement(statement_id)

@@ -68,9 +68,12 @@ def find_anchors(graph: Graph, given: Iterable[str]) -> list[str]:
     """
     named = [(name, shorten_id(name, graph.names.base)) for name in given]
     directory = make_directory(graph, (short for _, short in named))
+    events = {short: _find_event(graph, short) for _, short in named if directory.find(short) is None}
+    if any(events.values()):
+        directory = make_directory(graph, (events.get(short) or short for _, short in named))
     anchors = []
     for name, short in named:
-        key = directory.find(short) or _find_event(graph, short)
+        key = directory.find(events.get(short) or short)
         if key is None:
             raise GraphError(f"{graph.path}: nothing in the graph goes by '{name}' alone. {propose_ids(graph, short)}")
         anchors.append(directory.anchor(key))

@@ -16,7 +16,6 @@ from kgbuild.model import Statement
 
 PLAIN = re.compile(r"[^\s<>\"{}|\\^`]+")
 """What may stand in an address as it is."""
-"""What may stand in an address as it is."""
 
 
 def make_directory(graph: Graph, names: Iterable[str]) -> Directory:
@@ -29,8 +28,8 @@ def make_directory(graph: Graph, names: Iterable[str]) -> Directory:
     keys = {key for name in wanted for key in list_keys(name) if not key.startswith("article/")}
     statements = {unquote(key.removeprefix("statement/")) for key in keys if key.startswith("statement/")}
     told = [graph.statement(one) for one in sorted(statements)]
-    accepted = [found[0].id for found in told if found is not None and found[0].accepted]
-    directory.note(accepted, _find_standing(graph, keys))
+    directory.add_all(found[0] for found in told if found is not None)
+    directory.note((), _find_standing(graph, keys))
     return directory
 
 
