@@ -150,8 +150,11 @@ def propose_blocks(telling: Telling, rules: Rules) -> list[str]:
         wheres |= {f"in {name}" for site in telling.narrow for name in site.within[:2]}
         wheres |= {f"in {site.within[0]}" for site in telling.regions if site.within}
         wheres |= {f"at {cell}" for site in telling.narrow for cell in _list_cells(site, rules.place.cell_degrees)}
+    beside = []
+    if telling.earliest == telling.latest:
+        beside = [f"{telling.family} {telling.latest + 1} {key}" for key in sorted(_list_hints(telling))]
     wheres |= {f"of {word}" for party in telling.recipients if party.key is None for word in party.words}
-    return wordings + [f"{telling.family} {day} {where}" for day in days for where in sorted(wheres)]
+    return wordings + beside + [f"{telling.family} {day} {where}" for day in days for where in sorted(wheres)]
 
 
 def compare_tellings(first: Telling, second: Telling, rules: Rules) -> Match | None:
@@ -255,13 +258,15 @@ def _list_hints(telling: Telling) -> set[str]:
 def _compare_days(first: Telling, second: Telling) -> str | None:
     """The "same" day, days that "overlap", or how long before publication ("next", "soon", "later") it was.
 
+    Days "beside" each other part nothing for certain: of what happened overnight reports give either.
     A happening that is only known to lie before its report's publication counts as told on that day.
     """
     if first.earliest is None or first.latest is None or second.earliest is None or second.latest is None:
         return "unknown"
     if not first.reported and not second.reported:
-        if first.latest < second.earliest or second.latest < first.earliest:
-            return None
+        apart = max(first.earliest - second.latest, second.earliest - first.latest)
+        if apart > 0:
+            return "beside" if apart == 1 else None
         return "same" if first.earliest == first.latest == second.earliest == second.latest else "overlap"
     if first.reported and second.reported:
         gap = abs(first.latest - second.latest)
