@@ -52,7 +52,8 @@ INSIDE = {
     "talk": -0.8, "one captive": -0.5, "day overlap": -0.3,
 }  # fmt: skip
 ACROSS = {
-    "day same": 2.0, "day beside": -1.5, "day overlap": 1.2, "day next": 1.0, "day soon": 0.4, "day later": -0.3, "day both next": 0.8,
+    "day same": 2.0, "day beside": -1.5, "day overlap": 1.2,
+    "day next": 1.0, "day soon": 0.4, "day later": -0.3, "day both next": 0.8,
     "day both soon": 0.0, "day both later": -0.8, "place same": 2.5, "place near": 2.3, "place named": 1.5,
     "place inside": 1.5, "place namesake": 1.0, "place region": 0.8,
     "place hinted": 1.5, "place setting": 0.8, "actor same": 0.8,
