@@ -9,6 +9,7 @@ from hashlib import sha256
 
 from msgspec import Struct
 
+from kgbuild.assembly.answers import Answer
 from kgbuild.assembly.facts import Facts
 from kgbuild.assembly.keys import actor_key, encode, place_key
 from kgbuild.assembly.matching import Matcher, Rivals
@@ -62,9 +63,16 @@ def make_matcher(rules: Rules, rivals: Rivals | None = None) -> Matcher[Telling]
 
 
 def make_gist(
-    statements: Sequence[Statement], identify: Callable[[str], str], sides: Sides, offices: Mapping[str, Office]
+    statements: Sequence[Statement],
+    identify: Callable[[str], str],
+    sides: Sides,
+    offices: Mapping[str, Office],
+    answers: Sequence[Answer] = (),
 ) -> Gist:
-    """The gist of one article's statements about one happening; `offices` are what it tells of people."""
+    """The gist of one article's statements about one happening; `offices` are what it tells of people.
+
+    `answers` are its denials and confirmations of it: they say nothing more of it than whose word they are.
+    """
     actors: set[str] = set()
     votes: dict[tuple[int, str], int] = defaultdict(int)
     for statement in statements:
@@ -83,7 +91,7 @@ def make_gist(
     spans = [(date.earliest, date.latest) for date in dates if date.earliest and date.latest]
     return Gist(
         article=statements[0].article.id,
-        statements=tuple(sorted(statement.id for statement in statements)),
+        statements=tuple(sorted([one.id for one in statements] + [answer.statement.id for answer in answers])),
         type=min(statement.action.type for statement in statements),
         actors=tuple(sorted(actors)),
         places=tuple((rank, key, count) for (rank, key), count in sorted(votes.items())),
@@ -94,15 +102,18 @@ def make_gist(
         since=max((date.earliest for date in dates if date.earliest), default=None),
         until=min((date.latest for date in dates if date.latest), default=None),
         words=tuple(
-            _read_word(statement, identify, sides, offices) for statement in sorted(statements, key=lambda one: one.id)
+            _read_word(word, identify, sides, offices)
+            for word in sorted(
+                [*answers, *(Answer(one, one.id, one.action.type, find_stance(one)) for one in statements)],
+                key=lambda word: word.statement.id,
+            )
         ),
     )
 
 
-def _read_word(
-    statement: Statement, identify: Callable[[str], str], sides: Sides, offices: Mapping[str, Office]
-) -> Word:
+def _read_word(answer: Answer, identify: Callable[[str], str], sides: Sides, offices: Mapping[str, Office]) -> Word:
     """Whose word a statement is, and whether it says that it happened."""
+    statement = answer.statement
     article = statement.article.id
     home = f"statement/{encode(statement.id)}"
     keys = [
@@ -112,10 +123,10 @@ def _read_word(
     return Word(
         statement=statement.id,
         article=article,
-        action=statement.action.type,
+        action=answer.action,
         claimant=keys[-1] if keys else None,
         side=sides.of_statement(statement, keys, offices),
-        stance=find_stance(statement),
+        stance=answer.stance,
     )
 
 

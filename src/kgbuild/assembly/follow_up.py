@@ -178,10 +178,10 @@ def _is_word_of(other: Claim, denial: Claim) -> bool:
 def _is_answered(other: Claim, denial: Claim) -> bool:
     if other.type in _TOLD or other.stance != 1 or not other.actors or _is_word_of(other, denial):
         return False
-    return _denies_it(denial.words) or share_one(other.actors, denial.actors)
+    return denies_it(denial.words) or share_one(other.actors, denial.actors)
 
 
-def _denies_it(words: str) -> bool:
+def denies_it(words: str) -> bool:
     """Whether nothing but a pronoun or a noun for what was said follows: "denied it", "denied the accusation"."""
     knowledge = load_knowledge()
     found = re.findall(r"[\w'-]+", words.casefold())[1:6]

@@ -20,6 +20,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kgbuild.assembly import actors, places
+from kgbuild.assembly.answers import find_answers
 from kgbuild.assembly.claim_reading import read_claims
 from kgbuild.assembly.events import Gist, make_event, make_gist, make_matcher, name_group
 from kgbuild.assembly.facts import LOCAL, read_facts
@@ -245,12 +246,14 @@ class Assembly:
             facts = [fact for fact in facts if fact.type not in SILENT]
             offices = self._sides.offices.read_all(told.statements)
             groups, apart = group_apart(facts, self.rules, self._spread)
+            answers = find_answers(told.statements)
             for number, group in enumerate(groups):
                 key = name_group(group)
                 self._judged |= {fact.id: key for fact in group if fact.id in self._judged}
                 own = [by_id[fact.id] for fact in group]
+                said = [answer for answer in answers if any(answer.about == one.id for one in own)]
                 after[key] = replace(
-                    make_gist(own, self._identify, self._sides, offices),
+                    make_gist(own, self._identify, self._sides, offices, said),
                     number=number,
                     apart=apart[number],
                     frame=make_frame(group, own, told.article.published, self.rules),
