@@ -36,8 +36,8 @@ def tell_both(
 ) -> tuple[Article, list[Statement]]:
     article = report(sentence, name)
     said = (NOBODY, Claimant(name="Residents"))
-    shelled = stand(article, "shelled", "the army had shelled the market of Bara on Monday", actors=(ARMY,), claimants=said,
-                    status="claimed")  # fmt: skip
+    words = "the army had shelled the market of Bara on Monday"
+    shelled = stand(article, "shelled", words, actors=(ARMY,), claimants=said, status="claimed")
     deed = structs.replace(shelled.action, type="SAY", mode=mode)
     evidence = sentence.rstrip(".")
     answer = stand(article, word, evidence, **({"action": deed, "actors": (ARMY,), "claimants": (NOBODY,)} | fields))
