@@ -45,7 +45,7 @@ INSIDE = {
     "headline": 1.5, "bare harm": 1.5, "definite": 1.5, "one clause": 0.8, "one sentence": 0.8, "one paragraph": 0.8,
     "act and harm": 0.3, "words": 0.8, "one dated": 0.3, "day same": 0.8, "place same": 1.0, "place near": 0.5,
     "place inside": 0.3, "place region": 0.3, "actor same": 0.6, "actor alike": 0.5, "recipient same": 0.7,
-    "recipient alike": 0.5, "figures same": 1.0, "means same": 0.4, "one word": 9.0,
+    "recipient alike": 0.5, "figures same": 1.0, "means same": 0.4, "one setting": 0.3, "one word": 9.0,
     "figures apart": -0.8, "means other": -0.8, "actor other": -1.5, "recipient other": -0.3, "fresh": -1.5,
     "again": -0.8, "apart": -1.0, "others": 1.0, "other hour": -1.5, "definite, of another": -0.5, "after": -1.0,
     "another between": -0.5, "far": -1.2, "one coarse": -1.0, "one vague": -0.8, "aside": -1.5, "place other": -1.0,

@@ -87,6 +87,7 @@ def compare_all(facts: Sequence[Facts], rules: Rules) -> Iterator[tuple[Facts, F
 def _compare_backwards(facts: Sequence[Facts], rules: Rules) -> Iterator[tuple[Facts, dict[str, Features | None]]]:
     """Each statement in the order of the text, compared with those before it, by id."""
     ordered = sorted(facts, key=lambda fact: (fact.start, fact.end, fact.id))
+    single = _find_single(ordered)
     for at, fact in enumerate(ordered):
         near = ordered[max(0, at - REACH) : at]
         earlier: dict[str, Features | None] = {}
@@ -95,10 +96,22 @@ def _compare_backwards(facts: Sequence[Facts], rules: Rules) -> Iterator[tuple[F
             features = compare_facts(other, fact, rules)
             if features is not None and opened is not None and not _tell_one_clause(other, opened):
                 features["another between"] = 1.0
+            if features is not None and fact.family in single:
+                features["one setting"] = 1.0
             earlier[other.id] = features
             if opened is None and other.family == fact.family and _opens(other) and not _tell_one_clause(other, fact):
                 opened = other
         yield fact, earlier
+
+
+def _find_single(facts: Sequence[Facts]) -> set[str]:
+    """The families of which an article tells one place and one day at most: what it tells bare is likely the same."""
+    places: dict[str, set[str]] = {fact.family: set() for fact in facts}
+    days: dict[str, set[str]] = {fact.family: set() for fact in facts}
+    for fact in facts:
+        places[fact.family].update(site.key for site in fact.narrow)
+        days[fact.family].update([fact.earliest] if fact.earliest else [])
+    return {family for family, found in places.items() if len(found) <= 1 and len(days[family]) <= 1}
 
 
 def _opens(fact: Facts) -> bool:
