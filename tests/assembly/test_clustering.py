@@ -6,13 +6,16 @@ import pytest
 
 from kgbuild.assembly.clustering import APART, CompleteLinkage
 
-ALIKE, FITTING = 0.9, 0.6
+ALIKE, LIKELY, FITTING = 0.81, 0.79, 0.6
 
 
-def cluster(alike: str, fitting: str = "", *, same: str = "", different: str = "", apart: str = "") -> str:
+def cluster(
+    alike: str, fitting: str = "", likely: str = "", *, same: str = "", different: str = "", apart: str = ""
+) -> str:
     """Clusters of letters; pairs of letters that are neither alike nor fitting are apart."""
-    known = {frozenset(pair): ALIKE for pair in alike.split()} | {frozenset(pair): FITTING for pair in fitting.split()}
-    letters = sorted({letter for pair in (alike, fitting, same, different, apart) for letter in pair if letter != " "})
+    levels = ((alike, ALIKE), (fitting, FITTING), (likely, LIKELY))
+    known = {frozenset(pair): level for pairs, level in levels for pair in pairs.split()}
+    letters = sorted(set(f"{alike}{fitting}{likely}{same}{different}{apart}") - {" "})
     numbers = {letter: number for number, letter in enumerate(letters)}
 
     def pairs(text: str) -> list[tuple[int, int]]:
@@ -23,7 +26,7 @@ def cluster(alike: str, fitting: str = "", *, same: str = "", different: str = "
     def score(first: int, second: int) -> float:
         return known.get(frozenset(letters[first] + letters[second]), APART)
 
-    edges = {pair: score(*pair) for pair in pairs(f"{alike} {fitting}")}
+    edges = {pair: score(*pair) for pair in pairs(f"{alike} {fitting} {likely}")}
     linkage = CompleteLinkage(len(letters), edges, score, join=0.8, fit=0.5, margin=0.05)
     found = linkage.run(pairs(same), pairs(different), pairs(apart))
     return " ".join(sorted("".join(letters[number] for number in held) for held in found))
@@ -40,6 +43,9 @@ def cluster(alike: str, fitting: str = "", *, same: str = "", different: str = "
         # What fitted both, and so told neither, is told once the two are one.
         ({"alike": "ax bx"}, "a b x"),
         ({"alike": "ax bx", "same": "ab"}, "abx"),
+        # What a word brings in is no rival of what has joined by itself.
+        ({"alike": "ab cd", "likely": "bc", "same": "ad"}, "abcd"),
+        ({"alike": "ab", "likely": "bc", "same": "bc"}, "abc"),
         # What is parted from one is parted from all that are judged to be one with it.
         ({"alike": "ab", "same": "ac", "different": "bc"}, "ac b"),
         ({"alike": "ab bc ac", "different": "ab"}, "a b c"),

@@ -61,8 +61,11 @@ class CompleteLinkage:
         self.score = score
         self.members: dict[int, list[int]] = {number: [number] for number in range(size)}
         self.links: dict[int, dict[int, float]] = {number: {} for number in range(size)}
+        pieces = _group(range(size), (pair for pair, known in edges.items() if known >= join))
         for (first, second), known in edges.items():
-            self._link(first, second, known)
+            # What only a person's word brings into one piece is no rival of what joins by itself.
+            if pieces[first] is pieces[second]:
+                self._link(first, second, known)
 
     def run(self, forced: Iterable[Pair], forbidden: Iterable[Pair], apart: Iterable[Pair] = ()) -> list[list[int]]:
         """The clusters, each sorted, by their first member; forced pairs are one whatever they score.
@@ -185,7 +188,7 @@ def _group(numbers: Iterable[int], pairs: Iterable[Pair]) -> dict[int, list[int]
     """Each number with all that the pairs connect it to, itself among them; those of one group share one list."""
     groups = {number: [number] for number in numbers}
     for first, second in pairs:
-        one, other = groups[first], groups[second]
+        one, other = sorted((groups[first], groups[second]), key=len, reverse=True)
         if one is not other:
             one += other
             groups |= dict.fromkeys(other, one)

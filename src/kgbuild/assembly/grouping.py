@@ -37,7 +37,7 @@ def group_apart(
     forbids them, no other article's word makes them one.
     """
     groups: list[list[Facts]] = []
-    same, different = _sort_verdicts(verdicts)
+    different = _list_parted(verdicts)
     rates: dict[tuple[str, str], float] = {}
     for fact, compared in _compare_backwards(facts, rules):
         earlier = {
@@ -50,7 +50,7 @@ def group_apart(
             ids = {member.id for member in group}
             if not ids.isdisjoint(different.get(fact.id, ())):
                 continue
-            score = 2.0 if not ids.isdisjoint(same.get(fact.id, ())) else _score_group(group, earlier)
+            score = _score_group(group, earlier)
             if score > best:
                 best, chosen = score, group
         if chosen is None:
@@ -123,13 +123,14 @@ def _tell_one_clause(first: Facts, second: Facts) -> bool:
     return any(one[0] < other[1] and other[0] < one[1] for one in first.sentences for other in second.sentences)
 
 
-def _sort_verdicts(verdicts: Iterable[Verdict]) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
-    same: dict[str, set[str]] = {}
+def _list_parted(verdicts: Iterable[Verdict]) -> dict[str, set[str]]:
+    """What is no happening with what; those that are one, the clustering joins, each with all that belongs to it."""
     different: dict[str, set[str]] = {}
     for first, second, is_same in verdicts:
-        for one, other in ((first, second), (second, first)):
-            (same if is_same else different).setdefault(one, set()).add(other)
-    return same, different
+        if not is_same:
+            different.setdefault(first, set()).add(second)
+            different.setdefault(second, set()).add(first)
+    return different
 
 
 def _score_group(group: list[Facts], earlier: dict[str, float | None]) -> float:
