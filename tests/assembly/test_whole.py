@@ -115,8 +115,8 @@ def test_one_article_more_reads_no_other_again(monkeypatch: Any) -> None:
         put(assembly, f"n{number:02}", ([(tell("", "Goma", day), None, None, 0)], f" {number}" * 40, "One"))
     assembly.settle()
     read = []
-    unpack = whole._unpack
-    monkeypatch.setattr(whole, "_unpack", lambda packed: read.append(unpack(packed).article.id) or unpack(packed))
+    unpack = whole.unpack
+    monkeypatch.setattr(whole, "unpack", lambda packed: read.append(unpack(packed).article.id) or unpack(packed))
     put(assembly, "z", ([(tell("", "Goma", "2025-03-05"), None, None, 0)], " late" * 40, "Two"))
     assembly.settle()
     assert "z" in read

@@ -8,15 +8,13 @@ share a block with what has changed; the outcome is that of a full rebuild, in w
 from __future__ import annotations
 
 import gc
-import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from urllib.parse import unquote
 
 import msgspec
-from msgspec import Struct
 from msgspec.structs import replace
 
 from kgbuild.assembly import actors, places
@@ -25,43 +23,21 @@ from kgbuild.assembly.claim_reading import read_claims
 from kgbuild.assembly.events import Gist, make_event, make_gist, make_matcher, name_group
 from kgbuild.assembly.facts import LOCAL, read_facts
 from kgbuild.assembly.grouping import group_apart
-from kgbuild.assembly.identities import Identities, KeptIdentities
+from kgbuild.assembly.identities import Identities
 from kgbuild.assembly.judgements import kind_of, quote_nodes
-from kgbuild.assembly.matching import Kept, Rivals
+from kgbuild.assembly.matching import Rivals
 from kgbuild.assembly.name_data import known_registry
-from kgbuild.assembly.reports import KeptReports, Reports
+from kgbuild.assembly.packing import KeptAssembly, Told, pack, unpack
+from kgbuild.assembly.reports import Reports
 from kgbuild.assembly.rules import Rules, load_rules
 from kgbuild.assembly.series import Series, make_frame, merge_frames
 from kgbuild.assembly.sides import Sides
-from kgbuild.assembly.stand_ins import make_stand_in
-from kgbuild.assembly.standing import Agreement, KeptAgreement
-from kgbuild.assembly.tellings import SILENT, Telling, make_telling, read_setting
+from kgbuild.assembly.standing import Agreement
+from kgbuild.assembly.tellings import SILENT, make_telling, read_setting
 from kgbuild.assembly.verdicts import Verdict, spread_verdicts
 from kgbuild.model import Article, Assembled, Event, Judgement, Question, Statement
 
 STATEMENT = "statement/"
-
-
-class Told(Struct, frozen=True):
-    """An article with its statements, as they are kept."""
-
-    article: Article
-    statements: tuple[Statement, ...]
-
-
-class _Kept(Struct, frozen=True):
-    """A settled assembly as it is kept."""
-
-    judgements: tuple[Judgement, ...]
-    told: dict[str, bytes]
-    gists: dict[str, dict[str, Gist]]
-    names: dict[str, str]
-    events: dict[str, Event]
-    actors: KeptIdentities[actors.ActorItem]
-    places: KeptIdentities[places.PlaceItem]
-    reports: KeptReports
-    tellings: Kept[Telling]
-    agreement: KeptAgreement
 
 
 class Assembly:
@@ -96,7 +72,7 @@ class Assembly:
     @classmethod
     def from_bytes(cls, content: bytes) -> Assembly:
         """What `to_bytes` kept: nothing is read or compared again but what comes after."""
-        kept = msgspec.msgpack.decode(content, type=_Kept)
+        kept = msgspec.msgpack.decode(content, type=KeptAssembly)
         assembly = cls(kept.judgements)
         assembly._restore(kept)
         return assembly
@@ -105,7 +81,7 @@ class Assembly:
         """Everything that has been added, and what was found of it; settled before, if it is not."""
         self.settle()
         return msgspec.msgpack.encode(
-            _Kept(
+            KeptAssembly(
                 judgements=self.judgements,
                 told=self._told,
                 gists=self._gists,
@@ -119,7 +95,7 @@ class Assembly:
             )
         )
 
-    def _restore(self, kept: _Kept) -> None:
+    def _restore(self, kept: KeptAssembly) -> None:
         self._told, self._gists, self._names, self._events = kept.told, kept.gists, kept.names, kept.events
         self._homes = {key: article_id for article_id, gists in kept.gists.items() for key in gists}
         for own in kept.gists.values():
@@ -158,7 +134,7 @@ class Assembly:
         """Take in an article with its accepted statements, in the place of the one of this id if there is one."""
         kept = {one.id: one for one in statements}
         told = Told(article, tuple(one for _, one in sorted(kept.items())))
-        self._told[article.id] = zlib.compress(msgspec.msgpack.encode(told), 1)
+        self._told[article.id] = pack(told)
         self._actors.put(article.id, actors.make_actor_items(article.header, told.statements))
         self._places.put(article.id, places.make_place_items(article.header, told.statements))
         self._reports.add(article)
@@ -233,7 +209,7 @@ class Assembly:
                     yield article_id, key, words
 
     def _read(self, article_id: str) -> Told:
-        return _unpack(self._told[article_id])
+        return unpack(self._told[article_id])
 
     def _regroup(self, article_id: str) -> set[str]:
         """Read anew what an article tells; the keys of its tellings that were made anew."""
@@ -326,32 +302,9 @@ def _name(key: str) -> str:
     return unquote(key.removeprefix(STATEMENT))
 
 
-def _unpack(packed: bytes) -> Told:
-    return msgspec.msgpack.decode(zlib.decompress(packed), type=Told)
-
-
 def _show_actor(item: actors.ActorItem) -> str:
     return item.name or ""
 
 
 def _show_place(item: places.PlaceItem) -> str:
     return item.name
-
-
-def assemble(
-    statements: Iterable[Statement], articles: Mapping[str, Article], judgements: Sequence[Judgement] = ()
-) -> Assembled:
-    """All that accepted statements of any number of articles say together; their order changes nothing.
-
-    Args:
-        statements: one id twice counts once.
-        articles: by article id. Of a statement whose article is not among them nothing is read but itself.
-        judgements: of people, on what is one.
-    """
-    held: dict[str, list[Statement]] = {}
-    for statement in statements:
-        held.setdefault(statement.article.id, []).append(statement)
-    assembly = Assembly(judgements)
-    for article_id, own in held.items():
-        assembly.add(articles.get(article_id) or make_stand_in(own[0]), own)
-    return assembly.settle()
