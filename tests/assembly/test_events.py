@@ -8,12 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from make import ACTORS, PLACES, articles_of, tell
+from msgspec import structs
 
 from kgbuild.assembly import assemble
 from kgbuild.assembly.facts import Facts, read_facts
 from kgbuild.assembly.rules import load_rules
 from kgbuild.assembly.tellings import Setting, compare_tellings, make_telling, read_features
-from kgbuild.model import Mention, Statement, make_article
+from kgbuild.model import Actor, Mention, Statement, make_article
 
 
 def group(*statements: Statement) -> list[list[str]]:
@@ -58,6 +59,12 @@ PART = {
     "another actor": (tell("a"), tell("b", by="FARDC")),
     "another brigade": (tell("a", by="55th Brigade"), tell("b", by="57th Brigade")),
     "a foreign state": (tell("a"), tell("b", by="Rwanda")),
+    "the forces of one, and what is called after it, as target": (
+        tell("a", by="FARDC"),
+        structs.replace(
+            tell("b", by="gunmen"), recipients=(Actor(mention=None, name="Congolese drones", country="COD"),)
+        ),
+    ),
     "roles the other way round": (tell("a", by="M23", on="FARDC"), tell("b", by="FARDC", on="M23")),
     "another kind of action": (tell("a"), tell("b", type="COERCE")),
     "another kind of assault": (tell("a", mode="abduct"), tell("b", mode="heavy-weapons")),

@@ -30,3 +30,15 @@ def test_a_first_paragraph_that_ends_in_a_full_stop_is_no_headline() -> None:
 
 def test_nothing_is_known_without_a_text() -> None:
     assert lay_out("").find(7).sentence == -1
+
+
+@pytest.mark.parametrize(
+    ("sentence", "units"),
+    [
+        ("The 55th Artillery Brigade shelled it.", {"55"}),
+        ("The 9th Mountain and the 3rd Jager Brigade met.", {"9", "3"}),
+        ("It rained on the 5th of May and the 6th August.", set()),
+    ],
+)
+def test_a_number_of_a_unit_is_no_day(sentence: str, units: set[str]) -> None:
+    assert lay_out(sentence).find(len(sentence) - 2).units == units

@@ -9,9 +9,8 @@ from typing import NamedTuple
 
 _END = re.compile(r"""(?<=[.!?])["'”’)]*\s+(?=["“'(]?[A-Z0-9])|\n+""")
 _PARAGRAPH = re.compile(r"\n\s*\n")
-_UNIT = re.compile(
-    r"\b(\d+)(?:st|nd|rd|th)\b(?! (?:of|century|time|day|year|anniversary|[JFMASOND][a-z]+ber|[JFMA][a-z]+y)\b)"
-)
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_UNIT = re.compile(rf"\b(\d+)(?:st|nd|rd|th)\b(?! (?:of|century|time|day|year|anniversary|{_MONTHS})\b)")
 HEADLINE = 120
 """A first line of up to so many characters, a blank line after it and no full stop at its end, is a headline."""
 

@@ -57,9 +57,9 @@ def are_swapped(
 
 
 def _name_sides(parties: Sequence[Party]) -> set[str]:
-    """Who they are; a state and its forces are one side, whatever they are called."""
+    """Who they are; a state, its forces and what is called after it ("Ukrainian drones") are one side."""
     keys = {party.key for party in parties if party.key}
-    return keys | {party.country for party in parties if party.kind in _STATE and party.country}
+    return keys | {party.country for party in parties if party.kind in _STATE | {"unknown"} and party.country}
 
 
 def compare_places(
