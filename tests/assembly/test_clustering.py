@@ -46,6 +46,7 @@ def cluster(
         # What a word brings in is no rival of what has joined by itself.
         ({"alike": "ab cd", "likely": "bc", "same": "ad"}, "abcd"),
         ({"alike": "ab", "likely": "bc", "same": "bc"}, "abc"),
+        ({"alike": "ab bc", "apart": "bc", "same": "bc"}, "abc"),
         # What is parted from one is parted from all that are judged to be one with it.
         ({"alike": "ab", "same": "ac", "different": "bc"}, "ac b"),
         ({"alike": "ab bc ac", "different": "ab"}, "a b c"),

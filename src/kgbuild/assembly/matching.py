@@ -378,10 +378,10 @@ class Matcher(Generic[Item]):
             if other in numbers and numbers[node] < numbers[other]
         }
         forced, forbidden = self._number_verdicts(nodes, numbers)
-        apart = [] if self._rivals is None else sorted(self._part_rivals(self._rivals, nodes) - set(forced))
+        apart = set() if self._rivals is None else self._part_rivals(self._rivals, nodes)
         if self._linkage == "single":
             strong = {pair: score for pair, score in edges.items() if score >= self._join}
-            found = cluster_singly(len(nodes), strong, forced, [*forbidden, *apart])
+            found = cluster_singly(len(nodes), strong, forced, [*forbidden, *(apart - set(forced))])
         else:
 
             def score(first: int, second: int) -> float:
@@ -389,7 +389,7 @@ class Matcher(Generic[Item]):
                 return APART if match is None else round(match.score, 6)
 
             linkage = CompleteLinkage(len(nodes), edges, score, join=self._join, fit=self._fit, margin=self._margin)
-            found = linkage.run(forced, forbidden, apart)
+            found = linkage.run(forced, forbidden, sorted(apart))
         return [tuple(nodes[number] for number in cluster) for cluster in found]
 
     def _number_verdicts(self, nodes: list[int], numbers: dict[int, int]) -> tuple[list[Pair], list[Pair]]:
