@@ -41,6 +41,8 @@ RIDGE = 4.0
 # What is expected of a feature before any story is read. A few stories do not tell everything: that two reports name
 # one town says little inside a story, where all play in it, and much outside. What is not listed is expected to say
 # nothing.
+WORTH_ASKING = 0.1
+"""A pair that scores less than the threshold by more than this is not put to a person: few of those are one event."""
 INSIDE = {
     "headline": 1.5, "bare harm": 1.5, "definite": 1.5, "one clause": 0.8, "one sentence": 0.8, "one paragraph": 0.8,
     "act and harm": 0.3, "words": 0.8, "one dated": 0.3, "day same": 0.8, "place same": 1.0, "place near": 0.5,
@@ -303,7 +305,8 @@ def main() -> None:
 
     full = set_join(replace(rules, inside=fit_weights(inside, rules.inside, INSIDE)), choice.inside)
     weights = fit_weights(pair_all(cases, dict.fromkeys(names, full)), rules.across, ACROSS)
-    full = replace(full, across=replace(weights, join=choice.join, ask=choice.fit, fit=choice.fit))
+    ask = max(choice.fit, round(choice.join - WORTH_ASKING, 2))
+    full = replace(full, across=replace(weights, join=choice.join, ask=ask, fit=choice.fit))
     report(cases, dict.fromkeys(names, full), "with the weights of all stories (not held out)")
     text = write_weights(FILE.read_text(encoding="utf-8"), full)
     if options.write:
