@@ -26,6 +26,7 @@ PAGES = (
     "docs/confidence.md",
     "docs/disagreement.md",
     "docs/evaluate.md",
+    "docs/events.md",
     "docs/first-graph.md",
     "docs/gazetteer.md",
     "docs/identity.md",
