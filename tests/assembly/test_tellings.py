@@ -132,3 +132,14 @@ def test_an_undated_sentence_joins_its_copy(words: str, published: str, *, joine
         articles[name] = article
     events = assemble(statements, articles).events
     assert (len(events) == 1) == joined
+
+
+def test_two_attacks_without_day_or_place_are_not_compared() -> None:
+    published = "2025-03-03"
+    statements, articles = [], {}
+    for name, text in (("a", "Rebels attacked a convoy, drivers said."), ("b", "The rebels attacked a convoy again.")):
+        article = make_article(text, id=name, published=published)
+        one = tell(name, None, published, precision="bound", trigger=article.mention(7, 15))
+        statements.append(structs.replace(one, article=article.header, evidence=(article.mention(0, len(text)),)))
+        articles[name] = article
+    assert len(assemble(statements, articles).events) == 2

@@ -164,10 +164,15 @@ def compare_tellings(first: Telling, second: Telling, rules: Rules) -> Match | N
     features = read_features(first, second, rules)
     if features is None:
         return None
-    if first.earliest is None or second.earliest is None:
-        return Match(0.0, "")  # nothing but a sentence in common speaks for what has no day
+    if first.earliest is None or second.earliest is None or not (_is_placed(first) or _is_placed(second)):
+        return Match(0.0, "")  # nothing but a sentence in common speaks for what has no day, or no day and no place
     score = rate_features(features, rules.across)
     return Match(score, "") if score < rules.across.ask else score_features(features, rules.across)
+
+
+def _is_placed(telling: Telling) -> bool:
+    """Whether it says itself where it happened, or on which day."""
+    return bool(telling.narrow or telling.regions) or not telling.reported
 
 
 def _repeat(first: Telling, second: Telling) -> bool:
