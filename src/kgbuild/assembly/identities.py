@@ -47,7 +47,8 @@ class Identities(Generic[Item]):
         self.kind, self._show = kind, show
         self.matcher: Matcher[Item] = Matcher(block_keys, compare, join=join, ask=ask)
         self._homes: dict[str, dict[str, Item]] = {}
-        self._used: dict[str, dict[str, Item]] = {}
+        self._used: dict[str, set[str]] = {}
+        self._votes: dict[str, Counter[Item]] = {}
         self._names: dict[str, str] = {}
         self._joined: dict[str, Identity] = {}
         self._verdicts: tuple[Verdict, ...] = ()
@@ -63,7 +64,7 @@ class Identities(Generic[Item]):
         self._homes, self._names, self._attached = kept.homes, kept.names, kept.attached
         for article_id, items in kept.homes.items():
             for key, item in items.items():
-                self._used.setdefault(key, {})[article_id] = item
+                self._vote(key, article_id, None, item)
         self.matcher.restore(kept.matcher)
 
     def put_nameless(self, found: Iterable[tuple[str, str, str]]) -> None:
@@ -80,20 +81,26 @@ class Identities(Generic[Item]):
             self._homes[article_id] = dict(items)
         for key in sorted(before.keys() | items.keys()):
             if before.get(key) != items.get(key):
-                self._renew(key, article_id, items.get(key))
+                self._vote(key, article_id, before.get(key), items.get(key))
+                self._renew(key)
 
-    def _renew(self, key: str, article_id: str, item: Item | None) -> None:
-        """A registered name may be used by any number of articles: the one that most use stands for it."""
-        users = self._used.setdefault(key, {})
-        if item is None:
-            users.pop(article_id, None)
-        else:
-            users[article_id] = item
-        if users:
-            votes = Counter(users.values())
+    def _vote(self, key: str, article_id: str, before: Item | None, after: Item | None) -> None:
+        votes = self._votes.setdefault(key, Counter())
+        if before is not None:
+            votes[before] -= 1
+            if not votes[before]:
+                del votes[before]
+            self._used[key].discard(article_id)
+        if after is not None:
+            votes[after] += 1
+            self._used.setdefault(key, set()).add(article_id)
+
+    def _renew(self, key: str) -> None:
+        """A registered name may be used by any number of articles: what most take it for stands for it."""
+        if votes := self._votes[key]:
             self.matcher.add(key, min(votes, key=lambda one: (-votes[one], repr(one))))
         else:
-            del self._used[key]
+            del self._used[key], self._votes[key]
             self.matcher.remove(key)
 
     def judge(self, verdicts: Iterable[Verdict]) -> None:
