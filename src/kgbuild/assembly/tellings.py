@@ -29,6 +29,7 @@ SILENT = frozenset({"SAY"})
 """Actions that are no happening: that somebody spoke."""
 MOST_WORDS = 6
 """More words in common than so many say no more."""
+FORCES = frozenset({"armed_force", "armed_group"})
 DAYS_OF_A_COPY = 3
 """Copies of a text are printed within so many days."""
 FEWEST_WORDS = 3
@@ -164,15 +165,22 @@ def compare_tellings(first: Telling, second: Telling, rules: Rules) -> Match | N
     features = read_features(first, second, rules)
     if features is None:
         return None
-    if first.earliest is None or second.earliest is None or not (_is_placed(first) or _is_placed(second)):
-        return Match(0.0, "")  # nothing but a sentence in common speaks for what has no day, or no day and no place
+    if first.earliest is None or second.earliest is None or not _is_anchored(first, second):
+        return Match(0.0, "")  # nothing but a sentence in common speaks for what hangs in the air
     score = rate_features(features, rules.across)
     return Match(score, "") if score < rules.across.ask else score_features(features, rules.across)
 
 
-def _is_placed(telling: Telling) -> bool:
-    """Whether it says itself where it happened, or on which day."""
-    return bool(telling.narrow or telling.regions) or not telling.reported
+def _is_anchored(first: Telling, second: Telling) -> bool:
+    """Whether one of the two tells itself where or when it happened, or both count the same or name one force."""
+    if any(one.narrow or one.regions or not one.reported for one in (first, second)):
+        return True
+    if not set(first.counts).isdisjoint(second.counts):
+        return True
+    return any(
+        not {one.key for one in mine if one.kind in FORCES and one.key}.isdisjoint(other.key for other in theirs)
+        for mine, theirs in ((first.actors, second.actors), (first.recipients, second.recipients))
+    )
 
 
 def _repeat(first: Telling, second: Telling) -> bool:
