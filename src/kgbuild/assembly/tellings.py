@@ -160,7 +160,7 @@ def propose_blocks(telling: Telling, rules: Rules) -> list[str]:
 
 def compare_tellings(first: Telling, second: Telling, rules: Rules) -> Match | None:
     """How much says that two articles tell one happening; `None` where something that both tell forbids it."""
-    if _repeat(first, second):
+    if _repeat(first, second, rules):
         return Match(1.0, "one sentence in both")
     features = read_features(first, second, rules)
     if features is None:
@@ -183,11 +183,11 @@ def _is_anchored(first: Telling, second: Telling) -> bool:
     )
 
 
-def _repeat(first: Telling, second: Telling) -> bool:
-    """Whether one text repeats the other's sentence, of the same days; a phrase of each week's bulletin is no copy."""
+def _repeat(first: Telling, second: Telling, rules: Rules) -> bool:
+    """Whether one text repeats the other's sentence, of that day and place; what bulletins say each week is no copy."""
     if first.family != second.family or set(first.wordings).isdisjoint(second.wordings):
         return False
-    if _compare_days(first, second) is None:
+    if _compare_days(first, second) is None or _compare_where(first, second, rules) is None:
         return False
     return first.told is not None and second.told is not None and abs(first.told - second.told) <= DAYS_OF_A_COPY
 
