@@ -22,6 +22,12 @@ def group(*statements: Statement) -> list[list[str]]:
     return sorted(list(event.statements) for event in events)
 
 
+def bring_down(statement: Statement) -> Statement:
+    """The statement, with a drone shot down."""
+    drones = Actor(mention=Mention(20, 31, "four drones"))
+    return structs.replace(statement, trigger=Mention(10, 19, "shot down"), recipients=(drones,))
+
+
 JOIN = {
     "the same town, day and actor": (tell("a"), tell("b")),
     "different figures are a disagreement inside one event": (tell("a", killed=12), tell("b", killed=30)),
@@ -65,6 +71,7 @@ PART = {
             tell("b", by="gunmen"), recipients=(Actor(mention=None, name="Congolese drones", country="COD"),)
         ),
     ),
+    "a drone that hits and a drone that is brought down": (tell("a", by=None), bring_down(tell("b", by=None))),
     "roles the other way round": (tell("a", by="M23", on="FARDC"), tell("b", by="FARDC", on="M23")),
     "another kind of action": (tell("a"), tell("b", type="COERCE")),
     "another kind of assault": (tell("a", mode="abduct"), tell("b", mode="heavy-weapons")),

@@ -26,6 +26,7 @@ REACH = 3
 """So many words before a noun are read for "the"."""
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _ANY_WORD = re.compile(r"\w+")
+DOWNING = "downing"
 FEWEST_OF_A_COPY = 6
 """Fewer words may be written twice."""
 _UNIT = re.compile(r"\b(\d+)(?:[snrt][tdh])\b")
@@ -141,7 +142,7 @@ def read_facts(
     determiner = _read_determiner(statement.trigger.text.casefold(), spot.lead, rules)
     evidence = " ".join(mention.text for mention in statement.evidence).casefold()
     reported = date is not None and date.precision == "bound" and date.basis != "text" and not date.earliest
-    family = rules.family(action.type, action.mode)
+    family = DOWNING if _brings_down(statement, rules) else rules.family(action.type, action.mode)
     if family in rules.still:
         sites = [site for site in sites if site is not None and site.direction == "at"]
     return Facts(
@@ -308,3 +309,12 @@ def _tells_many(trigger: str, around: str, rules: Rules) -> bool:
 def _fingerprint(evidence: str) -> str:
     words = _ANY_WORD.findall(evidence)
     return digest(*words) if len(words) >= FEWEST_OF_A_COPY else ""
+
+
+def _brings_down(statement: Statement, rules: Rules) -> bool:
+    """Whether a weapon in the air is what it befell: that is no attack on anybody."""
+    words = " ".join(statement.trigger.text.casefold().split())
+    if not any(words.startswith(verb) for verb in rules.words.downing):
+        return False
+    struck = [actor.mention.text.casefold().split()[-1:] for actor in statement.recipients if actor.mention]
+    return bool(struck) and all(rules.words.weapons.issuperset(last) and last for last in struck)

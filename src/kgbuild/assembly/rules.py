@@ -54,6 +54,8 @@ class SeriesRules(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
 class Words(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Words that tell something of a happening, and words that tell nothing."""
 
+    downing: frozenset[str]
+    weapons: frozenset[str]
     again: frozenset[str]
     definite: frozenset[str]
     indefinite: frozenset[str]
