@@ -101,13 +101,14 @@ def _unknown_terms(turtle: Turtle, types: Mapping[str, Collection[str]]) -> Iter
         if isinstance(value, ox.NamedNode) and f"{OWL}Ontology" not in types.get(iris[0], ()):
             iris.append(value.value)
         for iri in iris:
-            if not _is_ours(iri) or iri in types or (iris[0], iri) in seen:
+            if iri in types or not iri.startswith(_OURS) or (iris[0], iri) in seen:
                 continue
             seen.add((iris[0], iri))
             uses = () if iri == iris[0] else (iri,) if iri == predicate else (predicate, iri)
             yield turtle.fault("KG005", subject, _NOWHERE, *uses, term=short(iri))
 
 
+_OURS = (KG, f"{BASE}/")
 _NOWHERE = "is used here and described nowhere; correct the name or describe it"
 
 
@@ -122,7 +123,7 @@ def find_unknown_names(query: QueryText, types: Mapping[str, object]) -> Iterato
 
 
 def _is_ours(iri: str) -> bool:
-    return iri.startswith((KG, f"{BASE}/"))
+    return iri.startswith(_OURS)
 
 
 def _double_codes(files: Files) -> Iterator[OntologyFinding]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -35,10 +35,14 @@ class Turtle:
             properties[predicate] = (*properties.get(predicate, ()), value)
         return found
 
-    def triples(self) -> Iterator[tuple[Node, str, Object]]:
+    def triples(self) -> Sequence[tuple[Node, str, Object]]:
         """Subject, the predicate's IRI, and object, in the order of the file."""
-        for quad in self.quads:
-            yield quad.subject, quad.predicate.value, quad.object  # type: ignore[misc]  # Turtle 1.1 quotes no triples
+        return self._triples
+
+    @cached_property
+    def _triples(self) -> tuple[tuple[Node, str, Object], ...]:
+        # Turtle 1.1 quotes no triples.
+        return tuple((quad.subject, quad.predicate.value, quad.object) for quad in self.quads)  # type: ignore[misc]
 
     @cached_property
     def types(self) -> Mapping[str, tuple[str, ...]]:
