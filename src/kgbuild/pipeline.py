@@ -9,6 +9,7 @@ from typing import BinaryIO, cast
 
 import msgspec
 
+from kgbuild.assembly import check_tables
 from kgbuild.chain import Outcome, prepare, see_ontology
 from kgbuild.errors import SkipArticle, StopRun
 from kgbuild.graph.store import Graph
@@ -132,6 +133,7 @@ def build_graph(
     settings = settings or Settings()
     tally = _Tally(listen)
     see_ontology(settings)  # before the directory is made
+    check_tables()
     with Graph.open(directory, create=True, base=settings.graph.base) as graph:
         held = graph.article_hashes()
         articles = read_articles(inputs, stdin=stdin, reader=reader, listen=tally.hear)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
+from pathlib import Path
 
-from msgspec import Struct, ValidationError, convert
+from msgspec import Struct
 
-from kgbuild.errors import VocabularyError
-from kgbuild.vocabulary import data_folder
+from kgbuild.assembly.tables import read_table
 
 
 class StoryRules(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -40,14 +39,10 @@ class CopyRules(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 @cache
-def load_copy_rules() -> CopyRules:
-    """The rules of ontology/assembly/copies.toml.
+def load_copy_rules(folder: Path | None = None) -> CopyRules:
+    """The rules of ontology/assembly/copies.toml, or of another ontology's folder.
 
     Raises:
         VocabularyError: the file is missing or malformed.
     """
-    path = data_folder("ontology") / "assembly" / "copies.toml"
-    try:
-        return convert(tomllib.loads(path.read_text(encoding="utf-8")), CopyRules)
-    except (OSError, tomllib.TOMLDecodeError, ValidationError) as error:
-        raise VocabularyError(f"{path}: {error}. The comments in the file name its fields.") from error
+    return read_table("copies", CopyRules, folder)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache, cached_property
 from pathlib import Path
 
-from msgspec import Struct, ValidationError, convert
+from msgspec import Struct
 
-from kgbuild.errors import VocabularyError
-from kgbuild.vocabulary import data_folder
+from kgbuild.assembly.tables import read_table
 
 Words = frozenset[str]
 
@@ -103,8 +101,4 @@ def load_knowledge(folder: Path | None = None) -> Knowledge:
     Raises:
         VocabularyError: the file is missing or malformed.
     """
-    path = (folder or data_folder("ontology")) / "assembly" / "agreement.toml"
-    try:
-        return convert(tomllib.loads(path.read_text(encoding="utf-8")), Knowledge)
-    except (OSError, tomllib.TOMLDecodeError, ValidationError) as error:
-        raise VocabularyError(f"{path}: {error}. The comments in the file name its fields.") from error
+    return read_table("agreement", Knowledge, folder)

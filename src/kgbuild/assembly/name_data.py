@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from msgspec import ValidationError, convert
-
 from kgbuild.assembly.name_tables import Levels, Limits, NameFile, OrdinaryTable, Thresholds, Weights
+from kgbuild.assembly.tables import find_table, read_table
 from kgbuild.errors import VocabularyError
 from kgbuild.registry import Registry
 from kgbuild.registry.entries import read_toml
@@ -75,13 +74,7 @@ def load_names(folder: Path | None = None) -> NameData:
     Raises:
         VocabularyError: the file is missing or malformed.
     """
-    path = (folder or data_folder("ontology")) / "assembly" / "names.toml"
-    try:
-        file = convert(read_toml(path), NameFile, strict=False)
-    except ValidationError as error:
-        raise VocabularyError(
-            f"{path}: {error}. The comments in the shipped file say what each table holds."
-        ) from error
+    path, file = find_table("names", folder), read_table("names", NameFile, folder)
     spellings = _first_of(file.bodies.same)
     ordinary = _number_names(file.ordinary, path)
     return NameData(

@@ -6,16 +6,15 @@ A "regional governor" speaks for a state, "hospital officials" do not; a "Pentag
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Sequence
 from functools import cache
+from pathlib import Path
 
-from msgspec import Struct, ValidationError, convert
+from msgspec import Struct
 
-from kgbuild.errors import VocabularyError
+from kgbuild.assembly.tables import read_table
 from kgbuild.model import Claimant, Statement
 from kgbuild.registry import Registry, split_words
-from kgbuild.vocabulary import data_folder
 
 _WORD = re.compile(r"[\w'’-]+")
 _SPEAKS = frozenset({"person", "group", "media"})
@@ -49,17 +48,13 @@ class SideRules(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 @cache
-def load_side_rules() -> SideRules:
-    """The rules of ontology/assembly/sides.toml.
+def load_side_rules(folder: Path | None = None) -> SideRules:
+    """The rules of ontology/assembly/sides.toml, or of another ontology's folder.
 
     Raises:
         VocabularyError: the file is missing or malformed.
     """
-    path = data_folder("ontology") / "assembly" / "sides.toml"
-    try:
-        return convert(tomllib.loads(path.read_text(encoding="utf-8")), SideRules)
-    except (OSError, tomllib.TOMLDecodeError, ValidationError) as error:
-        raise VocabularyError(f"{path}: {error}. The comments in the file name its fields.") from error
+    return read_table("sides", SideRules, folder)
 
 
 class Office(Struct, frozen=True):

@@ -5,11 +5,10 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-import msgspec
 from msgspec import Struct
 
+from kgbuild.assembly.tables import find_table, read_table
 from kgbuild.errors import VocabularyError
-from kgbuild.vocabulary import data_folder
 
 
 class Weights(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -120,15 +119,14 @@ class Rules(Struct, frozen=True, kw_only=True):
 
 
 @lru_cache
-def load_rules(path: Path | None = None) -> Rules:
-    """The rules of the shipped file, or of another one.
+def load_rules(folder: Path | None = None) -> Rules:
+    """The rules of ontology/assembly/events.toml, or of another ontology's folder.
 
     Raises:
         VocabularyError: the file is missing or malformed.
     """
-    path = path or data_folder("ontology") / "assembly" / "events.toml"
+    file = read_table("events", _File, folder)
     try:
-        file = msgspec.toml.decode(path.read_bytes(), type=_File)
         return Rules(
             families=_turn(file.families),
             means=_turn(file.means),
@@ -151,8 +149,9 @@ def load_rules(path: Path | None = None) -> Rules:
             inside=file.inside,
             across=file.across,
         )
-    except (OSError, msgspec.DecodeError, KeyError) as error:
-        raise VocabularyError(f"{path}: no rules of assembly: {error}. See the shipped file.") from None
+    except KeyError as error:
+        path = find_table("events", folder)
+        raise VocabularyError(f"{path}: has no {error}. The comments in the file name its fields.") from error
 
 
 def _turn(groups: dict[str, tuple[str, ...]] | dict[str, frozenset[str]]) -> dict[str, str]:
