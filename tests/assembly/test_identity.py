@@ -17,13 +17,15 @@ from kgbuild.assembly.sounds import code_of, compare_words, group_of, spell_out
 from kgbuild.errors import VocabularyError
 from kgbuild.model import Actor, Claimant, Mention
 
+LIMITS = load_names().thresholds
+
 
 def verdict(one, other, room=actors) -> str:
     match = room.compare(one, other)
     assert match == room.compare(other, one)
     if match is None:
         return "apart"
-    return "same" if match.score >= room.JOIN else "asked" if match.score >= room.ASK else "unlike"
+    return "same" if match.score >= LIMITS.join else "asked" if match.score >= LIMITS.ask else "unlike"
 
 
 def person(name: str, country: str | None = "SDN", sector: str | None = None, **fields) -> ActorItem:
@@ -247,7 +249,7 @@ def test_a_country_of_the_setting_is_doubtful():
 
 
 def test_names_cluster():
-    matcher = Matcher(actors.block_keys, actors.compare, join=actors.JOIN, ask=actors.ASK)
+    matcher = Matcher(actors.block_keys, actors.compare, join=LIMITS.join, ask=LIMITS.ask)
     names = ["Abd al-Rahman Omot", "Abdulrahman Omot", "Abdel Rahman Umot", "Abdul Karim Omot"]
     for number, name in enumerate(names):
         matcher.add(f"article/{number}", person(name))

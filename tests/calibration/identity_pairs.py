@@ -19,7 +19,7 @@ from typing import Literal, NamedTuple
 import msgspec
 
 from kgbuild.assembly import actors, places
-from kgbuild.assembly.name_data import known_registry
+from kgbuild.assembly.name_data import known_registry, load_names
 from kgbuild.assembly.person_names import read_person_name
 from kgbuild.model import ActorKind, Level
 from kgbuild.registry import split_words
@@ -96,13 +96,12 @@ def decide(pair: Pair) -> Decision:
     if pair.one.kind is None:
         one, other = (_make_place(named) for named in (pair.one, pair.other))
         keys, match = (places.block_keys(one), places.block_keys(other)), places.compare(one, other)
-        join, ask = places.JOIN, places.ASK
     else:
         first, second = (_make_actor(named) for named in (pair.one, pair.other))
         keys, match = (actors.block_keys(first), actors.block_keys(second)), actors.compare(first, second)
-        join, ask = actors.JOIN, actors.ASK
         if first.id and first.id == second.id:
             return Decision("same", "one entry of the registry")
+    join, ask = load_names().thresholds.join, load_names().thresholds.ask
     if set(keys[0]).isdisjoint(keys[1]):
         return Decision("different", "never compared")
     if match is None:

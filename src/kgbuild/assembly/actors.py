@@ -19,9 +19,8 @@ from kgbuild.assembly.person_names import NOTHING, compare_person_names, list_pe
 from kgbuild.assembly.sounds import script_of
 from kgbuild.assembly.weighing import weigh
 
-__all__ = ["ASK", "JOIN", "ActorItem", "block_keys", "compare", "make_actor_items", "make_registered_item"]
+__all__ = ["ActorItem", "block_keys", "compare", "make_actor_items", "make_registered_item"]
 
-JOIN, ASK = load_names().thresholds.join, load_names().thresholds.ask
 _FAMILIES: dict[str, str] = {"person": "person", "state": "state", "nationality": "state", "media": "media"}
 _ARMED = frozenset({"armed_group", "armed_force"})
 

@@ -32,7 +32,6 @@ from kgbuild.assembly.sounds import (
 from kgbuild.model import ArticleHeader, Level, Place, Statement
 from kgbuild.registry import split_words
 
-JOIN, ASK = load_names().thresholds.join, load_names().thresholds.ask
 _DIVISIONS = frozenset({"country", "admin1", "admin2"})
 _SPOTS = frozenset({"settlement", "feature"})
 _RANKED: tuple[Likeness, ...] = ("equal", "variant", "loose", "slip", "doubt")
@@ -277,7 +276,7 @@ def _weigh(match: Match, around: float, one: PlaceItem, other: PlaceItem) -> Mat
         reasons.append("the articles are about two countries")
     if one.candidates or other.candidates:
         # the article did not tell which of them it means, so another article cannot
-        score = min(score, ASK - 0.05)
+        score = min(score, load_names().thresholds.ask - 0.05)
         reasons.append("several places have this name")
     elif (one.geonames is None) != (other.geonames is None) and around <= 0:
         score = min(score, levels.initial)

@@ -26,7 +26,7 @@ from kgbuild.assembly.grouping import group_apart
 from kgbuild.assembly.identities import Identities
 from kgbuild.assembly.judgements import kind_of, quote_nodes
 from kgbuild.assembly.matching import Rivals
-from kgbuild.assembly.name_data import known_registry
+from kgbuild.assembly.name_data import known_registry, load_names
 from kgbuild.assembly.packing import KeptAssembly, Told, pack, unpack
 from kgbuild.assembly.reports import Reports
 from kgbuild.assembly.rules import Rules, load_rules
@@ -48,11 +48,12 @@ class Assembly:
         self._registry = known_registry()
         self._sides = Sides(self._registry)
         self._told: dict[str, bytes] = {}
+        names = load_names().thresholds
         self._actors = Identities(
-            "actor", actors.block_keys, actors.compare, join=actors.JOIN, ask=actors.ASK, show=_show_actor
+            "actor", actors.block_keys, actors.compare, join=names.join, ask=names.ask, show=_show_actor
         )
         self._places = Identities(
-            "place", places.block_keys, places.compare, join=places.JOIN, ask=places.ASK, show=_show_place
+            "place", places.block_keys, places.compare, join=names.join, ask=names.ask, show=_show_place
         )
         self._reports = Reports(self._registry)
         self._tellings = make_matcher(self.rules, Rivals(lambda key: self._homes[key], self._are_apart))
