@@ -122,8 +122,8 @@ def follow_judgements(graph: Graph, talk: Talk) -> None:
 
 def _count(graph: Graph) -> dict[str, int]:
     """What a word on identity may change the number of."""
-    stats, assembled = graph.stats(), graph.assembled()
-    return {"events": stats.events, "actors": stats.actors, "joined names": len(assembled.identities)}
+    stats = graph.stats()
+    return {"events": stats.events, "actors": stats.actors, "joined names": stats.identities}
 
 
 COMMANDS = (judge,)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
 
 from msgspec import Struct
 
@@ -60,8 +61,7 @@ def score_clusters(
     number = max(1, len(places))
     pairs = [
         (events[one][0] != events[other][0], places[one][0] == places[other][0], places[one][1] == places[other][1])
-        for at, one in enumerate(sorted(places))
-        for other in sorted(places)[at + 1 :]
+        for one, other in combinations(places, 2)
     ]
     precision = sum(count * count / made[home] for (home, _), count in cells.items()) / number
     recall = sum(count * count / told[event] for (_, event), count in cells.items()) / number

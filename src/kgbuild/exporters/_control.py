@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import date
 
 from kgbuild.assembly.control import claims_on
@@ -9,7 +10,7 @@ from kgbuild.assembly.keys import encode
 from kgbuild.errors import SettingsError
 from kgbuild.exporters._claims import ClaimGraph, sort_statements
 from kgbuild.exporters._tables import Cell, Table, join, name_entities
-from kgbuild.model import ControlState, Place, Statement
+from kgbuild.model import Assembled, ControlState, Place, Statement
 
 VIEW = "control"
 COLUMNS = (
@@ -46,7 +47,10 @@ def make_control(graph: ClaimGraph, day: str | None = None) -> Table:
     """
     assembled = graph.assembled()
     states = list(assembled.states) if day is None else claims_on(day, assembled.states)
-    disputes = _find_disputes(graph, assembled.states)
+    disputes = _find_disputes(assembled)
+    at_place: dict[str, list[ControlState]] = defaultdict(list)
+    for state in states:
+        at_place[state.place].append(state)
     told = {statement.id: statement for statement in sort_statements(graph)}
     called, places = name_entities(graph), _find_places(graph)
     rows = []
@@ -55,10 +59,8 @@ def make_control(graph: ClaimGraph, day: str | None = None) -> Table:
         statements = [told[one] for one in state.statements if one in told]
         against = {
             other.side
-            for other in states
-            if other.place == state.place
-            and frozenset((_content(state), _content(other))) in disputes
-            and _overlap(state, other)
+            for other in at_place[state.place]
+            if frozenset((_content(state), _content(other))) in disputes and _overlap(state, other)
         }
         where: tuple[Cell, ...] = (None,) * 5
         if place is not None:
@@ -92,15 +94,15 @@ def _content(state: ControlState) -> Content:
     return state.place, state.holder, state.type, state.polarity
 
 
-def _find_disputes(graph: ClaimGraph, states: tuple[ControlState, ...]) -> set[frozenset[Content]]:
+def _find_disputes(assembled: Assembled) -> set[frozenset[Content]]:
     """Pairs of contents that a contradiction lies between: what one voice of each disputes, all that say so dispute."""
-    home: dict[str, list[ControlState]] = {}
-    for state in states:
+    home: dict[str, list[ControlState]] = defaultdict(list)
+    for state in assembled.states:
         for statement in state.statements:
-            home.setdefault(statement, []).append(state)
+            home[statement].append(state)
     return {
         frozenset((_content(one), _content(other)))
-        for link in graph.assembled().links
+        for link in assembled.links
         if link.kind == "contradicts" and link.slot == VIEW
         for one in home.get(link.first, ())
         for other in home.get(link.second, ())

@@ -98,13 +98,12 @@ def list_events(graph: Graph, policy: Policy) -> list[Event]:
     events = graph.events()
     if policy.statements == StatementRules():
         return events
-    identities = {one.key: one.identity for one in graph.assembled().identities}
     return count_again(
         events,
         graph.statements(),
         graph.articles(),
         admits=policy.statements.admits,
-        identify=lambda key: identities.get(key, key),
+        identify=lambda key: graph.names.identities.get(key, key),
     )
 
 

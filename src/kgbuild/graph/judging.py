@@ -112,7 +112,6 @@ def find_overruling(graph: Graph, settled: Settled) -> list[Judgement]:
     joined = [judgement for judgement in settled.judgements if judgement.verdict == "same"]
     if not joined:
         return []
-    identities = {one.key: one.identity for one in graph.assembled().identities}
 
     def read_article(article_id: str) -> Article | None:
         found = graph.article(article_id)
@@ -122,7 +121,7 @@ def find_overruling(graph: Graph, settled: Settled) -> list[Judgement]:
         joined,
         list_statements(graph, (key for judgement in joined for key in pair_of(judgement))),
         read_article=read_article,
-        identify=lambda key: identities.get(key, key),
+        identify=lambda key: graph.names.identities.get(key, key),
     )
 
 
