@@ -136,6 +136,15 @@ def write_judgements(path: Path, judgements: Iterable[Judgement]) -> None:
         sync_folder(path.parent)
 
 
+def drop_last(judgements: list[Judgement], judgement: Judgement) -> None:
+    """Take the last of those that are equal to it out.
+
+    Raises:
+        ValueError: none is.
+    """
+    del judgements[len(judgements) - 1 - judgements[::-1].index(judgement)]
+
+
 def hash_judgements(judgements: Iterable[Judgement]) -> str:
     """What tells whether a graph was assembled with these judgements; empty where there are none."""
     content = list(judgements)

@@ -14,7 +14,7 @@ import msgspec
 from msgspec import Struct, structs
 
 from kgbuild.assembly.judgements import Directory, keep_last, kind_of, local_nodes
-from kgbuild.graph.judgements import make_judgement
+from kgbuild.graph.judgements import drop_last, make_judgement
 from kgbuild.graph.judging import label_nodes
 from kgbuild.graph.policy_report import describe_event
 from kgbuild.graph.store import Graph
@@ -71,7 +71,8 @@ class _Tally:
     def add(self, statement: Statement) -> None:
         header = statement.article
         self.statements += 1
-        self.publishers |= {name for name in (header.publisher,) if name}
+        if header.publisher:
+            self.publishers.add(header.publisher)
         if statement.date is not None:
             days = [day for day in (*self.days, statement.date.earliest, statement.date.latest) if day]
             self.days = [min(days), max(days)] if days else []
@@ -205,33 +206,44 @@ class Known:
     def __init__(self, node_of: Callable[[str], str]) -> None:
         self.node_of = node_of
         self._given: list[Judgement] = []
+        self._leaders: dict[str, str] = {}
+        self._apart: set[frozenset[str]] | None = None
 
     def add(self, judgement: Judgement) -> None:
         """One more answer."""
         self._given.append(judgement)
+        self._apart = None
 
     def remove(self, judgement: Judgement) -> None:
         """One less."""
-        del self._given[len(self._given) - 1 - self._given[::-1].index(judgement)]
+        drop_last(self._given, judgement)
+        self._apart = None
 
     def tells(self, first: str, second: str) -> bool:
         """Whether the answers make the two one, or part them: A is B and B is not C, so A is not C."""
+        apart = self._part() if self._apart is None else self._apart
+        pair = frozenset((self._find(first), self._find(second)))
+        return len(pair) == 1 or pair in apart
+
+    def _part(self) -> set[frozenset[str]]:
+        """The groups that answers part, once for all questions that are asked between two answers."""
         held = keep_last(self._given)
-        leaders: dict[str, str] = {}
-
-        def find(node: str) -> str:
-            while leaders.get(node, node) != node:
-                node = leaders[node]
-            return node
-
+        self._leaders = {}
         for one in held:
             if one.verdict == "same":
-                leaders[find(self.node_of(one.first))] = find(self.node_of(one.second))
-        pair = {find(self.node_of(first)), find(self.node_of(second))}
-        return len(pair) == 1 or any(
-            one.verdict == "different" and {find(self.node_of(one.first)), find(self.node_of(one.second))} == pair
-            for one in held
-        )
+                first, second = self._find(one.first), self._find(one.second)
+                self._leaders[first] = second
+        self._apart = {
+            frozenset((self._find(one.first), self._find(one.second))) for one in held if one.verdict == "different"
+        }
+        return self._apart
+
+    def _find(self, key: str) -> str:
+        """The node that stands for the group of a key."""
+        node = self.node_of(key)
+        while self._leaders.get(node, node) != node:
+            node = self._leaders[node]
+        return node
 
 
 def _name(event: Event | None, labels: Mapping[str, str]) -> str:

@@ -24,7 +24,7 @@ from kgbuild.graph.files import hash_file, lock_writer, sync_folder, write_file
 from kgbuild.graph.identities import KnownIdentities
 from kgbuild.graph.journal import Journal
 from kgbuild.graph.judgements import FILE as JUDGEMENTS
-from kgbuild.graph.judgements import hash_judgements, read_judgements, write_judgements
+from kgbuild.graph.judgements import drop_last, hash_judgements, read_judgements, write_judgements
 from kgbuild.graph.manifest import MANIFEST, Manifest, ontology_version, own_version, read_manifest, write_manifest
 from kgbuild.graph.memory import recall
 from kgbuild.graph.merging import Merge
@@ -188,7 +188,7 @@ class Graph:
                 raise GraphError(
                     f"{self.path / JUDGEMENTS}: holds no such judgement; 'kgbuild judge {self.path}' lists them."
                 )
-            del kept[len(kept) - 1 - kept[::-1].index(judgement)]
+            drop_last(kept, judgement)
             write_judgements(self.path / JUDGEMENTS, kept)
 
         self._write(write)
