@@ -164,6 +164,13 @@ def test_a_key_that_means_nothing_tells_those_that_do(run: Run, asking: Path) ->
     assert not (asking / FILE).exists()
 
 
+def test_a_day_that_is_none_is_told_before_anything_is_asked(run: Run, asking: Path) -> None:
+    done = run("--when", "9 March", keys="s")
+    assert "review: '9 March' is no day" in done.output
+    assert "1 of" not in done.output
+    assert not (asking / FILE).exists()
+
+
 # At a terminal
 
 

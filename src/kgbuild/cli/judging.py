@@ -69,14 +69,23 @@ def judge(graph: str, verdict: str | None, first: str | None, second: str | None
             _list(opened, options["format"], options["output"])
             return
         if verdict is not None and first is not None and second is not None:
-            # Who judges does so today; the day is input like the rest, and the graph follows the file alone.
-            when = options["when"] or datetime.now(UTC).astimezone().date().isoformat()
+            when = choose_day(options["when"], "judge")
             word = prepare_judgement(opened, first, second, verdict, who=options["who"], when=when, why=options["why"])
             opened.judge(word)
         elif options["withdraw"]:
             opened.withdraw(_find_last(opened, *options["withdraw"]))
         follow_judgements(opened, talk)
     click.get_current_context().exit(talk.exit_code(strict=False))
+
+
+def choose_day(when: str | None, where: str) -> str:
+    """The day of a person's word: the one given, or today's; `where` names it in errors.
+
+    The day is input like the rest: the graph follows the file alone.
+    """
+    from kgbuild.graph.judgements import check_day
+
+    return check_day(when, where) if when else datetime.now(UTC).astimezone().date().isoformat()
 
 
 def _list(graph: Graph, format: str, output: str) -> None:

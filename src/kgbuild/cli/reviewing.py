@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import sys
-from datetime import UTC, datetime
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from kgbuild.cli.judging import follow_judgements
+from kgbuild.cli.judging import choose_day, follow_judgements
 from kgbuild.cli.talk import Talk, open_output, output_option, printable, quiet_option
 
 if TYPE_CHECKING:
-    from kgbuild.graph.reviewing import Review
+    from kgbuild.graph.reviewing import Asked, Review
     from kgbuild.model import Judgement
 
 VERDICTS = {"s": "same", "d": "different", "u": "unsure"}
@@ -66,13 +66,13 @@ def review(graph: str, **options: Any) -> None:
         if not asked:
             talk.say("No question is open.")
             return
-        session = Session(found, options["limit"], who=options["who"], when=options["when"])
+        session = Session(found, asked, who=options["who"], when=choose_day(options["when"], "review"))
         try:
             session.run()
         except KeyboardInterrupt:
             talk.warn(f"\nWhat you answered is kept; 'kgbuild judge {graph} --apply' lets the graph follow it.")
             raise
-        talk.say(f"{len(session.given):,} answered, {max(0, len(asked) - session.at):,} left of those asked.")
+        talk.say(f"{len(session.given):,} answered, {len(asked) - session.at:,} left of those asked.")
         if session.given:
             follow_judgements(opened, talk)
     click.get_current_context().exit(talk.exit_code(strict=False))
@@ -81,11 +81,8 @@ def review(graph: str, **options: Any) -> None:
 class Session:
     """One sitting: which question is next, what was answered, and the keys that move it on."""
 
-    def __init__(self, review: Review, limit: int | None, *, who: str | None, when: str | None) -> None:
-        self.review, self.who = review, who
-        # Who answers does so today; the day is input like the rest, and the graph follows the file alone.
-        self.when = when or datetime.now(UTC).astimezone().date().isoformat()
-        self.asked = review.asked[:limit]
+    def __init__(self, review: Review, asked: Sequence[Asked], *, who: str | None, when: str) -> None:
+        self.review, self.asked, self.who, self.when = review, asked, who, when
         self.at = 0
         self.why: str | None = None
         self.sentences = SHOWN

@@ -36,7 +36,7 @@ def _list_states(graph: ClaimGraph, day: str | None) -> list[Feature]:
     ]
 
 
-def _make_feature(id: str, lon: object, lat: object, properties: dict[str, Cell]) -> Feature:  # RFC 7946
+def _make_feature(id: str, lon: object, lat: object, properties: dict[str, Cell]) -> Feature:
     point = {"type": "Point", "coordinates": [lon, lat]}
     return {"type": "Feature", "id": id, "geometry": point, "properties": properties}
 

@@ -12,6 +12,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kgbuild.errors import GraphError
+from kgbuild.graph.judgements import shorten_id
+from kgbuild.graph.nodes import PLAIN
 from kgbuild.graph.notes import describe_event, describe_identity, describe_judgements, describe_links
 from kgbuild.graph.store import Graph
 from kgbuild.model import Article, ArticleHeader, Mention, Span, Statement
@@ -76,8 +78,7 @@ def explain(graph: Graph, id: str) -> Explanation:
     Raises:
         GraphError: the graph has no such node; the message proposes near ids.
     """
-    wanted = id.strip().removeprefix("<").removesuffix(">")
-    rest = wanted.removeprefix(graph.names.base)
+    rest = shorten_id(id, graph.names.base)
     # A part of a statement (a role, a claim), or words in an article, stands for the whole.
     rest = re.sub(r"^(statement/[^/]+)/.*$", r"\1", rest)
     rest = re.sub(r"^article/[^/]+/(statement/[^/@]+)@.*$", r"\1", rest)  # as judgements.csv has it
@@ -123,7 +124,7 @@ def _explain_entity(graph: Graph, id: str, rest: str) -> Explanation:
     guesses = (rest, f"event/{rest}", f"actor/{rest}", f"place/geonames-{rest}")
     for given in guesses:
         guess = graph.names.identities.get(given, given)  # what an article calls somebody leads to who it is
-        if not re.fullmatch(r"[^\s<>\"{}|\\^`]+", base + guess):
+        if not PLAIN.fullmatch(guess):
             continue
         node = ox.NamedNode(base + guess)
         for kind, sparql in _LINKED.items():

@@ -40,7 +40,7 @@ class Facts:
     def __init__(self, graph: Graph, policies: Sequence[Policy], *, claims: bool = True) -> None:
         names = [policy.name for policy in policies]
         if twice := sorted({name for name in names if names.count(name) > 1}):
-            raise SettingsError(f"two policies are called '{twice[0]}'; rename one of the files.")
+            raise SettingsError(f"two policies are called '{twice[0]}'; name each once, or rename a file.")
         self.graph, self.claims = graph, claims
         self.policies = sorted(policies, key=lambda policy: policy.name)
 

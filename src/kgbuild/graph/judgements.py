@@ -90,8 +90,8 @@ def make_judgement(
     """
     if verdict not in VERDICTS:
         raise GraphError(f"{where}: the verdict is '{verdict}'; it is one of {', '.join(VERDICTS)}.")
-    if when and not _is_day(when):
-        raise GraphError(f"{where}: '{when}' is no day; write it as YYYY-MM-DD, or leave it out.")
+    if when:
+        check_day(when, where)
     if first == second:
         raise GraphError(f"{where}: '{first}' is judged against itself; name two things.")
     return Judgement(
@@ -110,11 +110,18 @@ def shorten_id(name: str, base: str) -> str:
     return bare.removeprefix(base)
 
 
-def _is_day(text: str) -> bool:
+def check_day(text: str, where: str) -> str:
+    """The text, if it is a day; `where` names it in errors.
+
+    Raises:
+        GraphError: it is none.
+    """
     try:
-        return date.fromisoformat(text).isoformat() == text
+        if date.fromisoformat(text).isoformat() == text:
+            return text
     except ValueError:
-        return False
+        pass
+    raise GraphError(f"{where}: '{text}' is no day; write it as YYYY-MM-DD, or leave it out.")
 
 
 def format_judgements(judgements: Iterable[Judgement]) -> str:

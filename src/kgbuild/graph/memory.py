@@ -56,7 +56,7 @@ def recall(folder: Path, record: str) -> Memory | None:
             return None
         memory = Memory()
         memory.assembly, memory.shares = Assembly.from_bytes(kept.assembly), kept.shares
-    except (OSError, msgspec.DecodeError, msgspec.ValidationError):
+    except (OSError, msgspec.DecodeError):
         return None
     return memory
 

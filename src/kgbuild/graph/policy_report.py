@@ -10,6 +10,7 @@ import msgspec
 from msgspec import Struct
 
 from kgbuild.errors import GraphError
+from kgbuild.graph.judgements import shorten_id
 from kgbuild.graph.policies import Policy, Verdict, judge_event
 from kgbuild.graph.store import Graph
 from kgbuild.model import Event
@@ -50,8 +51,7 @@ def find_event(graph: Graph, name: str) -> Event:
     Raises:
         GraphError: there is none.
     """
-    bare = name.strip().removeprefix("<").removesuffix(">").removeprefix(graph.names.base)
-    rest = bare.removeprefix("event/").removeprefix("statement/")
+    rest = shorten_id(name, graph.names.base).removeprefix("event/").removeprefix("statement/")
     for event in graph.events():
         if event.id == rest or rest in event.statements:
             return event
