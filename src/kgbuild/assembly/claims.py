@@ -5,12 +5,10 @@ It keeps what two reports can agree or differ on and nothing else.
 
 from __future__ import annotations
 
-from datetime import date
-from functools import lru_cache
-
 from msgspec import Struct
 
 from kgbuild.assembly.amounts import Amount, find_head
+from kgbuild.assembly.days import read_day
 from kgbuild.assembly.knowledge import load_knowledge
 from kgbuild.assembly.parties import LOCAL, STATE_KINDS, Party
 from kgbuild.assembly.sides import UNALIGNED
@@ -79,7 +77,8 @@ class Claim(Struct, frozen=True, kw_only=True):
     @property
     def day(self) -> str | None:
         """The day on which it was said, `None` where the article gives no full date."""
-        return _read_day(self.published) if self.published else None
+        day = read_day(self.published)
+        return None if day is None else day.isoformat()
 
     @property
     def stance(self) -> int:
@@ -121,16 +120,8 @@ class Claim(Struct, frozen=True, kw_only=True):
         return (self.lineage, self.voice_name.casefold() if self.voice.startswith(LOCAL) else self.voice)
 
 
-@lru_cache(maxsize=4096)
-def _read_day(moment: str) -> str | None:
-    try:
-        return date.fromisoformat(moment[:10]).isoformat()
-    except ValueError:
-        return None
-
-
 def is_later_word(one: Claim, other: Claim) -> bool:
-    """Whether the two are words of two voices, and neither copies of one text nor one side that thinks again."""
+    """Whether the other is what the same voice, or another of its side, said after the one, in another article."""
     if one.article == other.article or one.published is None or other.published is None:
         return False
     if one.voice == other.voice:

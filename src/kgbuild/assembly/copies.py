@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date
 from functools import cache
 
 from msgspec import Struct
 
 from kgbuild.assembly.copy_rules import load_copy_rules
+from kgbuild.assembly.days import read_day
 from kgbuild.assembly.matching import Match, Matcher
 from kgbuild.assembly.sketches import Sketch, count_shared, make_sketch, share_text, unpack
 from kgbuild.model import Article
@@ -47,16 +47,9 @@ def make_item(article: Article, origins: tuple[str, ...] = ()) -> ArticleItem:
         sha256=article.sha256,
         origins=origins or tuple(filter(None, [article.agency or article.publisher])),
         publisher=article.publisher,
-        day=_read_day(article.published),
+        day=day.toordinal() if (day := read_day(article.published)) is not None else None,
         sketch=make_sketch(strip_furniture(article.text), words=rules.words_in_shingle, most=rules.most_kept),
     )
-
-
-def _read_day(published: str | None) -> int | None:
-    try:
-        return date.fromisoformat(published[:10]).toordinal() if published else None
-    except ValueError:
-        return None
 
 
 def strip_furniture(text: str) -> str:

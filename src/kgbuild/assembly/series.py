@@ -13,6 +13,7 @@ from datetime import date
 
 from msgspec import Struct
 
+from kgbuild.assembly.days import read_day
 from kgbuild.assembly.facts import Facts
 from kgbuild.assembly.rules import Rules
 from kgbuild.model import Statement
@@ -46,9 +47,8 @@ def make_frame(
     many = any(fact.many for fact in facts) or any(one.modality in rules.series.modalities for one in statements)
     coarse = any(fact.precision in rules.series.precisions for fact in facts)
     whole = (many and (coarse or not days or not narrow)) or (coarse and not narrow)
-    if whole and days is None and published is not None:
-        end = date.fromisoformat(published[:10]).toordinal()
-        days = (end - rules.series.days, end)
+    if whole and days is None and (day := read_day(published)) is not None:
+        days = (day.toordinal() - rules.series.days, day.toordinal())
     if whole:
         sites = {site.key for site in narrow} or {f"in {site.within[0]}" for site in regions if site.within}
     else:

@@ -13,6 +13,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from kgbuild.assembly.days import read_day
 from kgbuild.assembly.facts import Count, Facts, Party, Site
 from kgbuild.assembly.matching import Match
 from kgbuild.assembly.rules import Rules
@@ -105,7 +106,8 @@ def make_telling(facts: Sequence[Facts], setting: Setting, rules: Rules) -> Tell
     """
     clear = [fact for fact in facts if not fact.vague] or list(facts)
     acts = [fact for fact in clear if fact.type != "CASUALTY" and (fact.narrow or fact.regions)] or clear
-    earliest, latest, reported = _share_days(clear, setting.published, rules)
+    day = read_day(setting.published)
+    earliest, latest, reported = _share_days(clear, day, rules)
     narrow = _collect(site for fact in acts for site in fact.narrow)
     regions = _collect(site for fact in acts for site in fact.regions)
     countries = {country for fact in clear for country in fact.countries}
@@ -132,7 +134,7 @@ def make_telling(facts: Sequence[Facts], setting: Setting, rules: Rules) -> Tell
         lead=any(fact.start == setting.starts.get(fact.family) for fact in facts),
         many=any(fact.many for fact in clear),
         wordings=tuple(sorted({fact.wording for fact in facts if fact.wording})),
-        told=date.fromisoformat(setting.published[:10]).toordinal() if setting.published else None,
+        told=None if day is None else day.toordinal(),
     )
 
 
@@ -300,7 +302,7 @@ def _compare_sets(first: Sequence[str], second: Sequence[str]) -> str:
     return "other" if set(first).isdisjoint(second) else "same"
 
 
-def _share_days(facts: Sequence[Facts], published: str | None, rules: Rules) -> tuple[int | None, int | None, bool]:
+def _share_days(facts: Sequence[Facts], published: date | None, rules: Rules) -> tuple[int | None, int | None, bool]:
     """The days common to all that are precise, or all their days; else those before publication, if that is all."""
     spans = [
         (date.fromisoformat(fact.earliest).toordinal(), date.fromisoformat(fact.latest).toordinal())
@@ -315,7 +317,7 @@ def _share_days(facts: Sequence[Facts], published: str | None, rules: Rules) -> 
     told = [fact for fact in facts if fact.earliest or fact.latest]
     if published is None or not told or any(fact.vague or not fact.reported for fact in told):
         return None, None, False
-    day = date.fromisoformat(published[:10]).toordinal()
+    day = published.toordinal()
     return day - rules.reported_days, day, True
 
 
