@@ -144,6 +144,23 @@ def test_a_surname_alone_needs_backing(
 
 
 @pytest.mark.parametrize(
+    ("text", "kind", "entity"),
+    [
+        ("Thomas Wagner spoke to reporters in Berlin.", "person", None),
+        ("Wagner spoke of its losses in Bakhmut.", "armed_group", "wagner-group"),
+        ("Fighters of Wagner Group left Bakhmut.", "armed_group", "wagner-group"),
+    ],
+)
+def test_a_bodys_one_word_name_is_not_its_namesakes(
+    text: str, kind: str, entity: str | None, vocabulary: Vocabulary, gazetteer: Gazetteer
+) -> None:
+    (parse,) = parse_articles([make_article(text, published="2023-05-01")])
+    parse.places = find_places(parse, gazetteer, vocabulary.registry)
+    spans = [span for span in find_actors(parse, vocabulary.registry) if "Wagner" in span.mention.text]
+    assert [(span.kind, span.entity) for span in spans][-1:] == [(kind, entity)]
+
+
+@pytest.mark.parametrize(
     ("text", "mention"),
     [
         ("They carried injured Lewis Carver to a car.", "Lewis Carver"),

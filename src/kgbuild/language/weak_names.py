@@ -2,6 +2,7 @@
 
 A surname alone means the registry's bearer only where the article backs it: with the full name, or with the person's
 country or office and a date at which the person was known. Another given name before the surname rules the bearer out.
+And a body that is known by one word lends it to nobody who bears it as a surname ("Thomas Wagner").
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from kgbuild.registry.names import fold
 
 def drop_weak_links(parse: Parse, spans: list[ActorSpan], registry: Registry) -> list[ActorSpan]:
     """The spans, those of doubtful surnames without their entry; a phrase that is the whole article keeps its own."""
+    spans = [_free_namesake(parse, span, registry) for span in spans]
     doubtful: dict[str, list[int]] = {}
     backed: set[str] = set()
     for number, span in enumerate(spans):
@@ -37,6 +39,22 @@ def drop_weak_links(parse: Parse, spans: list[ActorSpan], registry: Registry) ->
         for number in numbers:
             found[number] = replace(spans[number], entity=None)
     return found
+
+
+def _free_namesake(parse: Parse, span: ActorSpan, registry: Registry) -> ActorSpan:
+    """A person whose surname is a body's whole name is nobody of the registry; the parser sees one in both words."""
+    entry = registry.entry(span.entity) if span.entity else None
+    if entry is None or entry.kind == "person":
+        return span
+    given, surname = parse.tokens[max(span.head - 1, span.first)], parse.tokens[span.head]
+    words = [given.text, surname.text]
+    if given.i == surname.i or any(token.tag != "NNP" or token.entity != "PERSON" for token in (given, surname)):
+        return span
+    if not given.text.isalpha() or not given.text.istitle() or given.lower in registry.people.titles:
+        return span
+    if registry.match(words, 0)[0] or entry not in registry.match(words, 1)[1] or registry.demonym(words, 0)[0]:
+        return span
+    return replace(span, entity=None, kind="person")
 
 
 def _strong(parse: Parse, span: ActorSpan, entry: Entry, registry: Registry) -> bool:
