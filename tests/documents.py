@@ -23,6 +23,7 @@ PAGES = (
     "README.md",
     "docs/checks.md",
     "docs/commands.md",
+    "docs/comparing.md",
     "docs/confidence.md",
     "docs/disagreement.md",
     "docs/evaluate.md",

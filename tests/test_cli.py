@@ -63,7 +63,7 @@ def test_every_command_and_option_is_in_the_manual(name, command):
 def test_the_commands_of_the_contract_are_there():
     assert {name for name, _ in commands()} >= {
         "build", "annotate", "extract", "check", "query", "export", "explain", "stats", "vocab", "stages", "schema",
-        "evaluate", "judge", "policy", "review",
+        "diff", "evaluate", "judge", "policy", "review",
         "gazetteer add", "gazetteer list", "gazetteer lookup", "gazetteer remove",
     }  # fmt: skip
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     import rdflib
 
     from kgbuild.checking import Row
+    from kgbuild.graph.differences import Difference
     from kgbuild.graph.explaining import Explanation
     from kgbuild.graph.rows import Value
     from kgbuild.summary import Summary
@@ -249,6 +250,23 @@ class Graph:
         from kgbuild.graph.explaining import explain
 
         return explain(self._store, id)
+
+    def diff(self, former: Graph | str | Path, *, limit: int | None = None) -> Difference:
+        """What changed from a former graph to this one; false in a condition if nothing did.
+
+        Args:
+            former: an open graph, or the folder of one.
+            limit: how many changes of a kind to give at most; the counts count all.
+
+        Raises:
+            GraphError: the folder holds no graph.
+        """
+        from kgbuild.graph.comparing import diff
+
+        if isinstance(former, Graph):
+            return diff(former._store, self._store, limit=limit)  # noqa: SLF001  # the same class
+        with Graph(Path(former)) as opened:
+            return diff(opened._store, self._store, limit=limit)
 
     def check(self) -> list[Row]:
         """What the ontology's rules and shapes find, sorted: severity, code, node, property, message of each.

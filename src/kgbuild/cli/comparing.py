@@ -1,0 +1,65 @@
+"""The command that compares two graphs: diff."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from typing import TYPE_CHECKING, cast
+
+import click
+
+from kgbuild.cli.talk import FINDINGS, open_output, output_option, printable
+
+if TYPE_CHECKING:
+    from kgbuild.graph.difference_text import Format
+
+
+@click.command()
+@click.argument("old", metavar="OLD", type=click.Path(file_okay=False))
+@click.argument("new", metavar="NEW", type=click.Path(file_okay=False))
+@click.option(
+    "--format",
+    "format",
+    type=click.Choice(("text", "md", "json")),
+    default="text",
+    show_default=True,
+    help="How to print.",
+)
+@click.option(
+    "--limit",
+    metavar="N",
+    type=click.IntRange(min=0),
+    help="Print at most N changes of a kind; the counts count all.  [default: all]",
+)
+@output_option("the difference")
+def diff(old: str, new: str, format: str, limit: int | None, output: str) -> None:
+    """Say what changed from one graph to another, and which sentences caused it.
+
+    OLD and NEW are folders of graphs. Told are settings and versions, articles, statements, events, links between
+    statements, control states, names that were joined, open questions and judgements: what was added (+), removed (-)
+    and changed (~, with each value that is another). Below an event, link or state stand the statements that it comes
+    from: new, gone, changed, or in both graphs and now counted here (>) or no longer (<).
+
+    An article whose text changed is known by its address and its statements by their words; those that say what they
+    said are counted as renamed and not listed.
+
+    The exit code is 0 if nothing changed, 1 if something did, 3 if a graph can't be read.
+
+    \b
+    Examples:
+      kgbuild diff yesterday my-graph
+      kgbuild diff yesterday my-graph --limit 20 --format md -o changes.md
+      kgbuild diff yesterday my-graph --format json
+    """
+    from kgbuild.graph.comparing import diff as compare
+    from kgbuild.graph.difference_text import format_difference
+    from kgbuild.graph.store import Graph
+
+    with ExitStack() as opened:
+        graphs = [opened.enter_context(Graph.open(folder)) for folder in (old, new)]
+        difference = compare(*graphs, limit=limit)
+    with open_output(output) as write:
+        write(printable(format_difference(difference, cast("Format", format))).encode())
+    click.get_current_context().exit(FINDINGS if difference else 0)
+
+
+COMMANDS = (diff,)
