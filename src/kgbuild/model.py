@@ -470,6 +470,38 @@ class Judgement(Struct, frozen=True, kw_only=True):
     why: str | None = None
 
 
+class FormerArticle(Struct, frozen=True, kw_only=True):
+    """An article as it stood before another text of it took its place.
+
+    `successor` is the key of that text: "article/r7" while no later one took its place in turn, then "former/0f4b…".
+    """
+
+    article: Article
+    successor: str
+
+
+class Retraction(Struct, frozen=True, kw_only=True):
+    """A tombstone: which article was taken out again, with the hash of its text, and whose word that is.
+
+    `when` is an ISO 8601 day as given.
+    """
+
+    id: str
+    url: str | None = None
+    title: str | None = None
+    sha256: str
+    who: str | None = None
+    when: str | None = None
+    why: str | None = None
+
+
+class History(Struct, frozen=True, kw_only=True):
+    """What became of articles that stand no more: former texts and tombstones, by the keys of their nodes, sorted."""
+
+    formers: dict[str, FormerArticle] = {}
+    retractions: dict[str, Retraction] = {}
+
+
 def statement_id(
     article: Article | ArticleHeader,
     action: ActionType,

@@ -1,5 +1,8 @@
 """The journal: one line per finished article, written through to the disk, in; what a build has done so far out.
 
+A line that takes an article's place, or takes it out, carries what the history keeps of it, so that both or neither
+happen.
+
 A process killed while writing leaves a torn last line; it is cut off at the next start, and its article, which was
 never reported as finished, is read again.
 """
@@ -7,7 +10,7 @@ never reported as finished, is read again.
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import IO
 
@@ -15,19 +18,16 @@ import msgspec
 from msgspec import Struct
 
 from kgbuild.errors import GraphError
-from kgbuild.model import Article, Statement
-
-
-class _Stub(Struct, frozen=True):
-    id: str
-    sha256: str
+from kgbuild.graph.history import Change
+from kgbuild.model import Article, ArticleHeader, Statement
 
 
 class _Head(Struct, frozen=True):
-    """As much of a line as the index needs."""
+    """As much of a line as the index needs: an article that comes, those that go, and what the history keeps."""
 
-    article: _Stub | None = None
-    remove: str | None = None
+    article: ArticleHeader | None = None
+    remove: str | tuple[str, ...] = ()
+    history: tuple[Change, ...] = ()
 
 
 class _Line(Struct, frozen=True):
@@ -46,14 +46,15 @@ class Journal:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.offsets: dict[str, int | None] = {}
-        self.hashes: dict[str, str] = {}
+        self.headers: dict[str, ArticleHeader] = {}
+        self.history: dict[str, Change] = {}
         self._file: IO[bytes] | None = None
         self._end = 0
         self.read()
 
     def read(self) -> None:
         """Index the lines: where each article's latest entry starts, `None` for one taken out."""
-        self.offsets, self.hashes, self._end = {}, {}, 0
+        self._forget()
         if not self.path.exists():
             return
         decoder = msgspec.json.Decoder(_Head)
@@ -70,13 +71,19 @@ class Journal:
                         f"{self.path}: line {number} is damaged ({error}). Delete the lines from {number} on and run "
                         "the build again: it reads their articles anew."
                     ) from error
-                if head.article is not None:
-                    self.offsets[head.article.id] = self._end
-                    self.hashes[head.article.id] = head.article.sha256
-                elif head.remove is not None:
-                    self.offsets[head.remove] = None
-                    self.hashes.pop(head.remove, None)
+                self._note(head, self._end)
                 self._end += len(line)
+
+    def _note(self, head: _Head, start: int) -> None:
+        """Index a line that starts at this offset."""
+        for article_id in (head.remove,) if isinstance(head.remove, str) else head.remove:
+            self.offsets[article_id] = None
+            self.headers.pop(article_id, None)
+        if head.article is not None:
+            self.offsets[head.article.id] = start
+            self.headers[head.article.id] = head.article
+        for change in head.history:
+            self.history[change.key] = change
 
     def append(self, line: bytes) -> int:
         """Write one line through to the disk; the offset at which it starts."""
@@ -90,17 +97,31 @@ class Journal:
         start, self._end = self._end, self._end + len(line)
         return start
 
-    def add(self, article: Article, statements: Sequence[Statement]) -> None:
-        """Note that this article is finished."""
+    def add(
+        self,
+        article: Article,
+        statements: Sequence[Statement],
+        replaces: Iterable[str] = (),
+        history: Iterable[Change] = (),
+    ) -> None:
+        """Note that this article is finished, and that it takes the place of others."""
+        head = _Head(article.header, tuple(replaces), tuple(history))
         entry = {"article": article, "statements": statements}
-        self.offsets[article.id] = self.append(msgspec.json.encode(entry) + b"\n")
-        self.hashes[article.id] = article.sha256
+        if head.remove or head.history:
+            entry |= {"remove": head.remove, "history": head.history}
+        self._note(head, self.append(msgspec.json.encode(entry) + b"\n"))
 
-    def remove(self, article_id: str) -> None:
+    def remove(self, article_id: str, history: Iterable[Change] = ()) -> None:
         """Note that this article is to go."""
-        self.append(msgspec.json.encode({"remove": article_id}) + b"\n")
-        self.offsets[article_id] = None
-        self.hashes.pop(article_id, None)
+        self._write(_Head(remove=(article_id,), history=tuple(history)))
+
+    def keep(self, history: Iterable[Change]) -> None:
+        """Note what the history is to keep, or to forget."""
+        self._write(_Head(history=tuple(history)))
+
+    def _write(self, head: _Head) -> None:
+        """Write a line without an article."""
+        self._note(head, self.append(msgspec.json.encode({"remove": head.remove, "history": head.history}) + b"\n"))
 
     def load(self, article_id: str) -> tuple[Article, list[Statement]]:
         """The latest entry of an article."""
@@ -121,4 +142,7 @@ class Journal:
         """Drop the journal once the file of record holds what it held."""
         self.close()
         self.path.unlink(missing_ok=True)
-        self.offsets, self.hashes, self._end = {}, {}, 0
+        self._forget()
+
+    def _forget(self) -> None:
+        self.offsets, self.headers, self.history, self._end = {}, {}, {}, 0

@@ -12,6 +12,7 @@ from dataclasses import replace
 from kgbuild.assembly.judgements import Directory, pair_of
 from kgbuild.graph.assembled import write_events, write_judgements, write_local_names, write_questions
 from kgbuild.graph.entities import Entities
+from kgbuild.graph.history import write_history
 from kgbuild.graph.journal import Journal
 from kgbuild.graph.memory import Memory
 from kgbuild.graph.reading import order_statements
@@ -20,7 +21,7 @@ from kgbuild.graph.shares import make_share, read_share
 from kgbuild.graph.statistics import Stats, Tally
 from kgbuild.graph.terms import Names
 from kgbuild.graph.writing import write_article
-from kgbuild.model import Article, Judgement, Statement
+from kgbuild.model import Article, History, Judgement, Statement
 
 
 class Merge:
@@ -37,8 +38,10 @@ class Merge:
         journal: Journal,
         judgements: Sequence[Judgement] = (),
         memory: Memory | None = None,
+        history: History | None = None,
     ) -> None:
         self.names, self.blocks, self.journal, self.judgements = names, blocks, journal, judgements
+        self.history = history or History()
         self.memory = memory or self._read_all()
         self.stats: Stats | None = None
 
@@ -63,6 +66,7 @@ class Merge:
         yield _join(write_events(assembled, names))
         yield _join(write_questions(assembled.questions, names))
         yield _join(write_judgements(judgements, names))
+        yield _join(write_history(self.history, names))
         self.stats = tally.finish(assembled, actors=joined.count_actors(), registered=joined.count_registered())
 
     def _settle(self, statements: Iterable[str], keys: Iterable[str]) -> Sequence[Judgement]:

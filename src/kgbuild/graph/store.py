@@ -9,7 +9,7 @@ store/         a cache of graph.nq for queries, rebuilt when it is missing, old 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import IO, TYPE_CHECKING, Self, TypeVar
@@ -21,6 +21,7 @@ from kgbuild.errors import GraphError
 from kgbuild.graph.assembled import read_assembled, read_questions
 from kgbuild.graph.cache import FOLDER, Cache, is_damage, open_cache
 from kgbuild.graph.files import hash_file, lock_writer, sync_folder, write_file
+from kgbuild.graph.history import Change, apply_changes, read_history
 from kgbuild.graph.identities import KnownIdentities
 from kgbuild.graph.journal import Journal
 from kgbuild.graph.judgements import FILE as JUDGEMENTS
@@ -44,7 +45,7 @@ from kgbuild.graph.record import (
 from kgbuild.graph.rows import Rows, Value, answer_sparql
 from kgbuild.graph.statistics import Stats
 from kgbuild.graph.terms import BASE, PREFIXES, Names
-from kgbuild.model import Article, Assembled, Event, Judgement, Question, Statement
+from kgbuild.model import Article, ArticleHeader, Assembled, Event, History, Judgement, Question, Statement
 
 if TYPE_CHECKING:
     import rdflib
@@ -128,13 +129,31 @@ class Graph:
         known = {article.id: article.sha256 for article in self._read_headers()}
         for article_id in self._journal.offsets:
             known.pop(article_id, None)
-        return dict(sorted((known | self._journal.hashes).items()))
+        added = {article_id: header.sha256 for article_id, header in self._journal.headers.items()}
+        return dict(sorted((known | added).items()))
 
-    def add(self, article: Article, statements: Sequence[Statement]) -> None:
+    def added(self) -> dict[str, ArticleHeader]:
+        """The articles that were added since the last `finish`, by id."""
+        return dict(sorted(self._journal.headers.items()))
+
+    def add(
+        self,
+        article: Article,
+        statements: Sequence[Statement],
+        *,
+        replaces: Iterable[str] = (),
+        history: Iterable[Change] = (),
+    ) -> None:
         """Note a finished article with its checked statements; on return they are on the disk.
 
         An article of an id that is there already is replaced. Of two statements of one id (the same words in the same
         slots) one is kept. The graph shows the article after `finish`.
+
+        Args:
+            article: the article.
+            statements: all that was read in it, refused ones included.
+            replaces: ids of articles that go for it.
+            history: what is to be remembered of them.
 
         Raises:
             GraphError: a statement is of another article, or the directory can't be written to.
@@ -145,10 +164,10 @@ class Graph:
                     f"statement {statement.id} carries the header of article {statement.article.id}, not that of "
                     f"{article.id}. Pass each article with its own statements."
                 )
-        self._write(lambda: self._journal.add(article, _drop_doubles(statements)))
+        self._write(lambda: self._journal.add(article, _drop_doubles(statements), replaces, history))
 
-    def remove(self, article_id: str) -> None:
-        """Take an article and its statements out; `finish` makes it so.
+    def remove(self, article_id: str, *, history: Iterable[Change] = ()) -> None:
+        """Take an article and its statements out, with what is to be remembered of it; `finish` makes it so.
 
         Raises:
             GraphError: there is no such article.
@@ -157,7 +176,20 @@ class Graph:
             raise GraphError(
                 f"{self.path}: no article '{article_id}'. Its ids are listed by 'kgbuild query {self.path} quality'."
             )
-        self._write(lambda: self._journal.remove(article_id))
+        self._write(lambda: self._journal.remove(article_id, history))
+
+    def keep(self, history: Iterable[Change]) -> None:
+        """Note what the history is to remember, or to forget; `finish` makes it so.
+
+        Raises:
+            GraphError: the directory can't be written to.
+        """
+        self._write(lambda: self._journal.keep(history))
+
+    def history(self, *, pending: bool = False) -> History:
+        """What became of articles that stand no more; with what the next `finish` will note, if `pending`."""
+        history = read_history(self._read_shared(self.names.history_graph), self.names)
+        return apply_changes(history, self._journal.history.values()) if pending else history
 
     def judgements(self) -> list[Judgement]:
         """What people say of the identity of nodes, in the order of entry; of two words on a pair the last one holds.
@@ -228,10 +260,10 @@ class Graph:
         record, former = self.path / FILE, self.manifest
         judgements = self.judgements()
         judged = hash_judgements(judgements)
-        if self._journal.offsets or not former.sha256 or judged != former.judgements:
+        if self._journal.offsets or self._journal.history or not former.sha256 or judged != former.judgements:
             known = bool(former.sha256) and record.exists() and hash_file(record) == former.sha256
             memory = recall(self.path, former.sha256) if known else None
-            merge = Merge(self.names, self._read_blocks, self._journal, judgements, memory)
+            merge = Merge(self.names, self._read_blocks, self._journal, judgements, memory, self.history(pending=True))
             sha256 = write_file(record, merge.write())
             merge.memory.save(self.path, sha256)
             self.names = Names(self.manifest.base, KnownIdentities(record, Names(self.manifest.base)))

@@ -147,9 +147,20 @@ class Names:
         return f"{self.base}graph/judgements"
 
     @property
+    def history_graph(self) -> str:
+        """What became of articles that stand no more."""
+        return f"{self.base}graph/history"
+
+    @property
     def shared_graphs(self) -> tuple[str, ...]:
         """The graphs that articles share, in the order of the file of record."""
-        return self.entities_graph, self.events_graph, self.questions_graph, self.judgements_graph
+        return (
+            self.entities_graph,
+            self.events_graph,
+            self.questions_graph,
+            self.judgements_graph,
+            self.history_graph,
+        )
 
     def read_graph(self, iri: str) -> tuple[str, bool] | None:
         """The encoded id of a named graph's article and whether the graph is that of the refused; else `None`."""
