@@ -84,11 +84,11 @@ def reworded(text: str, *, toll: str = "at least 12", id: str | None = None) -> 
 
 def test_statements_of_a_changed_text_are_known_by_their_words(tmp_path: Path) -> None:
     old = build(tmp_path / "old", [reworded("{} It was market day.")])
-    for given in (None, "h21"):  # an id made of the content, an id that was given
-        new = build(tmp_path / f"new{given}", [reworded("Updated on Tuesday. {} It was market day.", id=given)])
+    for kept in (None, "h21"):  # an id made of the content, an id that was kept
+        new = build(tmp_path / f"new{kept}", [reworded("Updated on Tuesday. {} It was market day.", id=kept)])
         difference = compare(old, new)
         (change,) = difference.changes
-        assert (change.kind, change.what, change.former) == ("article", "changed", None if given else "h21")
+        assert (change.kind, change.what, change.former) == ("article", "changed", None if kept else "h21")
         assert change.slots[0] == SlotChange(slot="text", old="The", new="Updated on Tuesday. The")
         assert counts(difference)["statement"] == (0, 0, 0, 1)
         assert counts(difference)["event"] == (0, 0, 0, 1)

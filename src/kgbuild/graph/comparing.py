@@ -14,7 +14,7 @@ from urllib.parse import unquote
 from msgspec.structs import replace
 
 from kgbuild.graph.assembled_changes import AssembledChanges
-from kgbuild.graph.differences import KINDS, WHATS, Cause, Change, Counts, Difference, Kind, SlotChange, What
+from kgbuild.graph.differences import KINDS, WAYS, Cause, Change, Counts, Difference, Kind, SlotChange, What
 from kgbuild.graph.manifest import Manifest
 from kgbuild.graph.pairing import Renaming, pair_by_words, tell_sentence
 from kgbuild.graph.slot_changes import list_slot_changes
@@ -43,7 +43,7 @@ def diff(old: Graph, new: Graph, *, limit: int | None = None) -> Difference:
     Raises:
         GraphError: a file of record is damaged.
     """
-    counts: dict[Kind, dict[str, int]] = {kind: dict.fromkeys((*WHATS, "renamed"), 0) for kind in KINDS}
+    counts: dict[Kind, dict[str, int]] = {kind: dict.fromkeys((*WAYS, "renamed"), 0) for kind in KINDS}
     kept: dict[Kind, list[Change]] = {kind: [] for kind in KINDS}
     comparison = _Comparison(old, new)
     for change in comparison.run():
@@ -59,7 +59,7 @@ def diff(old: Graph, new: Graph, *, limit: int | None = None) -> Difference:
         changes=tuple(
             _add_words(change, old, new)
             for kind in KINDS
-            for change in sorted(kept[kind], key=lambda one: (WHATS.index(one.what), one.article or "", one.id))
+            for change in sorted(kept[kind], key=lambda one: (WAYS.index(one.what), one.article or "", one.id))
         ),
     )
 

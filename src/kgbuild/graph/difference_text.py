@@ -8,7 +8,7 @@ from typing import Literal
 import msgspec
 
 from kgbuild.errors import GraphError
-from kgbuild.graph.differences import KINDS, WHATS, Cause, Change, Difference, Kind, SlotChange, Value
+from kgbuild.graph.differences import KINDS, WAYS, Cause, Change, Difference, Kind, SlotChange, Value
 
 Format = Literal["text", "json", "md"]
 _SIGNS = {"added": "+", "removed": "-", "changed": "~", "joined": ">", "left": "<"}
@@ -49,7 +49,7 @@ def _write_counts(difference: Difference, format: Format) -> Iterator[str]:
         yield head
         width = max((len(name) for name, _ in told), default=0)
         for name, one in told:
-            parts = [f"{getattr(one, what)} {what}" for what in (*WHATS, "renamed") if getattr(one, what)]
+            parts = [f"{getattr(one, what)} {what}" for what in (*WAYS, "renamed") if getattr(one, what)]
             yield f"{name.ljust(width)}  {', '.join(parts)}"
     if not difference:
         yield "nothing changed"

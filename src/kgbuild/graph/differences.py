@@ -10,7 +10,7 @@ What = Literal["added", "removed", "changed"]
 Kind = Literal["setting", "article", "statement", "event", "link", "state", "identity", "question", "judgement"]
 CauseKind = Literal["added", "removed", "changed", "joined", "left"]
 Value = str | int | float | bool | None
-WHATS: tuple[What, ...] = get_args(What)
+WAYS: tuple[What, ...] = get_args(What)
 KINDS: tuple[Kind, ...] = get_args(Kind)
 """In the order in which they are told."""
 
