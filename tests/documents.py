@@ -1,8 +1,9 @@
 """The examples in README.md and docs/: a page in, the same page with what its commands really print out.
 
-Run as a program (`make docs`) it rewrites the pages; `test_readme.py` compares. In a page, a fenced block marked
-`console` holds commands after `$ ` (run by bash), one marked `pycon` Python after `>>> `. All blocks of a page share
-one folder, in which `graph/articles` holds the sample reports and `my-ontology` the example of an ontology folder.
+Run as a program (`make docs`) it rewrites the pages, or those that it is given; `test_readme.py` compares. In a page, a
+fenced block marked `console` holds commands after `$ ` (run by bash), one marked `pycon` Python after `>>> `. All
+blocks of a page share one folder, in which `graph/articles` holds the sample reports and `my-ontology` the example of
+an ontology folder.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ PAGES = (
     "docs/library.md",
     "docs/own-ontology.md",
     "docs/reading-claims.md",
+    "docs/searching.md",
     "docs/sources.md",
 )
 _BLOCK = re.compile(r"^```(console|pycon)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -107,6 +109,6 @@ def _run_python(block: str, folder: str, names: dict[str, object]) -> str:
 
 
 if __name__ == "__main__":
-    for name in PAGES:
+    for name in sys.argv[1:] or PAGES:
         path = ROOT / name
         path.write_text(render_page(path.read_text(encoding="utf-8")), encoding="utf-8")

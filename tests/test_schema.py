@@ -110,5 +110,5 @@ def test_the_shipped_schema_is_the_one_that_is_printed(name):
 
 
 def test_an_unknown_name_is_answered_with_the_known_ones():
-    with pytest.raises(StageError, match="annotation, article, event, finding, identity"):
+    with pytest.raises(StageError, match="annotation, article, event, finding, hit, identity"):
         make_schema("nonsense")

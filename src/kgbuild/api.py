@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Self, cast
 import msgspec
 
 from kgbuild.errors import SettingsError
-from kgbuild.model import Annotation, Article, Assembled, Event, Statement, make_article
+from kgbuild.model import Annotation, Article, Assembled, Event, Hit, Statement, make_article
 from kgbuild.notices import BuildReport, Listener, ignore
 from kgbuild.schemas import ArticleRecord
 from kgbuild.settings import Settings, load_settings, with_options
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from kgbuild.graph.differences import Difference
     from kgbuild.graph.explaining import Explanation
     from kgbuild.graph.rows import Value
+    from kgbuild.graph.search.answers import Kind, Searcher
     from kgbuild.summary import Summary
 
 Given = str | Path | Article | Mapping[str, Any]
@@ -145,6 +146,7 @@ class Graph:
         self.directory = directory
         self.report = report
         self._store = Store.open(directory)
+        self._searcher: Searcher | None = None
         if temporary:
             self._remove = weakref.finalize(self, shutil.rmtree, directory, ignore_errors=True)
 
@@ -161,6 +163,8 @@ class Graph:
 
     def close(self) -> None:
         """Give the files back."""
+        if self._searcher is not None:
+            self._searcher.close()
         self._store.close()
 
     def articles(self) -> list[Article]:
@@ -212,6 +216,27 @@ class Graph:
         else:
             rows = self._store.query(question, bindings=parameters)
         return rows.records()
+
+    def search(self, question: str, *, kinds: Iterable[Kind] = (), limit: int = 20, **filters: str | None) -> list[Hit]:
+        """Find words in articles, in the evidence of statements and in names; the best hits come first.
+
+        Args:
+            question: words, "phrases", begin*, AND, OR, NOT and brackets.
+            kinds: what to search, of "articles", "evidence" and "names"; all unless given.
+            limit: the most hits to give.
+            filters: what the hits have to be about: `place`, `actor`, `recipient`, `claimant` (names), `action`,
+                `status`, `source` (a publisher), `since` and `until` (a day, month or year: "2025-03").
+
+        Raises:
+            StopRun: the question can't be read, or a filter names what the graph does not hold.
+        """
+        from kgbuild.graph.search.answers import Searcher
+        from kgbuild.graph.search.filters import make_filters
+
+        if self._searcher is None:
+            self._searcher = Searcher(self._store)
+        found = self._searcher.search(question, make_filters(**filters), kinds=kinds, limit=limit)
+        return list(found.hits)
 
     def queries(self) -> dict[str, str]:
         """The shipped questions: the name of each query and what it answers."""

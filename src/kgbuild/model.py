@@ -355,6 +355,35 @@ class Annotation(Struct, frozen=True, kw_only=True):
     events: tuple[EventMention, ...]
 
 
+class Hit(Struct, frozen=True, kw_only=True):
+    """What a search found: a passage of an article, the evidence of a statement, a name of an actor or a place.
+
+    `id` is the article's or statement's, or the node's key ("actor/m23"). `snippet` and `marks` count in the article's
+    text, with part `title` in its title and with `name` in the name; `marks` are the words that were asked for. The
+    other fields are those of the accepted statements that it is about: `count` of them pass the filters, `statements`
+    are the ids of the first ones. The larger the score the better.
+    """
+
+    kind: Literal["article", "statement", "actor", "place"]
+    id: str
+    part: Literal["title", "text", "evidence", "name"]
+    score: float
+    snippet: Mention
+    marks: tuple[Mention, ...]
+    count: int = 0
+    statements: tuple[str, ...] = ()
+    date: str | None = None
+    earliest: str | None = None
+    latest: str | None = None
+    places: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+    actions: tuple[str, ...] = ()
+    claimants: tuple[str, ...] = ()
+    status: tuple[Status, ...] = ()
+    article: ArticleHeader | None = None
+
+
 class Event(Struct, frozen=True, kw_only=True):
     """Statements judged to be about one happening, and the values they share (never more precise than they are).
 

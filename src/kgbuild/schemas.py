@@ -10,7 +10,7 @@ import msgspec
 from msgspec import Struct
 
 from kgbuild.errors import StageError
-from kgbuild.model import Annotation, ControlState, Event, Finding, Identity, Judgement, Link, Question, Statement
+from kgbuild.model import Annotation, ControlState, Event, Finding, Hit, Identity, Judgement, Link, Question, Statement
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -34,6 +34,7 @@ RECORDS: dict[str, type[Struct]] = {
     "article": ArticleRecord,
     "event": Event,
     "finding": Finding,
+    "hit": Hit,
     "identity": Identity,
     "judgement": Judgement,
     "link": Link,
@@ -207,6 +208,26 @@ FIELDS: dict[str, dict[str, str]] = {
         "severity": "An error refuses the statement; a warning or an info travels with it.",
         "slot": "The part of the statement that it is about.",
         "message": "What is wrong and what to do.",
+    },
+    "Hit": {
+        "kind": "A passage of an article, the evidence of a statement, or a name.",
+        "id": "The article's or statement's id, or the key of an actor or a place: 'actor/m23'.",
+        "part": "What the offsets count in: the article's text (text, evidence), its title, or the name.",
+        "score": "How well it fits, by BM25; the larger the better.",
+        "snippet": "The words around what was found.",
+        "marks": "The words that were asked for.",
+        "count": "How many accepted statements that pass the filters it is about.",
+        "statements": "Ids of the first of these.",
+        "date": "When, as EDTF, where these statements agree.",
+        "earliest": "First day on which it may have happened.",
+        "latest": "Last day on which it may have happened.",
+        "places": "Where, by name.",
+        "actors": "Who did it, by name.",
+        "recipients": "Who it was done to, by name.",
+        "actions": "What was done: types, with their mode after a slash.",
+        "claimants": "Who says so, from who published it to who is quoted by whom.",
+        "status": "Whether the innermost claimant asserts or denies it.",
+        "article": "The article without its text; null for a name.",
     },
     "FoundBy": {"name": "The extractor.", "version": "Its version.", "rule": "Which of its rules."},
     "Mention": _MENTIONED,

@@ -1,0 +1,244 @@
+"""A graph and a question in, hits out: words by the index, everything else by the graph."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from types import TracebackType
+from typing import Literal, Self, cast
+from urllib.parse import unquote
+
+import pyoxigraph as ox
+from msgspec import Struct
+
+from kgbuild.errors import GraphError
+from kgbuild.graph.search.facts import Facts, merge_facts, read_facts, read_header
+from kgbuild.graph.search.filling import BARRIER, read_text
+from kgbuild.graph.search.filters import Allowed, Filters, select_allowed
+from kgbuild.graph.search.index import Index, Row, open_index
+from kgbuild.graph.search.syntax import read_question
+from kgbuild.graph.search.words import list_words
+from kgbuild.graph.store import Graph
+from kgbuild.graph.terms import expand
+from kgbuild.model import Hit, Mention
+
+Kind = Literal["articles", "evidence", "names"]
+KINDS: dict[Kind, tuple[str, ...]] = {"articles": ("article",), "evidence": ("statement",), "names": ("actor", "place")}
+"""What can be searched, and the kinds of hits that come of it."""
+LIMIT = 20
+_WIDTH, _BEFORE = 280, 100
+"""Characters of a snippet, and of what stands in it before the first word found."""
+_LISTED = 100
+"""Ids of statements that a hit lists."""
+_SLOTS = ("kg:actor", "kg:recipient", "kg:location", "kg:claimant")
+
+
+class Found(Struct, frozen=True, kw_only=True):
+    """The answer: how many hits there are, the best of them, and what the filters' names were taken for."""
+
+    question: str
+    total: int
+    hits: tuple[Hit, ...]
+    taken: tuple[str, ...] = ()
+
+
+class _DamagedError(Exception):
+    """The index does not say what the graph says."""
+
+
+class Searcher:
+    """Searches one graph as it stood when it was opened; use it in a `with` block, or `close` it."""
+
+    def __init__(self, graph: Graph) -> None:
+        self._graph = graph
+        self._index: Index | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the index."""
+        if self._index is not None:
+            self._index.close()
+            self._index = None
+
+    def search(
+        self, question: str, filters: Filters | None = None, *, kinds: Iterable[Kind] = (), limit: int = LIMIT
+    ) -> Found:
+        """The passages, statements and names that hold what is asked for, best first.
+
+        Args:
+            question: words, "phrases", begin*, AND, OR, NOT and brackets (`search.syntax`).
+            filters: what the hits have to be about.
+            kinds: what to search; all of it unless given.
+            limit: the most hits to give.
+
+        Raises:
+            GraphError: the question can't be read, or a filter names what the graph does not hold.
+        """
+        expression = read_question(question)
+        chosen = list(kinds) or list(KINDS)
+        for kind in chosen:
+            if kind not in KINDS:
+                raise GraphError(f"there is no searching in '{kind}'; have {', '.join(KINDS)}.")
+        if limit < 1:
+            raise GraphError(f"a limit of {limit} leaves nothing to show; give 1 or more.")
+        rooms = [one for kind in chosen for one in KINDS[kind]]
+
+        def ask(store: ox.Store) -> Found:
+            search = _Search(self._graph, store, self._open(), expression)
+            return search.answer(question, filters or Filters(), rooms, limit)
+
+        try:
+            return self._graph.ask(ask)
+        except (_DamagedError, sqlite3.DatabaseError):
+            self.close()
+            self._index = open_index(self._graph, renew=True)
+            return self._graph.ask(ask)
+
+    def _open(self) -> Index:
+        if self._index is None:
+            self._index = open_index(self._graph)
+        return self._index
+
+
+def search(
+    graph: Graph, question: str, filters: Filters | None = None, *, kinds: Iterable[Kind] = (), limit: int = LIMIT
+) -> Found:
+    """Search once; arguments and errors are those of `Searcher.search`."""
+    with Searcher(graph) as searcher:
+        return searcher.search(question, filters, kinds=kinds, limit=limit)
+
+
+class _Search:
+    """One question put to one state of a graph."""
+
+    def __init__(self, graph: Graph, store: ox.Store, index: Index, expression: str) -> None:
+        self.names, self.store, self.index, self.expression = graph.names, store, index, expression
+
+    def answer(self, question: str, filters: Filters, kinds: Sequence[str], limit: int) -> Found:
+        allowed = select_allowed(filters, self.store, self.names, self.index)
+        total, hits = 0, list[Hit]()
+        seen: set[str] = set()
+        for row in self.index.find(self.expression, kinds):
+            about = self.select_statements(row, allowed)
+            if about is None or (row.article == "" and row.owner in seen):
+                continue
+            seen.add(row.owner)
+            total += 1
+            if len(hits) < limit:
+                hits.append(self.make_hit(row, about))
+        return Found(question=question, total=total, hits=tuple(hits), taken=allowed.taken)
+
+    def select_statements(self, row: Row, allowed: Allowed) -> list[str] | None:
+        """The IRIs of the statements that a row is about and that pass; `None` where the row does not pass."""
+        if row.article == "":
+            return self._select_naming(row.owner, allowed)
+        if allowed.articles is not None and row.article not in allowed.articles:
+            return None
+        own = [row.owner] if row.kind == "statement" else self.index.told_in(row.id)
+        iris = [self.names.statement(one) for one in own]
+        if allowed.statements is None:
+            return iris
+        return [one for one in iris if one in allowed.statements] or None
+
+    def _select_naming(self, key: str, allowed: Allowed) -> list[str] | None:
+        """The statements that name a node and pass."""
+        found = set()
+        for name in _SLOTS:
+            node = ox.NamedNode(self.names.base + key)
+            for quad in self.store.quads_for_pattern(None, ox.NamedNode(expand(name)), node, None):
+                if not isinstance(quad.subject, ox.NamedNode) or not isinstance(quad.graph_name, ox.NamedNode):
+                    continue
+                article = self.names.read_graph(quad.graph_name.value)
+                if self.names.read_id(quad.subject.value, "statement") is None or article is None:
+                    continue
+                if allowed.articles is None or unquote(article[0]) in allowed.articles:
+                    found.add(quad.subject.value)
+        if allowed.statements is not None:
+            found &= allowed.statements
+        free = allowed.statements is None and allowed.articles is None
+        return sorted(found) if found or free else None
+
+    def make_hit(self, row: Row, about: Sequence[str]) -> Hit:
+        """The hit of a row."""
+        ids = [self.names.read_id(one, "statement") or one for one in about]
+        facts = Facts()
+        if row.article:
+            node = ox.NamedNode(self.names.article(row.article))
+            header = read_header(self.store, self.names, row.article)
+            home = ox.NamedNode(self.names.claims_graph(row.article))
+            text = header.title if row.part == "title" else read_text(self.store, node, "nif:isString", home)
+            facts = merge_facts([read_facts(self.store, self.names, one) for one in about])
+        else:
+            header, text = None, row.part
+        if text is None:
+            raise _DamagedError
+        snippet, marks = self._cut(row, text)
+        return Hit(
+            kind=cast("Literal['article', 'statement', 'actor', 'place']", row.kind),
+            id=row.owner,
+            part=cast("Literal['title', 'text', 'evidence', 'name']", row.part if row.article else "name"),
+            score=-row.score,
+            snippet=snippet,
+            marks=marks,
+            count=len(ids),
+            statements=tuple(ids[:_LISTED]),
+            article=header,
+            **facts.as_fields(),
+        )
+
+    def _cut(self, row: Row, text: str) -> tuple[Mention, tuple[Mention, ...]]:
+        """The words around what was found, and what was found in them.
+
+        Raises:
+            _DamagedError: the index holds other words than the text.
+        """
+        places: list[tuple[int, int] | None] = []
+        forms: list[str] = []
+        spans: list[tuple[int, int]] = json.loads(row.spans)
+        for number, (start, end) in enumerate(spans):
+            words = list_words(text, start, end)
+            places += ([None] if number else []) + [(word.start, word.end) for word in words]
+            forms += ([BARRIER] if number else []) + [word.form for word in words]
+        found = self.index.mark(self.expression, row.id)
+        if [form for form, _ in found] != forms:
+            raise _DamagedError
+        marks: list[tuple[int, int]] = []
+        inside = False
+        for (_, marked), place in zip(found, places, strict=True):
+            if marked and place is not None:
+                marks.append((marks.pop()[0], place[1]) if inside else place)
+            inside = marked and place is not None
+        if not marks:
+            raise _DamagedError
+        home = next((span for span in spans if span[0] <= marks[0][0] < span[1]), spans[0])
+        start, end = _choose_window(text, tuple(home), marks[0])
+        shown = [mark for mark in marks if start <= mark[0] and mark[1] <= end]
+        return _mention(text, start, end), tuple(_mention(text, *mark) for mark in shown)
+
+
+def _mention(text: str, start: int, end: int) -> Mention:
+    return Mention(start, end, text[start:end])
+
+
+def _choose_window(text: str, home: tuple[int, ...], mark: tuple[int, int]) -> tuple[int, int]:
+    """Where a snippet begins and ends: all of the stretch if it is short, else whole words around what was found."""
+    first, last = home
+    if last - first <= _WIDTH:
+        return first, last
+    start, end = max(first, mark[0] - _BEFORE), last
+    if start > first:
+        start = next(
+            (word.start for word in list_words(text, start, mark[1]) if text[word.start - 1].isspace()), mark[0]
+        )
+    limit = max(start + _WIDTH, mark[1])
+    if end > limit:
+        ends = [word.end for word in list_words(text, mark[0], limit) if not text[word.end : word.end + 1].isalnum()]
+        end = max([one for one in ends if one <= limit], default=mark[1])
+        end = max(end, mark[1])
+    return start, end

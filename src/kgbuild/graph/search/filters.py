@@ -1,0 +1,285 @@
+"""Filters in, the statements and articles that pass them out, as the graph tells them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from difflib import get_close_matches
+from typing import NamedTuple, get_args
+
+import pyoxigraph as ox
+from msgspec import Struct
+
+from kgbuild.errors import GraphError
+from kgbuild.gazetteer import names as spelling
+from kgbuild.graph.search.index import Index
+from kgbuild.graph.search.syntax import match_word
+from kgbuild.graph.search.words import list_words, unify
+from kgbuild.graph.terms import Names, concept, expand
+from kgbuild.model import Status
+
+_DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+_FULL_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_SHOWN = 5
+"""Names that a note on a filter lists."""
+
+
+class Filters(Struct, frozen=True, kw_only=True):
+    """What a hit has to be about; several hold together, for one and the same statement.
+
+    place: where; towns in a region and regions in a country count.
+    actor, recipient, claimant: who does it, who it is done to, who says so, anywhere in the chain.
+    action: a type of the action scheme.   status: asserted, claimed, denied, disputed.
+    source: who published it.   since, until: days, months or years; what may have happened between them.
+
+    Names are by any wording of the graph, or by key ("actor/m23"); equal names come before those that hold the words.
+    """
+
+    place: str | None = None
+    actor: str | None = None
+    recipient: str | None = None
+    claimant: str | None = None
+    action: str | None = None
+    status: str | None = None
+    source: str | None = None
+    since: str | None = None
+    until: str | None = None
+
+
+def make_filters(**given: str | None) -> Filters:
+    """The filters of these names.
+
+    Raises:
+        GraphError: there is no filter of a name; the message lists those there are.
+    """
+    for name in given:
+        if name not in Filters.__struct_fields__:
+            raise GraphError(f"no filter '{name}'; have {', '.join(Filters.__struct_fields__)}.")
+    return Filters(**given)
+
+
+class Allowed(NamedTuple):
+    """What passes: IRIs of statements and ids of articles, `None` standing for all; and what names were taken for."""
+
+    statements: frozenset[str] | None
+    articles: frozenset[str] | None
+    taken: tuple[str, ...]
+
+
+def select_allowed(filters: Filters, store: ox.Store, names: Names, index: Index) -> Allowed:
+    """What passes all filters.
+
+    Raises:
+        GraphError: a name, action, status or publisher that the graph does not hold, or a day that is none.
+    """
+    sets: list[set[str]] = []
+    taken: list[str] = []
+    for slot, kind, asked in (
+        ("kg:location", "place", filters.place),
+        ("kg:actor", "actor", filters.actor),
+        ("kg:recipient", "actor", filters.recipient),
+        ("kg:claimant", "actor", filters.claimant),
+    ):
+        if asked is not None:
+            keys = (
+                _find_places(asked, store, names, index)
+                if kind == "place"
+                else _find_nodes(asked, ("actor",), index, names)
+            )
+            taken.append(_say_taken(slot.removeprefix("kg:"), keys, store, names))
+            sets.append(_list_subjects(store, names, slot, (names.base + key for key in keys)))
+    if filters.action is not None:
+        sets.append(_list_subjects(store, names, "kg:action", [_find_action(filters.action, store)]))
+    if filters.status is not None:
+        if filters.status not in get_args(Status):
+            raise GraphError(f"no status '{filters.status}'; have {', '.join(get_args(Status))}.")
+        sets.append(_list_subjects(store, names, "kg:status", [concept("status", filters.status)]))
+    if filters.since is not None or filters.until is not None:
+        sets.append(_list_dated(store, names, *read_interval(filters.since, filters.until)))
+    articles = None if filters.source is None else _list_published(filters.source, store, names)
+    statements = frozenset(set.intersection(*sets)) if sets else None
+    return Allowed(statements, articles, tuple(taken))
+
+
+def _list_subjects(store: ox.Store, names: Names, name: str, objects: Iterable[str]) -> set[str]:
+    """The statements that have one of these for a property."""
+    predicate, start = ox.NamedNode(expand(name)), f"{names.base}statement/"
+    found = set()
+    for value in objects:
+        for quad in store.quads_for_pattern(None, predicate, ox.NamedNode(value), None):
+            if isinstance(quad.subject, ox.NamedNode) and names.read_id(quad.subject.value, "statement") is not None:
+                found.add(quad.subject.value)
+    return {one for one in found if one.startswith(start)}
+
+
+def _find_action(asked: str, store: ox.Store) -> str:
+    iri = concept("action", asked.upper())
+    predicate = ox.NamedNode(expand("kg:action"))
+    if next(iter(store.quads_for_pattern(None, predicate, ox.NamedNode(iri), None)), None) is None:
+        found = {quad.object.value for quad in store.quads_for_pattern(None, predicate, None, None)}  # type: ignore[union-attr]
+        have = ", ".join(sorted(one.rpartition("/")[2] for one in found)) or "none"
+        raise GraphError(f"no statement has the action '{asked}'; the graph has {have}.")
+    return iri
+
+
+def _list_dated(store: ox.Store, names: Names, since: str, until: str) -> set[str]:
+    """The statements that may be of a day in the interval; one without any bound is of no known day and is not."""
+    bounds: list[dict[str, str]] = []
+    for name in ("kg:earliest", "kg:latest"):
+        quads = store.quads_for_pattern(None, ox.NamedNode(expand(name)), None, None)
+        bounds.append(
+            {
+                quad.subject.value: quad.object.value
+                for quad in quads
+                if isinstance(quad.subject, ox.NamedNode)
+                and isinstance(quad.object, ox.Literal)
+                and _FULL_DAY.match(quad.object.value)
+                and names.read_id(quad.subject.value, "statement") is not None
+            }
+        )
+    earliest, latest = bounds
+    return {
+        one
+        for one in earliest.keys() | latest.keys()
+        if earliest.get(one, "")[:10] <= until and latest.get(one, "9999-12-31")[:10] >= since
+    }
+
+
+def read_interval(since: str | None, until: str | None) -> tuple[str, str]:
+    """First and last day of what was asked; a month or a year stands for all its days.
+
+    Raises:
+        GraphError: one is no day, month or year, or the interval ends before it begins.
+    """
+    first = "0000-01-01" if since is None else _read_day(since, "since")[0]
+    last = "9999-12-31" if until is None else _read_day(until, "until")[1]
+    if first > last:
+        raise GraphError(f"since {since} is later than until {until}; exchange them.")
+    return first, last
+
+
+def _read_day(text: str, where: str) -> tuple[str, str]:
+    """First and last day of a day, month or year."""
+    found = _DAY.fullmatch(text.strip())
+    try:
+        if found is None:
+            raise ValueError  # noqa: TRY301  # one direction for all that is none
+        year, month, day = (None if part is None else int(part) for part in found.groups())
+        assert year is not None
+        first = date(year, month or 1, day or 1)
+        if day is not None:
+            last = first
+        elif month is not None:
+            last = (
+                date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+                if (year, month) < (9999, 12)
+                else date.max
+            )
+        else:
+            last = date(year, 12, 31)
+    except ValueError:
+        raise GraphError(f"{where}: '{text}' is no day; write it as 2025-03-31, 2025-03 or 2025.") from None
+    return first.isoformat(), last.isoformat()
+
+
+def _list_published(asked: str, store: ox.Store, names: Names) -> frozenset[str]:
+    """The ids of the articles of a publisher."""
+    by_name: dict[str, set[str]] = {}
+    for quad in store.quads_for_pattern(None, ox.NamedNode(expand("kg:publisher")), None, None):
+        if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal):
+            article_id = names.read_id(quad.subject.value, "article")
+            if article_id is not None:
+                by_name.setdefault(quad.object.value, set()).add(article_id)
+    found = _choose(asked, [(name, name) for name in sorted(by_name)])
+    if not found:
+        raise GraphError(f"no article of the graph is published by '{asked}'. {_propose(asked, by_name)}")
+    return frozenset(article for name in found for article in by_name[name])
+
+
+# Names to nodes
+
+
+def _find_places(asked: str, store: ox.Store, names: Names, index: Index) -> list[str]:
+    """The keys of the places of a name, and of what lies in them: by the regions around it, or by its country."""
+    keys = set(_find_nodes(asked, ("place", "region"), index, names))
+    level, country = ox.NamedNode(expand("kg:level")), ox.NamedNode(expand("kg:country"))
+    home = ox.NamedNode(names.entities_graph)
+    for key in sorted(keys):
+        node = ox.NamedNode(names.base + key)
+        if (
+            next(iter(store.quads_for_pattern(node, level, ox.NamedNode(concept("level", "country")), home)), None)
+            is None
+        ):
+            continue
+        for code in [quad.object for quad in store.quads_for_pattern(node, country, None, home)]:
+            keys |= {
+                quad.subject.value.removeprefix(names.base)
+                for quad in store.quads_for_pattern(None, country, code, home)
+                if isinstance(quad.subject, ox.NamedNode) and "place/" in quad.subject.value.removeprefix(names.base)
+            }
+    return sorted(keys)
+
+
+def _find_nodes(asked: str, kinds: Sequence[str], index: Index, names: Names) -> list[str]:
+    """The keys of the nodes that a name or a key stands for.
+
+    Raises:
+        GraphError: none; the message proposes near names.
+    """
+    key = asked.strip().removeprefix("<").removesuffix(">").removeprefix(names.base)
+    own = index.names(kinds[:1], [key])
+    if own:
+        inside = [one for kind, one, part in index.names(kinds[1:]) if _choose_any(own, part)] if kinds[1:] else []
+        return sorted({key, *inside})
+    forms = [word.form for word in list_words(asked)]
+    rows = index.find(" AND ".join(map(match_word, forms)), kinds) if forms else []
+    found = _choose(asked, [(row.owner, piece) for row in rows for piece in _split(row.kind, row.part)])
+    if not found:
+        known = {part for kind, _, part in index.names(kinds[:1])}
+        raise GraphError(f"the graph names no {kinds[0]} '{asked}'. {_propose(asked, known)}")
+    return sorted(found)
+
+
+def _split(kind: str, part: str) -> list[str]:
+    return [piece.strip() for piece in part.split(",")] if kind == "region" else [part]
+
+
+def _choose_any(own: Iterable[tuple[str, str, str]], region: str) -> bool:
+    """Whether a place's surroundings have one of its names."""
+    return any(_write(piece) == _write(name) for _, _, name in own for piece in _split("region", region))
+
+
+def _choose(asked: str, named: Iterable[tuple[str, str]]) -> set[str]:
+    """Of keys with their names those whose name is the one asked for; without any, those whose name holds its words."""
+    wanted = _write(asked)
+    if not wanted.strip():
+        return set()
+    written = [(key, _write(name)) for key, name in named]
+    equal = {key for key, name in written if name == wanted}
+    return equal or {key for key, name in written if f" {wanted} " in f" {name} "}
+
+
+def _write(name: str) -> str:
+    """A name to be compared: without "Oblast" and the like, accents, case and spellings of one ending."""
+    return " ".join(unify(word.form) for word in list_words(spelling.fold(spelling.bare(name.strip()))))
+
+
+def _propose(asked: str, known: Iterable[str]) -> str:
+    by_form = {_write(name): name for name in sorted(known, reverse=True)}
+    near = get_close_matches(_write(asked), by_form, n=3, cutoff=0.6)
+    if near:
+        return f"Did you mean {' or '.join(repr(by_form[one]) for one in near)}?"
+    return "Names are listed by 'kgbuild search GRAPH WORD --in names'."
+
+
+def _say_taken(slot: str, keys: Sequence[str], store: ox.Store, names: Names) -> str:
+    """What a name was taken for, in a line for reading."""
+    label, home = ox.NamedNode(expand("rdfs:label")), ox.NamedNode(names.entities_graph)
+    labels: set[str] = set()
+    for key in keys:
+        quad = next(iter(store.quads_for_pattern(ox.NamedNode(names.base + key), label, None, home)), None)
+        labels.add(quad.object.value if quad is not None and isinstance(quad.object, ox.Literal) else key)
+    shown = sorted(labels)[:_SHOWN]
+    more = f" and {len(labels) - _SHOWN} more" if len(labels) > _SHOWN else ""
+    return f"{slot}: {', '.join(shown)}{more}"
