@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import importlib
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -16,9 +17,10 @@ from kgbuild.errors import StopRun
 from kgbuild.gazetteer import add_source, gazetteer_version
 from kgbuild.gazetteer import compile as compiling
 from kgbuild.gazetteer.sources import OWN, Draft, Source
+from kgbuild.graph.history import Change, retract_article, retraction_key
 from kgbuild.graph.store import Graph
 from kgbuild.model import make_article
-from kgbuild.notices import Done, Found, Known, Preparing, Refusal, Remark, Skip
+from kgbuild.notices import Done, Found, Known, Outdated, Preparing, Refusal, Remark, Skip, Updated
 from kgbuild.pipeline import annotate_articles, build_graph, extract_articles, read_articles
 from kgbuild.settings import Settings, make_settings
 from sample_reports import REPORTS
@@ -106,13 +108,62 @@ def test_building_again_reads_nothing_again(reports, built, monkeypatch):
     assert record_of(built) == before
 
 
-def test_an_article_of_the_graph_is_not_overwritten(built, tmp_path):
-    before = record_of(built)
-    path = write_reports(tmp_path / "new.jsonl", [{**REPORTS[0], "text": "Rebels left Goma."}])
-    report = build_graph([path], built)
-    assert report.new == 0
-    assert "the graph's article of this id" in report.skips[0].reason
-    assert record_of(built) == before
+def test_another_text_of_an_article_takes_its_place(built, tmp_path):
+    shutil.copytree(built, tmp_path / "g")
+    changed = {**REPORTS[0], "text": "Rebels left Goma."}
+    path = write_reports(tmp_path / "new.jsonl", [changed])
+    heard = []
+    report = build_graph([path], tmp_path / "g", listen=heard.append)
+    assert (report.new, report.known, report.updated, report.outdated) == (1, 0, 1, 0)
+    assert Updated(id=changed["id"], former=changed["id"]) in heard
+    with Graph.open(tmp_path / "g") as graph:
+        assert [former.article.text for former in graph.history().formers.values()] == [REPORTS[0]["text"]]
+        rest = without_history(graph)
+    build_graph([write_reports(tmp_path / "all.jsonl", [changed, *REPORTS[1:]])], tmp_path / "clean")
+    with Graph.open(tmp_path / "clean") as graph:
+        assert rest == list(graph.quads())
+    again = build_graph([write_reports(tmp_path / "old.jsonl", REPORTS), path], tmp_path / "g")
+    assert (again.new, again.updated) == (0, 0)  # the text that was replaced does not come back
+
+
+def test_of_two_texts_at_one_address_the_later_stands_in_any_order(tmp_path):
+    texts = [
+        make_article(f"Rebels shelled Goma on {day} March 2025.", url=url, published=f"2025-03-0{day}")
+        for day, url in ((3, "http://example.org/a1"), (5, "https://example.org/a1/"), (4, "https://example.org/a1#x"))
+    ]
+    records = []
+    for number, order in enumerate(((0, 1, 2), (2, 1, 0), (1, 0, 2))):
+        heard = []
+        report = build_graph([texts[place] for place in order], tmp_path / str(number), listen=heard.append)
+        assert (report.new, report.updated, report.outdated) == (3, 0, 2)
+        assert {one.id for one in heard if isinstance(one, Outdated)} == {texts[0].id, texts[2].id}
+        records.append(record_of(tmp_path / str(number)))
+    assert records[0] == records[1] == records[2]
+    with Graph.open(tmp_path / "0") as graph:
+        assert [article.text for article in graph.articles()] == [texts[1].text]
+        assert {statement.article.id for statement in graph.statements()} == {texts[1].id}
+
+
+def test_a_retracted_article_is_skipped_until_it_is_undone(built, tmp_path):
+    shutil.copytree(built, tmp_path / "g")
+    path = write_reports(tmp_path / "reports.jsonl", REPORTS)
+    with Graph.open(tmp_path / "g") as graph:
+        (article, _) = graph.article(REPORTS[0]["id"])
+        graph.remove(article.id, history=[retract_article(article, why="A hoax.", who="desk", when="2025-04-09")])
+        graph.finish()
+    report = build_graph([path], tmp_path / "g")
+    assert (report.new, report.known, len(report.skips)) == (0, 3, 1)
+    assert report.skips[0].reason == "it was retracted on 2025-04-09 by desk: A hoax."
+    assert report.skips[0].advice.endswith(f"{article.id} --undo, then build again.")
+    with Graph.open(tmp_path / "g") as graph:
+        graph.keep([Change(key=retraction_key(article))])
+        graph.finish()
+    assert build_graph([path], tmp_path / "g").new == 1
+    assert record_of(tmp_path / "g") == record_of(built)
+
+
+def without_history(graph):
+    return [quad for quad in graph.quads() if quad.graph_name.value != graph.names.history_graph]
 
 
 def test_two_halves_are_one_whole_in_any_order(built, tmp_path):

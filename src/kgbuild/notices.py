@@ -50,6 +50,21 @@ class Known(Struct, frozen=True, kw_only=True):
     id: str
 
 
+class Updated(Struct, frozen=True, kw_only=True):
+    """An article that took the place of the text `former` of it that the graph held."""
+
+    id: str
+    former: str
+
+
+class Outdated(Struct, frozen=True, kw_only=True):
+    """An article that was read and does not stand, since another text of it is later; it is kept as a former one."""
+
+    id: str
+    by: str
+    reason: str
+
+
 class Refusal(Struct, frozen=True, kw_only=True):
     """A statement that a check refused; it is kept, with its findings, but asserts nothing."""
 
@@ -64,15 +79,17 @@ class Done(Struct, frozen=True, kw_only=True):
     refused: int
 
 
-Notice = Preparing | Found | Skip | Remark | Known | Refusal | Done
+Notice = Preparing | Found | Skip | Remark | Known | Updated | Outdated | Refusal | Done
 Listener = Callable[[Notice], None]
 """What is told of each happening of a run as it happens, in input order."""
 
 
 class BuildReport(Struct, frozen=True, kw_only=True):
-    """What a build did. `read` counts articles found: `new` ones entered the graph, `known` ones were there.
+    """What a build did. `read` counts articles found: `new` ones were read, `known` ones were there.
 
-    `statements` counts those accepted; `refused` and `skips` list the rest with their reasons, in input order.
+    Of the new ones `updated` took the place of a text that the graph held, and `outdated` went to its history, since
+    another text of the same article is later. `statements` counts those accepted; `refused` and `skips` list the rest
+    with their reasons, in input order.
     """
 
     read: int
@@ -82,6 +99,8 @@ class BuildReport(Struct, frozen=True, kw_only=True):
     statements: int
     refused: tuple[Statement, ...]
     directory: str
+    updated: int = 0
+    outdated: int = 0
 
 
 def ignore(notice: Notice) -> None:

@@ -12,9 +12,23 @@ import msgspec
 from kgbuild.assembly import check_tables
 from kgbuild.chain import Outcome, prepare, see_ontology
 from kgbuild.errors import SkipArticle, StopRun
+from kgbuild.graph.revisions import Heir, Placed, Revisions
 from kgbuild.graph.store import Graph
-from kgbuild.model import Annotation, Article, Statement
-from kgbuild.notices import BuildReport, Done, Found, Known, Listener, Notice, Refusal, Remark, Skip, ignore
+from kgbuild.model import Annotation, Article, Retraction, Statement
+from kgbuild.notices import (
+    BuildReport,
+    Done,
+    Found,
+    Known,
+    Listener,
+    Notice,
+    Outdated,
+    Refusal,
+    Remark,
+    Skip,
+    Updated,
+    ignore,
+)
 from kgbuild.readers.inputs import read_inputs
 from kgbuild.readers.source import DuplicateRecord
 from kgbuild.readers.source import Notice as InputNotice
@@ -44,7 +58,7 @@ def read_articles(
             case Article() if seen[item.id] == item.sha256:
                 listen(Known(id=item.id))
             case Article():
-                listen(_other_words(item, "an article read before"))
+                listen(_other_words(item))
             case InputNotice():
                 listen(Remark(where=item.where, reason=item.reason, advice=item.advice))
             case _:
@@ -63,11 +77,11 @@ def _read_all(
             yield from cast("Iterator[Article]", group)
 
 
-def _other_words(article: Article, holder: str) -> Skip:
+def _other_words(article: Article) -> Skip:
     return Skip(
         where=article.id,
-        reason=f"{holder} has the same id and other words.",
-        advice="Give the new version an id of its own, or build into an empty folder.",
+        reason="an article read before has the same id and other words.",
+        advice="Give each its own id, or leave out the one that is out of date.",
         error=True,
     )
 
@@ -124,6 +138,9 @@ def build_graph(
 ) -> BuildReport:
     """Read the inputs into the graph of a directory, made if it is not there; what it holds already is not read again.
 
+    Another text of an article that it holds takes its place, as `graph.revisions` says; one that was retracted is
+    skipped.
+
     Each article is safe on disk once it is told as `Done`; a run that was cut off goes on where it stopped when it is
     started again, and the graph is then the same, byte for byte.
 
@@ -135,10 +152,11 @@ def build_graph(
     see_ontology(settings)  # before the directory is made
     check_tables()
     with Graph.open(directory, create=True, base=settings.graph.base) as graph:
-        held = graph.article_hashes()
+        revisions = Revisions(graph)
         articles = read_articles(inputs, stdin=stdin, reader=reader, listen=tally.hear)
-        for article, statements in extract_articles(_unknown(articles, held, tally), settings, listen=tally.hear):
-            graph.add(article, statements)
+        for article, statements in extract_articles(_unknown(articles, revisions, tally), settings, listen=tally.hear):
+            _tell_place(article, revisions.add(article, statements), tally.hear)
+        _tell_apart(revisions.apart, tally.hear)
         graph.finish(settings=_remember_gazetteer(graph.manifest.settings, prepare(settings), read=bool(tally.new)))
     return tally.report(str(directory))
 
@@ -151,15 +169,53 @@ def _remember_gazetteer(settings: dict[str, str], version: str, *, read: bool) -
     return settings | {"gazetteer": " ".join([*known, version])}
 
 
-def _unknown(articles: Iterable[Article], held: dict[str, str], tally: _Tally) -> Iterator[Article]:
-    """The articles that the graph does not hold; known ones are told and go no further."""
+def _unknown(articles: Iterable[Article], revisions: Revisions, tally: _Tally) -> Iterator[Article]:
+    """The articles that are new to the graph; known and retracted ones are told and go no further."""
     for article in articles:
-        if article.id not in held:
-            yield article
-        elif held[article.id] == article.sha256:
-            tally.hear(Known(id=article.id))
-        else:
-            tally.hear(_other_words(article, "the graph's article of this id"))
+        match revisions.look_up(article):
+            case Heir():
+                tally.hear(Known(id=article.id))
+            case Retraction() as retraction:
+                tally.hear(_tell_retraction(article, retraction, revisions.graph.path))
+            case _:
+                yield article
+
+
+def _tell_retraction(article: Article, retraction: Retraction, directory: Path) -> Skip:
+    day = f" on {retraction.when}" if retraction.when else ""
+    who = f" by {retraction.who}" if retraction.who else ""
+    why = f": {retraction.why.rstrip('.')}" if retraction.why else ""
+    return Skip(
+        where=article.id,
+        reason=f"it was retracted{day}{who}{why}.",
+        advice=f"To read it all the same: kgbuild retract {directory} {retraction.id} --undo, then build again.",
+    )
+
+
+def _tell_place(article: Article, placed: Placed, listen: Listener) -> None:
+    """What an article that was added did to another text of the same article."""
+    other = placed.other
+    if other is None:
+        return
+    if placed.updated:
+        listen(Updated(id=article.id, former=other.id))
+        return
+    stands, falls = (article.header, other) if placed.stands else (other, article.header)
+    when = "at an unknown time" if stands.published is None else stands.published
+    reason = f"another text of the same article, {stands.id}, stands, published {when}; this one is kept as former."
+    listen(Outdated(id=falls.id, by=stands.id, reason=reason))
+
+
+def _tell_apart(count: int, listen: Listener) -> None:
+    if count:
+        many = "1 article has" if count == 1 else f"{count:,} articles have"
+        listen(
+            Remark(
+                where="inputs",
+                reason=f"{many} the address of another one and an id of its own; all of them stand.",
+                advice="Of two texts with one id, or with none, the later takes the place of the former.",
+            )
+        )
 
 
 class _Tally:
@@ -167,7 +223,7 @@ class _Tally:
 
     def __init__(self, listen: Listener) -> None:
         self._listen = listen
-        self.known = self.new = self.accepted = 0
+        self.known = self.new = self.accepted = self.updated = self.outdated = 0
         self.skips: list[Skip] = []
         self.found: dict[str, str] = {}
         self.refused: list[Statement] = []
@@ -181,6 +237,10 @@ class _Tally:
                 self.skips.append(notice)
             case Known():
                 self.known += 1
+            case Updated():
+                self.updated += 1
+            case Outdated():
+                self.outdated += 1
             case Refusal(statement=statement):
                 self.refused.append(statement)
             case Done(accepted=accepted):
@@ -197,4 +257,6 @@ class _Tally:
             statements=self.accepted,
             refused=tuple(self.refused),
             directory=directory,
+            updated=self.updated,
+            outdated=self.outdated,
         )

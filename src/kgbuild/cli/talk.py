@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from kgbuild.errors import KgbuildError
-from kgbuild.notices import Done, Found, Known, Notice, Preparing, Refusal, Remark, Skip
+from kgbuild.notices import Done, Found, Known, Notice, Outdated, Preparing, Refusal, Remark, Skip, Updated
 
 if TYPE_CHECKING:
     from kgbuild.graph.policies import Policy
@@ -147,7 +147,7 @@ class Talk:
 
     def __init__(self, *, quiet: bool, verbose: bool = False) -> None:
         self.quiet, self.verbose = quiet, verbose
-        self.read = self.known = self.skipped = self.accepted = self.refused = self.errors = 0
+        self.read = self.known = self.updated = self.skipped = self.accepted = self.refused = self.errors = 0
         self._found: dict[str, str] = {}
         self._start = self._last = time.monotonic()
         self._shown = self._preparing = False
@@ -185,6 +185,10 @@ class Talk:
                 self.say(f"note {notice.where}: {notice.reason} {notice.advice}".rstrip())
             case Known():
                 self.known += 1
+            case Updated():
+                self.updated += 1
+            case Outdated():
+                self.say(f"note {self._found.get(notice.id, notice.id)}: {notice.reason}")
             case Refusal(statement=statement):
                 reasons = "; ".join(
                     f"{finding.code} {finding.slot}: {finding.message}"
@@ -228,6 +232,8 @@ class Talk:
     def count(self, found: str) -> None:
         """The closing line of a run."""
         parts = [f"{self.read:,} {'article' if self.read == 1 else 'articles'} read"]
+        if self.updated:
+            parts.append(f"{self.updated:,} updated")
         if self.known:
             parts.append(f"{self.known:,} known already")
         parts += [

@@ -311,6 +311,13 @@ class Graph:
         content = find_article(self.path / FILE, self.names, article_id)
         return None if content is None else read_block(content, self.names)
 
+    def latest(self, article_id: str) -> Article | None:
+        """One article as the next `finish` will have it, or `None`."""
+        if article_id in self._journal.offsets:
+            return self._journal.load(article_id)[0] if article_id in self._journal.headers else None
+        found = self.article(article_id)
+        return None if found is None else found[0]
+
     def statement(self, statement_id: str) -> tuple[Statement, Article] | None:
         """One statement, refused ones included, with its article; `None` where there is none of that id."""
         record = self.path / FILE
