@@ -320,6 +320,14 @@ BETWEEN["policy of no name"] = partial(
     unfinished, name="Policy", code="KG720", path="dcterms:title",
     facts={"dcterms:description": '"two sides"', "kg:sha256": f'"{"0" * 64}"'},
 )  # fmt: skip
+BETWEEN["former article of no text"] = partial(
+    unfinished, name="FormerArticle", code="KG721", path="kg:formerText",
+    facts={"dcterms:identifier": '"r7"', "kg:sha256": f'"{"0" * 64}"'},
+)  # fmt: skip
+BETWEEN["retraction of nothing"] = partial(
+    unfinished, name="Retraction", code="KG722", path="kg:retracts",
+    facts={"dcterms:identifier": '"r7"', "kg:sha256": f'"{"0" * 64}"'},
+)  # fmt: skip
 
 
 def change_between(base: Base, name: str) -> Iterator[Seed]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import get_args
 
 import msgspec
 import pyoxigraph as ox
@@ -22,8 +23,10 @@ from kgbuild.graph.history import (
     retraction_key,
     write_history,
 )
+from kgbuild.graph.shapes import Engine
 from kgbuild.graph.store import Graph
 from kgbuild.graph.terms import Names
+from kgbuild.graph.validate import validate_graph
 from kgbuild.model import Article, FormerArticle, History
 
 NAMES = Names()
@@ -122,3 +125,18 @@ def test_a_journal_of_an_older_release_is_read(tmp_path: Path) -> None:
     (folder / "journal.jsonl").write_bytes(msgspec.json.encode({"remove": "a1"}) + b"\n")
     with Graph.open(folder) as graph:
         assert "a1" not in graph.article_hashes()
+
+
+@pytest.mark.parametrize("engine", get_args(Engine))
+def test_a_history_is_as_the_ontology_has_it(tmp_path: Path, engine: Engine) -> None:
+    reports = make_reports()
+    with Graph.open(build(tmp_path / "g", reports[:3])) as graph:
+        former = make_former(reports[1][0], article_key("a2"))
+        older = make_former(sample_article("Older still."), former.key)
+        graph.remove(
+            "a1", history=[former, older, retract_article(sample_article("A hoax."), why="a hoax", who="desk")]
+        )
+        graph.finish()
+        assert len(graph.history().formers) == 2
+        # The two reports that stand differ on a toll, of which the graph speaks too.
+        assert {finding.code for finding in validate_graph(graph.quads(), engine=engine)} == {"KG809"}

@@ -6,7 +6,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from rdflib import OWL, RDF, RDFS, SKOS, Graph, URIRef
+from rdflib import OWL, RDF, RDFS, SDO, SKOS, Graph, URIRef
 from rdflib import namespace as rdflib_namespaces
 
 from kgbuild.vocabulary import data_folder
@@ -144,7 +144,7 @@ def test_a_superproperty_may_be_said_of_what_ours_is_said_of(name):
     base = TARGETS[name]["namespace"]
     for subject, _, value in read_alignment(name).triples((None, RDFS.subPropertyOf, None)):
         allowed = {URIRef(base + one) for one in TARGETS[name]["domains"][str(value).removeprefix(base)]}
-        domains = list(schema.objects(subject, RDFS.domain))
+        domains = [*schema.objects(subject, RDFS.domain), *schema.objects(subject, SDO.domainIncludes)]
         assert domains, subject
         for domain in domains:
             above = set(schema.transitive_objects(domain, RDFS.subClassOf))
