@@ -17,7 +17,7 @@ from kgbuild.errors import GraphError, StopRun
 from kgbuild.graph import entities, report, writing
 from kgbuild.graph.foreign import SUFFIXES, find_in_statements, open_rdf
 from kgbuild.graph.judging import find_in_judgements
-from kgbuild.graph.record import FILE as RECORD
+from kgbuild.graph.manifest import MANIFEST
 from kgbuild.graph.store import Graph
 from kgbuild.graph.terms import PREFIXES, expand
 from kgbuild.graph.validate import GraphFinding, validate_graph
@@ -81,7 +81,7 @@ def check_path(
         return ontology + [_registry_row(one) for one in found if not ontology or one.file != LEXICON]
     if ontology or (path / TERMS).is_file():
         return ontology
-    if path.is_dir() and not (path / RECORD).exists() and list_own_files(path):
+    if path.is_dir() and not (path / MANIFEST).exists() and list_own_files(path):
         return [_ontology_row(finding) for finding in check_own_frames(path, settings)]
     if path.is_dir():
         return list_rows(find_in_graph(path, settings))

@@ -155,6 +155,14 @@ class Assembly:
         self._touched.add(article_id)
         self._unpack.cache_clear()
 
+    def statements(self, article_id: str) -> tuple[Statement, ...]:
+        """The accepted statements of an article, by id.
+
+        Raises:
+            KeyError: there is none of this id.
+        """
+        return self._unpack(article_id).statements
+
     def settle(self) -> Assembled:
         """What the articles say together."""
         with _without_collector():

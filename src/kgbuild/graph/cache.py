@@ -1,14 +1,14 @@
-"""The cache: the file of record in, an opened Oxigraph store of what queries see out.
+"""The cache: a record in, an opened Oxigraph store of what queries see out.
 
-The cache is never the truth. Each content of the file has its own folder, built beside and renamed, so readers keep
-theirs while a newer one is made; a folder that no reader holds is dropped. Where nothing can be written, the store is
-made in memory.
+The cache is never the truth. Each record has its own folder, built beside and renamed, so readers keep theirs while a
+newer one is made; a folder that no reader holds is dropped. Where a record differs little from one that has a cache,
+that cache is copied (its large files never change, so they are linked) and what differs is put in. Where nothing can
+be written, the store is made in memory.
 """
 
 from __future__ import annotations
 
 import fcntl
-import os
 import shutil
 from collections.abc import Iterator
 from io import BytesIO, RawIOBase
@@ -21,19 +21,25 @@ import pyoxigraph as ox
 from msgspec import Struct
 
 from kgbuild.errors import GraphError
-from kgbuild.graph.files import hash_file, write_file
-from kgbuild.graph.record import FILE, drop_refused
+from kgbuild.graph.files import write_file
+from kgbuild.graph.record import Record, drop_refused, parse_quads
 
 FOLDER = "store"
 _LINES = 10_000
 
 
 class _Label(Struct, frozen=True):
-    """Which content a cache folder holds; size and time spare a reader from hashing the file again."""
+    """Which record a cache folder holds."""
 
     sha256: str
-    size: int
-    mtime_ns: int
+
+
+class Step(Struct, frozen=True):
+    """From the record of that hash to another one: the lines that queries see there no more, and those they see now."""
+
+    sha256: str
+    gone: list[bytes]
+    new: list[bytes]
 
 
 class Cache:
@@ -49,36 +55,26 @@ class Cache:
             self._hold = None
 
 
-def open_cache(folder: Path, *, sha256: str | None = None, renew: bool = False) -> Cache:
-    """The cache of `folder`/graph.nq, built first if there is none for this content.
+def open_cache(folder: Path, record: Record, *, renew: bool = False, step: Step | None = None) -> Cache:
+    """The cache of a record, built first if there is none.
 
     Args:
         folder: the graph directory.
-        sha256: the file's hash where it is known already.
+        record: what it shall hold.
         renew: build even if there is one: the old one has been found damaged.
+        step: how the record differs from a former one, whose cache is taken as the start if it is there.
     """
-    record = folder / FILE
-    status = record.stat()
-    sha256 = sha256 or _recall_hash(folder, status) or hash_file(record)
+    sha256 = record.sha256()
     home = folder / FOLDER / sha256[:16]
     if not renew:
         cache = _open_built(home, sha256)
         if cache is not None:
             return cache
     try:
-        return _build(folder, home, _Label(sha256, status.st_size, status.st_mtime_ns), renew=renew)
+        return _build(home, record, _Label(sha256), renew=renew, step=step)
     except OSError:
         # Read-only folder, full disk: queries still have to be answered.
         return Cache(_load(ox.Store(), record), sha256, None)
-
-
-def _recall_hash(folder: Path, status: os.stat_result) -> str | None:
-    """The hash of the record as it was when a cache was built from it, if it has the same size and time still."""
-    for path in sorted((folder / FOLDER).glob("*.json")):
-        label = _read_label(path)
-        if label is not None and (label.size, label.mtime_ns) == (status.st_size, status.st_mtime_ns):
-            return label.sha256
-    return None
 
 
 def _read_label(path: Path) -> _Label | None:
@@ -113,7 +109,7 @@ def is_damage(error: Exception) -> bool:
     return isinstance(error, OSError) or str(error).startswith("Corruption")
 
 
-def _build(folder: Path, home: Path, label: _Label, *, renew: bool) -> Cache:
+def _build(home: Path, record: Record, label: _Label, *, renew: bool, step: Step | None) -> Cache:
     """Build the folder beside, rename it, label it, drop the folders of former contents."""
     home.parent.mkdir(exist_ok=True)
     with (home.parent / "builder.lock").open("a") as lock:
@@ -125,9 +121,10 @@ def _build(folder: Path, home: Path, label: _Label, *, renew: bool) -> Cache:
         shutil.rmtree(home, ignore_errors=True)
         beside = home.parent / "building"
         shutil.rmtree(beside, ignore_errors=True)
-        store = _load(ox.Store(str(beside)), folder / FILE)
-        store.flush()
-        del store
+        if step is None or not _follow(step, beside):
+            store = _load(ox.Store(str(beside)), record)
+            store.flush()
+            del store
         beside.rename(home)
         write_file(home.with_suffix(".json"), [msgspec.json.encode(label)])
         cache = _open_built(home, label.sha256)
@@ -135,6 +132,28 @@ def _build(folder: Path, home: Path, label: _Label, *, renew: bool) -> Cache:
             raise GraphError(f"{home}: the cache was built and can't be opened. Delete {home.parent} and try again.")
         _drop_former(home)
         return cache
+
+
+def _follow(step: Step, beside: Path) -> bool:
+    """Copy the former record's cache to `beside` and put in what differs; whether that could be done."""
+    former = _open_built(beside.parent / step.sha256[:16], step.sha256)
+    if former is None:
+        return False
+    try:
+        former.store.backup(str(beside))
+        store = ox.Store(str(beside))
+        for quad in parse_quads(b"".join(step.gone)):
+            store.remove(quad)
+        store.extend(parse_quads(b"".join(step.new)))
+        store.flush()
+    except (OSError, RuntimeError) as error:
+        if not is_damage(error):
+            raise
+        shutil.rmtree(beside, ignore_errors=True)
+        return False
+    finally:
+        former.close()
+    return True
 
 
 def _drop_former(home: Path) -> None:
@@ -151,21 +170,20 @@ def _drop_former(home: Path) -> None:
             label.unlink()
 
 
-def _load(store: ox.Store, record: Path) -> ox.Store:
+def _load(store: ox.Store, record: Record) -> ox.Store:
     """Fill a store with what queries see.
 
     Raises:
-        GraphError: the file of record is not N-Quads.
+        GraphError: a shard is damaged.
     """
-    with record.open("rb") as file:
-        source = cast("IO[bytes]", _Stream(drop_refused(file)))
-        try:
-            # Lenient skips the validation of IRIs, a fifth of the time: the file is kgbuild's own.
-            store.bulk_load(source, format=ox.RdfFormat.N_QUADS, lenient=True)
-        except SyntaxError as error:
-            raise GraphError(
-                f"{record} is damaged ({error}). Restore it from a copy, or delete the directory and build again."
-            ) from error
+    source = cast("IO[bytes]", _Stream(drop_refused(record.lines())))
+    try:
+        # Lenient skips the validation of IRIs, a fifth of the time: the record is kgbuild's own.
+        store.bulk_load(source, format=ox.RdfFormat.N_QUADS, lenient=True)
+    except SyntaxError as error:
+        raise GraphError(
+            f"{record.folder} is damaged ({error}). Run 'kgbuild verify {record.folder.parent}': it says what to do."
+        ) from error
     return store
 
 

@@ -30,7 +30,8 @@ _OWN = frozenset({"kg:registryId", "skos:exactMatch", "point"})
 """What an identity has from the name that it is called by, whatever else was joined to it."""
 
 Votes = dict[str, Counter[str]]
-"""Property name to how often each term was given for it."""
+"""Property name to how often each term was given for it; `WORDS` to what an unnamed thing is called by."""
+WORDS = "words"
 
 
 class Entities:
@@ -38,7 +39,6 @@ class Entities:
 
     def __init__(self) -> None:
         self.votes: dict[str, Votes] = defaultdict(lambda: defaultdict(Counter))
-        self.words: dict[str, str] = {}
 
     def add(self, statement: Statement) -> None:
         """Count what one accepted statement says of its actors and places."""
@@ -57,14 +57,12 @@ class Entities:
             "schema:softwareVersion": Counter([string(extractor.version)]),
         }
 
-    def take(self, votes: Mapping[str, Mapping[str, Mapping[str, int]]], words: Mapping[str, str]) -> None:
+    def take(self, votes: Mapping[str, Mapping[str, Mapping[str, int]]]) -> None:
         """Count what was counted before."""
         for key, slots in votes.items():
             own = self.votes[key]
             for slot, counts in slots.items():
                 own[slot].update(counts)
-        for key, text in words.items():
-            self._keep_words(key, text)
 
     def _add_actor(self, key: str, actor: Actor | Claimant) -> None:
         votes = self.votes[key]
@@ -73,7 +71,7 @@ class Entities:
         if actor.name is not None:
             votes["rdfs:label"][string(actor.name)] += 1
         elif actor.mention is not None:
-            self._keep_words(key, actor.mention.text)
+            votes[WORDS][actor.mention.text] += 1
         if actor.id is not None:
             votes["kg:registryId"][string(actor.id)] += 1
         if actor.country is not None:
@@ -90,7 +88,7 @@ class Entities:
         if place.name is not None:
             votes["rdfs:label"][string(place.name)] += 1
         elif place.mention is not None:
-            self._keep_words(key, place.mention.text)
+            votes[WORDS][place.mention.text] += 1
         if place.geonames is not None:
             votes["skos:exactMatch"][iri(f"{GEONAMES}{place.geonames}/")] += 1
         if place.country is not None:
@@ -108,16 +106,9 @@ class Entities:
         if place.lat is not None and place.lon is not None:
             votes["point"][f"{number(float(place.lat))} {number(float(place.lon))}"] += 1
 
-    def _keep_words(self, key: str, words: str) -> None:
-        """The longest words for an unnamed thing, so that "the three gunmen" wins over "they"."""
-        known = self.words.get(key)
-        if known is None or (-len(words), words) < (-len(known), known):
-            self.words[key] = words
-
     def join(self, identities: Mapping[str, str]) -> Joined:
         """The entities when keys that are one identity vote together."""
         votes: dict[str, Votes] = {}
-        words: dict[str, str] = {}
         for key in sorted(self.votes):
             name = identities.get(key, key)
             if name not in votes:
@@ -126,35 +117,27 @@ class Entities:
                 for slot, counts in self.votes[key].items():
                     if not (slot in _OWN and slot in votes[name]):
                         votes[name].setdefault(slot, Counter()).update(counts)
-            if key in self.words:
-                found = [text for text in (words.get(name), self.words[key]) if text is not None]
-                words[name] = min(found, key=lambda text: (-len(text), text))
-        return Joined(votes, words)
+        return Joined(votes)
 
 
 class Joined:
     """The entities of a graph, one per identity."""
 
-    def __init__(self, votes: Mapping[str, Votes], words: Mapping[str, str]) -> None:
-        self.votes, self.words = votes, words
-
-    def count_actors(self) -> int:
-        """How many actors there are, registered ones and those of single articles."""
-        return sum("kg:actorKind" in votes for votes in self.votes.values())
-
-    def count_registered(self) -> int:
-        """How many of them the registry knows."""
-        return sum("kg:registryId" in votes for votes in self.votes.values())
+    def __init__(self, votes: Mapping[str, Votes]) -> None:
+        self.votes = votes
 
     def write(self, names: Names) -> list[str]:
-        """The sorted lines of the entities graph; names that lost the vote stay as other labels."""
+        """The sorted lines of the entities graph; names that lost the vote stay as other labels.
+
+        The longest words name an unnamed thing, so that "the three gunmen" wins over "they".
+        """
         end = f" {iri(names.entities_graph)} .\n"
         lines: list[str] = []
         for key, votes in self.votes.items():
             node = names.base + key
             chosen = {name: min(votes[name].items(), key=lambda item: (-item[1], item[0]))[0] for name in votes}
-            if "rdfs:label" not in chosen and key in self.words:
-                chosen["rdfs:label"] = string(self.words[key])
+            if chosen.pop(WORDS, None) is not None and "rdfs:label" not in chosen:
+                chosen["rdfs:label"] = string(min(votes[WORDS], key=lambda words: (-len(words), words)))
             point = chosen.pop("point", None)
             others = votes["rdfs:label"].keys() - {chosen["rdfs:label"]} if "rdfs:label" in votes else ()
             lines += {f"{iri(node)} {P['skos:altLabel']} {label}{end}" for label in others}

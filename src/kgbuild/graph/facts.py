@@ -13,7 +13,7 @@ import pyoxigraph as ox
 from kgbuild.assembly.recount import count_again
 from kgbuild.errors import SettingsError
 from kgbuild.graph.policies import Policy, StatementRules, judge_event
-from kgbuild.graph.record import FILE, find_shared, parse_quads
+from kgbuild.graph.record import parse_quads
 from kgbuild.graph.rows import Rows, answer_sparql
 from kgbuild.graph.store import Graph
 from kgbuild.graph.terms import Names, concept, day, expand, iri, string
@@ -88,7 +88,7 @@ class Facts:
         """What the graph says of the actors and places that the facts name."""
         ends = (f" {P['sem:hasActor']} ", f" {P['sem:hasPlace']} ")
         named = {line.split(" ")[2][1:-1] for line in lines if any(end in line for end in ends)}
-        for quad in parse_quads(find_shared(self.graph.path / FILE, self.names.entities_graph)):
+        for quad in self.graph.shared("entities"):
             if quad.subject.value.removesuffix("/geometry") in named:  # type: ignore[union-attr]
                 yield quad
 

@@ -123,6 +123,10 @@ class Journal:
         """Write a line without an article."""
         self._note(head, self.append(msgspec.json.encode({"remove": head.remove, "history": head.history}) + b"\n"))
 
+    def has_news(self) -> bool:
+        """Whether there is anything for the record in it."""
+        return bool(self.offsets or self.history)
+
     def load(self, article_id: str) -> tuple[Article, list[Statement]]:
         """The latest entry of an article."""
         offset = self.offsets[article_id]

@@ -1,4 +1,8 @@
-"""manifest.json in and out: versions, counts, the hash of graph.nq; no clock: same input, same bytes."""
+"""manifest.json in and out: versions, shards, the articles' hashes, counts; no clock: same input, same bytes.
+
+The manifest is what makes files of the record a graph: it is written last, and a reader that has it open keeps the
+shards that it lists.
+"""
 
 from __future__ import annotations
 
@@ -11,18 +15,20 @@ from msgspec import Struct
 
 from kgbuild.errors import GraphError
 from kgbuild.graph.files import write_file
+from kgbuild.graph.shards import Shard, choose_width
 from kgbuild.graph.statistics import Stats
 from kgbuild.vocabulary import data_folder
 
 MANIFEST = "manifest.json"
-FORMAT = 2
-"""Raised when the shape of graph.nq changes, so that no release reads another's file wrongly."""
+FORMAT = 3
+"""Raised when the shape of the record changes, so that no release reads another's file wrongly."""
 
 
 class Manifest(Struct, frozen=True, kw_only=True):
-    """What manifest.json says. `sha256` is that of graph.nq, empty before the first build has ended.
+    """What manifest.json says. `sha256` is that of the whole record, empty before the first build has ended.
 
-    `judgements` is the hash of the judgements that graph.nq follows, empty where there are none.
+    `judgements` is the hash of the judgements that the record follows, empty where there are none; `bytes` is the size
+    of all shards; `shards` are the record's files by name, `articles` the SHA-256 of each article's text by its id.
     """
 
     format: int = FORMAT
@@ -34,26 +40,44 @@ class Manifest(Struct, frozen=True, kw_only=True):
     bytes: int = 0
     counts: Stats = Stats()
     settings: dict[str, str] = {}
+    shards: dict[str, Shard] = {}
+    articles: dict[str, str] = {}
+
+    @property
+    def width(self) -> int:
+        """How many hexadecimal digits tell the shards of its rooms apart."""
+        return choose_width(len(self.articles))
 
 
-def read_manifest(path: Path) -> Manifest:
-    """The manifest in this file.
+class _Label(Struct, frozen=True):
+    """What every release's manifest says."""
+
+    format: int
+    kgbuild: str = "of another release"
+
+
+_DECODER = msgspec.json.Decoder(Manifest)
+
+
+def read_manifest(path: Path, content: bytes | None = None) -> Manifest:
+    """The manifest in this file, or of this content of it.
 
     Raises:
         GraphError: it is damaged, or of another release's format.
     """
     try:
-        manifest = msgspec.json.decode(path.read_bytes(), type=Manifest)
+        content = path.read_bytes() if content is None else content
+        label = msgspec.json.decode(content, type=_Label)
+        if label.format == FORMAT:
+            return _DECODER.decode(content)
     except (OSError, msgspec.DecodeError) as error:
         raise GraphError(
             f"{path}: can't be read ({error}). Restore it from a copy, or build the graph anew."
         ) from error
-    if manifest.format != FORMAT:
-        raise GraphError(
-            f"{path}: format {manifest.format} is another release's; this one reads {FORMAT}. "
-            f"Use kgbuild {manifest.kgbuild}, or build the graph anew."
-        )
-    return manifest
+    raise GraphError(
+        f"{path}: format {label.format} is another release's; this one reads {FORMAT}. "
+        f"Use kgbuild {label.kgbuild}, or build the graph anew."
+    )
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:

@@ -1,14 +1,16 @@
-"""The file of record: graph.nq in, its blocks out, one per article and one for each shared graph.
+"""The record of a graph: the shards that a manifest lists in, blocks and lines out.
 
-Lines are sorted by article, then by graph, then as text, so that an article is one stretch of the file: it can be found
-without an index, replaced without touching others, and read with little memory.
+A shard is a file of sorted N-Quads that never changes: other content is another file, and the manifest that lists it is
+what makes it part of the graph. So a reader keeps what it has opened while a newer record is written.
+An article is one stretch of its shard: it can be found without an index, replaced without touching others, and read
+with little memory.
 """
 
 from __future__ import annotations
 
-import mmap
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from hashlib import sha256
 from pathlib import Path
 from typing import cast
 from urllib.parse import unquote
@@ -19,100 +21,127 @@ from msgspec import Struct
 from kgbuild.assembly.keys import encode
 from kgbuild.errors import GraphError
 from kgbuild.graph.reading import read_article
+from kgbuild.graph.shards import ROOMS, Shard, name_shard, room_of
 from kgbuild.graph.terms import Names
 from kgbuild.model import Article, Statement
 
-FILE = "graph.nq"
+FOLDER = "record"
 _REFUSED = re.compile(rb"/graph/article/[^/>]+/refused> \.\n$")
 
 
 class Block(Struct, frozen=True):
-    """The lines of one article (`key` is its encoded id), or of a shared graph ("entities", "events" ...)."""
+    """The lines of one article; `key` is its encoded id."""
 
     key: str
-    shared: bool
-    lines: list[bytes]
+    content: bytes
 
 
-def iterate_blocks(path: Path, names: Names) -> Iterator[Block]:
-    """The blocks of the file in its order.
+class Damage(GraphError):
+    """A shard that is not what the manifest says; `shard` names it."""
 
-    Raises:
-        GraphError: a line that no quad of this graph ends like.
-    """
-    lines: list[bytes] = []
-    graph, name = b"", ("", False)
-    with path.open("rb") as file:
-        for number, line in enumerate(file, 1):
-            ending = line[line.rfind(b" <") :]
-            if ending != graph:
-                new = _read_name(ending, names, path, number)
-                if lines and new != name:
-                    yield Block(*name, lines)
-                    lines = []
-                graph, name = ending, new
-            lines.append(line)
-    if lines:
-        yield Block(*name, lines)
+    def __init__(self, message: str, shard: str) -> None:
+        super().__init__(message)
+        self.shard = shard
 
 
-def _read_name(ending: bytes, names: Names, path: Path, number: int) -> tuple[str, bool]:
-    """Key and kind of the block that a line belongs to, from how the line ends."""
-    graph = ending[2:-4].decode(errors="replace")
-    if ending.endswith(b"> .\n"):
-        found = names.read_graph(graph)
-        if found is not None:
-            return found[0], False
-        if graph in names.shared_graphs:
-            return graph.rpartition("/")[2], True
-    raise GraphError(
-        f"{path}: line {number} is no quad of this graph. Restore the file from a copy, or delete the directory and "
-        "build again."
-    )
+class Record:
+    """The shards that one manifest lists, in the folder of a graph; `width` is that of its rooms that are spread."""
 
+    def __init__(self, folder: Path, shards: Mapping[str, Shard], names: Names, width: int) -> None:
+        self.folder, self.shards, self.names, self.width = folder / FOLDER, shards, names, width
 
-def find_article(path: Path, names: Names, article_id: str) -> bytes | None:
-    """The block of one article, found without reading the others' lines."""
-    key = f" <{names.claims_graph(article_id)}".encode()
-    return _cut(path, key + b"> .\n", (key + b"> .\n", key + b"/refused> .\n"))
+    def list_shards(self, room: str) -> list[str]:
+        """The shards of a room, sorted."""
+        return sorted(name for name in self.shards if room_of(name) == room)
 
+    def path(self, name: str) -> Path:
+        """The file of a shard."""
+        return self.folder / self.shards[name].path(name)
 
-def find_article_of(path: Path, names: Names, statement_id: str) -> str | None:
-    """The id of the article that a statement comes from, refused ones included."""
-    subject = f"<{names.statement(statement_id)}> ".encode()
-    if not path.stat().st_size:
-        return None
-    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
-        at = content.find(subject)
-        if at < 0:
+    def read(self, name: str) -> bytes:
+        """The content of a shard.
+
+        Raises:
+            Damage: the file is not there, or not what the manifest says.
+        """
+        try:
+            content = self.path(name).read_bytes()
+        except OSError as error:
+            raise self._damage(name, f"can't be read ({error.strerror})") from error
+        if sha256(content).hexdigest() != self.shards[name].sha256:
+            raise self._damage(name, "is not the file that the manifest describes")
+        return content
+
+    def _damage(self, name: str, what: str) -> Damage:
+        advice = f"Run 'kgbuild verify {self.folder.parent}': it says what is lost and mends what can be mended."
+        return Damage(f"{self.path(name)}: {what}. {advice}", name)
+
+    def blocks(self) -> Iterator[Block]:
+        """The articles' blocks, by shard and encoded id."""
+        for name in self.list_shards("articles"):
+            yield from self.split(name, self.read(name))
+
+    def split(self, name: str, content: bytes) -> Iterator[Block]:
+        """The blocks of a shard of articles.
+
+        Raises:
+            Damage: a line is no quad of an article's graph.
+        """
+        ending, key, start, at = b"", "", 0, 0
+        for number, line in enumerate(content.splitlines(keepends=True), 1):
+            end = line[line.rfind(b" <") :]
+            if end != ending:
+                found = self.names.read_graph(end[2:-4].decode(errors="replace")) if end.endswith(b"> .\n") else None
+                if found is None:
+                    raise self._damage(name, f"line {number} is no quad of this graph")
+                if key and found[0] != key:
+                    yield Block(key, content[start:at])
+                    start = at
+                ending, key = end, found[0]
+            at += len(line)
+        if key:
+            yield Block(key, content[start:])
+
+    def find_article(self, article_id: str) -> bytes | None:
+        """The block of one article, `None` where there is none of that id."""
+        name = name_shard("articles", encode(article_id), self.width)
+        if name not in self.shards:
             return None
-        line = content[at : content.find(b"\n", at) + 1]
-    found = names.read_graph(line[line.rfind(b" <") + 2 : -4].decode())
-    return None if found is None else unquote(found[0])
-
-
-def find_shared(path: Path, graph: str) -> bytes:
-    """The lines of a shared graph, empty where there is none."""
-    ending = f" <{graph}> .\n".encode()
-    return _cut(path, ending, (ending,)) or b""
-
-
-def _cut(path: Path, first: bytes, endings: tuple[bytes, ...]) -> bytes | None:
-    """The stretch of lines that end in one of `endings`."""
-    if not path.exists() or not path.stat().st_size:
-        return None
-    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
-        at = content.find(first)
+        content = self.read(name)
+        graph = f" <{self.names.claims_graph(article_id)}".encode()
+        at = content.find(graph + b"> .\n")
         if at < 0:
             return None
         start = content.rfind(b"\n", 0, at) + 1
-        file.seek(start)
-        lines = []
-        for line in file:
-            if not line.endswith(endings):
-                break
-            lines.append(line)
-    return b"".join(lines)
+        ends = [content.rfind(graph + tail) for tail in (b"> .\n", b"/refused> .\n")]
+        return content[start : content.index(b"\n", max(ends)) + 1]
+
+    def find_article_of(self, statement_id: str) -> str | None:
+        """The id of the article that a statement comes from, refused ones included."""
+        subject = f"<{self.names.statement(statement_id)}> ".encode()
+        for name in self.list_shards("articles"):
+            content = self.read(name)
+            at = 0 if content.startswith(subject) else content.find(b"\n" + subject) + 1
+            if at or content.startswith(subject):
+                line = content[at : content.find(b"\n", at) + 1]
+                found = self.names.read_graph(line[line.rfind(b" <") + 2 : -4].decode())
+                return None if found is None else unquote(found[0])
+        return None
+
+    def shared(self, room: str) -> Iterator[bytes]:
+        """The lines of a graph that articles share, shard by shard."""
+        for name in self.list_shards(room):
+            yield from self.read(name).splitlines(keepends=True)
+
+    def lines(self) -> Iterator[bytes]:
+        """All lines, room by room and shard by shard."""
+        for room in ROOMS:
+            yield from self.shared(room)
+
+    def sha256(self) -> str:
+        """The hash of the whole record, that of its shards' names and hashes."""
+        listed = (f"{name} {shard.sha256}\n" for name, shard in sorted(self.shards.items()))
+        return sha256("".join(listed).encode()).hexdigest()
 
 
 def read_block(content: bytes, names: Names) -> tuple[Article, list[Statement]]:
@@ -134,24 +163,29 @@ def parse_quads(content: bytes) -> Iterator[ox.Quad]:
         yield from cast("Iterator[ox.Quad]", ox.parse(content, format=ox.RdfFormat.N_QUADS))
     except SyntaxError as error:
         raise GraphError(
-            f"{FILE} is damaged ({error}). Restore it from a copy, or delete the directory and build again."
+            f"the record is damaged ({error}). Run 'kgbuild verify' on its folder: it says what to do."
         ) from error
 
 
 def drop_refused(lines: Iterable[bytes]) -> Iterator[bytes]:
     """The lines that queries see: all but those of refused statements."""
     for line in lines:
-        if not (line.endswith(b"/refused> .\n") and _REFUSED.search(line)):
+        if not is_refused(line):
             yield line
 
 
 def keep_refused(lines: Iterable[bytes]) -> Iterator[bytes]:
     """The other lines: those of refused statements."""
     for line in lines:
-        if line.endswith(b"/refused> .\n") and _REFUSED.search(line):
+        if is_refused(line):
             yield line
 
 
+def is_refused(line: bytes) -> bool:
+    """Whether a line is of a refused statement."""
+    return line.endswith(b"/refused> .\n") and _REFUSED.search(line) is not None
+
+
 def sort_key(article_id: str) -> str:
-    """By which articles are ordered in the file."""
+    """By which articles are ordered in a shard."""
     return encode(article_id)

@@ -1,44 +1,38 @@
-"""Articles in, what each of them gives to the graphs that articles share out: votes on entities, and counts.
+"""Articles in, what each of them gives to the counts of a graph out.
 
 Kept per article, so that one that comes or goes changes the sums without the others being read again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
 from msgspec import Struct
 
-from kgbuild.graph.entities import Entities
 from kgbuild.graph.statistics import Tally, count_article
 from kgbuild.model import Statement
 
+LOCAL = "article/"
+"""How the keys of what one article alone names begin."""
+
 
 class Share(Struct, frozen=True):
-    """One article's share. `votes` are by key, property and term, `words` what an unnamed entity is called by.
+    """One article's share: its counts, the ids of its accepted statements, and how many actors it alone names."""
 
-    `statements` are the ids of the accepted ones.
-    """
-
-    votes: dict[str, dict[str, dict[str, int]]]
-    words: dict[str, str]
     tally: Tally
     statements: tuple[str, ...]
+    actors: int
 
 
 _DECODER = msgspec.msgpack.Decoder(Share)
 
 
-def make_share(statements: Sequence[Statement]) -> bytes:
-    """The share of an article with these statements, refused ones included."""
-    entities = Entities()
-    for statement in statements:
-        if statement.accepted:
-            entities.add(statement)
+def make_share(statements: Sequence[Statement], keys: Iterable[str]) -> bytes:
+    """The share of an article with these statements, refused ones included; `keys` are of all that it names."""
     ids = tuple(statement.id for statement in statements if statement.accepted)
-    share = Share(entities.votes, entities.words, count_article(statements), ids)  # type: ignore[arg-type]
-    return msgspec.msgpack.encode(share)
+    local = sum(key.startswith(LOCAL) and key.split("/")[2] == "actor" for key in keys)
+    return msgspec.msgpack.encode(Share(count_article(statements), ids, local))
 
 
 def read_share(content: bytes) -> Share:

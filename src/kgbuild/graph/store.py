@@ -1,15 +1,16 @@
 """A graph directory: articles with their checked statements in, records, quads and query answers out.
 
-graph.nq       the file of record: sorted N-Quads, written whole
-journal.jsonl  what a build has finished since; gone when it is in the file of record
+record/        the record: shards of sorted N-Quads, each written whole and never changed
+manifest.json  versions, the record's shards and articles, counts; no clock, so the same input gives the same bytes
+journal.jsonl  what a build has finished since; gone when it is in the record
 judgements.csv what people say of the identity of nodes; theirs to edit, followed by the next `finish`
-manifest.json  versions, counts, the hash of graph.nq; no clock, so the same input gives the same bytes
-store/         a cache of graph.nq for queries, rebuilt when it is missing, old or damaged
+store/         caches for queries and for the next build, made anew when they are missing, old or damaged
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
 from typing import IO, TYPE_CHECKING, Self, TypeVar
@@ -19,30 +20,22 @@ import pyoxigraph as ox
 
 from kgbuild.errors import GraphError
 from kgbuild.graph.assembled import read_assembled, read_questions
-from kgbuild.graph.cache import FOLDER, Cache, is_damage, open_cache
-from kgbuild.graph.files import hash_file, lock_writer, sync_folder, write_file
+from kgbuild.graph.cache import FOLDER, Cache, Step, is_damage, open_cache
+from kgbuild.graph.files import lock_writer, sync_folder, write_file
+from kgbuild.graph.generations import drop_unread, hold_manifest, note_generation
 from kgbuild.graph.history import Change, apply_changes, read_history
 from kgbuild.graph.identities import KnownIdentities
 from kgbuild.graph.journal import Journal
 from kgbuild.graph.judgements import FILE as JUDGEMENTS
 from kgbuild.graph.judgements import drop_last, hash_judgements, read_judgements, write_judgements
-from kgbuild.graph.manifest import MANIFEST, Manifest, ontology_version, own_version, read_manifest, write_manifest
-from kgbuild.graph.memory import recall
+from kgbuild.graph.manifest import MANIFEST, Manifest, ontology_version, own_version, write_manifest
+from kgbuild.graph.memory import Memory
 from kgbuild.graph.merging import Merge
 from kgbuild.graph.reading import order_statements
-from kgbuild.graph.record import (
-    FILE,
-    Block,
-    drop_refused,
-    find_article,
-    find_article_of,
-    find_shared,
-    iterate_blocks,
-    keep_refused,
-    parse_quads,
-    read_block,
-)
+from kgbuild.graph.record import FOLDER as RECORD
+from kgbuild.graph.record import Record, is_refused, keep_refused, parse_quads, read_block
 from kgbuild.graph.rows import Rows, Value, answer_sparql
+from kgbuild.graph.shards import ROOMS, Shard
 from kgbuild.graph.statistics import Stats
 from kgbuild.graph.terms import BASE, PREFIXES, Names
 from kgbuild.model import Article, ArticleHeader, Assembled, Event, History, Judgement, Question, Statement
@@ -51,7 +44,7 @@ if TYPE_CHECKING:
     import rdflib
 
 JOURNAL = "journal.jsonl"
-_OWN = frozenset({"writer.lock", JOURNAL, JUDGEMENTS, FOLDER})
+_OWN = frozenset({"writer.lock", JOURNAL, JUDGEMENTS, FOLDER, RECORD})
 """What a folder may hold before there is a graph: judgements of a former one are followed by the new one."""
 Result = TypeVar("Result")
 
@@ -59,17 +52,27 @@ Result = TypeVar("Result")
 class Graph:
     """A graph directory, opened. Use it in a `with` block, or `close` it.
 
-    Reading methods answer from the file of record, that is from what the last `finish` wrote; `article_hashes` also
-    counts the articles that an unfinished build has added.
+    Reading methods answer from the record, that is from what the last `finish` had written when the graph was opened;
+    `article_hashes` also counts the articles that an unfinished build has added.
     """
 
-    def __init__(self, path: Path, manifest: Manifest) -> None:
+    def __init__(self, path: Path, manifest: Manifest, hold: IO[bytes] | None = None) -> None:
         """Use `Graph.open`."""
-        self.path, self.manifest = path, manifest
-        self.names = Names(manifest.base, KnownIdentities(path / FILE, Names(manifest.base)))
+        self.path = path
         self._lock: IO[str] | None = None
+        self._hold: IO[bytes] | None = None
+        self._see(manifest, hold)
         self._cache: Cache | None = None
         self._journal = Journal(path / JOURNAL)
+
+    def _see(self, manifest: Manifest, hold: IO[bytes] | None) -> None:
+        """Read from this manifest's record from now on; `hold` keeps its shards."""
+        if self._hold is not None:
+            self._hold.close()
+        self.manifest, self._hold = manifest, hold
+        plain = Record(self.path, manifest.shards, Names(manifest.base), manifest.width)
+        self.names = Names(manifest.base, KnownIdentities(lambda: plain.shared("entities"), plain.names))
+        self.record = Record(self.path, manifest.shards, self.names, manifest.width)
 
     @classmethod
     def open(cls, path: str | Path, *, create: bool = False, base: str | None = None) -> Graph:
@@ -94,9 +97,9 @@ class Graph:
         try:
             if not (folder / MANIFEST).exists():
                 write_manifest(folder, Manifest(kgbuild=own_version(), ontology=ontology_version(), base=base or BASE))
-            manifest = read_manifest(folder / MANIFEST)
+            manifest, hold = hold_manifest(folder)
             _check_base(folder, manifest, base)
-            graph = cls(folder, manifest)
+            graph = cls(folder, manifest, hold)
             if create:
                 graph.judgements()  # a malformed line is told before the work of a build
         except BaseException:
@@ -121,12 +124,15 @@ class Graph:
         if self._lock is not None:
             self._lock.close()
             self._lock = None
+        if self._hold is not None:
+            self._hold.close()
+            self._hold = None
 
     # Writing
 
     def article_hashes(self) -> dict[str, str]:
-        """The SHA-256 of each article's text by article id: of those in the file of record and those added since."""
-        known = {article.id: article.sha256 for article in self._read_headers()}
+        """The SHA-256 of each article's text by article id: of those in the record and those added since."""
+        known = dict(self.manifest.articles)
         for article_id in self._journal.offsets:
             known.pop(article_id, None)
         added = {article_id: header.sha256 for article_id, header in self._journal.headers.items()}
@@ -188,7 +194,7 @@ class Graph:
 
     def history(self, *, pending: bool = False) -> History:
         """What became of articles that stand no more; with what the next `finish` will note, if `pending`."""
-        history = read_history(self._read_shared(self.names.history_graph), self.names)
+        history = read_history(self.shared("history"), self.names)
         return apply_changes(history, self._journal.history.values()) if pending else history
 
     def judgements(self) -> list[Judgement]:
@@ -233,6 +239,7 @@ class Graph:
         """Do it under the writer's lock, disk errors turned into directions."""
         if self._lock is None:
             self._lock = lock_writer(self.path)
+            self._see(*hold_manifest(self.path))  # another writer may have been here since
             self._journal.read()
         try:
             action()
@@ -243,7 +250,7 @@ class Graph:
             ) from error
 
     def finish(self, *, settings: Mapping[str, str] | None = None) -> None:
-        """Make what was added and removed part of the graph: assemble events, write graph.nq, manifest and cache.
+        """Make what was added and removed part of the graph: assemble events, write the record, manifest and cache.
 
         Killed at any moment, the next `finish` gives the same bytes. The order of articles, and whether they came in
         one build or several, changes nothing.
@@ -252,51 +259,58 @@ class Graph:
             settings: what the build was run with, kept in the manifest.
 
         Raises:
-            GraphError: the directory can't be written to or the file of record is damaged.
+            GraphError: the directory can't be written to or the record is damaged.
         """
         self._write(lambda: self._finish(dict(sorted((settings or self.manifest.settings).items()))))
 
     def _finish(self, settings: dict[str, str]) -> None:
-        record, former = self.path / FILE, self.manifest
         judgements = self.judgements()
         judged = hash_judgements(judgements)
-        if self._journal.offsets or self._journal.history or not former.sha256 or judged != former.judgements:
-            known = bool(former.sha256) and record.exists() and hash_file(record) == former.sha256
-            memory = recall(self.path, former.sha256) if known else None
-            merge = Merge(self.names, self._read_blocks, self._journal, judgements, memory, self.history(pending=True))
-            sha256 = write_file(record, merge.write())
-            merge.memory.save(self.path, sha256)
-            self.names = Names(self.manifest.base, KnownIdentities(record, Names(self.manifest.base)))
-            assert merge.stats is not None
-            counts = merge.stats
-        else:
-            sha256, counts = former.sha256, former.counts
-            if not record.exists() or hash_file(record) != sha256:
-                raise GraphError(
-                    f"{record}: is not the file that {MANIFEST} describes. Restore both from a copy, or delete the "
-                    "directory and build again."
-                )
-        manifest = Manifest(
-            kgbuild=own_version(),
-            ontology=ontology_version(),
-            base=self.manifest.base,
-            sha256=sha256,
-            judgements=judged,
-            bytes=record.stat().st_size,
-            counts=counts,
-            settings=settings,
+        manifest = msgspec.structs.replace(
+            self.manifest, kgbuild=own_version(), ontology=ontology_version(), judgements=judged, settings=settings
         )
-        if manifest != self.manifest:
+        step = None
+        if self._journal.has_news() or not self.manifest.sha256 or judged != self.manifest.judgements:
+            manifest, step = self._merge(manifest, judgements)
+        if manifest != self.manifest or not manifest.sha256:
+            sync_folder(self.path / RECORD)
             write_manifest(self.path, manifest)
-            self.manifest = manifest
+            note_generation(self.path, manifest)
+            self._see(*hold_manifest(self.path))
         self._journal.clear()
+        drop_unread(self.path, manifest)
         sync_folder(self.path)
-        self._reopen_cache(sha256)
+        self._reopen_cache(step)
+
+    def _merge(self, manifest: Manifest, judgements: Sequence[Judgement]) -> tuple[Manifest, Step | None]:
+        """The manifest of the next record, whose shards are on the disk, and the step to it from this one."""
+        (self.path / RECORD).mkdir(exist_ok=True)
+        articles = self.article_hashes()
+        memory = Memory.recall(self.path, manifest.sha256) if manifest.sha256 else None
+        history = self.history(pending=True)
+        merged = Merge(self.record, articles, self._journal, judgements, memory, history, self._save).run()
+        next_one = msgspec.structs.replace(
+            manifest,
+            counts=merged.counts,
+            shards=merged.shards,
+            articles=articles,
+            bytes=sum(shard.bytes for shard in merged.shards.values()),
+        )
+        sha256 = Record(self.path, merged.shards, self.names, next_one.width).sha256()
+        merged.memory.save(self.path, sha256)
+        return msgspec.structs.replace(next_one, sha256=sha256), merged.step
+
+    def _save(self, name: str, content: bytes) -> Shard:
+        """Write a shard through to the disk, unless it stands there."""
+        shard = Shard(sha256(content).hexdigest(), len(content))
+        if self.manifest.shards.get(name) != shard:
+            write_file(self.path / RECORD / shard.path(name), [content])
+        return shard
 
     # Records
 
     def articles(self) -> Iterator[Article]:
-        """The articles with their texts, by encoded id."""
+        """The articles with their texts, by shard and encoded id."""
         yield from self._read_headers()
 
     def statements(self, accepted: bool | None = True) -> Iterator[Statement]:
@@ -308,7 +322,7 @@ class Graph:
 
     def article(self, article_id: str) -> tuple[Article, list[Statement]] | None:
         """One article with all its statements, or `None` where there is none of that id."""
-        content = find_article(self.path / FILE, self.names, article_id)
+        content = self.record.find_article(article_id)
         return None if content is None else read_block(content, self.names)
 
     def latest(self, article_id: str) -> Article | None:
@@ -320,8 +334,7 @@ class Graph:
 
     def statement(self, statement_id: str) -> tuple[Statement, Article] | None:
         """One statement, refused ones included, with its article; `None` where there is none of that id."""
-        record = self.path / FILE
-        article_id = find_article_of(record, self.names, statement_id) if record.exists() else None
+        article_id = self.record.find_article_of(statement_id)
         found = None if article_id is None else self.article(article_id)
         if found is None:
             return None
@@ -334,60 +347,52 @@ class Graph:
 
     def assembled(self) -> Assembled:
         """What the articles say together: identities, events, links, control states, questions."""
-        found = read_assembled(
-            self._read_shared(self.names.events_graph), self._read_shared(self.names.entities_graph), self.names
-        )
-        questions = read_questions(self._read_shared(self.names.questions_graph), self.names)
+        found = read_assembled(self.shared("events"), self.shared("entities"), self.names)
+        questions = read_questions(self.shared("questions"), self.names)
         return msgspec.structs.replace(found, questions=tuple(questions))
 
     def questions(self) -> list[Question]:
         """What a person may decide: names and events too alike to be told apart, not alike enough to be joined."""
-        return read_questions(self._read_shared(self.names.questions_graph), self.names)
+        return read_questions(self.shared("questions"), self.names)
 
-    def _read_shared(self, graph: str) -> Iterator[ox.Quad]:
-        """The quads of a graph that articles share."""
-        return parse_quads(find_shared(self.path / FILE, graph))
+    def shared(self, room: str) -> Iterator[ox.Quad]:
+        """The quads of a graph that articles share: "entities", "events", "questions" or "judgements"."""
+        return parse_quads(b"".join(self.record.shared(room)))
 
     def quads(self, *, refused: bool = True) -> Iterator[ox.Quad]:
-        """All quads in the order of the file of record, each with its named graph; without the refused on request."""
-        for block in self._read_blocks():
-            for quad in parse_quads(b"".join(block.lines)):
-                if refused or not (self.names.read_graph(quad.graph_name.value) or ("", False))[1]:  # type: ignore[union-attr]
-                    yield quad
+        """All quads in the order of the record, each with its named graph; without the refused on request."""
+        for room in ROOMS:
+            for name in self.record.list_shards(room):
+                lines = self.record.read(name).splitlines(keepends=True)
+                yield from parse_quads(b"".join(line for line in lines if refused or not is_refused(line)))
 
     def write_triples(self, path: Path) -> None:
         """Write what queries see, all graphs as one, as N-Triples."""
-        with (self.path / FILE).open("rb") as record, path.open("wb") as file:
-            for line in drop_refused(record):
-                file.write(line[: line.rindex(b" <")] + b" .\n")
+        with path.open("wb") as file:
+            for line in self.record.lines():
+                if not is_refused(line):
+                    file.write(line[: line.rindex(b" <")] + b" .\n")
 
     def refused(self) -> ox.Store:
         """The quads of refused statements, which queries do not see."""
         store = ox.Store()
-        with (self.path / FILE).open("rb") as record:
-            store.bulk_extend(parse_quads(b"".join(keep_refused(record))))
+        store.bulk_extend(parse_quads(b"".join(keep_refused(self.record.shared("articles")))))
         return store
 
     def stats(self) -> Stats:
         """Counts of articles, statements, actors, places and findings, as the last `finish` found them."""
         return self.manifest.counts
 
-    def _read_blocks(self) -> Iterator[Block]:
-        record = self.path / FILE
-        if record.exists():
-            yield from iterate_blocks(record, self.names)
-
     def _read_records(self) -> Iterator[tuple[Article, list[Statement]]]:
-        for block in self._read_blocks():
-            if not block.shared:
-                yield read_block(b"".join(block.lines), self.names)
+        for block in self.record.blocks():
+            yield read_block(block.content, self.names)
 
     def _read_headers(self) -> Iterator[Article]:
         """The articles without their statements: of each block, the lines whose subject is the article."""
-        for block in self._read_blocks():
-            if not block.shared:
-                start = f"<{self.names.base}article/{block.key}> ".encode()
-                yield read_block(b"".join(line for line in block.lines if line.startswith(start)), self.names)[0]
+        for block in self.record.blocks():
+            start = f"<{self.names.base}article/{block.key}> ".encode()
+            lines = block.content.splitlines(keepends=True)
+            yield read_block(b"".join(line for line in lines if line.startswith(start)), self.names)[0]
 
     # Queries
 
@@ -419,9 +424,9 @@ class Graph:
 
     def _open_cache(self) -> Cache:
         if self._cache is None:
-            if not (self.path / FILE).exists():
+            if not self.manifest.sha256:
                 raise GraphError(f"{self.path}: no build has ended here yet. Run 'kgbuild build' again; it continues.")
-            self._cache = open_cache(self.path)
+            self._cache = open_cache(self.path, self.record)
         return self._cache
 
     def ask(self, ask: Callable[[ox.Store], Result]) -> Result:
@@ -432,7 +437,7 @@ class Graph:
             if not is_damage(error):
                 raise
             self.close_cache()
-            self._cache = open_cache(self.path, renew=True)
+            self._cache = open_cache(self.path, self.record, renew=True)
             return ask(self._cache.store)
 
     def close_cache(self) -> None:
@@ -441,10 +446,10 @@ class Graph:
             self._cache.close()
             self._cache = None
 
-    def _reopen_cache(self, sha256: str) -> None:
-        if self._cache is None or self._cache.sha256 != sha256:
+    def _reopen_cache(self, step: Step | None) -> None:
+        if self._cache is None or self._cache.sha256 != self.manifest.sha256:
             self.close_cache()
-            self._cache = open_cache(self.path, sha256=sha256)
+            self._cache = open_cache(self.path, self.record, step=step)
 
 
 def _check_base(folder: Path, manifest: Manifest, base: str | None) -> None:
@@ -472,5 +477,5 @@ def _make_folder(folder: Path) -> None:
         raise GraphError(
             f"{folder}: can't be made a graph ({error.strerror}). Give another --graph directory."
         ) from error
-    if foreign and not any(name.startswith((FILE, MANIFEST)) for name in foreign):
+    if foreign and not any(name.startswith(MANIFEST) for name in foreign):
         raise GraphError(f"{folder}: holds other files ({foreign[0]} ...) and no graph. Give a new or empty directory.")
