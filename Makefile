@@ -80,7 +80,7 @@ bench: $(VENV)/.run
 
 # A million quads with a thousand errors: 30 seconds, two gigabytes, none missed. Takes some minutes.
 bench-check: $(VENV)/.run
-	$(BIN)/python tests/bench/check_graph.py
+	PYTHONPATH=tests $(BIN)/python tests/bench/check_graph.py
 
 # A hundred thousand invented statements: 60 seconds, 1.5 gigabytes. SIZE=1000000 for a million, which takes some minutes.
 SIZE := 100000

@@ -12,6 +12,7 @@ from click.testing import CliRunner
 
 from kgbuild.cli import app
 from kgbuild.graph.store import Graph
+from records import read_lines
 
 
 @pytest.fixture
@@ -40,7 +41,7 @@ def events(graph):
 
 def test_a_judgement_is_written_listed_and_withdrawn(run, graph):
     first, second, *_ = events(graph)
-    before = (graph / "graph.nq").read_bytes()
+    before = read_lines(graph)
     done = run("judge", graph, "different", first, second, "--who", "analyst 7", "--why", "an hour apart")
     assert done.stdout == ""
     assert "The graph has " in done.stderr
@@ -54,7 +55,7 @@ def test_a_judgement_is_written_listed_and_withdrawn(run, graph):
     assert "why: an hour apart" in run("judge", graph).stdout
     run("judge", graph, "--withdraw", second, first)
     assert not (graph / "judgements.csv").exists()
-    assert (graph / "graph.nq").read_bytes() == before
+    assert read_lines(graph) == before
     assert "Nobody has judged" in run("judge", graph, "-o", "-").stdout
     assert "nobody has judged" in run("judge", graph, "--withdraw", first, second, code=3).stderr
 

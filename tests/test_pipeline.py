@@ -23,13 +23,14 @@ from kgbuild.model import make_article
 from kgbuild.notices import Done, Found, Known, Outdated, Preparing, Refusal, Remark, Skip, Updated
 from kgbuild.pipeline import annotate_articles, build_graph, extract_articles, read_articles
 from kgbuild.settings import Settings, make_settings
+from records import read_lines
 from sample_reports import REPORTS
 
 ARTICLES = [make_article(**report) for report in REPORTS]
 
 
 def record_of(directory: Path) -> bytes:
-    return (directory / "graph.nq").read_bytes()
+    return read_lines(directory)
 
 
 def write_reports(path: Path, reports) -> Path:
@@ -319,7 +320,7 @@ def test_a_build_that_was_killed_goes_on_where_it_stopped(built, reports, tmp_pa
             assert running.poll() is None
             time.sleep(0.05)
         running.send_signal(signal.SIGKILL)
-    assert not (tmp_path / "g" / "graph.nq").exists()
+    assert not read_lines(tmp_path / "g")
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert "2 articles read, 2 known already" in done.stderr
     assert record_of(tmp_path / "g") == record_of(built)

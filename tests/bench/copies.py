@@ -15,12 +15,9 @@ from math import ceil
 from pathlib import Path
 from typing import NamedTuple
 
-from msgspec import structs
-
-from kgbuild.graph.files import write_file
-from kgbuild.graph.manifest import MANIFEST, read_manifest, write_manifest
-from kgbuild.graph.record import FILE
+from kgbuild.graph.manifest import MANIFEST, read_manifest
 from kgbuild.graph.terms import BASE, expand
+from records import read_lines, write_record
 
 LINE = re.compile(r"(<[^>]*>) (<[^>]*>) (.*) (<[^>]*>) \.\n", re.DOTALL)
 IDENTIFIER = f"<{expand('dcterms:identifier')}>"
@@ -95,8 +92,8 @@ def term(name: str) -> str:
 
 def read_base(folder: Path) -> Base:
     """The quads of a graph directory."""
-    with (folder / FILE).open(encoding="utf-8", newline="\n") as lines:
-        return Base([Quad(*LINE.fullmatch(line).groups()) for line in lines])
+    lines = read_lines(folder).decode().splitlines(keepends=True)
+    return Base([Quad(*LINE.fullmatch(line).groups()) for line in lines])
 
 
 def count_copies(base: Base, quads: int) -> int:
@@ -169,25 +166,20 @@ def write_copies(base: Base, folder: Path, *, like: Path, copies: int, seeds: It
         shared = "/graph/article/" not in quad.graph
         blocks[shared, quad.graph.removesuffix("/refused>").removesuffix(">")].append(quad)
     order = sorted((shared, rename(graph, copy), graph, copy) for shared, graph in blocks for copy in range(copies))
-    count = 0
 
-    def write() -> Iterator[bytes]:
-        nonlocal count
+    def write() -> Iterator[Quad]:
         gathered: dict[str, set[Quad]] = defaultdict(set)
         for shared, name, graph, copy in order:
             quads = {rename_quad(quad, copy) for quad in blocks[shared, graph]} - drop
             quads |= {*add[f"{name}>"], *add[f"{name}/refused>"]}
             if shared:
                 gathered[name] |= quads
-                continue
-            count += len(quads)
-            yield "".join(sorted(map(str, quads), key=lambda line: (line.endswith("/refused> .\n"), line))).encode()
+            else:
+                yield from quads
         for _, quads in sorted(gathered.items()):
-            count += len(quads)
-            yield "".join(sorted(map(str, quads))).encode()
+            yield from quads
 
-    folder.mkdir(parents=True, exist_ok=True)
-    sha256 = write_file(folder / FILE, write())
-    manifest = read_manifest(like / MANIFEST)
-    write_manifest(folder, structs.replace(manifest, sha256=sha256, bytes=(folder / FILE).stat().st_size))
-    return count
+    lines = [str(quad).encode() for quad in write()]
+    articles = {line.split(b"> ", 1)[0].decode(): "" for line in lines if f" {IDENTIFIER} ".encode() in line}
+    write_record(folder, lines, articles, read_manifest(like / MANIFEST))
+    return len(lines)

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from kgbuild.exporters import export_graph, list_formats, to_networkx
 from kgbuild.graph.store import Graph
 from kgbuild.model import Action
+from records import read_lines
 
 
 @pytest.fixture(scope="module")
@@ -50,8 +51,8 @@ def test_every_format(graph: Graph, tmp_path: Path, format: str) -> None:
 def test_nquads_are_the_file_of_record(graph: Graph, tmp_path: Path) -> None:
     export_graph(graph, "nquads", tmp_path / "out.nq")
     record, export = (
-        list(pyoxigraph.parse(path=path, format=pyoxigraph.RdfFormat.N_QUADS))
-        for path in (str(graph.path / "graph.nq"), str(tmp_path / "out.nq"))
+        list(pyoxigraph.parse(content, format=pyoxigraph.RdfFormat.N_QUADS))
+        for content in (read_lines(graph.path), (tmp_path / "out.nq").read_bytes())
     )
     assert export == record
 

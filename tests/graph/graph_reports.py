@@ -9,6 +9,7 @@ from msgspec import structs
 from factory import SENTENCE, make_statement, sample_article, span
 from kgbuild.graph.store import Graph
 from kgbuild.model import Action, Actor, Article, Claimant, Finding, Quantity, Statement
+from records import read_files
 
 Report = tuple[Article, list[Statement]]
 
@@ -58,4 +59,4 @@ def build(folder: Path, reports: list[Report] | None = None) -> Path:
 
 def read_bytes(folder: Path) -> dict[str, bytes]:
     """What is compared when two graphs are to be the same."""
-    return {name: (folder / name).read_bytes() for name in ("graph.nq", "manifest.json")}
+    return read_files(folder)

@@ -11,6 +11,7 @@ from graph_reports import build, make_reports, read_bytes
 from kgbuild.errors import GraphError
 from kgbuild.graph import memory, merging
 from kgbuild.graph.store import Graph
+from records import open_record
 
 
 def forget(content: bytes, **fields: object) -> bytes:
@@ -61,10 +62,10 @@ def test_a_memory_that_can_not_be_right_is_made_anew(folder: Path, begun: Path, 
     assert read_bytes(begun) == read_bytes(folder)
 
 
-def test_a_damaged_record_is_read_in_spite_of_the_memory(begun: Path) -> None:
-    record = begun / "graph.nq"
-    record.write_bytes(b"what is this\n" + record.read_bytes())
-    with pytest.raises(GraphError, match="line 1 is no quad"):
+def test_a_damaged_shard_is_met_in_spite_of_the_memory(begun: Path) -> None:
+    path = open_record(begun).path("articles")
+    path.write_bytes(b"what is this\n" + path.read_bytes())
+    with pytest.raises(GraphError, match="is not the file that the manifest describes"):
         build(begun, make_reports()[-1:])
 
 

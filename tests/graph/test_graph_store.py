@@ -10,6 +10,7 @@ import subprocess
 import sys
 import textwrap
 import time
+from collections.abc import Callable
 from pathlib import Path
 from pkgutil import resolve_name
 from typing import Any
@@ -23,6 +24,7 @@ from kgbuild.errors import GraphError
 from kgbuild.graph import cache
 from kgbuild.graph.store import Graph
 from kgbuild.graph.terms import expand
+from records import open_record, read_lines
 
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s a kg:Statement }"
 
@@ -73,7 +75,7 @@ def test_rdflib_sees_the_same_data(graph: Graph) -> None:
 
 def test_the_file_of_record_is_sorted_within_each_graph(folder: Path) -> None:
     by_graph: dict[bytes, list[bytes]] = {}
-    for line in (folder / "graph.nq").read_bytes().splitlines():
+    for line in read_lines(folder).splitlines():
         by_graph.setdefault(line[line.rfind(b" <") :], []).append(line)
     assert all(lines == sorted(lines) for lines in by_graph.values())
     assert len(by_graph) == 5 + 1 + 2
@@ -224,7 +226,7 @@ SCRIPT = textwrap.dedent("""
 
 def run_build(folder: Path) -> subprocess.Popen[str]:
     here = Path(__file__).parent
-    env = {**os.environ, "PYTHONPATH": os.pathsep.join([str(here), str(here.parent)])}
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join([str(here), str(here.parent), *sys.path])}
     return subprocess.Popen(
         [sys.executable, "-c", SCRIPT, str(folder)],
         stdout=subprocess.PIPE,
@@ -350,8 +352,8 @@ def test_a_damaged_cache_heals_itself(tmp_path: Path, seed: int) -> None:
 
 def test_a_cache_is_rebuilt_when_the_file_of_record_is_another(folder: Path, tmp_path: Path) -> None:
     smaller = build(tmp_path / "g", make_reports(2))
-    for name in ("graph.nq", "manifest.json"):
-        shutil.copy(folder / name, smaller / name)
+    shutil.copytree(folder / "record", smaller / "record", dirs_exist_ok=True)
+    shutil.copy(folder / "manifest.json", smaller / "manifest.json")
     with Graph.open(smaller) as graph:
         assert graph.query(COUNT).rows == ((7,),)
     shutil.rmtree(smaller / "store")
@@ -359,19 +361,30 @@ def test_a_cache_is_rebuilt_when_the_file_of_record_is_another(folder: Path, tmp
         assert graph.query(COUNT).rows == ((7,),)
 
 
-def test_a_damaged_file_of_record_is_not_blessed(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda content: content.replace(b"Example Daily", b"Another Daily", 1),
+        lambda content: content[:-100],
+        lambda content: b"what is this\n" + content,
+        lambda content: b"",
+    ],
+    ids=["a word", "torn", "a line", "empty"],
+)
+def test_a_damaged_shard_is_not_blessed(tmp_path: Path, spoil: Callable[[bytes], bytes]) -> None:
     folder = build(tmp_path / "g")
-    record = folder / "graph.nq"
-    content = record.read_bytes()
-    record.write_bytes(content.replace(b"Example Daily", b"Another Daily", 1))
-    with Graph.open(folder) as graph, pytest.raises(GraphError, match="is not the file that"):
-        graph.finish()
-    record.write_bytes(content[:-100])
-    with Graph.open(folder) as graph, pytest.raises(GraphError):
+    path = open_record(folder).path("articles")
+    path.write_bytes(spoil(path.read_bytes()))
+    with Graph.open(folder) as graph:
+        with pytest.raises(GraphError, match=r"articles-.*is not the file that the manifest describes.*verify"):
+            list(graph.statements())
+        graph.add(sample_article(id="new"), [])
+        with pytest.raises(GraphError, match="is not the file that the manifest describes"):
+            graph.finish()
+    path.unlink()
+    shutil.rmtree(folder / "store")
+    with Graph.open(folder) as graph, pytest.raises(GraphError, match="can't be read"):
         graph.query(COUNT)
-    record.write_bytes(b"what is this\n" + content)
-    with Graph.open(folder) as graph, pytest.raises(GraphError, match="line 1 is no quad"):
-        list(graph.statements())
 
 
 def test_a_manifest_of_another_format_is_refused(tmp_path: Path) -> None:

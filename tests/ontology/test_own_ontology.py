@@ -16,6 +16,7 @@ from kgbuild.model import make_article
 from kgbuild.pipeline import build_graph
 from kgbuild.settings import Settings, with_options
 from kgbuild.vocabulary import data_folder, load_vocabulary
+from records import read_lines
 
 EXAMPLE = data_folder("ontology") / "examples" / "cattle-raids"
 TEXT = "Raiders rustled forty camels near Lokiriama. Pokot warriors waylaid a lorry near Baragoi."
@@ -82,7 +83,7 @@ my:Statement-animals a sh:PropertyShape ; sh:path my:animals ; sh:maxCount 1 ; s
 def test_a_property_of_ones_own_belongs_to_its_class(tmp_path, own):
     (tmp_path / "report.txt").write_text(TEXT)
     build_graph([tmp_path / "report.txt"], tmp_path / "graph", settings())
-    lines = (tmp_path / "graph" / "graph.nq").read_text(encoding="utf-8").splitlines(keepends=True)
+    lines = read_lines(tmp_path / "graph").decode().splitlines(keepends=True)
     statement = next(line.split()[0] for line in lines if "#Statement>" in line)
     more = [f'{node} <https://example.org/pastoral#animals> "40" .\n' for node in (statement, "<urn:nothing>")]
     (tmp_path / "more.nq").write_text("".join([*lines, *more]), encoding="utf-8")

@@ -1,18 +1,20 @@
 """Which records are read at the moment: manifests in, locks and the removal of shards that nobody reads out.
 
-A reader holds a shared lock on the manifest that it opened. Manifests of former records are kept under another name
-while a reader holds them, so that a writer knows which shards have to stay.
+A reader holds a shared lock on a file that lists the shards it may read; a writer takes a former record's shards away
+once nobody holds its list. The lists are caches: without them readers who are overtaken are told to start again.
 """
 
 from __future__ import annotations
 
 import fcntl
-import os
 from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
+import msgspec
+
 from kgbuild.graph.cache import FOLDER
+from kgbuild.graph.files import write_file
 from kgbuild.graph.manifest import MANIFEST, Manifest, read_manifest
 from kgbuild.graph.record import FOLDER as RECORD
 
@@ -20,53 +22,62 @@ GENERATIONS = "generations"
 
 
 def hold_manifest(folder: Path) -> tuple[Manifest, IO[bytes] | None]:
-    """The manifest as it stands, and what keeps its shards until it is closed.
+    """The manifest as it stands, and what keeps its shards until it is closed; `None` where nothing can.
 
     Raises:
         GraphError: it is missing or damaged, or of another release's format.
     """
-    path = folder / MANIFEST
+    manifest = read_manifest(folder / MANIFEST)
     while True:
         try:
-            hold = path.open("rb")
+            hold = _list_of(folder, manifest).open("rb")
         except OSError:
-            return read_manifest(path), None
+            return manifest, None
+        with suppress(OSError):  # a file system without locks: who writes may take a shard from those who read
+            fcntl.flock(hold, fcntl.LOCK_SH)
         try:
-            with suppress(OSError):  # a file system without locks: who writes may take a shard from those who read
-                fcntl.flock(hold, fcntl.LOCK_SH)
-            if path.stat().st_ino == os.fstat(hold.fileno()).st_ino:
-                return read_manifest(path, hold.read()), hold
-        except FileNotFoundError:
-            pass
+            again = read_manifest(folder / MANIFEST)
         except BaseException:
             hold.close()
             raise
-        hold.close()  # it was replaced before the lock held
+        if again.sha256 == manifest.sha256:
+            return again, hold
+        hold.close()  # overtaken before the lock held
+        manifest = again
 
 
 def note_generation(folder: Path, manifest: Manifest) -> None:
-    """Keep the manifest that was just written under a name of its own; where there are no links it has none."""
-    home = folder / FOLDER / GENERATIONS
+    """List the shards of a record before its manifest is written; where nothing can be written there is no list."""
+    path = _list_of(folder, manifest)
     with suppress(OSError):
-        home.mkdir(parents=True, exist_ok=True)
-        (home / f"{manifest.sha256[:16]}-{(folder / MANIFEST).stat().st_ino}.json").hardlink_to(folder / MANIFEST)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.exists():
+            write_file(path, [msgspec.json.encode(_list_files(manifest))])
 
 
 def drop_unread(folder: Path, manifest: Manifest) -> None:
     """Take away the shards of former records that no reader holds, and what a build that was cut off left."""
-    kept = {shard.path(name) for name, shard in manifest.shards.items()}
-    current = (folder / MANIFEST).stat().st_ino
-    for path in sorted((folder / FOLDER / GENERATIONS).glob("*.json")):
+    kept = set(_list_files(manifest))
+    current = _list_of(folder, manifest)
+    for path in sorted(current.parent.glob("*.json")):
+        if path == current:
+            continue
         with path.open("rb") as file:
-            if os.fstat(file.fileno()).st_ino == current:
-                continue
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except OSError:
-                former = read_manifest(path, file.read())
-                kept |= {shard.path(name) for name, shard in former.shards.items()}
+                with suppress(msgspec.DecodeError):
+                    kept.update(msgspec.json.decode(file.read(), type=list[str]))
                 continue
-        path.unlink(missing_ok=True)
+            path.unlink(missing_ok=True)
     for path in (folder / RECORD).iterdir():
         if path.name not in kept:
             path.unlink(missing_ok=True)
+
+
+def _list_of(folder: Path, manifest: Manifest) -> Path:
+    return folder / FOLDER / GENERATIONS / f"{manifest.sha256[:16]}.json"
+
+
+def _list_files(manifest: Manifest) -> list[str]:
+    return sorted(shard.path(name) for name, shard in manifest.shards.items())

@@ -38,6 +38,9 @@ class _Kept(Struct, frozen=True):
     totals: dict[str, bytes]
 
 
+_DECODER = msgspec.msgpack.Decoder(dict[str, dict[str, int]])
+
+
 class Memory:
     """The assembly of a record, each article's share in the counts, and the votes on what several articles name."""
 
@@ -99,7 +102,8 @@ class Memory:
 
     def _total(self, key: str) -> Votes:
         content = self._totals.get(key)
-        return {} if content is None else msgspec.msgpack.decode(content, type=dict[str, Counter[str]])
+        counts = {} if content is None else _DECODER.decode(content)
+        return {slot: Counter(held) for slot, held in counts.items()}
 
     def _set_total(self, key: str, total: Votes, own: Votes, sign: int) -> None:
         for slot, counts in own.items():

@@ -28,7 +28,7 @@ from kgbuild.model import (
     When,
 )
 
-ADVICE = "Restore graph.nq from a copy or build the graph again."
+ADVICE = "Run 'kgbuild verify' on its folder: it says what to do."
 Node = dict[str, list[str]]
 """What is said of one subject: prefixed property name to the values' IRIs or lexical forms."""
 Record = TypeVar("Record")
@@ -64,7 +64,7 @@ def read_article(quads: Iterable[ox.Quad], names: Names) -> tuple[Article, list[
         name = _SHORT.get(quad.predicate.value)
         if name is None:
             raise GraphError(
-                f"{quad.subject}: the property {quad.predicate} is unknown. Restore graph.nq, or read it with "
+                f"{quad.subject}: the property {quad.predicate} is unknown. Restore the record, or read it with "
                 "the kgbuild that wrote it."
             )
         values = node.setdefault(name, [])

@@ -10,6 +10,7 @@ store/         caches for queries and for the next build, made anew when they ar
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
@@ -93,19 +94,18 @@ class Graph:
                 what = "has no manifest.json, so it is no graph" if folder.exists() else "is not there"
                 raise GraphError(f"{folder}: {what}. Make one with 'kgbuild build INPUT --graph {folder}'.")
             _make_folder(folder)
-        lock = lock_writer(folder) if create else None
-        try:
+        with ExitStack() as opened:
+            lock = opened.enter_context(lock_writer(folder)) if create else None
             if not (folder / MANIFEST).exists():
                 write_manifest(folder, Manifest(kgbuild=own_version(), ontology=ontology_version(), base=base or BASE))
             manifest, hold = hold_manifest(folder)
+            if hold is not None:
+                opened.enter_context(hold)
             _check_base(folder, manifest, base)
             graph = cls(folder, manifest, hold)
             if create:
                 graph.judgements()  # a malformed line is told before the work of a build
-        except BaseException:
-            if lock is not None:
-                lock.close()
-            raise
+            opened.pop_all()
         graph._lock = lock
         return graph
 
@@ -274,8 +274,8 @@ class Graph:
             manifest, step = self._merge(manifest, judgements)
         if manifest != self.manifest or not manifest.sha256:
             sync_folder(self.path / RECORD)
-            write_manifest(self.path, manifest)
             note_generation(self.path, manifest)
+            write_manifest(self.path, manifest)
             self._see(*hold_manifest(self.path))
         self._journal.clear()
         drop_unread(self.path, manifest)
