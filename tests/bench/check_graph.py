@@ -120,7 +120,8 @@ def run(source: Path, folder: Path, *, quads: int, count: int, rounds: int = 1) 
     code = 0
     for _ in range(rounds):
         command = [sys.executable, __file__, "--measure", str(folder)]
-        figures = json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
+        env = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+        figures = json.loads(subprocess.run(command, check=True, capture_output=True, env=env).stdout)
         sys.stdout.write(f"{format_figures(written, seeds, figures)}\n")
         code |= not is_kept(seeds, figures)
     return code

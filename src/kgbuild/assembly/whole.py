@@ -7,10 +7,8 @@ share a block with what has changed; the outcome is that of a full rebuild, in w
 
 from __future__ import annotations
 
-import gc
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from urllib.parse import unquote
 
@@ -20,6 +18,7 @@ from msgspec.structs import replace
 from kgbuild.assembly import actors, places
 from kgbuild.assembly.answers import find_answers
 from kgbuild.assembly.claim_reading import read_claims
+from kgbuild.assembly.collector import without_collector
 from kgbuild.assembly.events import Gist, make_event, make_gist, make_matcher, name_group
 from kgbuild.assembly.facts import LOCAL, read_facts
 from kgbuild.assembly.grouping import group_apart
@@ -165,7 +164,7 @@ class Assembly:
 
     def settle(self) -> Assembled:
         """What the articles say together."""
-        with _without_collector():
+        with without_collector():
             return self._settle()
 
     def _settle(self) -> Assembled:
@@ -292,18 +291,6 @@ class Assembly:
     def _list_questions(self) -> Iterable[Question]:
         for doubt in self._tellings.doubts():
             yield Question(kind="event", first=doubt.first, second=doubt.second, score=doubt.score, reason=doubt.reason)
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """No record made here is part of a cycle, and looking for cycles among all that is held takes a fifth more time."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _name(key: str) -> str:

@@ -9,6 +9,7 @@ store/         caches for queries and for the next build, made anew when they ar
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from hashlib import sha256
@@ -19,6 +20,7 @@ from typing import IO, TYPE_CHECKING, Self, TypeVar
 import msgspec
 import pyoxigraph as ox
 
+from kgbuild.assembly.collector import without_collector
 from kgbuild.errors import GraphError
 from kgbuild.graph.assembled import read_assembled, read_questions
 from kgbuild.graph.cache import FOLDER, Cache, Step, is_damage, open_cache
@@ -61,16 +63,17 @@ class Graph:
         """Use `Graph.open`."""
         self.path = path
         self._lock: IO[str] | None = None
-        self._hold: IO[bytes] | None = None
+        self._let_go: Callable[[], object] | None = None
         self._see(manifest, hold)
         self._cache: Cache | None = None
         self._journal = Journal(path / JOURNAL)
 
     def _see(self, manifest: Manifest, hold: IO[bytes] | None) -> None:
-        """Read from this manifest's record from now on; `hold` keeps its shards."""
-        if self._hold is not None:
-            self._hold.close()
-        self.manifest, self._hold = manifest, hold
+        """Read from this manifest's record from now on; `hold` keeps its shards, for as long as the graph is there."""
+        self._release()
+        self.manifest = manifest
+        if hold is not None:
+            self._let_go = weakref.finalize(self, hold.close)
         plain = Record(self.path, manifest.shards, Names(manifest.base), manifest.width)
         self.names = Names(manifest.base, KnownIdentities(lambda: plain.shared("entities"), plain.names))
         self.record = Record(self.path, manifest.shards, self.names, manifest.width)
@@ -124,9 +127,13 @@ class Graph:
         if self._lock is not None:
             self._lock.close()
             self._lock = None
-        if self._hold is not None:
-            self._hold.close()
-            self._hold = None
+        self._release()
+
+    def _release(self) -> None:
+        """Let a writer take the record's shards away, once there is a newer one."""
+        if self._let_go is not None:
+            self._let_go()
+            self._let_go = None
 
     # Writing
 
@@ -286,9 +293,10 @@ class Graph:
         """The manifest of the next record, whose shards are on the disk, and the step to it from this one."""
         (self.path / RECORD).mkdir(exist_ok=True)
         articles = self.article_hashes()
-        memory = Memory.recall(self.path, manifest.sha256) if manifest.sha256 else None
         history = self.history(pending=True)
-        merged = Merge(self.record, articles, self._journal, judgements, memory, history, self._save).run()
+        with without_collector():
+            memory = Memory.recall(self.path, manifest.sha256) if manifest.sha256 else None
+            merged = Merge(self.record, articles, self._journal, judgements, memory, history, self._save).run()
         next_one = msgspec.structs.replace(
             manifest,
             counts=merged.counts,
