@@ -38,6 +38,7 @@ PAGES = (
     "docs/reading-claims.md",
     "docs/searching.md",
     "docs/sources.md",
+    "docs/sparql-traps.md",
 )
 _BLOCK = re.compile(r"^```(console|pycon)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 

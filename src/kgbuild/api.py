@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from kgbuild.checking import Row
     from kgbuild.graph.differences import Difference
     from kgbuild.graph.explaining import Explanation
+    from kgbuild.graph.linting import Trap
     from kgbuild.graph.rows import Value
     from kgbuild.graph.search.answers import Kind, Searcher
     from kgbuild.summary import Summary
@@ -237,6 +238,24 @@ class Graph:
             self._searcher = Searcher(self._store)
         found = self._searcher.search(question, make_filters(**filters), kinds=kinds, limit=limit)
         return list(found.hits)
+
+    def lint(self, question: str, **parameters: object) -> list[Trap]:
+        """The traps of a query: what makes it slow, or its answer wrong without a word; each with a rewrite.
+
+        Args:
+            question: SPARQL 1.1, or the name of a shipped query.
+            parameters: variables that get their values from outside, as in `query`; only the names matter.
+
+        Raises:
+            GraphError: no such query.
+        """
+        from kgbuild.graph.linting import lint, make_use
+        from kgbuild.queries import find_query
+
+        if question.split() == [question]:
+            known = find_query(question)
+            return lint(known.sparql, bound=[one.name for one in known.parameters], is_used=make_use(self._store))
+        return lint(question, bound=parameters, is_used=make_use(self._store))
 
     def queries(self) -> dict[str, str]:
         """The shipped questions: the name of each query and what it answers."""

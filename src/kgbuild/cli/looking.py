@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 import click
 
+from kgbuild.cli.linting import report_traps, warn_of_traps
 from kgbuild.cli.talk import (
     FINDINGS,
     Talk,
@@ -128,6 +129,12 @@ def export(graph: str, format: str, output: str, policies: tuple[str, ...], quie
     "cells.",
 )
 @policy_option("Ask what passes a policy, and nothing else: -q and -f then see facts in place of claims.")
+@click.option(
+    "--lint",
+    is_flag=True,
+    help="Ask nothing; report the traps of the query, as text or with --format json. Exits with 1 if there are any.",
+)
+@click.option("--quiet", is_flag=True, help="Do not warn of traps.")
 @output_option("the answer")
 def query(
     graph: str, name: str | None, parameters: tuple[str, ...], sparql: str | None, file: Path | None, **options: Any
@@ -138,14 +145,17 @@ def query(
     statements, events and places whose addresses it holds; a row without any has no geometry.
 
     In your own SPARQL the prefixes kg, action, prov, sem, nif, geo, skos, schema, dcterms, rdfs, rdf, owl and xsd are
-    known.
+    known. It is held against traps that make a query slow or its answer wrong without a word, such as NOT EXISTS of
+    joined patterns or a day compared with a year; warnings go to standard error, with a better query
+    (docs/sparql-traps.md).
 
     \b
     Examples:
       kgbuild query my-graph
       kgbuild query my-graph casualties place=Goma --format csv -o casualties.csv
       kgbuild query my-graph control --format geojson -o control.geojson
-      kgbuild query my-graph -q 'SELECT ?s { ?s a kg:Statement } LIMIT 5'
+      kgbuild query my-graph -q 'SELECT ?s { ?s a kg:Statement } ORDER BY ?s LIMIT 5'
+      kgbuild query my-graph -f own.rq --lint
       kgbuild query my-graph --policy two-sides -q 'SELECT ?f ?day { ?f a kg:Fact ; sem:hasTimeStamp ?day }'
     """
     from kgbuild.queries import find_query, format_rows, run_query
@@ -157,17 +167,34 @@ def query(
     from kgbuild.graph.store import Graph
 
     with Graph.open(graph) as opened:
-        if name is not None:
+        if options["lint"]:
+            _lint(opened, name, sparql, file, **options)
+        elif name is not None:
             given = _read_parameters(parameters, [parameter.name for parameter in find_query(name).parameters])
             rows = run_query(opened, name, given)
         elif sparql is not None or file is not None:
-            rows = _ask(opened, sparql if sparql is not None else _read_text(file), options["policies"])
+            text = sparql if sparql is not None else _read_text(file)
+            if not options["quiet"]:
+                warn_of_traps(opened, text)
+            rows = _ask(opened, text, options["policies"])
         else:
             click.echo(_describe_queries(), nl=False)
             return
         answer = format_rows(rows, cast("Format", options["format"]), opened)
     with open_output(options["output"]) as write:
         write(answer.encode())
+
+
+def _lint(graph: Graph, name: str | None, sparql: str | None, file: Path | None, **options: Any) -> NoReturn:
+    """Report the traps of a shipped query, of SPARQL, or of a file."""
+    if name is not None:
+        from kgbuild.queries import find_query
+
+        known = find_query(name)
+        report_traps(graph, known.sparql, [one.name for one in known.parameters], options["format"], options["output"])
+    if sparql is None and file is None:
+        raise click.UsageError("--lint goes with NAME, -q SPARQL or -f FILE.")
+    report_traps(graph, sparql if sparql is not None else _read_text(file), (), options["format"], options["output"])
 
 
 def _ask(graph: Graph, sparql: str, policies: tuple[str, ...]) -> Rows:

@@ -1,0 +1,310 @@
+"""A syntax tree in, the query as groups out: which patterns, filters and queries a group holds, and what they bind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from pyparsing import ParseResults
+from rdflib.plugins.sparql.parserutils import CompValue
+from rdflib.term import BNode, Identifier, URIRef, Variable
+from rdflib.term import Literal as Value
+
+from kgbuild.graph.linting.tree import list_variables, parse, read, skip_blank, walk
+from kgbuild.graph.terms import PREFIXES
+
+Role = Literal["where", "optional", "minus", "exists", "union", "nested", "graph", "service"]
+Names = frozenset[str]
+_ROLES: dict[str, Role] = {
+    "OptionalGraphPattern": "optional",
+    "MinusGraphPattern": "minus",
+    "GraphGraphPattern": "graph",
+    "ServiceGraphPattern": "service",
+}
+_EXISTS = {"Builtin_EXISTS", "Builtin_NOTEXISTS"}
+_AGGREGATES = "Aggregate_"
+
+
+@dataclass(frozen=True, eq=False)
+class Pattern:
+    """A triple pattern; `start` is where its property stands, or its block where that is a variable."""
+
+    subject: Any
+    path: Any
+    object: Any
+    start: int
+
+    @property
+    def names(self) -> Names:
+        """The variables, blank nodes among them."""
+        return frozenset(_name(one) for one in (self.subject, self.path, self.object) if _is_open(one))
+
+    @property
+    def steps(self) -> list[CompValue]:
+        """The properties that follow each other in a path, each with its modifier; none where it is a variable."""
+        return _list_steps(self.path)
+
+
+@dataclass(frozen=True, eq=False)
+class Part:
+    """What stands in a group: a block of patterns, a filter, another group ..."""
+
+    kind: str
+    node: CompValue
+    patterns: tuple[Pattern, ...] = ()
+    chains: tuple[tuple[Pattern, ...], ...] = ()
+    groups: tuple[Group, ...] = ()
+    select: Select | None = None
+
+    @property
+    def start(self) -> int:
+        """Where it begins."""
+        return int(self.node.start)
+
+    @property
+    def end(self) -> int:
+        """Where it ends, blanks after a block included."""
+        return int(self.node.end)
+
+    @property
+    def possible(self) -> Names:
+        """What it may bind."""
+        match self.kind:
+            case "TriplesBlock":
+                return frozenset().union(*(pattern.names for pattern in self.patterns))
+            case "Bind":
+                return frozenset([str(self.node["var"])])
+            case "InlineData":
+                return _names_of(self.node["var"])
+            case "Filter" | "MinusGraphPattern":
+                return frozenset()
+        inside = self.select.possible if self.select else frozenset().union(*(one.possible for one in self.groups))
+        return inside | (_names_of(self.node["term"]) if "term" in self.node else frozenset())
+
+    @property
+    def certain(self) -> Names:
+        """What it binds in every answer that it leaves."""
+        match self.kind:
+            case "TriplesBlock":
+                return self.possible
+            case "OptionalGraphPattern" | "Bind" | "Filter" | "MinusGraphPattern":
+                return frozenset()
+            case "InlineData":
+                return frozenset() if "UNDEF" in _flatten(self.node["value"]) else self.possible
+        if self.select:
+            return self.select.certain
+        inside = frozenset.intersection(*(one.certain for one in self.groups))
+        return inside | (_names_of(self.node["term"]) if "term" in self.node else frozenset())
+
+
+@dataclass(eq=False)
+class Group:
+    """What stands between braces; `end` is the offset of the closing one. `outer` is the group around it."""
+
+    role: Role
+    start: int
+    end: int
+    outer: Group | None
+    parts: list[Part] = field(default_factory=list)
+
+    @property
+    def possible(self) -> Names:
+        """What it may bind."""
+        return frozenset().union(*(part.possible for part in self.parts))
+
+    @property
+    def certain(self) -> Names:
+        """What it binds in every answer."""
+        return frozenset().union(*(part.certain for part in self.parts))
+
+    @property
+    def given(self) -> Names:
+        """What the groups around it hand in: to a filter's EXISTS all that they bind, likewise to an OPTIONAL."""
+        if self.outer is None or self.role not in {"optional", "exists"}:
+            return frozenset()
+        return self.outer.possible | self.outer.given
+
+    @property
+    def patterns(self) -> list[Pattern]:
+        """The patterns of its own blocks."""
+        return [pattern for part in self.parts for pattern in part.patterns]
+
+
+@dataclass(eq=False)
+class Select:
+    """A query, or one inside: its form, columns, expressions under their names, and what stands after the group.
+
+    `columns` is `None` for a star and for forms without columns.
+    """
+
+    form: str
+    node: CompValue
+    where: Group | None
+    columns: list[str] | None
+    expressions: dict[str, Any]
+
+    @property
+    def aggregates(self) -> bool:
+        """Whether it gives one row, that of all answers together."""
+        return "groupby" not in self.node and any(
+            one.name.startswith(_AGGREGATES) for one in walk(list(self.expressions.values()))
+        )
+
+    @property
+    def possible(self) -> Names:
+        """What it may bind outside."""
+        if self.columns is None:
+            return self.where.possible if self.where else frozenset()
+        return frozenset(self.columns)
+
+    @property
+    def possible_inside(self) -> Names:
+        """What its own group may bind, and what GROUP BY calls its values."""
+        groups = read(self.node, "groupby")
+        named = read(groups, "condition", ()) if groups is not None else ()
+        grouped = {str(one["var"]) for one in named if isinstance(one, CompValue) and "var" in one}
+        inside = self.where.possible if self.where else frozenset()
+        return inside | grouped | _names_of(read(self.node, "valuesClause"))
+
+    @property
+    def certain(self) -> Names:
+        """What it binds in every row; an expression may fail."""
+        inside = self.where.certain if self.where else frozenset()
+        return inside if self.columns is None else inside & frozenset(self.columns)
+
+
+class Query:
+    """A query that was read: its text, prefixes, selects and groups, each list in the order of the text.
+
+    `bound` are variables that get their values from outside.
+    """
+
+    def __init__(self, text: str, bound: Names = frozenset()) -> None:
+        """Read it.
+
+        Raises:
+            ValueError: rdflib's parser does not read it.
+        """
+        prologue, node = parse(text)
+        self.text, self.bound = text, bound
+        self.declared = {str(read(one, "prefix", "")): one for one in prologue if one.name == "PrefixDecl"}
+        self.base = any(one.name == "Base" for one in prologue)
+        self.root = node
+        self.selects: list[Select] = []
+        self.groups: list[Group] = []
+        self.main = self._read_select(node, None)
+        self.groups.sort(key=lambda group: group.start)
+
+    @property
+    def prefixes(self) -> Mapping[str, str]:
+        """All that may be used: those of every query, and its own."""
+        return {**PREFIXES, **{name: str(one["iri"]) for name, one in self.declared.items()}}
+
+    def expand(self, node: Any) -> str | None:
+        """The IRI of a name, or `None` where it is none or its prefix is unknown."""
+        if isinstance(node, URIRef):
+            return str(node)
+        if not isinstance(node, CompValue) or node.name != "pname":
+            return None
+        start = self.prefixes.get(str(read(node, "prefix", "")))
+        return None if start is None else start + str(read(node, "localname", ""))
+
+    def source(self, node: Any) -> str | None:
+        """How a term can be written; `None` for a blank node."""
+        match node:
+            case Variable():
+                return f"?{node}"
+            case BNode():
+                return None
+            case URIRef() | Value():
+                return str(node.n3())
+        return self.text[node.start : node.end].strip()
+
+    def __iter__(self) -> Iterator[Group]:
+        return iter(self.groups)
+
+    def _read_select(self, node: CompValue, outer: Group | None) -> Select:
+        columns, expressions = None, {}
+        if node.name in {"SelectQuery", "SubSelect"} and "projection" in node:
+            columns = [str(one["var"] if "var" in one else one["evar"]) for one in node["projection"]]
+            expressions = {str(one["evar"]): one["expr"] for one in node["projection"] if "evar" in one}
+        select = Select(node.name, node, None, columns, expressions)
+        self.selects.append(select)
+        if "where" in node and isinstance(node["where"], CompValue):
+            select.where = self._read_group(node["where"], "where", outer)
+            for name in ("projection", "having", "orderby"):
+                if name in node:
+                    self._read_exists(node[name], select.where)
+        return select
+
+    def _read_group(self, node: CompValue, role: Role, outer: Group | None) -> Group:
+        group = Group(role, int(node.start), skip_blank(self.text, int(node.end)), outer)
+        self.groups.append(group)
+        if node.name == "SubSelect":
+            group.parts.append(Part("SubSelect", node, select=self._read_select(node, None)))
+            return group
+        for part in read(node, "part", ()):
+            group.parts.append(self._read_part(part, group))
+            if part.name in {"Filter", "Bind"}:
+                self._read_exists(part["expr"], group)
+        return group
+
+    def _read_part(self, node: CompValue, group: Group) -> Part:
+        if node.name == "TriplesBlock":
+            chains = tuple(_read_chain(chain, node) for chain in node["triples"])
+            return Part(node.name, node, tuple(pattern for chain in chains for pattern in chain), chains)
+        if node.name == "GroupOrUnionGraphPattern":
+            inside = list(node["graph"])
+            role: Role = "union" if len(inside) > 1 else "nested"
+            if role == "nested" and inside[0].name == "SubSelect":
+                return Part("SubSelect", node, select=self._read_select(inside[0], None))
+            return Part(node.name, node, groups=tuple(self._read_group(one, role, group) for one in inside))
+        if node.name in _ROLES and "graph" in node:
+            return Part(node.name, node, groups=(self._read_group(node["graph"], _ROLES[node.name], group),))
+        return Part(node.name, node)
+
+    def _read_exists(self, expression: Any, group: Group) -> None:
+        for one in walk(expression):
+            if one.name in _EXISTS:
+                one.group = self._read_group(one["graph"], "exists", group)
+
+
+def _read_chain(chain: ParseResults, block: CompValue) -> tuple[Pattern, ...]:
+    """The patterns of one subject with its properties, or of what brackets stand for."""
+    terms = list(chain)
+    triples = (terms[at : at + 3] for at in range(0, len(terms) - 2, 3))
+    return tuple(Pattern(one, path, other, getattr(path, "start", block.start)) for one, path, other in triples)
+
+
+def _list_steps(path: Any) -> list[CompValue]:
+    if not isinstance(path, CompValue):
+        return []
+    if path.name == "PathElt":
+        inner = path["part"]
+        nested = isinstance(inner, CompValue) and inner.name == "PathAlternative" and "mod" not in path
+        return _list_steps(inner) if nested else [path]
+    parts = read(path, "part", ())
+    if path.name == "PathAlternative" and len(parts) > 1:
+        return [path]
+    if path.name in {"PathAlternative", "PathSequence"}:
+        return [step for one in parts for step in _list_steps(one)]
+    return [path]
+
+
+def _is_open(term: Any) -> bool:
+    return isinstance(term, Variable | BNode)
+
+
+def _name(term: Identifier) -> str:
+    return f"_:{term}" if isinstance(term, BNode) else str(term)
+
+
+def _names_of(node: Any) -> Names:
+    return frozenset(list_variables(node))
+
+
+def _flatten(node: Any) -> list[object]:
+    if isinstance(node, list | ParseResults):
+        return [inner for one in node for inner in _flatten(one)]
+    return [node]
