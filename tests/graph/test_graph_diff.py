@@ -21,6 +21,7 @@ from kgbuild.errors import GraphError
 from kgbuild.graph.comparing import diff
 from kgbuild.graph.difference_text import format_difference
 from kgbuild.graph.differences import Change, Difference, SlotChange
+from kgbuild.graph.history import retract_article
 from kgbuild.graph.slot_changes import list_slot_changes
 from kgbuild.graph.store import Graph
 from kgbuild.model import Actor, Judgement, Place
@@ -76,19 +77,20 @@ def test_an_article_more_is_told_with_what_it_brought(four: Path, tmp_path: Path
 def reworded(text: str, *, toll: str = "at least 12", id: str | None = None) -> Report:
     """The sample report with its sentence somewhere in another text."""
     sentence = SENTENCE.replace("at least 12", toll)
-    article = replace(sample_article(text.format(sentence)), id=id or f"h{len(text)}")
+    article = sample_article(text.format(sentence), id=id)
     quantity = replace(make_statement().quantities[0], **msgspec.structs.asdict(span(toll, article)))
     statement = make_statement(article, evidence=(span(sentence, article),), quantities=(quantity,))
     return article, [statement]
 
 
 def test_statements_of_a_changed_text_are_known_by_their_words(tmp_path: Path) -> None:
-    old = build(tmp_path / "old", [reworded("{} It was market day.")])
-    for kept in (None, "h21"):  # an id made of the content, an id that was kept
+    for kept in (None, "r7"):  # an id made of the content, an id that was given
+        report = reworded("{} It was market day.", id=kept)
+        old = build(tmp_path / f"old{kept}", [report])
         new = build(tmp_path / f"new{kept}", [reworded("Updated on Tuesday. {} It was market day.", id=kept)])
         difference = compare(old, new)
         (change,) = difference.changes
-        assert (change.kind, change.what, change.former) == ("article", "changed", None if kept else "h21")
+        assert (change.kind, change.what, change.former) == ("article", "changed", None if kept else report[0].id)
         assert change.slots[0] == SlotChange(slot="text", old="The", new="Updated on Tuesday. The")
         assert counts(difference)["statement"] == (0, 0, 0, 1)
         assert counts(difference)["event"] == (0, 0, 0, 1)
@@ -142,6 +144,23 @@ def test_a_judgement_is_told_with_the_events_that_it_parts(four: Path, tmp_path:
     assert causes == {("added", "joined"), ("changed", "left")}
     assert all(cause.words and cause.article for change in difference.changes for cause in change.causes)
     assert "statement" not in counts(difference)
+
+
+def test_a_tombstone_is_told_with_its_reason(four: Path, tmp_path: Path) -> None:
+    with Graph.open(build(tmp_path / "g", make_reports(4)), create=True) as graph:
+        article, _ = make_reports(4)[0]
+        graph.remove("a0", history=[retract_article(article, why="a hoax", who="me")])
+        graph.finish()
+    difference = compare(four, tmp_path / "g")
+    (stone,) = pick(difference, "retraction")
+    assert (stone.what, stone.label) == ("added", "article a0 Market shelled in Goma (me): a hoax")
+    assert [(one.what, one.id) for one in pick(difference, "article")] == [("removed", "a0")]
+    assert {cause.what for event in pick(difference, "event") for cause in event.causes} == {"removed"}
+
+
+def test_ids_that_were_given_keep_articles_of_one_address_apart(tmp_path: Path) -> None:
+    old, new = (build(tmp_path / name, [reworded("{} It was market day.", id=name)]) for name in ("r1", "r2"))
+    assert counts(compare(old, new))["article"] == (1, 1, 0, 0)
 
 
 def test_settings_and_versions_are_told(four: Path, tmp_path: Path) -> None:
@@ -205,7 +224,7 @@ def as_it_is(difference: Difference) -> set[tuple[object, ...]]:
 def vary(number: int, variant: int) -> Report | None:
     """Report `number` as it is, with another place, another text, another id, a statement less; or none."""
     article, statements = make_reports(5)[number]
-    article = replace(article, url=f"https://example.org/{number}")
+    article = replace(article, id=f"{number:016x}", url=f"https://example.org/news/report-{number}")
     statements = [replace(one, article=article.header) for one in statements]
     match variant:
         case 0:
@@ -215,7 +234,7 @@ def vary(number: int, variant: int) -> Report | None:
             return article, [replace(statements[0], locations=(place,)), *statements[1:]]
         case 3 | 4:
             other = sample_article(
-                f"Corrected. {article.text}", id=article.id if variant == 3 else f"n{number}", url=article.url
+                f"Corrected. {article.text}", id=article.id if variant == 3 else f"{number + 1:016x}", url=article.url
             )
             sentence = statements[0].evidence[0].text
             return other, [make_statement(other, evidence=(span(sentence, other),), quantities=())]

@@ -6,8 +6,9 @@ articles say together is read once from either graph.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from urllib.parse import unquote
 
@@ -15,18 +16,22 @@ from msgspec.structs import replace
 
 from kgbuild.graph.assembled_changes import AssembledChanges
 from kgbuild.graph.differences import KINDS, WAYS, Cause, Change, Counts, Difference, Kind, SlotChange, What
-from kgbuild.graph.manifest import Manifest
+from kgbuild.graph.kept_changes import compare_history, compare_judgements, compare_settings, describe_article
 from kgbuild.graph.pairing import Renaming, pair_by_words, tell_sentence
+from kgbuild.graph.shards import room_of
 from kgbuild.graph.slot_changes import list_slot_changes
 from kgbuild.graph.store import Graph
-from kgbuild.model import Article, ArticleHeader, Judgement, Statement
+from kgbuild.model import Article, Statement
+from kgbuild.readers.addresses import name_address
 
 _SIZE = 16
-_WHOLE = (1 << 8 * _SIZE) - 1
+_HASHED = re.compile(r"[0-9a-f]{16}")
+"""What an id that was not given looks like; ids that were given and differ are of two articles."""
 _LONGEST = 300
 """Letters of a stretch of text that changed; the rest is cut off."""
 Found = tuple[Article, list[Statement]]
-Hashes = dict[str, tuple[int, int]]
+_ASSEMBLED = frozenset({"entities", "events", "questions"})
+"""Rooms of what articles say together."""
 
 
 def diff(old: Graph, new: Graph, *, limit: int | None = None) -> Difference:
@@ -86,20 +91,21 @@ class _Comparison:
         self.renamed: dict[Kind, int] = {}
 
     def run(self) -> Iterator[Change]:
-        yield from _compare_settings(self.old, self.new)
+        yield from compare_settings(self.old.manifest, self.new.manifest)
         yield from compare_judgements(self.old.judgements(), self.new.judgements())
         if self.old.manifest.sha256 == self.new.manifest.sha256:
             return
-        left, right = hash_graphs(self.old), hash_graphs(self.new)
-        yield from self._compare_articles(_group(self.old, left), _group(self.new, right))
-        shared = zip(self.old.names.shared_graphs, self.new.names.shared_graphs, strict=True)
-        if any(left.get(one) != right.get(other) for one, other in shared):
+        yield from compare_history(self.old.history(), self.new.history())
+        same = _find_same_shards(self.old, self.new)
+        yield from self._compare_articles(hash_articles(self.old, same), hash_articles(self.new, same))
+        names = self.old.manifest.shards.keys() | self.new.manifest.shards.keys()
+        if any(room_of(name) in _ASSEMBLED for name in names - same):
             assembled = AssembledChanges(self.old, self.new, self.renaming)
             yield from assembled.run()
             self.renamed |= assembled.renamed
         self.renamed["statement"] = self.renaming.kept
 
-    def _compare_articles(self, left: Hashes, right: Hashes) -> Iterator[Change]:
+    def _compare_articles(self, left: Mapping[str, bytes], right: Mapping[str, bytes]) -> Iterator[Change]:
         differing = sorted(key for key in left.keys() & right.keys() if left[key] != right[key])
         for key in differing:
             yield from self._compare_article(self.old.article(key), self.new.article(key))
@@ -112,10 +118,13 @@ class _Comparison:
             yield from self._compare_article(None, self.new.article(key))
 
     def _pair_by_address(self, gone: Sequence[str], come: Sequence[str]) -> dict[str, str]:
-        """The old ids of articles that came again under another one; an address of several is left alone."""
+        """The old ids of articles whose other text made another id; an address of several articles is left alone."""
         if not gone or not come:
             return {}
-        left, right = _list_addresses(self.old, gone), _list_addresses(self.new, come)
+        left, right = (
+            _list_addresses(graph, [key for key in keys if _HASHED.fullmatch(key)])
+            for graph, keys in ((self.old, gone), (self.new, come))
+        )
         return {
             ids[0]: right[address][0]
             for address, ids in left.items()
@@ -181,11 +190,6 @@ def _make_change(what: What, statement: Statement) -> Change:
     )
 
 
-def describe_article(header: ArticleHeader) -> str:
-    """Title, publisher and day, as far as they are known."""
-    return ", ".join(part for part in (header.title, header.publisher, header.published) if part)
-
-
 def _compare_texts(old: Article, new: Article) -> tuple[SlotChange, ...]:
     """The stretch of text between the first and the last letter that differ, widened to whole words."""
     if old.text == new.text:
@@ -207,70 +211,29 @@ def _cut(text: str) -> str | None:
     return (words if len(words) <= _LONGEST else words[: _LONGEST - 1] + "…") or None
 
 
-def _compare_settings(old: Graph, new: Graph) -> Iterator[Change]:
-    left, right = _list_settings(old.manifest), _list_settings(new.manifest)
-    for name in sorted(left.keys() | right.keys()):
-        one, other = left.get(name), right.get(name)
-        if one != other:
-            what: What = "added" if one is None else "removed" if other is None else "changed"
-            yield Change(what=what, kind="setting", id=name, slots=(SlotChange(slot=name, old=one, new=other),))
+def hash_articles(graph: Graph, same: Collection[str]) -> dict[str, bytes]:
+    """A hash of what the record holds of each article, by id, without the shards that are the `same` in another."""
+    return {
+        unquote(block.key): blake2b(block.content, digest_size=_SIZE).digest()
+        for name in graph.record.list_shards("articles")
+        if name not in same
+        for block in graph.record.split(name, graph.record.read(name))
+    }
 
 
-def _list_settings(manifest: Manifest) -> dict[str, str]:
-    """What a graph was built with: what may change its answers where no article did."""
-    versions = {name: getattr(manifest, name) for name in ("format", "kgbuild", "ontology", "base")}
-    return {name: str(value) for name, value in {**manifest.settings, **versions}.items()}
-
-
-def compare_judgements(old: Iterable[Judgement], new: Iterable[Judgement]) -> Iterator[Change]:
-    """The judgements that differ; of two on one pair the last holds, as a build has it."""
-    left, right = ({_name_judgement(one): one for one in judgements} for judgements in (old, new))
-    for name in sorted(left.keys() | right.keys()):
-        one, other = left.get(name), right.get(name)
-        if one is None or other is None:
-            judgement = one or other
-            assert judgement is not None
-            what: What = "added" if one is None else "removed"
-            yield Change(what=what, kind="judgement", id=name, label=_tell_judgement(judgement))
-        elif slots := list_slot_changes(one, other, leave_out=("first", "second")):
-            yield Change(what="changed", kind="judgement", id=name, label=_tell_judgement(other), slots=slots)
-
-
-def _name_judgement(judgement: Judgement) -> str:
-    return " ".join(sorted((judgement.first, judgement.second)))
-
-
-def _tell_judgement(judgement: Judgement) -> str:
-    signed = ", ".join(part for part in (judgement.who, judgement.when) if part)
-    return judgement.verdict + (f" ({signed})" if signed else "") + (f": {judgement.why}" if judgement.why else "")
-
-
-def hash_graphs(graph: Graph) -> dict[str, int]:
-    """A hash of each named graph by its IRI: the sum of its quads' hashes, in whatever order they stand."""
-    sums: dict[str, int] = defaultdict(int)
-    for quad in graph.quads():
-        found = blake2b(str(quad).encode(), digest_size=_SIZE).digest()
-        name = quad.graph_name.value  # type: ignore[union-attr]
-        sums[name] = (sums[name] + int.from_bytes(found)) & _WHOLE
-    return dict(sums)
-
-
-def _group(graph: Graph, hashes: Mapping[str, int]) -> Hashes:
-    """The hashes of what is accepted and what is refused, by article id."""
-    found: Hashes = {}
-    for name, value in hashes.items():
-        home = graph.names.read_graph(name)
-        if home is not None:
-            key, refused = unquote(home[0]), home[1]
-            accepted, other = found.get(key, (0, 0))
-            found[key] = (accepted, value) if refused else (value, other)
-    return found
+def _find_same_shards(old: Graph, new: Graph) -> set[str]:
+    """The shards that two graphs of one base have in common."""
+    if old.names.base != new.names.base:
+        return set()
+    left, right = old.manifest.shards, new.manifest.shards
+    return {name for name, shard in left.items() if right.get(name) == shard}
 
 
 def _list_addresses(graph: Graph, article_ids: Iterable[str]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = defaultdict(list)
     for article_id in article_ids:
         one = graph.article(article_id)
-        if one is not None and one[0].url is not None:
-            found[one[0].url].append(article_id)
+        address = None if one is None else name_address(one[0].url)
+        if address is not None:
+            found[address].append(article_id)
     return found

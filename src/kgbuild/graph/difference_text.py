@@ -12,7 +12,7 @@ from kgbuild.graph.differences import KINDS, WAYS, Cause, Change, Difference, Ki
 
 Format = Literal["text", "json", "md"]
 _SIGNS = {"added": "+", "removed": "-", "changed": "~", "joined": ">", "left": "<"}
-_PLURALS: dict[Kind, str] = {"identity": "identities"}
+_PLURALS: dict[Kind, str] = {"identity": "identities", "former": "former texts"}
 
 
 def format_difference(difference: Difference, format: Format = "text") -> str:

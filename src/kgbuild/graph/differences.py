@@ -7,7 +7,19 @@ from typing import Literal, get_args
 from msgspec import Struct
 
 What = Literal["added", "removed", "changed"]
-Kind = Literal["setting", "article", "statement", "event", "link", "state", "identity", "question", "judgement"]
+Kind = Literal[
+    "setting",
+    "article",
+    "former",
+    "retraction",
+    "statement",
+    "event",
+    "link",
+    "state",
+    "identity",
+    "question",
+    "judgement",
+]
 CauseKind = Literal["added", "removed", "changed", "joined", "left"]
 Value = str | int | float | bool | None
 WAYS: tuple[What, ...] = get_args(What)
