@@ -12,6 +12,7 @@ import msgspec
 from kgbuild.assembly import check_tables
 from kgbuild.chain import Outcome, prepare, see_ontology
 from kgbuild.errors import SkipArticle, StopRun
+from kgbuild.graph.gone import describe_retraction
 from kgbuild.graph.revisions import Heir, Placed, Revisions
 from kgbuild.graph.store import Graph
 from kgbuild.model import Annotation, Article, Retraction, Statement
@@ -182,12 +183,9 @@ def _unknown(articles: Iterable[Article], revisions: Revisions, tally: _Tally) -
 
 
 def _tell_retraction(article: Article, retraction: Retraction, directory: Path) -> Skip:
-    day = f" on {retraction.when}" if retraction.when else ""
-    who = f" by {retraction.who}" if retraction.who else ""
-    why = f": {retraction.why.rstrip('.')}" if retraction.why else ""
     return Skip(
         where=article.id,
-        reason=f"it was retracted{day}{who}{why}.",
+        reason=f"it was {describe_retraction(retraction)}.",
         advice=f"To read it all the same: kgbuild retract {directory} {retraction.id} --undo, then build again.",
     )
 

@@ -8,7 +8,19 @@ from __future__ import annotations
 
 import click
 
-from kgbuild.cli import comparing, judging, knowing, looking, making, measuring, places, policies, reviewing, searching
+from kgbuild.cli import (
+    comparing,
+    judging,
+    knowing,
+    looking,
+    making,
+    measuring,
+    places,
+    policies,
+    retracting,
+    reviewing,
+    searching,
+)
 from kgbuild.cli.talk import Commands
 
 
@@ -31,7 +43,19 @@ def app() -> None:
     """
 
 
-for room in (making, looking, searching, comparing, judging, reviewing, policies, measuring, knowing, places):
+for room in (
+    making,
+    looking,
+    searching,
+    comparing,
+    retracting,
+    judging,
+    reviewing,
+    policies,
+    measuring,
+    knowing,
+    places,
+):
     for command in room.COMMANDS:
         app.add_command(command)
 

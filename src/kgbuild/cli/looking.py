@@ -250,7 +250,7 @@ def explain(graph: str, id: str, format: str, output: str) -> None:
     """Say where a node comes from: the sentence, the words of each slot, the rules, the checks, the article.
 
     ID is that of a statement, article, event, registered actor (m23) or place (a GeoNames number), or any address that
-    a query gives.
+    a query gives. Of an article that was retracted, or replaced by a later text, it says what became of it.
 
     \b
     Examples:

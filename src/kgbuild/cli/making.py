@@ -60,7 +60,9 @@ def build(directory: str, inputs: tuple[str, ...], **options: Any) -> None:
     """Read articles into a graph: extract claims, resolve, check, assemble, store.
 
     Articles that the graph holds already are not read again; after an interruption the same command goes on where it
-    stopped. Statements that a check refuses are kept with their reason and listed.
+    stopped. Another text of an article that it holds (with the same id, or without ids at the same address) takes its
+    place; articles that were retracted are skipped. Statements that a check refuses are kept with their reason and
+    listed.
 
     \b
     Examples:

@@ -12,13 +12,14 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kgbuild.errors import GraphError
+from kgbuild.graph.gone import Gone, describe_former, find_gone
 from kgbuild.graph.judgements import shorten_id
 from kgbuild.graph.nodes import PLAIN
 from kgbuild.graph.notes import describe_event, describe_identity, describe_judgements, describe_links
 from kgbuild.graph.store import Graph
 from kgbuild.model import Article, ArticleHeader, Mention, Span, Statement
 
-Kind = Literal["statement", "article", "event", "actor", "place"]
+Kind = Literal["statement", "article", "event", "actor", "place", "former", "retraction"]
 Format = Literal["text", "json", "md"]
 _MOST = 100
 """Statements that an explanation of an actor, place, event or article shows; `total` says how many there are."""
@@ -68,7 +69,7 @@ class Explanation(Struct, frozen=True, kw_only=True):
 
 
 def explain(graph: Graph, id: str) -> Explanation:
-    """Explain a statement, article, event, actor or place.
+    """Explain a statement, article, event, actor or place, or say what became of an article that stands no more.
 
     Args:
         graph: an opened graph.
@@ -95,6 +96,8 @@ def explain(graph: Graph, id: str) -> Explanation:
     whole = graph.article(article_id)
     if whole is not None:
         return _explain_article(graph, *whole)
+    if (gone := find_gone(graph, rest)) is not None:
+        return _explain_gone(graph, gone)
     return _explain_entity(graph, id, rest)
 
 
@@ -107,6 +110,20 @@ def _explain_article(graph: Graph, article: Article, statements: list[Statement]
         total=len(statements),
         statements=tuple(explain_statement(statement, article) for statement in statements[:_MOST]),
         article=article.header,
+        notes=describe_former(graph, article.id),
+    )
+
+
+def _explain_gone(graph: Graph, gone: Gone) -> Explanation:
+    return Explanation(
+        id=gone.article.id,
+        iri=graph.names.base + gone.key,
+        kind=gone.kind,
+        label=gone.article.title,
+        total=0,
+        statements=(),
+        article=gone.article,
+        notes=gone.notes,
     )
 
 
@@ -257,7 +274,7 @@ def format_explanation(explanation: Explanation, format: Format = "text") -> str
     lines = [("# " if format == "md" else "") + head, ""]
     bullet = "- " if format == "md" else ""
     lines += [f"{bullet}{note}" for note in explanation.notes] + ([""] if explanation.notes else [])
-    if explanation.kind != "statement":
+    if explanation.kind not in {"statement", "former", "retraction"}:
         shown = len(explanation.statements)
         lines += [
             f"{explanation.total} statements" + (f", the first {shown}:" if shown < explanation.total else ":"),
