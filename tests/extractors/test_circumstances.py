@@ -36,6 +36,36 @@ def test_places(text, trigger, places, statement):
     assert [(place.mention.text, place.relation) for place in found.locations] == places
 
 
+@pytest.mark.parametrize(
+    ("text", "trigger", "recipients", "places"),
+    [
+        (
+            "Shells hit a camp near Mekelle on Monday. The movement denied shelling the camp.",
+            "shelling",
+            ["camp"],
+            [("the camp", "near", "Mek'ele")],
+        ),
+        (
+            "Gunmen raided a depot in Owerri. Police surrounded the depot.",
+            "surrounded",
+            ["depot"],
+            [("the depot", "in", "Owerri")],
+        ),
+        ("Drones hit Odesa on Monday. Three sailors died there.", "died", ["sailors"], [("there", "in", "Odesa")]),
+        (
+            "Rebels entered Bunia. The army said it held the whole town.",
+            "held",
+            [],
+            [("the whole town", "in", "Bunia")],
+        ),
+    ],
+)
+def test_a_site_is_hit_where_it_lies(text, trigger, recipients, places, statement):
+    found = statement(text, trigger)
+    assert texts(found.recipients) == recipients
+    assert [(place.mention.text, place.relation, place.name) for place in found.locations] == places
+
+
 def test_the_region_takes_up_the_region_named_before(statement):
     text = "Drones hit Belgorod region on Monday. The army said it was repelling attacks in the region."
     found = statement(text, "attacks")

@@ -110,7 +110,8 @@ class PlaceSpan:
     `level` is what the words ask for (region, village ...), `within` the position in `Parse.places` of the place that
     the text itself puts around it ("Russia's Belgorod region"), `bearing` a stated offset such as "40 km north of".
     `anaphor` marks words that take up a name before them ("the region"); their `core` is that name's. Words that only
-    describe ground ("the border areas") are not `named`: they resolve to nothing.
+    describe ground ("the border areas") are not `named`: they resolve to nothing. A `site` ("the camp") is a thing that
+    lies where an earlier name says, or only `beside` it.
     """
 
     first: int
@@ -123,6 +124,8 @@ class PlaceSpan:
     bearing: str | None = None
     anaphor: bool = False
     named: bool = True
+    site: bool = False
+    beside: bool = False
 
 
 @dataclass(slots=True, frozen=True)

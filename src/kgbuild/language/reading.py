@@ -12,6 +12,7 @@ from kgbuild.language.numbers import find_numbers
 from kgbuild.language.parse import Parse
 from kgbuild.language.place_grounds import find_grounds
 from kgbuild.language.places import find_places
+from kgbuild.language.site_anaphora import take_up_sites
 from kgbuild.language.spacy_parser import DEFAULT_MODEL, parse_articles
 from kgbuild.language.times import find_times
 from kgbuild.model import Article
@@ -42,4 +43,5 @@ def read_articles(
         parse.actors = find_actors(parse, vocabulary.registry)
         if tagger is not None:
             parse.tags = tagger.tag(parse, vocabulary.lexicon)
+        parse.places = take_up_sites(parse, vocabulary.lexicon)
         yield parse

@@ -21,7 +21,7 @@ ARMED = frozenset(("armed_force", "armed_group"))
 def in_place(tree: Tree, i: int) -> bool:
     """Whether a noun or verb names its own place."""
     return any(tree.noun_class(head) in ("place", "area") for _, head in tree.prepositions(i)) or any(
-        tree.place(j) is not None for j in tree.tokens[i].children
+        tree.place(j) is not None and tree.tokens[j].lower != "there" for j in tree.tokens[i].children
     )
 
 

@@ -88,7 +88,7 @@ def _toward(tree: Tree, number: int, relation: Relation) -> Relation:
 
 def _place_of(tree: Tree, filler: int) -> int | None:
     """The place that a filler is or lies in: itself, or the name in its own phrase ("the city of Sake")."""
-    number = tree.place_at.get(filler)
+    number = tree.place_at.get(filler, tree.site_at.get(filler))
     if number is not None:
         return number
     for name, below in tree.prepositions(filler):
@@ -133,7 +133,7 @@ def _in_clause(tree: Tree, head: int, arguments: Arguments, *, nominal: bool) ->
     own = [
         number
         for number, span in here
-        if not any(i in sides for i in range(span.first, span.last))
+        if (span.site or not any(i in sides for i in range(span.first, span.last)))
         and _belongs(
             tree, span.first, anchors, sides, direct=verbal, going=not nominal and arguments.frame.type in GOING
         )
@@ -148,7 +148,8 @@ def _in_clause(tree: Tree, head: int, arguments: Arguments, *, nominal: bool) ->
                 own = [
                     number
                     for number, span in here
-                    if _belongs(tree, span.first, [shared], sides, direct=is_spoken(tree, shared))
+                    if (span.last - span.first > 1 or not span.anaphor)  # "there" stays with its own verb
+                    and _belongs(tree, span.first, [shared], sides, direct=is_spoken(tree, shared))
                     and relation_of(tree, span.first, shared) != "from"
                 ]
         elif where is not None:
@@ -221,7 +222,7 @@ def _belongs(
         if token.head == token.i or steps > 12:
             return False
         head = tree.tokens[token.head]
-        inside_name = tree.place_at.get(head.i) == place
+        inside_name = place is not None and tree.place_at.get(head.i) == place
         if not inside_name:
             core = token.dep in CORE and not (token.dep == "nsubj" and head.lemma in UNDERGOES)
             if direct and token.pos != "ADP" and (core or (token.dep in MODIFYING and head.i not in anchors)):
@@ -265,6 +266,8 @@ def _belongs(
 def relation_of(tree: Tree, i: int, head: int) -> Relation:
     """How a place relates to the happening, by the preposition above its name."""
     number = tree.place_at.get(i)
+    if i in tree.site_at and tree.parse.places[tree.site_at[i]].beside:
+        return "near"
     if number is not None and (tree.parse.places[number].bearing or "").endswith((" of", " from")):
         return "near"  # "40 km north of Bor"; who is in southern Mali is in Mali
     token = tree.tokens[i]

@@ -73,8 +73,15 @@ class Tree:
 
     @cached_property
     def place_at(self) -> dict[int, int]:
-        """Position in `parse.places` by each token inside the name."""
-        return {i: number for number, span in enumerate(self.parse.places) for i in range(span.first, span.last)}
+        """Position in `parse.places` by each token inside the name; sites are things, not places."""
+        places = enumerate(self.parse.places)
+        return {i: number for number, span in places if not span.site for i in range(span.first, span.last)}
+
+    @cached_property
+    def site_at(self) -> dict[int, int]:
+        """Position in `parse.places` by each token of a site that takes up where it lies ("the camp")."""
+        places = enumerate(self.parse.places)
+        return {i: number for number, span in places if span.site for i in range(span.first, span.last)}
 
     @cached_property
     def time_at(self) -> dict[int, int]:
