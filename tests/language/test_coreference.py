@@ -25,6 +25,11 @@ def chains(text: str, vocabulary: Vocabulary, gazetteer: Gazetteer) -> list[list
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("Boko Haram said one of its men had bombed the mosque.", [["Boko Haram", "its men"]]),
+        ("The army said its soldiers held the bridge.", [["army", "its soldiers"]]),
+        # "The army" was spoken of before the foreign force came in, which goes by another noun
+        ("The army holds Goma. It beat back Rwandan troops. The army lost two men.", [["army", "It", "army"]]),
+        ("Rwandan troops hold Goma. The army lost two men.", [["Rwandan troops", "army"]]),
         (
             "President Volodymyr Zelensky spoke on Monday. Zelensky said he was ready.",
             [["President Volodymyr Zelensky", "Zelensky", "he"]],

@@ -97,6 +97,11 @@ def test_bare_army_takes_the_only_country(vocabulary: Vocabulary, gazetteer: Gaz
     assert (actor.id, actor.rule) == ("military-sudan", "only country in the article")
 
 
+def test_an_army_shell_is_the_armys(vocabulary: Vocabulary, gazetteer: Gazetteer) -> None:
+    actor = one("Sudanese villagers fled. An army shell hit the mill.", "army", vocabulary, gazetteer)
+    assert (actor.id, actor.rule) == ("military-sudan", "only country in the article")
+
+
 def test_bare_army_stays_open_between_two_countries(vocabulary: Vocabulary, gazetteer: Gazetteer) -> None:
     actor = one("Sudanese villagers met Chadian traders. The army advanced.", "army", vocabulary, gazetteer)
     assert (actor.id, actor.country, actor.sector) == (None, None, "MIL")

@@ -94,13 +94,15 @@ def find_antecedent(chains: Chains, i: int, number: int) -> int | None:
         return None
     candidates = _candidates(chains, pronoun, i, number)
     objective = token.dep in {"dobj", "dative", "pobj"} and token.tag == "PRP"
-    climbing, child = token, token
+    climbing, inside = token, {i}  # "one of its men": the subject that the pronoun is a part of is not its own
     while climbing.head != climbing.i:
         climbing = tokens[climbing.head]
         if climbing.pos not in {"VERB", "AUX"}:
+            if i in inside:
+                inside.add(climbing.i)
             continue
-        subject = next((j for j in climbing.children if tokens[j].dep in SUBJECTS and j < i and j != child.i), None)
-        child = climbing
+        subject = next((j for j in climbing.children if tokens[j].dep in SUBJECTS and j < i and j not in inside), None)
+        inside = {climbing.i}
         if subject is None or subject == i:
             continue
         if objective:

@@ -174,13 +174,17 @@ def _owner_key(chains: Chains, number: int) -> str | None:
         return None
     noun = _noun(chains, span)
     craft = tokens[span.head].lower in chains.registry.people.crewed  # "its jets"
-    if not craft and (noun is None or noun.role not in {"force", "member"}):
+    men = tokens[span.head].lower == "men" and span.last - span.first == 2
+    if not craft and not men and (noun is None or noun.role not in {"force", "member"}):
         return None
     antecedent = _owner(chains, number)
     entry = chains.registry.entry(chains.key_of[antecedent]) if antecedent is not None else None
-    if entry is None:
-        return None
-    if entry.kind == "state" or entry.sector == "GOV":
+    if entry is None:  # "the army said its soldiers"
+        force = noun is not None and noun.role == "force"
+        if antecedent is None or not force or chains.spans[antecedent].kind != "armed_force":
+            return None
+        return chains.key_of[antecedent]
+    if not men and (entry.kind == "state" or entry.sector == "GOV"):
         entry = chains.registry.force_of(entry.country)
     if entry is None or entry.kind not in {"armed_group", "armed_force"}:
         return None
@@ -209,8 +213,7 @@ def _role_key(chains: Chains, number: int) -> str | None:
     if noun is None or tokens[span.head].tag == "NNS":
         return None
     if noun.role == "force":
-        found = {key for key, other in _before(chains, number) if other.kind == "armed_force" and other.entity}
-        return found.pop() if len(found) == 1 else None
+        return _only_force(chains, number)
     if noun.kind != "person":
         return None
     bearers = [
@@ -219,6 +222,23 @@ def _role_key(chains: Chains, number: int) -> str | None:
         if other.kind == "person" and words in other.mention.text.lower().replace("-", " ")
     ]
     return bearers[-1] if len(set(bearers)) == 1 else None
+
+
+def _only_force(chains: Chains, number: int) -> str | None:
+    """The only force named so far; not one that came in under another noun after "the army" was spoken of already."""
+    word = chains.tokens[chains.spans[number].head].lower
+    found: dict[str, bool] = {}
+    spoken: str | None = None
+    for key, other in _before(chains, number):
+        if other.kind != "armed_force":
+            continue
+        same = chains.tokens[other.head].lower == word
+        if other.entity:
+            found[key] = found.get(key, False) or same or spoken is None
+        elif same and other.mention.text.lower() == word:
+            spoken = spoken or key
+    only = next(iter(found)) if len(found) == 1 else None
+    return only if only is None or found[only] else spoken
 
 
 def _before(chains: Chains, number: int) -> list[tuple[str, ActorSpan]]:

@@ -250,6 +250,9 @@ def _by_name(
 
 def _indefinite(parse: Parse, span: ActorSpan) -> bool:
     """Whether some members are meant ("15 soldiers", "soldiers"), not the body as such ("the army")."""
+    head = parse.tokens[span.head]
+    if head.dep == "compound" and head.head >= span.last:  # "an army shell": whose it is
+        return False
     before = parse.tokens[span.first - 1] if span.first else None
     return before is None or before.lower != "the"
 
