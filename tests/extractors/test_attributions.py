@@ -483,3 +483,17 @@ def test_a_verb_with_its_own_infinitive_does_not_take_a_quotation_nearby(parse, 
 def test_the_publisher_that_reprints_an_agency_is_no_second_claimant(statement):
     found = statement("Soldiers attacked a convoy.", "attacked", agency="AFP", publisher="The Daily")
     assert [claimant.name for claimant in found.claimants] == ["AFP"]
+
+
+def test_what_a_body_puts_out_itself_is_its_word(statements):
+    text = (
+        "The coast guard informs the public:\n\nThree smugglers were detained off Berbera. A fisherman, Awil Nur, said "
+        "that two boats had been sunk."
+    )
+    found = {item.trigger.text: item for item in statements(text)}
+    assert [claimant.name for claimant in found["detained"].claimants] == ["coast guard"]
+    assert found["detained"].status == "claimed"
+    assert [claimant.name for claimant in found["sunk"].claimants] == ["Awil Nur"]
+    assert found["informs"].claimants == ()
+    later = "Calm returned to Berbera. The coast guard informs the public:\n\nThree smugglers were detained."
+    assert {item.trigger.text: item.claimants for item in statements(later)}["detained"] == ()

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Literal
 
 from kgbuild.extractors.rules.attributions_beside import continue_quotations
+from kgbuild.extractors.rules.attributions_documents import by_document
 from kgbuild.extractors.rules.attributions_doubted import by_adverb, by_alleged, by_false
 from kgbuild.extractors.rules.attributions_nouns import by_according, by_adjective, by_colon, by_dash, by_noun
 from kgbuild.extractors.rules.attributions_spans import FIRST_AND_SECOND, QUOTES, Range, Said, without, words_in
@@ -32,6 +33,7 @@ def find_said(tree: Tree) -> list[Said]:
         here = [_with_marks(tree, said, quoted) for said in here]
         found += [_with_kind(tree, said, quoted) for said in _outermost(tree, here) if said.content]
     found = continue_quotations(tree, found, quoted)
+    found += by_document(tree, found)
     return sorted(found, key=lambda said: (said.cue, said.content))
 
 

@@ -43,7 +43,7 @@ def read_claims(
 
 def _claimant(tree: Tree, said: Said) -> Claimant:
     """One link: the source's words; joint speakers are one link."""
-    said = replace(said, sources=tuple(dict.fromkeys(issuer(tree, head) for head in said.sources)))
+    said = replace(said, sources=tuple(dict.fromkeys(issuer(tree, _named(tree, head)) for head in said.sources)))
     mention = source_mention(tree, said)
     span = tree.actor_headed.get(said.sources[0])
     return Claimant(
@@ -52,6 +52,15 @@ def _claimant(tree: Tree, said: Said) -> Claimant:
         mention=mention,
         cue=tree.parse.mention(*said.cue),
     )
+
+
+def _named(tree: Tree, head: int) -> int:
+    """The name behind one who is only counted: "one of them, Awa Keita"."""
+    counter = tree.tokens[tree.counter(head)]
+    if counter.lower != "one":
+        return head
+    names = (j for j in counter.children if tree.tokens[j].dep == "appos" and tree.tokens[j].pos == "PROPN")
+    return next((j for j in names if j in tree.actor_headed), head)
 
 
 def source_mention(tree: Tree, said: Said) -> Mention:
