@@ -43,6 +43,8 @@ PLACES = (
     ("Troops recaptured Sarima, Kobeya and Dulmane last week.", "Sarima; Kobeya; Dulmane"),
     ("Thousands fled Nimbala and Orodo after the raid.", "Nimbala; Orodo"),
     ("Momauk fell to the rebels on Sunday.", "Momauk"),
+    ("Momauk has not fallen, the colonel said.", "Momauk"),
+    ("The governor admitted that Pelkovo had been lost.", "Pelkovo"),
     ("Sake was shelled again on Wednesday.", "Sake"),
     ("Tinzaouaten came under attack by drones.", "Tinzaouaten"),
     ("The group besieged Pelkovo for six weeks.", "Pelkovo"),

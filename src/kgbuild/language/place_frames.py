@@ -188,9 +188,13 @@ def _subject_of(parse: Parse, token: Token, verb: Token) -> Frame:
         pressed = {noun.lower for child in below if child.lower == "under" for noun in parse.children(child.i, "pobj")}
         if pressed & PRESSED:
             return "certain"
+        if verb.lemma == "fall" and _is_told_complete(parse, verb):
+            return "likely"
         if (verb.lemma == "fall" and after & {"to", "into"}) or (verb.lemma == "come" and "under" in after):
             return "likely"
         return ""
+    if verb.lemma == "lose" and _is_told_complete(parse, verb) and token.entity not in ("ORG", "PERSON"):
+        return "likely"
     lemma = _verb(verb)
     if not lemma:
         return ""
@@ -203,3 +207,10 @@ def _subject_of(parse: Parse, token: Token, verb: Token) -> Frame:
         named = any(t.entity == "PERSON" and t.dep == "compound" for t in parse.children(token.i))
         return "" if named else "certain"
     return "likely" if any(_is_forceful(t) for t in agents) else ""
+
+
+def _is_told_complete(parse: Parse, verb: Token) -> bool:
+    """Whether a perfect says all that there is to say: "X has not fallen", "X had been lost"; not "has fallen ill"."""
+    below = parse.children(verb.i)
+    perfect = any(child.dep == "aux" and child.lemma == "have" for child in below)
+    return perfect and not any(child.dep in ("acomp", "oprd", "attr", "dobj", "prt", "prep") for child in below)

@@ -32,6 +32,7 @@ def repair(parse: Parse) -> None:
             _name_the_group(parse, token)
         if token.pos == "NOUN" and token.dep in CLAUSES:
             _make_verb(parse, token)
+            _make_finite(parse, token)
         if token.dep == "conj" and token.pos in ("NOUN", "PROPN") and parse.tokens[token.head].pos == "VERB":
             _join_noun(parse, token)
         elif token.lower == "of" and token.dep == "prep":
@@ -91,6 +92,31 @@ def _make_verb(parse: Parse, noun: Token) -> None:
             _hang(parse, child, before)
     before.dep = "nsubj"
     noun.pos, noun.tag = "VERB", PRESENT.get(noun.tag, "VBP")
+
+
+def _make_finite(parse: Parse, noun: Token) -> None:
+    """Make a participle between a clause's noun and the object that the parser gives it a verb: "neither army held"."""
+    verb = parse.tokens[noun.i + 1] if noun.i + 1 < len(parse.tokens) else noun
+    thing = parse.tokens[verb.head]
+    if verb.tag not in ("VBN", "VBD") or verb.dep != "amod" or (thing.dep, thing.head) != ("dobj", noun.i):
+        return
+    if not any(child.i < noun.i and child.dep == "det" for child in parse.children(noun.i)):
+        return
+    above, root = parse.tokens[noun.head], noun.head == noun.i
+    _hang(parse, thing, verb)
+    for child in parse.children(noun.i):
+        if child.i > verb.i or child.dep in ("mark", "punct"):
+            _hang(parse, child, verb)
+    parse.tokens[verb.head].children.remove(verb.i)
+    verb.pos, verb.tag, verb.dep = "VERB", "VBD", noun.dep
+    verb.head = verb.i if root else above.i
+    if not root:
+        above.children.remove(noun.i)
+        above.children.append(verb.i)
+        above.children.sort()
+    noun.dep, noun.head = "nsubj", verb.i
+    verb.children.append(noun.i)
+    verb.children.sort()
 
 
 def _join(parse: Parse, token: Token) -> None:

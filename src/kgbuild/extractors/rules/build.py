@@ -176,7 +176,10 @@ def _statement(tree: Tree, read: Read, said: Sequence[Said]) -> Statement | None
         ]
     if frame.type == "CASUALTY" and not harmed:
         return None
-    recipients = _fillers(tree, [head for head in harmed if tree.tokens[head].lower not in NOBODY])
+    named = [head for head in harmed if tree.tokens[head].lower not in NOBODY]
+    if "count" in frame.roles:  # "put the number of dead soldiers at 34": soldiers, of whom 34
+        named = [head for head in named if tree.tokens[head].pos != "NUM"] or named
+    recipients = _fillers(tree, named)
     standing = read_standing(tree, trigger.head, nominal=trigger.nominal, support=arguments.support)
     told_now = frame.needs & {"will", "will-not"}  # promise and refusal themselves are neither negated nor to come
     if told_now:
@@ -187,7 +190,7 @@ def _statement(tree: Tree, read: Read, said: Sequence[Said]) -> Statement | None
     if trigger.nominal and frame.spoken and not actors:
         return None
     told = trigger.nominal and frame.type in DATED and is_told(tree, trigger.head, arguments.support)
-    alone = told or _stands_alone(frame, recipients, places, trigger)
+    alone = told or _stands_alone(tree, read, recipients, places)
     if frame.type in NEEDS_SOMEBODY and not actors and not alone:
         return None
     if not (actors or recipients or places) and "fired" in frame.needs:
@@ -234,12 +237,22 @@ def _statement(tree: Tree, read: Read, said: Sequence[Said]) -> Statement | None
     )
 
 
-def _stands_alone(frame: Frame, recipients: Sequence[Actor], places: Sequence[object], trigger: Trigger) -> bool:
+def _stands_alone(tree: Tree, read: Read, recipients: Sequence[Actor], places: Sequence[object]) -> bool:
     """Whether an action is worth telling without its actor: who was taken where, what is going on at a place."""
+    trigger, frame, _, arguments = read
     if frame.type == "MOVE":
         return bool(recipients)
+    if frame.type == "CONTROL" and not trigger.nominal and places:  # "Bor was captured", "has not fallen"
+        return bool(arguments.of("place")) and (
+            frame.id == "control.fallen" or _is_passive_change(tree, trigger, frame)
+        )
     against = frame.type == "PROTEST" and bool(recipients)  # "protests against the governor"
     return frame.type in PLACED and trigger.nominal and (bool(places) or against)
+
+
+def _is_passive_change(tree: Tree, trigger: Trigger, frame: Frame) -> bool:
+    """Whether a verb tells in the passive that ground changed hands."""
+    return frame.mode in ("capture", "lose") and tree.is_passive(trigger.head)
 
 
 def _fillers(tree: Tree, heads: Sequence[int]) -> tuple[Actor, ...]:

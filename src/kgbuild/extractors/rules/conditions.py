@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kgbuild.extractors.rules.conditions_clauses import CLAUSE_NEEDS
 from kgbuild.extractors.rules.conditions_dealings import DEALING_NEEDS, PUBLIC, is_public
+from kgbuild.extractors.rules.conditions_ground import GROUND_NEEDS
 from kgbuild.extractors.rules.conditions_sides import SIDE_NEEDS, in_place
 from kgbuild.extractors.rules.sides import is_government
 from kgbuild.extractors.rules.syntax import Tree
@@ -22,7 +23,7 @@ MENTIONED = frozenset(("ASSAULT", "PROTEST", "CASUALTY", "COERCE", "SANCTION", "
 REPORTS = frozenset(("report", "word"))
 """Nouns behind whose "of" harm is what is told."""
 
-NEEDS = {**CLAUSE_NEEDS, **DEALING_NEEDS, **SIDE_NEEDS}
+NEEDS = {**CLAUSE_NEEDS, **DEALING_NEEDS, **GROUND_NEEDS, **SIDE_NEEDS}
 """One function for each name in lexicon.NEEDS."""
 
 

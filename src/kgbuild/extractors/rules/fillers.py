@@ -173,7 +173,7 @@ def fill_nominal(tree: Tree, noun: int, words: tuple[int, ...], arguments: Argum
                 if preposition in ("between", "with", "against"):
                     put(arguments, roles.get(preposition), head)
     if "count" in roles:
-        for head in _numbers(tree, noun):
+        for head in [*_numbers(tree, noun), *_counted_by(tree, noun, words)]:
             put(arguments, roles["count"], head)
     if "self" in roles and not arguments.of(roles["self"]):
         put(arguments, roles["self"], noun)
@@ -206,6 +206,15 @@ def _numbers(tree: Tree, noun: int) -> list[int]:
     behind = [head for name, head in tree.prepositions(verb.i) if name in ("to", "at", "past", "above", "over")]
     behind += [j for j in verb.children if tree.tokens[j].dep in ("dobj", "attr") and j > verb.i]
     return [head for head in behind if tree.tokens[head].pos == "NUM" and head not in tree.time_at][:1]
+
+
+def _counted_by(tree: Tree, noun: int, words: tuple[int, ...]) -> list[int]:
+    """Those whom a trigger of several words counts: "the number of dead soldiers", "the number of people killed"."""
+    for i in words:
+        token = tree.tokens[i]
+        if i != noun and token.pos in ("ADJ", "NOUN", "VERB"):
+            return [token.head if token.dep in ("amod", "acl") and tree.tokens[token.head].pos == "NOUN" else i]
+    return []
 
 
 def _put_modifier(tree: Tree, arguments: Arguments, j: int) -> None:

@@ -15,6 +15,9 @@ EVENTS = frozenset(("ASSAULT", "CONTROL", "COERCE", "PROTEST", "MOBILIZE", "CASU
 """Actions whose nouns are happenings, never somebody."""
 PERSONAL = frozenset(("i", "we", "you", "he", "she", "they", "it", "us", "them",
     "him", "her", "me", "who", "whom", "itself", "themselves", "himself", "herself"))  # fmt: skip
+FIRED = frozenset(("it", "them"))
+RECENT = 40
+"""Words back in which what a pronoun says was fired must have been named."""
 
 
 def noun_class(tree: Tree, i: int) -> NounClass:
@@ -35,6 +38,8 @@ def noun_class(tree: Tree, i: int) -> NounClass:
         return "accident"
     if token.lemma in words["weapon"] and not (i in tree.actor_headed and _acts(tree, i)):
         return "event" if token.lemma in words["event"] else "weapon"
+    if token.lower in FIRED and _is_fired(tree, i):
+        return "weapon"
     span = tree.actor_headed.get(i)
     if token.lemma in words["strongpoint"] and (span.entity is None if span is not None else token.text.islower()):
         return "facility"  # "every military base"
@@ -102,3 +107,18 @@ def _is_people(tree: Tree, i: int) -> bool:
     if token.lower.endswith(("ers", "ors", "ists", "ians", "men", "ees")):
         return not {token.lemma, token.lower.removesuffix("s")} & tree.lexicon.words["no_people"]
     return any((place := tree.place(j)) is not None and place.usage == "demonym" for j in tree.tokens[i].children)
+
+
+def _is_fired(tree: Tree, i: int) -> bool:
+    """Whether a pronoun is the object of a verb of firing and takes up a weapon: "rockets hit ... who fired them"."""
+    token = tree.tokens[i]
+    verb = tree.tokens[token.head]
+    frames = [phrase.frame for phrase in tree.lexicon.verbs.get(verb.lemma, ()) if not phrase.rest]
+    asked = any(tree.tokens[j].lower == "who" for j in verb.children) and verb.dep != "relcl"
+    fires = any(one.type == "ASSAULT" and one.objects == {"weapon"} for one in frames)
+    if asked or token.dep != "dobj" or not fires:
+        return False
+    tags = ("NNS", "NNPS") if token.lower == "them" else ("NN", "NNP")
+    before = (tree.tokens[j] for j in range(i - 1, max(-1, i - RECENT), -1))
+    fired = tree.lexicon.words["weapon"] - tree.lexicon.words["event"]
+    return any(other.tag in tags and other.lemma in fired for other in before)
