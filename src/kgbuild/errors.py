@@ -7,7 +7,8 @@ KgbuildError
     ├── SettingsError    kgbuild.toml or an option is wrong
     ├── VocabularyError  a file under ontology/ is malformed
     ├── GazetteerError   a source of places can't be added, found or read
-    └── GraphError       a graph directory can't be read or written
+    ├── GraphError       a graph directory can't be read or written
+    └── EndpointError    a SPARQL store elsewhere can't be reached, or does not take what it is sent
 """
 
 from __future__ import annotations
@@ -47,3 +48,7 @@ class GazetteerError(StopRun):
 
 class GraphError(StopRun):
     """A graph directory that can't be read or written."""
+
+
+class EndpointError(StopRun):
+    """A SPARQL store elsewhere that can't be reached, or does not take what it is sent."""
