@@ -154,13 +154,13 @@ class Assembly:
         self._touched.add(article_id)
         self._unpack.cache_clear()
 
-    def statements(self, article_id: str) -> tuple[Statement, ...]:
-        """The accepted statements of an article, by id.
+    def told(self, article_id: str) -> Told:
+        """An article with its accepted statements, by id.
 
         Raises:
             KeyError: there is none of this id.
         """
-        return self._unpack(article_id).statements
+        return self._unpack(article_id)
 
     def settle(self) -> Assembled:
         """What the articles say together."""

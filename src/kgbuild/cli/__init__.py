@@ -11,6 +11,7 @@ import click
 from kgbuild.cli import (
     comparing,
     judging,
+    keeping,
     knowing,
     looking,
     making,
@@ -53,6 +54,7 @@ for room in (
     judging,
     reviewing,
     policies,
+    keeping,
     pushing,
     measuring,
     knowing,

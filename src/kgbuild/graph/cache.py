@@ -80,7 +80,7 @@ def open_cache(folder: Path, record: Record, *, renew: bool = False, step: Step 
 def _read_label(path: Path) -> _Label | None:
     try:
         return msgspec.json.decode(path.read_bytes(), type=_Label)
-    except (OSError, msgspec.DecodeError):
+    except (OSError, ValueError):
         return None
 
 

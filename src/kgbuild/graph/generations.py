@@ -1,7 +1,8 @@
 """Which records are read at the moment: manifests in, locks and the removal of shards that nobody reads out.
 
-A reader holds a shared lock on a file that lists the shards it may read; a writer takes a former record's shards away
-once nobody holds its list. The lists are caches: without them readers who are overtaken are told to start again.
+A reader holds a shared lock on a copy of the manifest that it reads by; a writer takes a former record's shards away
+once nobody holds its copy. The copies are caches: without them readers who are overtaken are told to start again. And a
+manifest that is damaged is made again from its copy.
 """
 
 from __future__ import annotations
@@ -11,11 +12,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
-import msgspec
-
+from kgbuild.errors import GraphError
 from kgbuild.graph.cache import FOLDER
 from kgbuild.graph.files import write_file
-from kgbuild.graph.manifest import MANIFEST, Manifest, read_manifest
+from kgbuild.graph.manifest import MANIFEST, Manifest, format_manifest, read_manifest, write_manifest
 from kgbuild.graph.record import FOLDER as RECORD
 
 GENERATIONS = "generations"
@@ -30,7 +30,7 @@ def hold_manifest(folder: Path) -> tuple[Manifest, IO[bytes] | None]:
     manifest = read_manifest(folder / MANIFEST)
     while True:
         try:
-            hold = _list_of(folder, manifest).open("rb")
+            hold = _copy_of(folder, manifest).open("rb")
         except OSError:
             return manifest, None
         with suppress(OSError):  # a file system without locks: who writes may take a shard from those who read
@@ -47,18 +47,32 @@ def hold_manifest(folder: Path) -> tuple[Manifest, IO[bytes] | None]:
 
 
 def note_generation(folder: Path, manifest: Manifest) -> None:
-    """List the shards of a record before its manifest is written; where nothing can be written there is no list."""
-    path = _list_of(folder, manifest)
+    """Copy a manifest before it is written; where nothing can be written there is no copy."""
+    path = _copy_of(folder, manifest)
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        if not path.exists():
-            write_file(path, [msgspec.json.encode(_list_files(manifest))])
+        if path.exists():
+            path.write_bytes(format_manifest(manifest))  # in place: readers may hold it
+        else:
+            write_file(path, [format_manifest(manifest)])
+
+
+def restore_manifest(folder: Path) -> bool:
+    """Make a damaged manifest again from the latest copy whose shards are there; whether there is one."""
+    copies = (folder / FOLDER / GENERATIONS).glob("*.json")
+    for path in sorted(copies, key=lambda path: (-path.stat().st_mtime_ns, path.name)):
+        with suppress(GraphError):
+            manifest = read_manifest(path)
+            if all((folder / RECORD / name).exists() for name in _list_files(manifest)):
+                write_manifest(folder, manifest)
+                return True
+    return False
 
 
 def drop_unread(folder: Path, manifest: Manifest) -> None:
     """Take away the shards of former records that no reader holds, and what a build that was cut off left."""
     kept = set(_list_files(manifest))
-    current = _list_of(folder, manifest)
+    current = _copy_of(folder, manifest)
     for path in sorted(current.parent.glob("*.json")):
         if path == current:
             continue
@@ -66,8 +80,8 @@ def drop_unread(folder: Path, manifest: Manifest) -> None:
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except OSError:
-                with suppress(msgspec.DecodeError):
-                    kept.update(msgspec.json.decode(file.read(), type=list[str]))
+                with suppress(GraphError):
+                    kept.update(_list_files(read_manifest(path, file.read())))
                 continue
             path.unlink(missing_ok=True)
     for path in (folder / RECORD).iterdir():
@@ -75,7 +89,7 @@ def drop_unread(folder: Path, manifest: Manifest) -> None:
             path.unlink(missing_ok=True)
 
 
-def _list_of(folder: Path, manifest: Manifest) -> Path:
+def _copy_of(folder: Path, manifest: Manifest) -> Path:
     return folder / FOLDER / GENERATIONS / f"{manifest.sha256[:16]}.json"
 
 

@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
+from io import FileIO
 from pathlib import Path
-from typing import IO
 
 import msgspec
 from msgspec import Struct
@@ -48,7 +48,7 @@ class Journal:
         self.offsets: dict[str, int | None] = {}
         self.headers: dict[str, ArticleHeader] = {}
         self.history: dict[str, Change] = {}
-        self._file: IO[bytes] | None = None
+        self._file: FileIO | None = None
         self._end = 0
         self.read()
 
@@ -86,14 +86,19 @@ class Journal:
             self.history[change.key] = change
 
     def append(self, line: bytes) -> int:
-        """Write one line through to the disk; the offset at which it starts."""
+        """Write one line through to the disk, whole or not at all; the offset at which it starts."""
         if self._file is None:
-            self._file = self.path.open("ab")
+            self._file = self.path.open("ab", buffering=0)
             self._file.truncate(self._end)
             self._file.seek(0, os.SEEK_END)
-        self._file.write(line)
-        self._file.flush()
-        os.fsync(self._file.fileno())
+        try:
+            rest = memoryview(line)
+            while rest:
+                rest = rest[self._file.write(rest) :]
+            os.fsync(self._file.fileno())
+        except OSError:
+            self._file.truncate(self._end)
+            raise
         start, self._end = self._end, self._end + len(line)
         return start
 

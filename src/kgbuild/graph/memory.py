@@ -26,6 +26,8 @@ from kgbuild.model import Article, Statement
 from kgbuild.vocabulary import data_folder
 
 FILE = "assembly.msgpack"
+"""The SHA-256 of what follows, then a `_Kept`."""
+_DIGEST = 32
 
 
 class _Kept(Struct, frozen=True):
@@ -64,13 +66,17 @@ class Memory:
         """Take an article out, if it is there; the keys of all that it named."""
         if article_id not in self._shares:
             return set()
-        votes = _count(self.assembly.statements(article_id))
+        votes = _count(self.assembly.told(article_id).statements)
         for key, own in votes.items():
             if not key.startswith(LOCAL):
                 self._set_total(key, self._total(key), own, -1)
         self.assembly.remove(article_id)
         del self._shares[article_id]
         return set(votes)
+
+    def article_ids(self) -> set[str]:
+        """The ids of the articles that it knows."""
+        return set(self._shares)
 
     def shares(self) -> Iterator[Share]:
         """The share of every article."""
@@ -91,7 +97,7 @@ class Memory:
                 homes.setdefault(unquote(key.split("/")[1]), set()).add(key)
         for article_id in sorted(self._shares if keys is None else homes.keys() & self._shares.keys()):
             wanted = homes.get(article_id)
-            votes = _count(self.assembly.statements(article_id))
+            votes = _count(self.assembly.told(article_id).statements)
             local = {
                 key: own
                 for key, own in votes.items()
@@ -124,7 +130,8 @@ class Memory:
         kept = _Kept(record, _name_maker(), self.assembly.to_bytes(), self._shares, self._totals)
         try:
             (folder / FOLDER).mkdir(exist_ok=True)
-            write_file(folder / FOLDER / FILE, [msgspec.msgpack.encode(kept)])
+            content = msgspec.msgpack.encode(kept)
+            write_file(folder / FOLDER / FILE, [sha256(content).digest(), content])
         except OSError:
             (folder / FOLDER / FILE).unlink(missing_ok=True)
 
@@ -132,7 +139,10 @@ class Memory:
     def recall(cls, folder: Path, record: str) -> Memory | None:
         """What was kept for the record with this hash, or `None`."""
         try:
-            kept = msgspec.msgpack.decode((folder / FOLDER / FILE).read_bytes(), type=_Kept)
+            content = (folder / FOLDER / FILE).read_bytes()
+            if sha256(content[_DIGEST:]).digest() != content[:_DIGEST]:
+                return None
+            kept = msgspec.msgpack.decode(content[_DIGEST:], type=_Kept)
             if (kept.record, kept.maker) != (record, _name_maker()):
                 return None
             memory = cls()
@@ -141,7 +151,7 @@ class Memory:
                 kept.shares,
                 kept.totals,
             )
-        except (OSError, msgspec.DecodeError):
+        except (OSError, ValueError):
             return None
         return memory
 

@@ -53,6 +53,7 @@ class Merge:
         memory: what the last merge knew of the old record, if it is still there.
         history: what the new record keeps of articles that stand no more.
         save: writes a shard.
+        anew: make every line again from the records, also where nothing has changed.
     """
 
     def __init__(
@@ -64,14 +65,16 @@ class Merge:
         memory: Memory | None,
         history: History,
         save: Save,
+        *,
+        anew: bool = False,
     ) -> None:
         self.record, self.journal, self.judgements, self.history = record, journal, judgements, history
-        self.memory, self.save = memory, save
+        self.memory, self.save, self.anew = memory, save, anew
         self.width = choose_width(len(articles))
         self.articles = articles
         self.shards: dict[str, Shard] = {}
         self.same = self.width == record.width
-        self.step = Step(record.sha256(), [], []) if self.same and record.shards else None
+        self.step = Step(record.sha256(), [], []) if self.same and record.shards and not anew else None
 
     def run(self) -> Merged:
         """Write the shards that change."""
@@ -115,7 +118,7 @@ class Merge:
         directory = Directory(name for judgement in self.judgements for name in pair_of(judgement))
         directory.note((one for share in memory.shares() for one in share.statements), memory.shared_keys())
         for article_id in sorted(directory.articles & self.articles.keys()):
-            directory.add_all(memory.assembly.statements(article_id))
+            directory.add_all(memory.assembly.told(article_id).statements)
         return directory.settle(self.judgements).judgements
 
     def _tally(self, memory: Memory, after: Together) -> Stats:
@@ -134,7 +137,7 @@ class Merge:
         names_before = replace(self.record.names, identities=old)
         moved = Moved(old, names)
         spoken = {encode(article_id): article_id for article_id in self.journal.offsets}
-        if moved.anywhere or not self.same:
+        if moved.anywhere or self.anew or not self.same:
             wanted = {name_shard("articles", encode(article_id), self.width) for article_id in self.articles}
             wanted.update(self.record.list_shards("articles") if self.same else ())
         else:
@@ -149,14 +152,14 @@ class Merge:
             for key, content in self._read_blocks(name):
                 if key in spoken:
                     self._note(content, b"")
-                elif moved(key, content):
-                    blocks[key] = _write_records(*read_block(content, names_before), names)
+                elif self.anew or moved(key, content):
+                    blocks[key] = write_records(*read_block(content, names_before), names)
                     self._note(content, blocks[key])
                 else:
                     blocks[key] = content
             for key in by_shard[name]:
                 if self.journal.offsets[spoken[key]] is not None:
-                    blocks[key] = _write_records(*self.journal.load(spoken[key]), names)
+                    blocks[key] = write_records(*self.journal.load(spoken[key]), names)
                     self._note(b"", blocks[key])
             self._put(name, b"".join(content for _, content in sorted(blocks.items())))
 
@@ -226,7 +229,8 @@ class Moved:
         return article in self.homes or any(node in lines for node in self._shared)
 
 
-def _write_records(article: Article, statements: Sequence[Statement], names: Names) -> bytes:
+def write_records(article: Article, statements: Sequence[Statement], names: Names) -> bytes:
+    """An article's block."""
     claims, refused = write_article(article, order_statements(statements), names)
     return "".join([*claims, *refused]).encode()
 

@@ -37,11 +37,11 @@ class Block(Struct, frozen=True):
 
 
 class Damage(GraphError):
-    """A shard that is not what the manifest says; `shard` names it."""
+    """A shard that is not what the manifest says; `shard` names it, `what` is wrong with it."""
 
-    def __init__(self, message: str, shard: str) -> None:
+    def __init__(self, message: str, shard: str, what: str) -> None:
         super().__init__(message)
-        self.shard = shard
+        self.shard, self.what = shard, what
 
 
 class Record:
@@ -74,7 +74,7 @@ class Record:
 
     def _damage(self, name: str, what: str) -> Damage:
         advice = f"Run 'kgbuild verify {self.folder.parent}': it says what is lost and mends what can be mended."
-        return Damage(f"{self.path(name)}: {what}. {advice}", name)
+        return Damage(f"{self.path(name)}: {what}. {advice}", name, what)
 
     def blocks(self) -> Iterator[Block]:
         """The articles' blocks, by shard and encoded id."""

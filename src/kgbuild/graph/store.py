@@ -31,14 +31,14 @@ from kgbuild.graph.identities import KnownIdentities
 from kgbuild.graph.journal import Journal
 from kgbuild.graph.judgements import FILE as JUDGEMENTS
 from kgbuild.graph.judgements import drop_last, hash_judgements, read_judgements, write_judgements
-from kgbuild.graph.manifest import MANIFEST, Manifest, ontology_version, own_version, write_manifest
+from kgbuild.graph.manifest import MANIFEST, Manifest, list_articles, ontology_version, own_version, write_manifest
 from kgbuild.graph.memory import Memory
 from kgbuild.graph.merging import Merge
 from kgbuild.graph.reading import order_statements
 from kgbuild.graph.record import FOLDER as RECORD
-from kgbuild.graph.record import Record, is_refused, keep_refused, parse_quads, read_block
+from kgbuild.graph.record import Damage, Record, is_refused, keep_refused, parse_quads, read_block
 from kgbuild.graph.rows import Rows, Value, answer_sparql
-from kgbuild.graph.shards import ROOMS, Shard
+from kgbuild.graph.shards import ROOMS, Shard, room_of
 from kgbuild.graph.statistics import Stats
 from kgbuild.graph.terms import BASE, PREFIXES, Names
 from kgbuild.model import Article, ArticleHeader, Assembled, Event, History, Judgement, Question, Statement
@@ -204,6 +204,10 @@ class Graph:
         history = read_history(self.shared("history"), self.names)
         return apply_changes(history, self._journal.history.values()) if pending else history
 
+    def has_pending(self) -> bool:
+        """Whether anything was added or taken out since the last `finish`."""
+        return self._journal.has_news()
+
     def judgements(self) -> list[Judgement]:
         """What people say of the identity of nodes, in the order of entry; of two words on a pair the last one holds.
 
@@ -278,7 +282,12 @@ class Graph:
         )
         step = None
         if self._journal.has_news() or not self.manifest.sha256 or judged != self.manifest.judgements:
-            manifest, step = self._merge(manifest, judgements)
+            try:
+                manifest, step = self._merge(manifest, judgements)
+            except Damage as damage:
+                if not self._mend(damage.shard):
+                    raise
+                manifest, step = self._merge(manifest, judgements)
         if manifest != self.manifest or not manifest.sha256:
             sync_folder(self.path / RECORD)
             note_generation(self.path, manifest)
@@ -307,6 +316,48 @@ class Graph:
         sha256 = Record(self.path, merged.shards, self.names, next_one.width).sha256()
         merged.memory.save(self.path, sha256)
         return msgspec.structs.replace(next_one, sha256=sha256), merged.step
+
+    def mend(self, shard: str) -> bool:
+        """Write a damaged shard anew, if what else there is makes it as it was; whether it does.
+
+        Raises:
+            GraphError: the directory can't be written to.
+        """
+        mended = False
+
+        def write() -> None:
+            nonlocal mended
+            mended = self._mend(shard)
+
+        self._write(write)
+        return mended
+
+    def _mend(self, name: str) -> bool:
+        from kgbuild.graph.mending import remake_shard
+
+        content = remake_shard(self, name)
+        if content is None:
+            return False
+        write_file(self.record.path(name), [content])
+        return True
+
+    def drop_shards(self, names: Sequence[str]) -> None:
+        """Give up shards that can't be mended; of those of articles the articles go, so that a build reads them again.
+
+        Raises:
+            GraphError: the directory can't be written to, or another shard is damaged.
+        """
+        former = self.manifest
+        gone = {one for name in names if room_of(name) == "articles" for one in list_articles(former, name)}
+        kept = {one: sha256 for one, sha256 in former.articles.items() if one not in gone}
+
+        def write() -> None:
+            shards = {name: shard for name, shard in former.shards.items() if name not in names}
+            self._see(msgspec.structs.replace(former, shards=shards), None)
+            self.manifest = msgspec.structs.replace(self.manifest, articles=kept, sha256="")
+            self._finish(former.settings)
+
+        self._write(write)
 
     def _save(self, name: str, content: bytes) -> Shard:
         """Write a shard through to the disk, unless it stands there."""
@@ -444,9 +495,13 @@ class Graph:
         except (OSError, RuntimeError) as error:
             if not is_damage(error):
                 raise
-            self.close_cache()
-            self._cache = open_cache(self.path, self.record, renew=True)
-            return ask(self._cache.store)
+            return ask(self.renew_cache().store)
+
+    def renew_cache(self) -> Cache:
+        """Build the cache anew from the record."""
+        self.close_cache()
+        self._cache = open_cache(self.path, self.record, renew=True)
+        return self._cache
 
     def close_cache(self) -> None:
         """Let go of the cache; the next query opens it anew."""
