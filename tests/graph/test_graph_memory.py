@@ -9,7 +9,6 @@ import msgspec
 import pytest
 from graph_reports import build, make_reports, read_bytes
 
-from kgbuild.errors import GraphError
 from kgbuild.graph import memory, merging
 from kgbuild.graph.store import Graph
 from records import open_record

@@ -375,9 +375,11 @@ def test_a_damaged_shard_is_not_blessed(tmp_path: Path, spoil: Callable[[bytes],
     folder = build(tmp_path / "g")
     path = open_record(folder).path("articles")
     path.write_bytes(spoil(path.read_bytes()))
-    with Graph.open(folder) as graph:
-        with pytest.raises(GraphError, match=r"articles-.*is not the file that the manifest describes.*verify"):
-            list(graph.statements())
+    with (
+        Graph.open(folder) as graph,
+        pytest.raises(GraphError, match=r"articles-.*is not the file that the manifest describes.*verify"),
+    ):
+        list(graph.statements())
     shutil.rmtree(folder / "store")  # nothing is left to mend it from
     with Graph.open(folder) as graph:
         graph.add(sample_article(id="new"), [])

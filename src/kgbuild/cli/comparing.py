@@ -36,8 +36,8 @@ def diff(old: str, new: str, format: str, limit: int | None, output: str) -> Non
 
     OLD and NEW are folders of graphs. Told are settings and versions, articles, former texts, retractions, statements,
     events, links between statements, control states, names that were joined, open questions and judgements: what was
-    added (+), removed (-) and changed (~, with each value that is another). Below an event, link or state stand the statements that it comes
-    from: new, gone, changed, or in both graphs and now counted here (>) or no longer (<).
+    added (+), removed (-) and changed (~, with each value that is another). Below an event, link or state stand the
+    statements that it comes from: new, gone, changed, or in both graphs and now counted here (>) or no longer (<).
 
     An article whose text changed is known by its address and its statements by their words; those that say what they
     said are counted as renamed and not listed.
