@@ -22,6 +22,7 @@ from kgbuild.cli import (
     retracting,
     reviewing,
     searching,
+    serving,
 )
 from kgbuild.cli.talk import Commands
 
@@ -55,6 +56,7 @@ for room in (
     reviewing,
     policies,
     keeping,
+    serving,
     pushing,
     measuring,
     knowing,

@@ -1,0 +1,120 @@
+"""The command that answers others: serve."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kgbuild.cli.talk import Talk, quiet_option
+
+
+@click.command()
+@click.argument("graph", metavar="GRAPH", type=click.Path(file_okay=False))
+@click.option(
+    "--host",
+    metavar="ADDRESS",
+    default="127.0.0.1",
+    show_default=True,
+    help="Listen on this address; one that other machines can reach needs a token.",
+)
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=7474, show_default=True, help="Listen on this port; 0: a free one."
+)
+@click.option(
+    "--token",
+    metavar="TOKEN",
+    help="What clients must send; others on this machine can see it in the list of processes, so rather use a file.",
+)
+@click.option(
+    "--token-file",
+    metavar="FILE",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A file whose first line is the token.",
+)
+@click.option(
+    "--timeout",
+    metavar="SECONDS",
+    type=click.FloatRange(0.1, 86400),
+    default=30,
+    show_default=True,
+    help="Stop a question after so long.",
+)
+@click.option(
+    "--rows",
+    metavar="N",
+    type=click.IntRange(1),
+    default=1_000_000,
+    show_default=True,
+    help="End answers that have more rows or triples.",
+)
+@click.option(
+    "--workers",
+    metavar="N",
+    type=click.IntRange(1, 64),
+    help="Answer so many questions side by side, each in a process.  [default: one a core, 2 to 4]",
+)
+@click.option(
+    "--memory",
+    metavar="MB",
+    type=click.IntRange(16),
+    default=128,
+    show_default=True,
+    help="What one question may take beyond an idle worker.",
+)
+@click.option(
+    "--cors",
+    "origins",
+    metavar="ORIGIN",
+    multiple=True,
+    help="Let pages of this site (https://example.org) read answers. May be repeated.",
+)
+@quiet_option
+def serve(
+    graph: str,
+    host: str,
+    port: int,
+    token: str | None,
+    token_file: Path | None,
+    timeout: float,
+    rows: int,
+    workers: int | None,
+    memory: int,
+    origins: tuple[str, ...],
+    quiet: bool,
+) -> None:
+    """Answer SPARQL over HTTP: a read-only endpoint at /sparql, for this machine unless told otherwise.
+
+    The endpoint follows the SPARQL 1.1 Protocol; single graphs are read at /rdf-graph-store, and /.well-known/void says
+    what there is. Questions never change the graph and never reach another address. When the graph is built anew, new
+    questions see its new content. SIGTERM and Ctrl-C end the server once running answers are out, after seconds.
+
+    \b
+    Examples:
+      kgbuild serve my-graph
+      kgbuild serve my-graph --port 8080 --timeout 10 --rows 10000
+      kgbuild serve my-graph --host 0.0.0.0 --token-file token.txt
+      kgbuild serve my-graph --cors https://yasgui.example.org
+    """
+    from kgbuild.server.limits import MEGABYTE, Limits
+    from kgbuild.server.running import serve as run
+
+    if token is not None and token_file is not None:
+        raise click.UsageError("Give one of --token and --token-file.")
+    if token_file is not None:
+        token = _read_token(token_file)
+    limits = Limits(timeout=timeout, rows=rows, memory=memory * MEGABYTE)
+    if workers is not None:
+        limits = Limits(timeout=timeout, rows=rows, memory=memory * MEGABYTE, workers=workers)
+    talk = Talk(quiet=quiet)
+    run(graph, host=host, port=port, token=token, origins=origins, limits=limits, tell=talk.say)
+
+
+def _read_token(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8").partition("\n")[0].strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise click.UsageError(f"'{file}' can't be read: {error}") from error
+
+
+COMMANDS = (serve,)

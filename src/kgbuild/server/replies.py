@@ -1,0 +1,126 @@
+"""Responses: a task in; an answer sent as a worker finds it, or an error's status and words, out.
+
+What is gathered before the first byte leaves is small, so a huge answer fills no memory: the worker waits while the
+client does not read. A failure after that cuts the connection, so a cut answer never looks whole.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Mapping
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+
+from kgbuild.server.messages import Begin, End, Fault, Task
+from kgbuild.server.pool import KilledError, Pool, StoppedError
+
+HEADERS = {
+    "cache-control": "no-cache",
+    "content-security-policy": "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
+    "referrer-policy": "no-referrer",
+    "vary": "Accept",
+    "x-content-type-options": "nosniff",
+}
+"""Of every response."""
+
+
+def reply_error(accept: str, status: int, message: str, headers: Mapping[str, str] | None = None) -> Response:
+    """An error, as JSON for who asks for JSON and as text for all others."""
+    if "json" in accept.lower():
+        body, media = json.dumps({"status": status, "error": message}, ensure_ascii=False), "application/json"
+    else:
+        body, media = message, "text/plain"
+    return Response(body + "\n", status, media_type=media, headers={**HEADERS, **(headers or {})})
+
+
+class Answer(Response):
+    """The answer of a task, sent while it is found. When the client goes away, the worker ends."""
+
+    def __init__(self, pool: Pool, task: Task, request: Request) -> None:
+        """Nothing is asked before the response is sent."""
+        self.pool, self.task = pool, task
+        self.accept = request.headers.get("accept", "")
+        self.method, self.media = request.method, ""
+        self.background = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send it."""
+        gone = asyncio.create_task(_wait_until_gone(receive))
+        answering = asyncio.create_task(self._answer(scope, receive, send))
+        try:
+            await asyncio.wait({gone, answering}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            gone.cancel()
+            answering.cancel()
+            results = await asyncio.gather(answering, gone, return_exceptions=True)
+        if isinstance(results[0], Exception):
+            raise results[0]
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Once the answer has begun, returning early is what cuts it."""
+        started: list[str] = []
+        try:
+            whole = await self._ask_again(send, started)
+        except StoppedError as error:
+            if not started:
+                headers = {} if error.retry_after is None else {"retry-after": str(error.retry_after)}
+                await reply_error(self.accept, error.status, str(error), headers)(scope, receive, send)
+            return
+        if started:
+            await send({"type": "http.response.body", "body": whole})
+        else:
+            await Response(whole, headers={**HEADERS, "content-type": self.media})(scope, receive, send)
+
+    async def _ask_again(self, send: Send, started: list[str]) -> bytes:
+        """Ask the next worker where one was killed from outside before anything was sent; each of them once."""
+        for _ in range(self.pool.limits.workers):
+            try:
+                return await self._ask(send, started)
+            except KilledError:
+                if started:
+                    raise
+        return await self._ask(send, started)
+
+    async def _ask(self, send: Send, started: list[str]) -> bytes:
+        """The answer, or the last part of a long one; what comes before it is sent.
+
+        Raises:
+            StoppedError: there is none, or it ends before its end.
+        """
+        limits, gathered = self.pool.limits, bytearray()
+        async with self.pool.borrow() as worker:
+            try:
+                async with asyncio.timeout(limits.timeout):
+                    worker.ask(self.task)
+                    while not isinstance(frame := await worker.read(), End):
+                        if isinstance(frame, Begin):
+                            self.media = frame.media
+                        elif isinstance(frame, Fault):
+                            raise StoppedError(frame.status, frame.message)
+                        elif isinstance(frame, bytes):
+                            gathered += frame
+                        if len(gathered) > limits.hold:
+                            if not started:
+                                started.append(self.media)
+                                await self._start(send)
+                                if self.method == "HEAD":
+                                    return b""
+                            await send({"type": "http.response.body", "body": bytes(gathered), "more_body": True})
+                            gathered.clear()
+            except TimeoutError:
+                message = f"Stopped after {limits.timeout:g} seconds, which is the limit. Ask for less, or add LIMIT."
+                raise StoppedError(504, message) from None
+        return bytes(gathered)
+
+    async def _start(self, send: Send) -> None:
+        headers = {**HEADERS, "content-type": self.media}
+        raw = [(name.encode(), value.encode()) for name, value in headers.items()]
+        await send({"type": "http.response.start", "status": 200, "headers": raw})
+
+
+async def _wait_until_gone(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
