@@ -393,3 +393,19 @@ def test_a_graph_says_which_gazetteers_its_places_come_from_and_compiling_one_is
     assert build(ARTICLES[0]) == [first]  # nothing was read with the new one
     assert build(ARTICLES[1]) == [first, second]
     assert build(ARTICLES[1]) == [first, second]
+
+
+def test_a_manifest_tells_what_the_graph_was_made_with(tmp_path):
+    def build(article, **sections):
+        build_graph([article], tmp_path / "g", make_settings(sections))
+        with Graph.open(tmp_path / "g") as graph:
+            return graph.manifest
+
+    first = build(ARTICLES[0])
+    assert first.settings.keys() == {"gazetteer", "parser", "tagger"}
+    assert first.articles == {ARTICLES[0].id: ARTICLES[0].sha256}
+    tagger = first.settings["tagger"]
+    second = build(ARTICLES[1], extract={"model": False}, ontology={"profile": "strict"}, checks={"KG203": "info"})
+    assert second.settings["tagger"] == f"{tagger} none"
+    assert (second.settings["ontology.profile"], second.settings["checks.KG203"]) == ("strict", "info")
+    assert build(ARTICLES[1]).settings == second.settings  # nothing was read with others

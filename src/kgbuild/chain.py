@@ -5,6 +5,7 @@ from __future__ import annotations
 import traceback
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -120,6 +121,38 @@ def prepare(settings: Settings | None = None, listen: Listener = ignore) -> str:
     """
     see_ontology(settings)
     return open_gazetteer(progress=lambda what, share: listen(Preparing(what=what, share=share))).version
+
+
+def describe_run(settings: Settings) -> dict[str, str]:
+    """What decides the outcome of a run beside the articles, by name: versions of data and models, settings.
+
+    Settings that are as they come are left out, and so are those that change no statement.
+    """
+    gazetteer = prepare(settings)
+    model = settings.language.model
+    versions = {"gazetteer": gazetteer, "parser": f"{model}-{_find_version(model)}"}
+    if settings.extract.model:
+        from kgbuild.language.tagger import WEIGHTS, name_weights
+
+        versions["tagger"] = name_weights(Path(settings.extract.weights) if settings.extract.weights else WEIGHTS)
+    else:
+        versions["tagger"] = "none"
+    given, usual = msgspec.to_builtins(settings), msgspec.to_builtins(Settings())
+    changed = {
+        f"{section}.{name}": str(given[section][name])
+        for section in ("extract", "ontology")
+        for name in given[section]
+        if given[section][name] != usual[section][name] and name not in {"model", "weights"}
+    }
+    changed |= {f"checks.{code}": severity for code, severity in settings.checks.items()}
+    return versions | {name: value.replace(" ", "_") for name, value in sorted(changed.items())}
+
+
+def _find_version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "unknown"
 
 
 def read_article(article: Article, tools: Tools, *, annotate: bool = False) -> Outcome:

@@ -10,7 +10,7 @@ from typing import BinaryIO, cast
 import msgspec
 
 from kgbuild.assembly import check_tables
-from kgbuild.chain import Outcome, prepare, see_ontology
+from kgbuild.chain import Outcome, describe_run, prepare, see_ontology
 from kgbuild.errors import SkipArticle, StopRun
 from kgbuild.graph.gone import describe_retraction
 from kgbuild.graph.revisions import Heir, Placed, Revisions
@@ -158,16 +158,21 @@ def build_graph(
         for article, statements in extract_articles(_unknown(articles, revisions, tally), settings, listen=tally.hear):
             _tell_place(article, revisions.add(article, statements), tally.hear)
         _tell_apart(revisions.apart, tally.hear)
-        graph.finish(settings=_remember_gazetteer(graph.manifest.settings, prepare(settings), read=bool(tally.new)))
+        graph.finish(settings=_remember(graph.manifest.settings, describe_run(settings), read=bool(tally.new)))
     return tally.report(str(directory))
 
 
-def _remember_gazetteer(settings: dict[str, str], version: str, *, read: bool) -> dict[str, str]:
-    """The manifest's settings with the versions of the gazetteers that the graph's places come from, oldest first."""
-    known = settings.get("gazetteer", "").split()
-    if known and (version in known or not read):
-        return settings
-    return settings | {"gazetteer": " ".join([*known, version])}
+def _remember(settings: dict[str, str], used: dict[str, str], *, read: bool) -> dict[str, str]:
+    """The manifest's settings with what this run was made with; several values of one name stand oldest first.
+
+    A run that read nothing adds to no name that is there.
+    """
+    found = dict(settings)
+    for name, value in used.items():
+        known = found.get(name, "").split()
+        if not known or (read and value not in known):
+            found[name] = " ".join([*known, value])
+    return found
 
 
 def _unknown(articles: Iterable[Article], revisions: Revisions, tally: _Tally) -> Iterator[Article]:

@@ -155,6 +155,20 @@ def read_hashes(folder: Path) -> dict[str, str]:
     return {name: digest for digest, name in lines}
 
 
+def name_weights(folder: Path) -> str:
+    """By what the weights of a folder are told from others: the beginning of the network's SHA-256.
+
+    Raises:
+        TaggerError: the list of hashes is missing or malformed.
+    """
+    try:
+        return read_hashes(folder)[FILES[0]][:12]
+    except (OSError, ValueError, KeyError) as error:
+        raise TaggerError(
+            f"{folder / HASHES} can't be read ({error}). Install kgbuild anew, or say --no-model."
+        ) from error
+
+
 def _content(folder: Path, name: str) -> bytes:
     """A file of the weights, as published."""
     advice = "Install kgbuild anew, or go on without the model: --no-model."
