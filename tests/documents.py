@@ -35,6 +35,7 @@ PAGES = (
     "docs/judging.md",
     "docs/library.md",
     "docs/own-ontology.md",
+    "docs/pushing.md",
     "docs/reading-claims.md",
     "docs/searching.md",
     "docs/sources.md",

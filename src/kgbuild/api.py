@@ -321,16 +321,25 @@ class Graph:
 
         return check_graph(self._store)
 
-    def export(self, format: str, path: str | Path, *, view: str | None = None, day: str | None = None) -> None:
+    def export(
+        self,
+        format: str,
+        path: str | Path,
+        *,
+        view: str | None = None,
+        day: str | None = None,
+        shards: int | None = None,
+        gzip: bool = False,
+    ) -> None:
         """Write the graph to a file, or a folder for formats of several files (`kgbuild stages exporters` lists them).
 
         Raises:
             StageError: no such format.
-            SettingsError: view or day do not go with the format, or the path can't be written.
+            SettingsError: an option does not go with the format, or the path can't be written.
         """
         from kgbuild.exporters import export_graph
 
-        export_graph(self._store, format, path, view=view, day=day)
+        export_graph(self._store, format, path, view=view, day=day, shards=shards, gzip=gzip)
 
     def stats(self) -> Summary:
         """Counts of articles, statements, actions, places and events, and the most frequent names."""

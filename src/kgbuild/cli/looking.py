@@ -75,11 +75,18 @@ def stats(graph: str, format: str) -> None:
     "which place by whose word.",
 )
 @click.option("--day", metavar="DAY", help="With --view control: what is claimed of that day, such as 2025-01-21.")
+@click.option(
+    "--shards",
+    metavar="N",
+    type=click.IntRange(1, 256),
+    help="For nquads: spread over N files of a folder, for bulk loaders.",
+)
+@click.option("--gzip", is_flag=True, help="For nquads: compress.")
 @policy_option(
     "Add the events that pass a policy as facts, in a named graph; formats without such hold the facts alone."
 )
 @quiet_option
-def export(graph: str, format: str, output: str, policies: tuple[str, ...], quiet: bool, **views: str | None) -> None:
+def export(graph: str, format: str, output: str, policies: tuple[str, ...], quiet: bool, **options: Any) -> None:
     """Write a graph as an RDF, network, map or table file.
 
     With --policy an RDF file holds facts too: events with enough sources behind them, as 'kgbuild policy' tells. The
@@ -92,17 +99,20 @@ def export(graph: str, format: str, output: str, policies: tuple[str, ...], quie
       kgbuild export my-graph --format csv -o tables
       kgbuild export my-graph --format geojson --view control --day 2025-01-21 -o control.geojson
       kgbuild export my-graph --format trig --policy two-sides -o facts.trig
+      kgbuild export my-graph --format nquads --shards 8 --gzip -o shards
     """
     from kgbuild.exporters import export_facts, export_graph
     from kgbuild.graph.store import Graph
 
-    if policies and any(views.values()):
+    if policies and (options["view"] or options["day"]):
         raise click.UsageError("--policy goes with formats of RDF, --view with others; leave one of them out.")
+    if policies and (options["shards"] or options["gzip"]):
+        raise click.UsageError("--shards and --gzip are of the whole graph; leave --policy out.")
     with Graph.open(graph) as opened:
         if policies:
             export_facts(opened, format, output, load_all_policies(policies))
         else:
-            export_graph(opened, format, output, **views)
+            export_graph(opened, format, output, **options)
     if output != "-" and not quiet:
         click.echo(f"Wrote {output}.", err=True)
 

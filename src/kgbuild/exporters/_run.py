@@ -46,7 +46,14 @@ def export_facts(graph: Graph, format: str, path: Path | str | BinaryIO, policie
 
 
 def export_graph(
-    graph: ClaimGraph, format: str, path: Path | str | BinaryIO, *, view: str | None = None, day: str | None = None
+    graph: ClaimGraph,
+    format: str,
+    path: Path | str | BinaryIO,
+    *,
+    view: str | None = None,
+    day: str | None = None,
+    shards: int | None = None,
+    gzip: bool = False,
 ) -> None:
     """Write a graph in a format.
 
@@ -59,17 +66,24 @@ def export_graph(
         path: a file, a folder for formats of several files, `-` for standard output, or an open binary stream.
         view: for networks: `actors` (the default), `claims`, `events` or `evidence`; for csv and geojson: `control`.
         day: with the view `control`: who holds what on that day, an ISO 8601 date.
+        shards: for nquads: how many files of a folder to spread the quads over.
+        gzip: for nquads: compress.
 
     Raises:
         StageError: no such format; the message lists those there are.
-        SettingsError: the view or the day does not go with the format, or the path can't be written.
+        SettingsError: an option does not go with the format, or the path can't be written.
     """
     export = load_stage("exporters", format)
-    options: dict[str, str] = {}
-    for name, value, formats in (("view", view, _VIEWS), ("day", day, "csv and geojson with the view 'control'")):
+    options: dict[str, str | int] = {}
+    for name, value, told, formats in (
+        ("view", view, "views", _VIEWS),
+        ("day", day, "days", "csv and geojson with the view 'control'"),
+        ("shards", shards, "shards", "nquads"),
+        ("gzip", gzip or None, "compressed files", "nquads"),
+    ):
         if value is not None:
             if name not in signature(export).parameters:
-                raise SettingsError(f"format '{format}' has no {name}s; {name}s go with {formats}.")
+                raise SettingsError(f"format '{format}' has no {told}; {told} go with {formats}.")
             options[name] = value
     try:
         with _aim(path) as output:

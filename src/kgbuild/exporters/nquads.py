@@ -1,14 +1,87 @@
-"""The dataset as N-Quads: one line a quad, in the order of the file of record."""
+"""The dataset as N-Quads: one line a quad, in the order of the record; one file, or shards for bulk loaders.
+
+A shard is a file of its own that a loader can read beside the others. An article's graphs are in one shard, and so is
+all that a graph that articles share says of a node; each shard is in the order of the record.
+"""
 
 from __future__ import annotations
 
-from pyoxigraph import RdfFormat
+from collections.abc import Callable
+from contextlib import ExitStack
+from functools import lru_cache
+from gzip import GzipFile
+from hashlib import sha256
+from typing import BinaryIO, cast
 
+from pyoxigraph import Quad, RdfFormat
+
+from kgbuild.errors import SettingsError
 from kgbuild.exporters._claims import ClaimGraph
 from kgbuild.exporters._output import Output
-from kgbuild.exporters._rdf import write_quads
+from kgbuild.exporters._rdf import Counted, write_quads
+from kgbuild.graph.terms import Names
+
+MOST = 256
+"""Shards of one export: they are open at once."""
+_LEVEL = 6
 
 
-def export(graph: ClaimGraph, output: Output) -> None:
-    """Write N-Quads."""
-    write_quads(graph, output, RdfFormat.N_QUADS)
+def export(graph: ClaimGraph, output: Output, *, shards: int | None = None, gzip: bool = False) -> None:
+    """Write N-Quads.
+
+    Args:
+        graph: what to write.
+        output: a file; with `shards` a folder, of "claims-0001-of-0004.nq" and so on.
+        shards: how many files to spread the quads over.
+        gzip: compress, with a header that tells neither time nor name, so that the same quads give the same bytes.
+
+    Raises:
+        SettingsError: fewer shards than one, or more than can be written at once.
+    """
+    if shards is None and not gzip:
+        write_quads(graph, output, RdfFormat.N_QUADS)
+        return
+    if shards is not None and not 1 <= shards <= MOST:
+        raise SettingsError(f"{shards} shards can't be written; give 1 to {MOST}.")
+    ending = ".nq.gz" if gzip else ".nq"
+    width = shards or 1
+    names = [""] if shards is None else [f"claims-{n + 1:04}-of-{shards:04}{ending}" for n in range(shards)]
+    counts = [Counted[Quad]([]) for _ in names]
+    choose = _make_choice(graph.names, width)
+    with ExitStack() as stack:
+        files = [_open(stack, output, name, count, gzip=gzip) for name, count in zip(names, counts, strict=True)]
+        for quad in graph.quads():
+            shard = choose(quad)
+            files[shard].write(f"{quad} .\n".encode())
+            counts[shard].count += 1
+
+
+def _open(stack: ExitStack, output: Output, name: str, count: Counted[Quad], *, gzip: bool) -> BinaryIO:
+    """A file of the export that is read back when it is finished."""
+
+    def check(file: BinaryIO) -> None:
+        count.compare(cast("BinaryIO", GzipFile(fileobj=file)) if gzip else file, RdfFormat.N_QUADS)
+
+    file = stack.enter_context(output.open(name, check=check))
+    if not gzip:
+        return file
+    return cast("BinaryIO", stack.enter_context(GzipFile("", "wb", _LEVEL, fileobj=file, mtime=0)))
+
+
+def _make_choice(names: Names, shards: int) -> Callable[[Quad], int]:
+    """Which shard a quad belongs to: by its article, else by its subject."""
+
+    @lru_cache(maxsize=4096)
+    def place(key: str) -> int:
+        return int.from_bytes(sha256(key.encode()).digest()[:8], "big") % shards
+
+    @lru_cache(maxsize=4096)
+    def find_article(graph: str) -> str | None:
+        found = names.read_graph(graph[1:-1])
+        return None if found is None else found[0]
+
+    def choose(quad: Quad) -> int:
+        article = find_article(str(quad.graph_name))
+        return place(str(quad.subject) if article is None else article)
+
+    return choose
