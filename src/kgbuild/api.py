@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from kgbuild.checking import Row
     from kgbuild.graph.differences import Difference
-    from kgbuild.graph.explaining import Explanation
+    from kgbuild.graph.explained import Explanation
     from kgbuild.graph.linting import Trap
     from kgbuild.graph.rows import Value
     from kgbuild.graph.search.answers import Kind, Searcher
@@ -282,18 +282,20 @@ class Graph:
         """The same graph as an rdflib Dataset over the store itself; changes to it are not kept."""
         return self._store.rdflib()
 
-    def explain(self, id: str) -> Explanation:
-        """What leads to a statement, article, event, actor or place: its statements, each with slots and paragraph.
+    def explain(self, id: str, *, candidates: bool = True) -> Explanation:
+        """What leads to a node or an edge: its statements, each with slots, words and paragraph.
 
         Args:
-            id: a record's id, a registry id, a GeoNames number, or a node's address.
+            id: a record's id, a registry id, a GeoNames number, or a node's address; of an edge the ids of both ends.
+            candidates: also look up anew what the words of a statement, or the name of an actor or a place, may mean.
 
         Raises:
             GraphError: the graph holds nothing of that id.
         """
+        from kgbuild.graph.candidates import Finder
         from kgbuild.graph.explaining import explain
 
-        return explain(self._store, id)
+        return explain(self._store, id, finder=Finder() if candidates else None)
 
     def diff(self, former: Graph | str | Path, *, limit: int | None = None) -> Difference:
         """What changed from a former graph to this one; false in a condition if nothing did.

@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
+import json
+import os
+import re
+from pathlib import Path
+
+import jsonschema
 import msgspec
 import pytest
+from click.testing import CliRunner
+from graph_reports import build
 
 from factory import make_statement, sample_article, span
+from kgbuild.assembly.keys import digest
+from kgbuild.cli import app
 from kgbuild.errors import GraphError
-from kgbuild.graph.explaining import Explanation, explain, explain_statement, format_explanation, mark_text
+from kgbuild.exporters import to_networkx
+from kgbuild.graph.candidates import Finder
+from kgbuild.graph.explained import Explanation, explain_statement
+from kgbuild.graph.explaining import explain
+from kgbuild.graph.explanation_text import format_explanation, mark_text
 from kgbuild.graph.store import Graph
-from kgbuild.model import Finding, Place
+from kgbuild.model import Finding, Judgement, Place
+from kgbuild.pipeline import build_graph
+from kgbuild.settings import Settings
+from sample_reports import ROOT
 
 
 def test_a_statement_is_marked_in_its_paragraph() -> None:
@@ -113,3 +130,186 @@ def test_all_formats(graph: Graph) -> None:
     assert back == explanation
     with pytest.raises(GraphError, match="have text, json, md"):
         format_explanation(explanation, "pdf")  # type: ignore[arg-type]
+
+
+# Every kind of node, and edges
+
+
+def test_links_states_questions_and_judgements_are_explained(graph: Graph, tmp_path: Path) -> None:
+    assembled = graph.assembled()
+    link, state = assembled.links[0], assembled.states[0]
+    found = explain(graph, graph.names.link(link))
+    assert (found.kind, [one.statement.id for one in found.statements]) == ("link", sorted([link.first, link.second]))
+    assert found.notes[0].endswith(f"({link.slot}): {link.reason}")
+    found = explain(graph, state.id)
+    assert (found.kind, tuple(one.statement.id for one in found.statements)) == ("state", state.statements)
+    assert found.notes == (
+        "by the word of COD: CONTROL-capture, March 23 Movement, Goma",
+        "began between 2025-03-02 and 2025-03-02; the same side never says otherwise",
+    )
+    with Graph.open(build(tmp_path / "g"), create=True) as other:
+        first, second = (f"statement/{one.id}" for one in (*other.statements(),)[:2])
+        other.judge(Judgement(first=first, second=second, verdict="unsure", who="me", why="two shellings?"))
+        other.finish()
+        name = f"judgement/{digest(first, second)}"
+        found = explain(other, name)
+        assert (found.kind, found.total) == ("judgement", 2)
+        assert found.notes == (f"judged unsure: {first} and {second} (me): two shellings?",)
+
+
+@pytest.mark.parametrize(
+    ("edge", "total"),
+    [
+        ("actor/m23 place/geonames-216281", 5),
+        ("m23 -> 216281", 5),
+        ("m23 ASSAULT 216281", 4),
+        ("m23 action:CONTROL 216281", 1),
+        ("https://w3id.org/kgbuild/id/actor/m23 <https://w3id.org/kgbuild/id/place/geonames-216281>", 5),
+    ],
+)
+def test_an_edge_is_explained_by_the_statements_that_make_it(graph: Graph, edge: str, total: int) -> None:
+    found = explain(graph, edge)
+    told = sum(
+        any(actor.id == "m23" for actor in one.actors) and one.action.type in {"ASSAULT", "CONTROL"}
+        for one in graph.statements()
+        if total == 5 or one.action.type == ("ASSAULT" if total == 4 else "CONTROL")
+    )
+    assert (found.kind, found.label, found.total) == ("edge", "March 23 Movement -> Goma", told)
+
+
+def test_the_key_of_an_exported_edge_leads_to_its_statement(graph: Graph) -> None:
+    network = to_networkx(graph)
+    keys = [key for _, _, key in network.edges(keys=True)]
+    assert keys
+    assert all(explain(graph, key).kind == "statement" for key in keys)
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("m23 ASSAULT nowhere", "'nowhere' would have to be an actor or a place"),
+        ("m23 AID 216281", "no statement leads from actor/m23 to place/geonames-216281 by AID"),
+        ("100%", "nothing in the graph is called '100%'"),
+    ],
+)
+def test_wrong_names_are_told_with_directions(graph: Graph, name: str, told: str) -> None:
+    with pytest.raises(GraphError, match=re.escape(told)):
+        explain(graph, name)
+
+
+def test_a_mistyped_id_proposes_the_right_one(graph: Graph) -> None:
+    assembled = graph.assembled()
+    keys = [f"event/{assembled.events[0].id}", f"state/{assembled.states[0].id}", graph.names.link(assembled.links[0])]
+    for key in keys:
+        short = key.removeprefix(graph.names.base)
+        with pytest.raises(GraphError, match=f"Did you mean .*{short}"):
+            explain(graph, short[:-1] + "x")
+
+
+# Candidates
+
+
+def test_candidates_are_looked_up_anew_and_said_to_be_so(graph: Graph) -> None:
+    finder = Finder()
+    statement = next(graph.statements())
+    found = explain(graph, statement.id, finder=finder)
+    slots = {slot.slot: slot for slot in found.statements[0].slots}
+    goma, m23 = slots["location"].options[0], slots["actor"].options[0]
+    assert (goma.source, goma.id, goma.chosen) == ("gazetteer", "216281", True)
+    assert goma.score > 0
+    assert goma.reasons
+    assert (m23.source, m23.id, m23.chosen, m23.score) == ("registry", "m23", True, 100.0)
+    assert found.run is not None
+    assert found.run.looked_up_in == finder.version
+    text = format_explanation(found)
+    assert f"looked up anew in the gazetteer {finder.version} (the build had an unknown one)" in text
+    assert "looked up anew in the actor registry" in text
+    assert explain(graph, statement.id).statements[0].slots[1].options == ()
+    place = explain(graph, "216281", finder=finder)
+    assert [one.id for one in place.options if one.chosen] == ["216281"]
+    assert not any(slot.options for one in place.statements for slot in one.slots)
+
+
+@pytest.mark.parametrize(
+    ("words", "first", "score"),
+    [
+        ("M23", "m23", 100.0),
+        ("the M23 of Kivu", "m23", 90.0),
+        ("Marsh 23 Movement", "m23", 94.1),
+        ("some people of the village", None, None),
+    ],
+)
+def test_actors_are_looked_up_by_their_names(words: str, first: str | None, score: float | None) -> None:
+    found = Finder().find_actors(words)
+    assert ((found[0].id, found[0].score) if found else (None, None)) == (first, score)
+
+
+def test_an_ambiguous_place_shows_its_rivals() -> None:
+    found = Finder().find_places("Tripoli", chosen=252601)
+    assert {name for one in found for name in ("Libya", "Greece") if name in one.name} == {"Libya", "Greece"}
+    assert [one.id for one in found if one.chosen] == ["252601"]
+    assert [one.score for one in found] == sorted((one.score for one in found), reverse=True)
+    assert Finder().find_places("no such place at all") == ()
+
+
+# The whole of it, as it is printed
+
+
+def sample_names(graph: Graph) -> dict[str, str]:
+    """One node of each kind in the graph of the sample reports: file name to id."""
+    assembled = graph.assembled()
+    ambiguous = next(one for one in graph.statements() if any(place.candidates for place in one.locations))
+    event = min(assembled.events, key=lambda one: (one.sources < 2, len(one.statements), one.id))
+    return {
+        "statement": ambiguous.id,
+        "event": event.id,
+        "link": graph.names.link(assembled.links[0]),
+        "state": assembled.states[0].id,
+    }
+
+
+@pytest.fixture(scope="module")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A graph of those of the sample reports that are on one bus depot and one village."""
+    folder = tmp_path_factory.mktemp("samples")
+    lines = (ROOT / "graph" / "articles" / "reports.jsonl").read_text(encoding="utf-8").splitlines()
+    chosen = [line for line in lines if json.loads(line).get("id", "").startswith(("ukr-zolochiv", "ukr-stepove"))]
+    (folder / "reports.jsonl").write_text("\n".join(chosen), encoding="utf-8")
+    build_graph([folder / "reports.jsonl"], folder / "g", Settings())
+    return folder / "g"
+
+
+@pytest.mark.parametrize("kind", ["statement", "event", "link", "state"])
+@pytest.mark.parametrize("format", ["text", "md"])
+def test_an_explanation_reads_as_it_should(samples: Path, kind: str, format: str) -> None:
+    with Graph.open(samples) as graph:
+        told = format_explanation(explain(graph, sample_names(graph)[kind], finder=Finder()), format)  # type: ignore[arg-type]
+    golden = ROOT / "tests" / "golden" / f"explain-{kind}.{'md' if format == 'md' else 'txt'}"
+    if os.environ.get("RENEW_GOLDEN"):
+        golden.write_text(told, encoding="utf-8")
+    assert told == golden.read_text(encoding="utf-8"), "look at the change; RENEW_GOLDEN=1 writes it"
+
+
+def test_json_keeps_to_its_schema(samples: Path) -> None:
+    schema = msgspec.json.schema(Explanation)
+    golden = ROOT / "tests" / "golden" / "explanation.schema.json"
+    written = json.dumps(schema, indent=1, sort_keys=True) + "\n"
+    if os.environ.get("RENEW_GOLDEN"):
+        golden.write_text(written, encoding="utf-8")
+    assert written == golden.read_text(encoding="utf-8"), "fields may be added, none dropped; RENEW_GOLDEN=1 writes it"
+    validator = jsonschema.Draft202012Validator(schema)
+    with Graph.open(samples) as graph:
+        for name in sample_names(graph).values():
+            validator.validate(json.loads(format_explanation(explain(graph, name, finder=Finder()), "json")))
+        validator.validate(json.loads(format_explanation(explain(graph, next(graph.articles()).id), "json")))
+
+
+def test_the_command_looks_candidates_up_unless_told_not_to(samples: Path) -> None:
+    def run(*words: str) -> str:
+        return CliRunner().invoke(app, ["explain", str(samples), *words], catch_exceptions=False).stdout
+
+    with Graph.open(samples) as graph:
+        name = sample_names(graph)["statement"]
+    assert "looked up anew" in run(name)
+    assert "looked up anew" not in run(name, "--no-candidates")
+    assert run(name).rstrip().splitlines()[-1].startswith("run: kgbuild ")

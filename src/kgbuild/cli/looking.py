@@ -17,12 +17,13 @@ from kgbuild.cli.talk import (
     open_output,
     output_option,
     policy_option,
+    printable,
     profile_option,
     quiet_option,
 )
 
 if TYPE_CHECKING:
-    from kgbuild.graph.explaining import Format as ExplanationFormat
+    from kgbuild.graph.explanation_text import Format as ExplanationFormat
     from kgbuild.graph.rows import Rows
     from kgbuild.graph.store import Graph
     from kgbuild.queries import Format
@@ -255,26 +256,36 @@ def _describe_queries() -> str:
     show_default=True,
     help="How to print.",
 )
+@click.option("--no-candidates", is_flag=True, help="Do not look up what else the words may mean.")
 @output_option("the explanation")
-def explain(graph: str, id: str, format: str, output: str) -> None:
-    """Say where a node comes from: the sentence, the words of each slot, the rules, the checks, the article.
+def explain(graph: str, id: str, format: str, no_candidates: bool, output: str) -> None:
+    """Say where a node comes from: the sentence, the words of each slot, the rules, the checks, the article, the run.
 
-    ID is that of a statement, article, event, registered actor (m23) or place (a GeoNames number), or any address that
-    a query gives. Of an article that was retracted, or replaced by a later text, it says what became of it.
+    ID is that of a statement, article, event, control state, link, question, registered actor (m23) or place (a
+    GeoNames number), or any address that a query gives. Of an edge give both ends, the acting one first, and between
+    them the action if it matters; or the key that an exported network gives it. Of an article that was retracted, or
+    replaced by a later text, it says what became of it.
+
+    What the words of a statement, or the name of an actor or a place, may mean is looked up anew, with scores: the
+    record keeps what was chosen, the rule, and which places were equal.
 
     \b
     Examples:
       kgbuild explain my-graph s0f4bd7e2c1a9
       kgbuild explain my-graph actor/m23 --format md
+      kgbuild explain my-graph 'm23 ASSAULT 216281' --no-candidates
     """
+    from kgbuild.graph.candidates import Finder
     from kgbuild.graph.explaining import explain as explain_node
-    from kgbuild.graph.explaining import format_explanation
+    from kgbuild.graph.explanation_text import format_explanation
     from kgbuild.graph.store import Graph
 
+    finder = None if no_candidates else Finder(Talk(quiet=False).prepare)
     with Graph.open(graph) as opened:
-        explanation = explain_node(opened, id)
+        explanation = explain_node(opened, id, finder=finder)
+    text = format_explanation(explanation, cast("ExplanationFormat", format))
     with open_output(output) as write:
-        write(format_explanation(explanation, cast("ExplanationFormat", format)).encode())
+        write((text if format == "json" else printable(text)).encode())
 
 
 @click.command()

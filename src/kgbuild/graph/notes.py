@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pyoxigraph as ox
 
+from kgbuild.assembly.keys import digest
 from kgbuild.graph.store import Graph
 
 _LINKS = """SELECT ?role ?kind ?other ?slot ?reason ?node {
@@ -31,6 +32,21 @@ _JUDGED = """SELECT DISTINCT ?first ?second ?verdict ?who ?when ?why ?node {
   OPTIONAL { ?judgement kg:judgedOn ?when }
   OPTIONAL { ?judgement kg:reason ?why }
 } ORDER BY ?first ?second"""
+_STATE = """SELECT ?place ?placeName ?holder ?holderName ?action ?mode ?side ?polarity ?from ?to ?until ?node {
+  ?node kg:place ?place ; kg:action ?action ; kg:side ?side ; kg:polarity ?polarity .
+  OPTIONAL { ?place rdfs:label ?placeName }
+  OPTIONAL { ?node kg:holder ?holder OPTIONAL { ?holder rdfs:label ?holderName } }
+  OPTIONAL { ?node kg:mode ?mode }
+  OPTIONAL { ?node kg:earliest ?from }
+  OPTIONAL { ?node kg:latest ?to }
+  OPTIONAL { ?node kg:until ?until }
+} ORDER BY ?holderName"""
+_LINK = """SELECT ?first ?second ?concept ?slot ?reason ?node {
+  ?node kg:first ?first ; kg:second ?second ; kg:linkKind ?concept ; kg:slot ?slot ; kg:reason ?reason
+}"""
+_QUESTION = """SELECT ?first ?second ?slot ?score ?reason ?node {
+  ?node kg:first ?first ; kg:second ?second ; kg:slot ?slot ; kg:score ?score ; kg:reason ?reason
+}"""
 _OTHERS = {"updates": "is updated by", "contradicts": "contradicts", "corroborates": "corroborates"}
 
 
@@ -75,15 +91,62 @@ def describe_identity(graph: Graph, node: ox.NamedNode) -> tuple[str, ...]:
     )
 
 
-def describe_judgements(graph: Graph, node: ox.NamedNode) -> tuple[str, ...]:
-    """What people say of the node, of the names joined to it, or of the statements of an event."""
+def describe_link(graph: Graph, node: ox.NamedNode) -> tuple[str, ...]:
+    """How one statement bears on another, and why."""
+    return tuple(
+        f"{_shorten(graph, row['first'])} {_code(row['concept'])} {_shorten(graph, row['second'])} "
+        f"({row['slot']}): {row['reason']}"
+        for row in graph.query(_LINK, bindings={"node": node}).records()
+    )
+
+
+def describe_state(graph: Graph, node: ox.NamedNode) -> tuple[str, ...]:
+    """Whose word it is that somebody holds a place, or is there, and for which days."""
+    notes = []
+    for row in graph.query(_STATE, bindings={"node": node}).records():
+        what = _code(row["action"] if row["mode"] is None else row["mode"])
+        denied = "not " if _code(row["polarity"]) == "negative" else ""
+        holder = row["holderName"] or (_shorten(graph, row["holder"]) if row["holder"] else "nobody named")
+        place = row["placeName"] or _shorten(graph, row["place"])
+        began = f"began between {row['from'] or '..'} and {row['to'] or '..'}"
+        until = (
+            f"the same side says otherwise on {row['until']}" if row["until"] else "the same side never says otherwise"
+        )
+        notes += [f"by the word of {row['side']}: {denied}{what}, {holder}, {place}", f"{began}; {until}"]
+    return tuple(notes)
+
+
+def describe_question(graph: Graph, node: ox.NamedNode) -> tuple[str, ...]:
+    """What may be one with what, how alike they are, and what speaks for it."""
+    return tuple(
+        f"are these one {row['slot']}? {_shorten(graph, row['first'])} and {_shorten(graph, row['second'])}: "
+        f"alike by {row['score']}, {row['reason']}"
+        for row in graph.query(_QUESTION, bindings={"node": node}).records()
+    )
+
+
+def describe_judgements(graph: Graph, node: ox.NamedNode, *, only: str | None = None) -> tuple[str, ...]:
+    """What people say of the node, of the names joined to it, or of the statements of an event.
+
+    `only` keeps the judgement of this id.
+    """
     notes = []
     for row in graph.query(_JUDGED, bindings={"node": node}).records():
+        if only is not None and only != digest(_shorten(graph, row["first"]), _shorten(graph, row["second"])):
+            continue
         first, second = (str(row[name]).removeprefix(graph.names.base) for name in ("first", "second"))
         signed = ", ".join(str(row[name]) for name in ("who", "when") if row[name] is not None)
         note = f"judged {row['verdict']}: {first} and {second}" + (f" ({signed})" if signed else "")
         notes.append(note if row["why"] is None else f"{note}: {row['why']}")
     return tuple(notes)
+
+
+def _shorten(graph: Graph, value: object) -> str:
+    return str(value).removeprefix(graph.names.base)
+
+
+def _code(concept: object) -> str:
+    return str(concept).rpartition("/")[2]
 
 
 def _list_values(graph: Graph, node: ox.NamedNode, name: str) -> str:
