@@ -3,6 +3,8 @@
 # make clean  take away what make made                            make bench  cost of extraction beside parsing
 # make bench-check  cost and yield of checking a graph of a million quads
 # make bench-assembly  cost of assembling a hundred thousand statements
+# make bench-growth  cost of one more article to ten and to fifty thousand
+# make bench-faults  kills, full disks and damaged files, and what they cost
 #
 # Needs Python 3.11 or newer, make and a network; everything else is installed into .venv.
 
@@ -17,10 +19,10 @@ CODE := $(shell find src ontology graph/policies graph/queries -type f -not -nam
 REPORTS := $(shell find graph/articles -type f)
 
 .DELETE_ON_ERROR:
-.PHONY: demo test bench bench-check bench-assembly docs lock clean help
+.PHONY: demo test bench bench-check bench-assembly bench-growth bench-faults docs lock clean help
 
 help:
-	@sed -n '1,7s/^# \{0,1\}//p' Makefile
+	@sed -n '1,9s/^# \{0,1\}//p' Makefile
 
 # The stamps are files inside .venv: what they stand for is done once, and again when a lock changes.
 
@@ -87,6 +89,14 @@ SIZE := 100000
 
 bench-assembly: $(VENV)/.run
 	$(BIN)/python tests/bench/assembly.py --statements $(SIZE)
+
+# One more article to a graph of ten and of fifty thousand: less than three times the time. Takes some minutes.
+bench-growth: $(VENV)/.run
+	$(BIN)/python tests/bench/growth.py
+
+# Two hundred kills at random moments, a full disk, two builds at once, cut and changed files. Takes some minutes.
+bench-faults: $(VENV)/.run
+	$(BIN)/python tests/bench/faults.py
 
 # The output shown in README.md and docs/, and the schemas in docs/schemas/, are what the commands print.
 docs: $(VENV)/.dev

@@ -31,6 +31,7 @@ PAGES = (
     "docs/events.md",
     "docs/first-graph.md",
     "docs/gazetteer.md",
+    "docs/graph-folder.md",
     "docs/identity.md",
     "docs/judging.md",
     "docs/library.md",

@@ -46,7 +46,7 @@ def diff(old: Graph, new: Graph, *, limit: int | None = None) -> Difference:
         limit: how many changes of a kind to give at most; the counts count all.
 
     Raises:
-        GraphError: a file of record is damaged.
+        GraphError: a record is damaged.
     """
     counts: dict[Kind, dict[str, int]] = {kind: dict.fromkeys((*WAYS, "renamed"), 0) for kind in KINDS}
     kept: dict[Kind, list[Change]] = {kind: [] for kind in KINDS}

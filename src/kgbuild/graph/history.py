@@ -1,6 +1,6 @@
 """What became of articles that stand no more: former texts and tombstones to N-Quads and back, and changes to them.
 
-The history stands in a graph of its own, so that all else in the file of record is what a build of the articles that
+The history stands in a graph of its own, so that all else in the record is what a build of the articles that
 stand would give.
 """
 

@@ -148,7 +148,7 @@ class Journal:
             self._file = None
 
     def clear(self) -> None:
-        """Drop the journal once the file of record holds what it held."""
+        """Drop the journal once the record holds what it held."""
         self.close()
         self.path.unlink(missing_ok=True)
         self._forget()

@@ -1,4 +1,4 @@
-"""A graph in, its named graphs out one by one, each as lines of N-Triples in the order of the file of record."""
+"""A graph in, its named graphs out one by one, each as lines of N-Triples in the order of the record."""
 
 from __future__ import annotations
 

@@ -153,7 +153,7 @@ class Names:
 
     @property
     def shared_graphs(self) -> tuple[str, ...]:
-        """The graphs that articles share, in the order of the file of record."""
+        """The graphs that articles share, in the order of the record."""
         return (
             self.entities_graph,
             self.events_graph,
