@@ -263,7 +263,7 @@ class Stop(BaseException):
 STEPS = (
     "os.fsync",
     "pathlib.Path.replace",
-    "kgbuild.graph.store.write_manifest",
+    "kgbuild.graph.committing.write_manifest",
     "kgbuild.graph.store.open_cache",
     "kgbuild.graph.journal.Journal.clear",
 )

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from kgbuild.assembly.collector import without_collector
 from kgbuild.errors import GraphError
+from kgbuild.graph.files import write_file
 from kgbuild.graph.journal import Journal
 from kgbuild.graph.manifest import list_articles
 from kgbuild.graph.memory import Memory
@@ -23,6 +24,18 @@ from kgbuild.model import History
 
 if TYPE_CHECKING:
     from kgbuild.graph.store import Graph
+
+
+def mend_shard(graph: Graph, name: str) -> bool:
+    """Write a damaged shard anew, if what else there is makes it as it was; whether it does.
+
+    Raises:
+        GraphError: the directory can't be written to.
+    """
+    content = remake_shard(graph, name)
+    if content is not None:
+        graph.write(lambda: write_file(graph.record.path(name), [content]))
+    return content is not None
 
 
 def remake_shard(graph: Graph, name: str) -> bytes | None:

@@ -10,9 +10,8 @@ store/         caches for queries and for the next build, made anew when they ar
 from __future__ import annotations
 
 import weakref
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
 from typing import IO, TYPE_CHECKING, Self, TypeVar
@@ -20,25 +19,24 @@ from typing import IO, TYPE_CHECKING, Self, TypeVar
 import msgspec
 import pyoxigraph as ox
 
-from kgbuild.assembly.collector import without_collector
 from kgbuild.errors import GraphError
 from kgbuild.graph.assembled import read_assembled, read_questions
 from kgbuild.graph.cache import FOLDER, Cache, Step, is_damage, open_cache
-from kgbuild.graph.files import lock_writer, sync_folder, write_file
-from kgbuild.graph.generations import drop_unread, hold_manifest, note_generation
+from kgbuild.graph.committing import commit, give_up, write_next
+from kgbuild.graph.files import lock_writer, sync_folder
+from kgbuild.graph.generations import drop_unread, hold_manifest
 from kgbuild.graph.history import Change, apply_changes, read_history
 from kgbuild.graph.identities import KnownIdentities
 from kgbuild.graph.journal import Journal
 from kgbuild.graph.judgements import FILE as JUDGEMENTS
 from kgbuild.graph.judgements import drop_last, hash_judgements, read_judgements, write_judgements
-from kgbuild.graph.manifest import MANIFEST, Manifest, list_articles, ontology_version, own_version, write_manifest
-from kgbuild.graph.memory import Memory
-from kgbuild.graph.merging import Merge
+from kgbuild.graph.manifest import MANIFEST, Manifest, ontology_version, own_version, write_manifest
+from kgbuild.graph.merging import Merged
 from kgbuild.graph.reading import order_statements
 from kgbuild.graph.record import FOLDER as RECORD
 from kgbuild.graph.record import Damage, Record, is_refused, keep_refused, parse_quads, read_block
 from kgbuild.graph.rows import Rows, Value, answer_sparql
-from kgbuild.graph.shards import ROOMS, Shard, room_of
+from kgbuild.graph.shards import ROOMS
 from kgbuild.graph.statistics import Stats
 from kgbuild.graph.terms import BASE, PREFIXES, Names
 from kgbuild.model import Article, ArticleHeader, Assembled, Event, History, Judgement, Question, Statement
@@ -177,7 +175,7 @@ class Graph:
                     f"statement {statement.id} carries the header of article {statement.article.id}, not that of "
                     f"{article.id}. Pass each article with its own statements."
                 )
-        self._write(lambda: self._journal.add(article, _drop_doubles(statements), replaces, history))
+        self.write(lambda: self._journal.add(article, _drop_doubles(statements), replaces, history))
 
     def remove(self, article_id: str, *, history: Iterable[Change] = ()) -> None:
         """Take an article and its statements out, with what is to be remembered of it; `finish` makes it so.
@@ -189,7 +187,7 @@ class Graph:
             raise GraphError(
                 f"{self.path}: no article '{article_id}'. Its ids are listed by 'kgbuild query {self.path} quality'."
             )
-        self._write(lambda: self._journal.remove(article_id, history))
+        self.write(lambda: self._journal.remove(article_id, history))
 
     def keep(self, history: Iterable[Change]) -> None:
         """Note what the history is to remember, or to forget; `finish` makes it so.
@@ -197,7 +195,7 @@ class Graph:
         Raises:
             GraphError: the directory can't be written to.
         """
-        self._write(lambda: self._journal.keep(history))
+        self.write(lambda: self._journal.keep(history))
 
     def history(self, *, pending: bool = False) -> History:
         """What became of articles that stand no more; with what the next `finish` will note, if `pending`."""
@@ -222,7 +220,7 @@ class Graph:
         Raises:
             GraphError: the directory can't be written to.
         """
-        self._write(lambda: write_judgements(self.path / JUDGEMENTS, [*self.judgements(), judgement]))
+        self.write(lambda: write_judgements(self.path / JUDGEMENTS, [*self.judgements(), judgement]))
 
     def withdraw(self, judgement: Judgement) -> None:
         """Take a person's word out again, the last one that is equal to it; a word before it on the pair then holds.
@@ -240,14 +238,18 @@ class Graph:
             drop_last(kept, judgement)
             write_judgements(self.path / JUDGEMENTS, kept)
 
-        self._write(write)
+        self.write(write)
 
     def has_new_judgements(self) -> bool:
         """Whether the judgements have changed since the last `finish`."""
         return hash_judgements(self.judgements()) != self.manifest.judgements
 
-    def _write(self, action: Callable[[], None]) -> None:
-        """Do it under the writer's lock, disk errors turned into directions."""
+    def write(self, action: Callable[[], object]) -> None:
+        """Do something to the folder under the writer's lock, disk errors turned into directions.
+
+        Raises:
+            GraphError: another process writes there, or the folder can't be written to.
+        """
         if self._lock is None:
             self._lock = lock_writer(self.path)
             self._see(*hold_manifest(self.path))  # another writer may have been here since
@@ -260,7 +262,7 @@ class Graph:
                 "the same command again: it continues where this one stopped."
             ) from error
 
-    def finish(self, *, settings: Mapping[str, str] | None = None) -> None:
+    def finish(self, *, settings: Mapping[str, str] | None = None, without: Collection[str] = ()) -> None:
         """Make what was added and removed part of the graph: assemble events, write the record, manifest and cache.
 
         Killed at any moment, the next `finish` gives the same bytes. The order of articles, and whether they came in
@@ -268,103 +270,59 @@ class Graph:
 
         Args:
             settings: what the build was run with, kept in the manifest.
+            without: damaged shards to give up; the articles in them go too, and a build can read those again.
 
         Raises:
             GraphError: the directory can't be written to or the record is damaged.
         """
-        self._write(lambda: self._finish(dict(sorted((settings or self.manifest.settings).items()))))
+        chosen = dict(sorted((self.manifest.settings if settings is None else settings).items()))
+        self.write(lambda: self._finish(chosen, without))
 
-    def _finish(self, settings: dict[str, str]) -> None:
-        judgements = self.judgements()
+    def _finish(self, settings: dict[str, str], without: Collection[str]) -> None:
+        judgements, former = self.judgements(), self.manifest
         judged = hash_judgements(judgements)
+        if without:
+            left = give_up(former, without)
+            self.record = Record(self.path, left.shards, self.names, former.width)
+            self.manifest = left
         manifest = msgspec.structs.replace(
             self.manifest, kgbuild=own_version(), ontology=ontology_version(), judgements=judged, settings=settings
         )
-        step = None
-        if self._journal.has_news() or not self.manifest.sha256 or judged != self.manifest.judgements:
-            try:
-                manifest, step = self._merge(manifest, judgements)
-            except Damage as damage:
-                if not self._mend(damage.shard):
-                    raise
-                manifest, step = self._merge(manifest, judgements)
-        if manifest != self.manifest or not manifest.sha256:
-            sync_folder(self.path / RECORD)
-            note_generation(self.path, manifest)
-            write_manifest(self.path, manifest)
+        merged = None
+        if self._journal.has_news() or not manifest.sha256 or judged != former.judgements:
+            manifest, merged = self._merge(manifest, judgements)
+        if manifest != former:
+            commit(self.path, manifest)
             self._see(*hold_manifest(self.path))
+        if merged is not None:
+            merged.memory.save(self.path, manifest.sha256)
         self._journal.clear()
         drop_unread(self.path, manifest)
         sync_folder(self.path)
-        self._reopen_cache(step)
+        self._reopen_cache(None if merged is None else merged.step)
 
-    def _merge(self, manifest: Manifest, judgements: Sequence[Judgement]) -> tuple[Manifest, Step | None]:
-        """The manifest of the next record, whose shards are on the disk, and the step to it from this one."""
-        (self.path / RECORD).mkdir(exist_ok=True)
-        articles = self.article_hashes()
-        history = self.history(pending=True)
-        with without_collector():
-            memory = Memory.recall(self.path, manifest.sha256) if manifest.sha256 else None
-            merged = Merge(self.record, articles, self._journal, judgements, memory, history, self._save).run()
-        next_one = msgspec.structs.replace(
-            manifest,
-            counts=merged.counts,
-            shards=merged.shards,
-            articles=articles,
-            bytes=sum(shard.bytes for shard in merged.shards.values()),
-        )
-        sha256 = Record(self.path, merged.shards, self.names, next_one.width).sha256()
-        merged.memory.save(self.path, sha256)
-        return msgspec.structs.replace(next_one, sha256=sha256), merged.step
+    def _merge(self, manifest: Manifest, judgements: Sequence[Judgement]) -> tuple[Manifest, Merged]:
+        """The next manifest; a damaged shard that is needed is mended where that can be done."""
 
-    def mend(self, shard: str) -> bool:
-        """Write a damaged shard anew, if what else there is makes it as it was; whether it does.
+        def write() -> tuple[Manifest, Merged]:
+            return write_next(
+                self.path,
+                self.record,
+                manifest,
+                articles=self.article_hashes(),
+                journal=self._journal,
+                judgements=judgements,
+                history=self.history(pending=True),
+            )
 
-        Raises:
-            GraphError: the directory can't be written to.
-        """
-        mended = False
+        try:
+            return write()
+        except Damage as damage:
+            from kgbuild.graph.mending import mend_shard  # which reads graphs
 
-        def write() -> None:
-            nonlocal mended
-            mended = self._mend(shard)
-
-        self._write(write)
-        return mended
-
-    def _mend(self, name: str) -> bool:
-        from kgbuild.graph.mending import remake_shard
-
-        content = remake_shard(self, name)
-        if content is None:
-            return False
-        write_file(self.record.path(name), [content])
-        return True
-
-    def drop_shards(self, names: Sequence[str]) -> None:
-        """Give up shards that can't be mended; of those of articles the articles go, so that a build reads them again.
-
-        Raises:
-            GraphError: the directory can't be written to, or another shard is damaged.
-        """
-        former = self.manifest
-        gone = {one for name in names if room_of(name) == "articles" for one in list_articles(former, name)}
-        kept = {one: sha256 for one, sha256 in former.articles.items() if one not in gone}
-
-        def write() -> None:
-            shards = {name: shard for name, shard in former.shards.items() if name not in names}
-            self._see(msgspec.structs.replace(former, shards=shards), None)
-            self.manifest = msgspec.structs.replace(self.manifest, articles=kept, sha256="")
-            self._finish(former.settings)
-
-        self._write(write)
-
-    def _save(self, name: str, content: bytes) -> Shard:
-        """Write a shard through to the disk, unless it stands there."""
-        shard = Shard(sha256(content).hexdigest(), len(content))
-        if self.manifest.shards.get(name) != shard:
-            write_file(self.path / RECORD / shard.path(name), [content])
-        return shard
+            if not mend_shard(self, damage.shard):
+                raise
+            return write()
 
     # Records
 

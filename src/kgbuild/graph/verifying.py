@@ -17,7 +17,7 @@ from kgbuild.graph.judgements import FILE as JUDGEMENTS
 from kgbuild.graph.manifest import MANIFEST, list_articles, read_manifest
 from kgbuild.graph.memory import FILE as MEMORY
 from kgbuild.graph.memory import Memory
-from kgbuild.graph.mending import remake_memory, remake_record
+from kgbuild.graph.mending import mend_shard, remake_memory, remake_record
 from kgbuild.graph.merging import write_records
 from kgbuild.graph.record import Block, Damage, drop_refused, read_block
 from kgbuild.graph.shards import ROOMS, room_of
@@ -52,11 +52,11 @@ def verify_graph(graph: Graph, *, mend: bool = True, deep: bool = False, drop: b
     damaged = [*_find_damaged(graph)]
     lost = []
     for name, what in damaged:
-        mended = mend and graph.mend(name)
+        mended = mend and mend_shard(graph, name)
         lost += [] if mended else [name]
         faults.append(_describe_damage(graph, name, what, mended=mended, dropped=drop))
     if lost and drop:
-        graph.drop_shards(lost)
+        graph.finish(without=lost)
         lost = []
     if lost:
         return faults
