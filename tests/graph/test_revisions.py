@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kgbuild.graph.history import article_key, former_key
+from kgbuild.graph.retracting import retract
 from kgbuild.graph.revisions import Heir, Placed, Revisions
 from kgbuild.graph.store import Graph
 from kgbuild.model import Article, make_article
@@ -142,6 +143,26 @@ def test_a_former_text_is_new_again_once_its_heir_is_gone(tmp_path: Path) -> Non
         assert Revisions(graph).look_up(one) is None
     read(tmp_path / "g", [one])
     assert tell(tmp_path / "g") == (["one"], {})
+
+
+@pytest.mark.parametrize(
+    ("article", "skipped"),
+    [
+        (text("one", id="r7"), True),
+        (text("one", id="r7", url="https://example.org/elsewhere"), True),
+        (text("one", "2025-03-05", title="Anew"), True),
+        (text("one", id="r8", url="https://example.org/elsewhere"), False),
+        (text("one", url="https://example.org/elsewhere"), False),
+        (text("two", id="r7"), False),
+    ],
+)
+def test_a_tombstone_holds_for_the_text_under_its_id_or_at_its_address(
+    tmp_path: Path, article: Article, skipped: bool
+) -> None:
+    read(tmp_path / "g", [text("one", id="r7")])
+    with Graph.open(tmp_path / "g", create=True) as graph:
+        tombstone = retract(graph, "r7", why="a hoax")
+        assert Revisions(graph).look_up(article) == (tombstone if skipped else None)
 
 
 CHOICES = [
