@@ -297,22 +297,23 @@ class Graph:
 
         return explain(self._store, id, finder=Finder() if candidates else None)
 
-    def diff(self, former: Graph | str | Path, *, limit: int | None = None) -> Difference:
+    def diff(self, former: Graph | str | Path, *, limit: int | None = None, ignore: Iterable[str] = ()) -> Difference:
         """What changed from a former graph to this one; false in a condition if nothing did.
 
         Args:
             former: an open graph, or the folder of one.
             limit: how many changes of a kind to give at most; the counts count all.
+            ignore: slots of statements and events in which a difference is none, such as "confidence".
 
         Raises:
-            GraphError: the folder holds no graph.
+            GraphError: the folder holds no graph, or there is no such slot.
         """
         from kgbuild.graph.comparing import diff
 
         if isinstance(former, Graph):
-            return diff(former._store, self._store, limit=limit)  # noqa: SLF001  # the same class
+            return diff(former._store, self._store, limit=limit, ignore=ignore)  # noqa: SLF001  # the same class
         with Graph(Path(former)) as opened:
-            return diff(opened._store, self._store, limit=limit)
+            return diff(opened._store, self._store, limit=limit, ignore=ignore)
 
     def check(self) -> list[Row]:
         """What the ontology's rules and shapes find, sorted: severity, code, node, property, message of each.

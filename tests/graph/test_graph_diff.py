@@ -193,6 +193,30 @@ def test_a_limit_cuts_what_is_listed_and_not_what_is_counted(four: Path, tmp_pat
     assert "... and 1 more" in format_difference(cut)
 
 
+def test_slots_can_be_ignored(four: Path, tmp_path: Path) -> None:
+    reports = make_reports(4)
+    reports[0] = (reports[0][0], [replace(reports[0][1][0], confidence=0.5)])
+    new = build(tmp_path / "g", reports)
+    assert counts(compare(four, new)) == {"statement": (0, 0, 1, 0)}
+    assert not compare(four, new, ignore=["confidence"])
+    with pytest.raises(GraphError, match="Did you mean 'confidence'"):
+        compare(four, new, ignore=["confidense"])
+
+
+def test_a_statement_of_the_same_trigger_is_changed_and_not_another(tmp_path: Path) -> None:
+    article, (statement,) = reworded("{} It was market day.", id="r1")
+    other = make_statement(article, actors=(), evidence=statement.evidence)
+    assert other.id != statement.id
+    difference = compare(
+        build(tmp_path / "old", [(article, [statement])]), build(tmp_path / "new", [(article, [other])])
+    )
+    (change,) = pick(difference, "statement")
+    assert (change.what, change.id, change.former) == ("changed", other.id, statement.id)
+    assert [(slot.slot, slot.old, slot.new) for slot in change.slots if slot.slot == "actors"] == [
+        ("actors", "M23 rebels, March 23 Movement", None)
+    ]
+
+
 # Either way round
 
 MIRRORED = {"added": "removed", "removed": "added", "joined": "left", "left": "joined", "changed": "changed"}

@@ -30,8 +30,14 @@ if TYPE_CHECKING:
     type=click.IntRange(min=0),
     help="Print at most N changes of a kind; the counts count all.  [default: all]",
 )
+@click.option(
+    "--ignore",
+    metavar="SLOT",
+    multiple=True,
+    help="A slot of statements and events in which a difference is none, such as confidence. May be repeated.",
+)
 @output_option("the difference")
-def diff(old: str, new: str, format: str, limit: int | None, output: str) -> None:
+def diff(old: str, new: str, format: str, limit: int | None, ignore: tuple[str, ...], output: str) -> None:
     """Say what changed from one graph to another, and which sentences caused it.
 
     OLD and NEW are folders of graphs. Told are settings and versions, articles, former texts, retractions, statements,
@@ -48,6 +54,7 @@ def diff(old: str, new: str, format: str, limit: int | None, output: str) -> Non
     Examples:
       kgbuild diff yesterday my-graph
       kgbuild diff yesterday my-graph --limit 20 --format md -o changes.md
+      kgbuild diff by-rules my-graph --ignore confidence --ignore extractor
       kgbuild diff yesterday my-graph --format json
     """
     from kgbuild.graph.comparing import diff as compare
@@ -56,7 +63,7 @@ def diff(old: str, new: str, format: str, limit: int | None, output: str) -> Non
 
     with ExitStack() as opened:
         graphs = [opened.enter_context(Graph.open(folder)) for folder in (old, new)]
-        difference = compare(*graphs, limit=limit)
+        difference = compare(*graphs, limit=limit, ignore=ignore)
     with open_output(output) as write:
         write(printable(format_difference(difference, cast("Format", format))).encode())
     click.get_current_context().exit(FINDINGS if difference else 0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -15,9 +15,12 @@ from kgbuild.graph.differences import Cause, CauseKind, Change, Kind, What
 from kgbuild.graph.pairing import Renaming
 from kgbuild.graph.slot_changes import list_slot_changes
 from kgbuild.graph.store import Graph
+from kgbuild.graph.terms import expand
 from kgbuild.model import ControlState, Event, Identity, Link, Question
 
 Record = TypeVar("Record", Event, Link, ControlState, Identity, Question)
+_Name = Callable[[str], str]
+"""The key of an actor or a place to its name."""
 _SYMMETRIC = frozenset({"contradicts", "corroborates"})
 
 
@@ -27,32 +30,36 @@ class _Sort(Generic[Record]):
 
     kind: Kind
     name: Callable[[Record], str]
-    tell: Callable[[Record], str]
+    tell: Callable[[Record, _Name], str]
     members: Callable[[Record], Sequence[str]]
     fixed: tuple[str, ...]
     gathers: bool = False
     """Whether a record is known by the statements that it gathers."""
 
 
-def _tell_event(event: Event) -> str:
+def _tell_event(event: Event, name: _Name) -> str:
     days = event.earliest if event.earliest == event.latest else f"{event.earliest or '..'}/{event.latest or '..'}"
-    actors = ", ".join(event.actors)
-    return " ".join(part for part in (event.type, f"by or on {actors}" if actors else "",
-                                      f"in {event.place}" if event.place else "", days or "") if part)  # fmt: skip
+    actors = ", ".join(sorted(map(name, event.actors)))
+    place = f"in {name(event.place)}" if event.place else None
+    return " ".join(part for part in (event.type, actors and f"by or on {actors}", place, days) if part)
 
 
-def _tell_state(state: ControlState) -> str:
-    holds = "-".join(part for part in (state.type, state.mode) if part) + (
-        " not" if state.polarity == "negative" else ""
-    )
-    return f"{state.side} says: {holds}, {state.holder or 'nobody named'}, {state.place}"
+def _tell_state(state: ControlState, name: _Name) -> str:
+    holds = "-".join(part for part in (state.type, state.mode) if part)
+    denied = " not" if state.polarity == "negative" else ""
+    holder = "nobody named" if state.holder is None else name(state.holder)
+    return f"{state.side} says: {holds}{denied}, {holder}, {name(state.place)}"
+
+
+def _tell_question(question: Question, name: _Name) -> str:
+    return f"are {name(question.first)} and {name(question.second)} one {question.kind}? {question.reason}"
 
 
 _EVENTS = _Sort[Event]("event", lambda one: one.id, _tell_event, lambda one: one.statements, ("id",), gathers=True)
 _LINKS = _Sort[Link](
     "link",
     lambda one: "link/" + digest(one.kind, one.slot, one.first, one.second),
-    lambda one: f"{one.first} {one.kind} {one.second} ({one.slot}): {one.reason}",
+    lambda one, _: f"{one.first} {one.kind} {one.second} ({one.slot}): {one.reason}",
     lambda one: (one.first, one.second),
     ("first", "second", "kind", "slot"),
 )
@@ -60,12 +67,16 @@ _STATES = _Sort[ControlState](
     "state", lambda one: one.id, _tell_state, lambda one: one.statements, ("id",), gathers=True
 )
 _IDENTITIES = _Sort[Identity](
-    "identity", lambda one: one.key, lambda one: f'"{one.name}" is {one.identity}: {one.reason}', lambda _: (), ("key",)
+    "identity",
+    lambda one: one.key,
+    lambda one, name: f'"{one.name}" is {name(one.identity)} ({one.identity}): {one.reason}',
+    lambda _: (),
+    ("key",),
 )
 _QUESTIONS = _Sort[Question](
     "question",
     lambda one: "question/" + digest(one.kind, one.first, one.second),
-    lambda one: f"{one.kind}: are {one.first} and {one.second} one? {one.reason}",
+    _tell_question,
     lambda one: [key.partition("/")[2] for key in (one.first, one.second) if key.startswith("statement/")],
     ("kind", "first", "second"),
 )
@@ -74,13 +85,15 @@ _QUESTIONS = _Sort[Question](
 class AssembledChanges:
     """The changes between what two graphs assembled; `renamed` counts what only has another id."""
 
-    def __init__(self, old: Graph, new: Graph, renaming: Renaming) -> None:
-        self.old, self.new, self.renaming = old, new, renaming
+    def __init__(self, old: Graph, new: Graph, renaming: Renaming, ignore: Collection[str] = ()) -> None:
+        self.old, self.new, self.renaming, self.ignore = old, new, renaming, ignore
         self.renamed: dict[Kind, int] = defaultdict(int)
+        self.labels: tuple[dict[str, str], dict[str, str]] = {}, {}
 
     def run(self) -> Iterator[Change]:
         """The changes, by kind. Statements that joined or left have no words yet."""
         old, new = self.old.assembled(), self.new.assembled()
+        self.labels = _read_labels(self.old), _read_labels(self.new)
         yield from self._compare(_EVENTS, old.events, new.events)
         yield from self._compare(_LINKS, old.links, new.links)
         yield from self._compare(_STATES, old.states, new.states)
@@ -102,12 +115,13 @@ class AssembledChanges:
                 what: What = "added" if one is None else "removed"
                 entry = one or other
                 assert entry is not None
+                label = sort.tell(entry.record, self._name_new if one is None else self._name_old)
                 causes = self._find_causes(sort, one, other)
-                yield Change(what=what, kind=sort.kind, id=entry.name, label=sort.tell(entry.record), causes=causes)
+                yield Change(what=what, kind=sort.kind, id=entry.name, label=label, causes=causes)
                 continue
             former = one.name if one.name != other.name else None
             slots = list_slot_changes(
-                _rename_whole(one.record, ids), other.record, leave_out=sort.fixed, restore=restore
+                _rename_whole(one.record, ids), other.record, leave_out=(*sort.fixed, *self.ignore), restore=restore
             )
             if slots:
                 yield Change(
@@ -115,12 +129,19 @@ class AssembledChanges:
                     kind=sort.kind,
                     id=other.name,
                     former=former,
-                    label=sort.tell(other.record),
+                    label=sort.tell(other.record, self._name_new),
                     slots=tuple(slot for slot in slots if slot.slot != "statements"),  # the causes tell these
                     causes=self._find_causes(sort, one, other),
                 )
             elif former:
                 self.renamed[sort.kind] += 1
+
+    def _name_new(self, key: str) -> str:
+        return self.labels[1].get(key, key)
+
+    def _name_old(self, key: str) -> str:
+        former = self.renaming.restore(key)
+        return self.labels[0].get(former, former)
 
     def _find_causes(
         self, sort: _Sort[Record], old: _Entry[Record] | None, new: _Entry[Record] | None
@@ -137,6 +158,16 @@ class AssembledChanges:
                 what: CauseKind = "joined" if member in after else "left"
                 causes.append(Cause(what=what, statement=member, article="", words=""))
         return tuple(causes)
+
+
+def _read_labels(graph: Graph) -> dict[str, str]:
+    """The names of actors and places by their keys."""
+    label = expand("rdfs:label")
+    return {
+        quad.subject.value.removeprefix(graph.names.base): quad.object.value  # type: ignore[union-attr]
+        for quad in graph.shared("entities")
+        if quad.predicate.value == label
+    }
 
 
 @dataclass(frozen=True)

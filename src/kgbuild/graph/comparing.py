@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from difflib import get_close_matches
 from hashlib import blake2b
 from urllib.parse import unquote
 
 from msgspec.structs import replace
 
+from kgbuild.errors import GraphError
 from kgbuild.graph.assembled_changes import AssembledChanges
 from kgbuild.graph.differences import KINDS, WAYS, Cause, Change, Counts, Difference, Kind, SlotChange, What
 from kgbuild.graph.kept_changes import compare_history, compare_judgements, compare_settings, describe_article
@@ -21,7 +23,7 @@ from kgbuild.graph.pairing import Renaming, pair_by_words, tell_sentence
 from kgbuild.graph.shards import room_of
 from kgbuild.graph.slot_changes import list_slot_changes
 from kgbuild.graph.store import Graph
-from kgbuild.model import Article, Statement
+from kgbuild.model import Article, Event, Statement
 from kgbuild.readers.addresses import name_address
 
 _SIZE = 16
@@ -34,7 +36,7 @@ _ASSEMBLED = frozenset({"entities", "events", "questions"})
 """Rooms of what articles say together."""
 
 
-def diff(old: Graph, new: Graph, *, limit: int | None = None) -> Difference:
+def diff(old: Graph, new: Graph, *, limit: int | None = None, ignore: Iterable[str] = ()) -> Difference:
     """What changed from one graph to another.
 
     What a build has not finished counts for nothing. An article whose text changed is known by its address, and its
@@ -44,13 +46,14 @@ def diff(old: Graph, new: Graph, *, limit: int | None = None) -> Difference:
         old: the former graph.
         new: the later one.
         limit: how many changes of a kind to give at most; the counts count all.
+        ignore: slots of statements and events in which a difference is none, such as "confidence".
 
     Raises:
-        GraphError: a record is damaged.
+        GraphError: a record is damaged, or there is no such slot.
     """
     counts: dict[Kind, dict[str, int]] = {kind: dict.fromkeys((*WAYS, "renamed"), 0) for kind in KINDS}
     kept: dict[Kind, list[Change]] = {kind: [] for kind in KINDS}
-    comparison = _Comparison(old, new)
+    comparison = _Comparison(old, new, _check_slots(ignore))
     for change in comparison.run():
         counts[change.kind][change.what] += 1
         if limit is None or len(kept[change.kind]) < limit:
@@ -69,6 +72,16 @@ def diff(old: Graph, new: Graph, *, limit: int | None = None) -> Difference:
     )
 
 
+def _check_slots(names: Iterable[str]) -> frozenset[str]:
+    known = {*Statement.__struct_fields__, *Event.__struct_fields__} - {"id", "article"}
+    for name in names:
+        if name not in known:
+            near = get_close_matches(name, known, n=1)
+            hint = f"Did you mean '{near[0]}'?" if near else f"Have {', '.join(sorted(known))}."
+            raise GraphError(f"no slot of a statement or an event is called '{name}'. {hint}")
+    return frozenset(names)
+
+
 def _add_words(change: Change, old: Graph, new: Graph) -> Change:
     """The sentences of statements that joined or left, which both graphs hold."""
     causes = [
@@ -85,8 +98,8 @@ def _complete(cause: Cause, found: tuple[Statement, Article] | None) -> Cause:
 class _Comparison:
     """Two graphs while they are being compared; `renamed` counts what only has another id."""
 
-    def __init__(self, old: Graph, new: Graph) -> None:
-        self.old, self.new = old, new
+    def __init__(self, old: Graph, new: Graph, ignore: frozenset[str]) -> None:
+        self.old, self.new, self.ignore = old, new, ignore
         self.renaming = Renaming()
         self.renamed: dict[Kind, int] = {}
 
@@ -100,7 +113,7 @@ class _Comparison:
         yield from self._compare_articles(hash_articles(self.old, same), hash_articles(self.new, same))
         names = self.old.manifest.shards.keys() | self.new.manifest.shards.keys()
         if any(room_of(name) in _ASSEMBLED for name in names - same):
-            assembled = AssembledChanges(self.old, self.new, self.renaming)
+            assembled = AssembledChanges(self.old, self.new, self.renaming, self.ignore)
             yield from assembled.run()
             self.renamed |= assembled.renamed
         self.renamed["statement"] = self.renaming.kept
@@ -158,7 +171,7 @@ class _Comparison:
     def _compare_statements(self, old: Found, new: Found) -> Iterator[Change]:
         left, right = ({one.id: one for one in found[1]} for found in (old, new))
         for one, other in ((left[key], right[key]) for key in sorted(left.keys() & right.keys())):
-            if slots := list_slot_changes(one, other, leave_out=("id", "article")):
+            if slots := list_slot_changes(one, other, leave_out=("id", "article", *self.ignore)):
                 self.renaming.note("changed", other)
                 yield replace(_make_change("changed", other), slots=slots)
         gone = [one for one in old[1] if one.id not in right]
@@ -172,7 +185,7 @@ class _Comparison:
                 yield _make_change(what, statement)
                 continue
             self.renaming.pair(former, later)
-            slots = list_slot_changes(former, later, leave_out=("id", "article"), offsets=False)
+            slots = list_slot_changes(former, later, leave_out=("id", "article", *self.ignore), offsets=False)
             if slots:
                 self.renaming.note("changed", later)
                 yield replace(_make_change("changed", later), former=former.id, slots=slots)

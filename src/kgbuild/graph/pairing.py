@@ -17,9 +17,10 @@ def pair_by_words(old: Sequence[Statement], new: Sequence[Statement]) -> Iterato
     """Pairs of statements that stand in the same words, in the order of the text; then those without a counterpart.
 
     First those of one sentence, then those of another sentence with the same trigger and the same words in the slots
-    of who, to whom and where, such as a toll that was corrected.
+    of who, to whom and where, such as a toll that was corrected; then those of one trigger in one sentence, or at one
+    place of one text, whose slots are filled otherwise.
     """
-    for words in (_tell_sentence, _tell_slots):
+    for words in (_tell_sentence, _tell_slots, _tell_trigger, _tell_place):
         pairs = list(_pair(old, new, words))
         yield from pairs
         old = [one for one in old if all(one is not left for left, _ in pairs)]
@@ -48,6 +49,14 @@ def _tell_sentence(statement: Statement) -> Key:
 def _tell_slots(statement: Statement) -> Key:
     slots = (statement.actors, statement.recipients, statement.locations)
     return (statement.action.type, statement.trigger.text, *(tuple(map(_tell_filler, slot)) for slot in slots))
+
+
+def _tell_trigger(statement: Statement) -> Key:
+    return (statement.action.type, statement.trigger.text, *(mention.text for mention in statement.evidence))
+
+
+def _tell_place(statement: Statement) -> Key:
+    return (statement.article.sha256, statement.action.type, statement.trigger)
 
 
 def _tell_filler(filler: Actor | Place) -> str | None:
