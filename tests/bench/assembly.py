@@ -135,7 +135,7 @@ def tell(article: Article, at: int, happening: Happening, chance: random.Random,
     )
 
 
-def make_archive(statements: int, seed: int = 7) -> Iterator[tuple[Article, list[Statement]]]:
+def make_archive(statements: int, seed: int = 7, per_day: int = PER_DAY) -> Iterator[tuple[Article, list[Statement]]]:
     """Articles with their statements, by the days on which they were published."""
     chance = random.Random(seed)
     places, actors, speakers, words = Skewed(PLACES), Skewed(ACTORS), Skewed(SPEAKERS), Skewed(WORDS, 0.8)
@@ -144,7 +144,7 @@ def make_archive(statements: int, seed: int = 7) -> Iterator[tuple[Article, list
     open_happenings: list[Happening] = []
     recent: list[tuple[Article, list[Statement]]] = []
     while made < statements:
-        day = START + timedelta(days=made // PER_DAY)
+        day = START + timedelta(days=made // per_day)
         if len(open_happenings) < 40 or chance.random() < 0.5:
             kind, mode = chance.choice(MODES)
             happening = Happening(
