@@ -2,6 +2,7 @@
 
 A query is one file. Its header says what it answers:
 
+    # group: Claims
     # title: Who says what about a place
     # question: Which claims are made about a place, by whom, and in which words?
     # parameter: place (string, default ""): part of the place's name
@@ -9,7 +10,8 @@ A query is one file. Its header says what it answers:
     # example: place=Goma
 
 A parameter is a variable that the SELECT clause names too, since the engine binds only such; it is bound, never pasted
-into the text, and left out of the answer. A `default` stands in where no value is given.
+into the text, and left out of the answer. A sub-select sees it if its own SELECT names it. A `default` stands in where
+no value is given. `group` is the heading that the query is listed under; without one it is "Own".
 """
 
 from __future__ import annotations
@@ -23,7 +25,8 @@ from datetime import date
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
-from typing import Literal, cast
+from typing import Literal, cast, get_args
+from urllib.parse import unquote
 
 import pyoxigraph as ox
 from msgspec import Struct
@@ -35,7 +38,7 @@ from kgbuild.graph.terms import BASE, PREFIXES, SCHEMES
 from kgbuild.mapping import format_geojson
 from kgbuild.vocabulary import data_folder
 
-ParameterType = Literal["string", "integer", "number", "date", "iri", "statement"]
+ParameterType = Literal["string", "integer", "number", "date", "iri", "statement", "event", "article"]
 Format = Literal["table", "csv", "json", "md", "geojson"]
 FORMATS: tuple[Format, ...] = ("table", "csv", "json", "md", "geojson")
 _PARAMETER = re.compile(r'(\w+) \((\w+), (?:required|default "([^"]*)")\): (.+)')
@@ -65,6 +68,7 @@ class Query(Struct, frozen=True, kw_only=True):
     """A named query. `sparql` is the whole file; `example` holds parameters to try it with."""
 
     name: str
+    group: str
     title: str
     question: str
     parameters: tuple[Parameter, ...]
@@ -91,7 +95,7 @@ def read_query(path: Path) -> Query:
         GraphError: the header lacks something or a line of it can't be read; the message says which.
     """
     text = path.read_text("utf-8")
-    header: dict[str, list[str]] = {key: [] for key in ("title", "question", "parameter", "column", "example")}
+    header: dict[str, list[str]] = {key: [] for key in ("group", "title", "question", "parameter", "column", "example")}
     for number, line in enumerate(text.splitlines(), 1):
         key, found, value = line.removeprefix("# ").partition(": ")
         if not line.startswith("#"):
@@ -104,6 +108,7 @@ def read_query(path: Path) -> Query:
             raise GraphError(f"{path}: has no '# {key}:' line. Add one; each query says what it answers.")
     return Query(
         name=path.stem,
+        group=header["group"][0] if header["group"] else "Own",
         title=header["title"][0],
         question=header["question"][0],
         parameters=tuple(_read_parameter(path, line) for line in header["parameter"]),
@@ -115,7 +120,7 @@ def read_query(path: Path) -> Query:
 
 def _read_parameter(path: Path, line: str) -> Parameter:
     found = _PARAMETER.fullmatch(line)
-    if found is None or found[2] not in {"string", "integer", "number", "date", "iri", "statement"}:
+    if found is None or found[2] not in get_args(ParameterType):
         raise GraphError(f"{path}: write a parameter as 'name (string, default \"\"): meaning', not '{line}'.")
     return Parameter(found[1], cast("ParameterType", found[2]), found[3], found[4])
 
@@ -182,9 +187,9 @@ def _read_value(graph: Graph, parameter: Parameter, value: str | Value) -> Value
                 return date.fromisoformat(str(value))
             case "iri":
                 return ox.NamedNode(str(value))
-            case "statement":
-                bare = str(value).removeprefix(graph.names.base).removeprefix("statement/")
-                return ox.NamedNode(bare if "://" in bare else graph.names.statement(bare))
+            case "statement" | "event" | "article":
+                bare = str(value).removeprefix(graph.names.base).removeprefix(f"{parameter.type}/")
+                return ox.NamedNode(bare if "://" in bare else getattr(graph.names, parameter.type)(unquote(bare)))
             case _:
                 return str(value)
     except ValueError as error:

@@ -1,0 +1,203 @@
+"""The query library: every example gives its golden answer, every parameter matters, and no value is ever syntax."""
+
+from __future__ import annotations
+
+import contextlib
+import csv
+import io
+import json
+import re
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+sys.path.insert(0, str(Path(__file__).parent / "graph"))
+
+from graph_reports import build, make_reports
+
+from kgbuild.errors import GraphError
+from kgbuild.graph.store import Graph
+from kgbuild.queries import FORMATS, Query, format_rows, list_queries, run_query
+from query_examples import GOLDEN, answer_example, build_examples
+
+QUERIES = list_queries()
+GROUPS = ("Claims", "Events", "Agreement", "Casualties", "Attacks", "Control", "Actors", "Places", "Sources", "Quality")
+each_query = pytest.mark.parametrize("query", QUERIES, ids=lambda query: query.name)
+KINDS = {"string": str, "iri": str, "date": date, "integer": int, "number": int | float, "boolean": bool}
+NOTHING = {
+    "string": "no such thing \N{SNOWMAN}",
+    "integer": 999_999,
+    "number": 999_999,
+    "statement": "none",
+    "event": "none",
+    "article": "none",
+    "day": "0001-01-01",
+    "since": "9999-12-31",
+    "until": "0001-01-01",
+    "most": -1,
+    "lat": -89,
+    "lon": -170,
+    "km": 0,
+}
+"""By the parameter's name or else its type: a value that fits nothing in the graph."""
+
+RARE = {"control-on": {"until"}, "displacement": {"actor"}}
+"""Columns that no row of the sample reports fills."""
+
+
+@pytest.fixture(scope="module")
+def graph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Graph]:
+    with Graph.open(build_examples(tmp_path_factory.mktemp("examples") / "g")) as opened:
+        yield opened
+
+
+def list_cases(*types: str) -> list[tuple[Query, str]]:
+    """Queries with each of their parameters, of these types or of all."""
+    return [
+        (query, parameter.name)
+        for query in QUERIES
+        for parameter in query.parameters
+        if not types or parameter.type in types
+    ]
+
+
+@each_query
+def test_an_example_gives_its_golden_answer(graph: Graph, query: Query) -> None:
+    golden = (GOLDEN / f"{query.name}.csv").read_text(encoding="utf-8")
+    answer = answer_example(graph, query.name)
+    assert answer == golden, f"python tests/query_examples.py {query.name}, then read what changed"
+    assert 1 <= len(list(csv.DictReader(io.StringIO(golden)))) <= 15
+
+
+def test_no_answer_is_left_of_a_query_that_is_gone() -> None:
+    assert {path.stem for path in GOLDEN.glob("*.csv")} == {query.name for query in QUERIES}
+
+
+@each_query
+def test_a_query_documents_itself(query: Query) -> None:
+    assert query.group in GROUPS
+    assert query.question.endswith("?")
+    assert query.example.keys() <= {parameter.name for parameter in query.parameters}
+    columns = [column.name for column in query.columns]
+    assert len(set(columns)) == len(columns)
+    assert {column.type for column in query.columns} <= KINDS.keys()
+    for parameter in query.parameters:
+        assert parameter.name not in columns
+        assert len(re.findall(rf"\?{parameter.name}\b", query.sparql.split("WHERE")[0])) == 1
+
+
+@each_query
+def test_the_columns_hold_the_types_that_the_header_says(graph: Graph, query: Query) -> None:
+    rows = run_query(graph, query.name, query.example)
+    assert rows.columns == tuple(column.name for column in query.columns)
+    for row in rows.rows:
+        for column, value in zip(query.columns, row, strict=True):
+            assert value is None or (
+                isinstance(value, KINDS[column.type]) and isinstance(value, bool) == (column.type == "boolean")
+            ), column.name
+    wide = run_query(graph, query.name, widen(query))
+    filled = {column for column, *cells in zip(rows.columns, *rows.rows, *wide.rows, strict=True) if any_known(cells)}
+    assert set(rows.columns) - filled == RARE.get(query.name, set())
+
+
+def any_known(cells: list[object]) -> bool:
+    return any(cell is not None for cell in cells)
+
+
+def widen(query: Query) -> dict[str, str]:
+    """The example with every text that has a default at it, and every period and threshold as wide as it goes."""
+    widest = {"since": "0001-01-01", "until": "9999-12-31", "least": "0", "most": "999999"}
+    texts = {parameter.name: parameter.default for parameter in query.parameters if parameter.type == "string"}
+    known = {parameter.name for parameter in query.parameters if parameter.default is not None}
+    wide = {name: value for name, value in (texts | widest).items() if name in known and value is not None}
+    return {**query.example, **wide}
+
+
+def _type_of(query: Query, name: str) -> str:
+    return next(parameter.type for parameter in query.parameters if parameter.name == name)
+
+
+@pytest.mark.parametrize(("query", "name"), list_cases(), ids=[f"{query.name}-{name}" for query, name in list_cases()])
+def test_a_value_that_fits_nothing_gives_no_row(graph: Graph, query: Query, name: str) -> None:
+    value = NOTHING.get(name, NOTHING.get(_type_of(query, name)))
+    assert value is not None
+    assert len(run_query(graph, query.name, {**query.example, name: value})) == 0
+
+
+SYNTAX = st.sampled_from(
+    ['"', "'", '"""', "\\", "\\u0022", "}", "{", ") }", "?place", "?s ?p ?o", "|| true", "DROP ALL", "#", "\n", "\t",
+     "<", ">", "<a:b>", "^^xsd:date", "@en", " UNION ", "VALUES", ".", ";", "\N{SNOWMAN}", "\x00", "\ud7ff", "%", "a"]
+)  # fmt: skip
+HOSTILE = st.lists(SYNTAX, min_size=1, max_size=6).map(lambda parts: f"{''.join(parts)}\N{SNOWMAN}")
+
+
+@given(case=st.sampled_from(list_cases("string", "statement", "event", "article")), value=HOSTILE)
+def test_a_parameter_is_a_value_and_never_syntax(graph: Graph, case: tuple[Query, str], value: str) -> None:
+    query, name = case
+    refusal = contextlib.nullcontext() if _type_of(query, name) == "string" else contextlib.suppress(GraphError)
+    with refusal:
+        assert len(run_query(graph, query.name, {**query.example, name: value})) == 0
+    assert graph.query("ASK { ?s a kg:Statement }").rows == ((True,),)
+
+
+def broad(graph: Graph, query: Query) -> dict[str, str]:
+    """Parameters that let through what they can."""
+    first = next(graph.statements())
+    values = {
+        "statement": first.id, "event": graph.events()[0].id, "article": first.article.id, "string": "a",
+        "date": "2025-03-02", "number": "0", "integer": "0",
+    }  # fmt: skip
+    special = {"area": "POLYGON((20 -10, 40 -10, 40 10, 20 10, 20 -10))", "lat": "-1.6", "lon": "29.2"}
+    return {
+        parameter.name: special.get(parameter.name, values[parameter.type])
+        for parameter in query.parameters
+        if parameter.default is None
+    }
+
+
+def test_the_answer_does_not_depend_on_the_order_of_building(tmp_path: Path) -> None:
+    with (
+        Graph.open(build(tmp_path / "one")) as one,
+        Graph.open(build(tmp_path / "other", make_reports()[::-1])) as other,
+    ):
+        answers = {query.name: run_query(one, query.name, broad(one, query)) for query in QUERIES}
+        assert sum(len(rows) > 0 for rows in answers.values()) > len(QUERIES) // 2
+        for query in QUERIES:
+            assert run_query(other, query.name, broad(one, query)) == answers[query.name], query.name
+
+
+@each_query
+def test_every_format_holds_every_row(graph: Graph, query: Query) -> None:
+    rows = run_query(graph, query.name, query.example)
+    assert len(list(csv.reader(io.StringIO(format_rows(rows, "csv"))))) == len(rows) + 1
+    assert len(json.loads(format_rows(rows, "json"))["results"]["bindings"]) == len(rows)
+    lines = format_rows(rows, "md").splitlines()
+    assert len(lines) == len(rows) + 2
+    assert {len(re.findall(r"(?<!\\)\|", line)) for line in lines} == {len(rows.columns) + 1}
+    assert len(format_rows(rows, "table").splitlines()) == len(rows) + 3
+    with contextlib.suppress(GraphError):  # of a query that leads to no place
+        features = json.loads(format_rows(rows, "geojson", graph))["features"]
+        assert len(features) == len(rows)
+        assert any(feature["geometry"] for feature in features)
+    assert set(FORMATS) == {"table", "csv", "json", "md", "geojson"}
+
+
+PLACED = ("who-says-what", "events-at", "events-near", "events-inside", "places", "casualties", "control", "control-on",
+          "contradictions", "deadliest-events", "actor-timeline")  # fmt: skip
+
+
+@pytest.mark.parametrize("name", PLACED)
+def test_what_has_a_place_can_be_put_on_the_map(graph: Graph, name: str) -> None:
+    (query,) = (query for query in QUERIES if query.name == name)
+    features = json.loads(format_rows(run_query(graph, name, query.example), "geojson", graph))["features"]
+    for feature in features:
+        geometry = feature["geometry"]
+        if geometry is not None:
+            points = [geometry["coordinates"]] if geometry["type"] == "Point" else geometry["coordinates"]
+            assert all(-180 <= lon <= 180 and -90 <= lat <= 90 for lon, lat in points)
+    assert sum(feature["geometry"] is not None for feature in features) * 2 >= len(features)
