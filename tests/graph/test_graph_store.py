@@ -172,6 +172,21 @@ def test_what_is_no_graph_is_refused_with_directions(tmp_path: Path) -> None:
         Graph.open(tmp_path / "notes" / "letter.txt" / "g", create=True)
 
 
+def test_a_folder_under_version_control_holds_what_is_no_cache(tmp_path: Path) -> None:
+    folder = build(tmp_path / "g")
+    subprocess.run(["git", "init", "--quiet", str(tmp_path)], check=True)
+    listed = subprocess.run(
+        ["git", "-C", str(tmp_path), "status", "--porcelain", "--untracked-files=all"],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    found = {Path(line[3:]).relative_to("g").parts[0] for line in listed.stdout.splitlines()}
+    assert found == {".gitignore", "manifest.json", "record"}
+    with Graph.open(folder) as graph:
+        assert graph.query(COUNT).rows == ((7,),)
+
+
 def test_a_graph_before_its_first_finish_says_so(tmp_path: Path) -> None:
     with Graph.open(tmp_path / "g", create=True) as graph:
         assert (list(graph.statements()), graph.events(), graph.stats().articles) == ([], [], 0)

@@ -11,6 +11,8 @@ from typing import IO
 
 from kgbuild.errors import GraphError
 
+LOCK = "writer.lock"
+
 
 def write_file(path: Path, chunks: Iterable[bytes]) -> str:
     """Write the chunks beside `path`, sync, rename; the SHA-256 of the content.
@@ -54,7 +56,7 @@ def lock_writer(folder: Path) -> IO[str]:
     Raises:
         GraphError: another process writes there, or the folder can't be written to.
     """
-    path = folder / "writer.lock"
+    path = folder / LOCK
     try:
         file = path.open("a+", encoding="utf-8")
     except OSError as error:

@@ -23,7 +23,7 @@ from kgbuild.errors import GraphError
 from kgbuild.graph.assembled import read_assembled, read_questions
 from kgbuild.graph.cache import FOLDER, Cache, Step, is_damage, open_cache
 from kgbuild.graph.committing import commit, give_up, write_next
-from kgbuild.graph.files import lock_writer, sync_folder
+from kgbuild.graph.files import LOCK, lock_writer, sync_folder, write_file
 from kgbuild.graph.generations import drop_unread, hold_manifest
 from kgbuild.graph.history import Change, apply_changes, read_history
 from kgbuild.graph.identities import KnownIdentities
@@ -45,7 +45,8 @@ if TYPE_CHECKING:
     import rdflib
 
 JOURNAL = "journal.jsonl"
-_OWN = frozenset({"writer.lock", JOURNAL, JUDGEMENTS, FOLDER, RECORD})
+IGNORED = ".gitignore"
+_OWN = frozenset({LOCK, JOURNAL, JUDGEMENTS, FOLDER, RECORD, IGNORED})
 """What a folder may hold before there is a graph: judgements of a former one are followed by the new one."""
 Result = TypeVar("Result")
 
@@ -494,9 +495,13 @@ def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         foreign = [path.name for path in sorted(folder.iterdir()) if path.name not in _OWN]
+        if foreign and not any(name.startswith(MANIFEST) for name in foreign):
+            raise GraphError(
+                f"{folder}: holds other files ({foreign[0]} ...) and no graph. Give a new or empty directory."
+            )
+        if not (folder / IGNORED).exists():
+            write_file(folder / IGNORED, [f"{line}\n".encode() for line in (f"{FOLDER}/", JOURNAL, LOCK, "*.part")])
     except OSError as error:
         raise GraphError(
             f"{folder}: can't be made a graph ({error.strerror}). Give another --graph directory."
         ) from error
-    if foreign and not any(name.startswith(MANIFEST) for name in foreign):
-        raise GraphError(f"{folder}: holds other files ({foreign[0]} ...) and no graph. Give a new or empty directory.")
