@@ -22,6 +22,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = (
     "README.md",
+    "docs/changing.md",
     "docs/checks.md",
     "docs/commands.md",
     "docs/comparing.md",

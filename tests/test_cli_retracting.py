@@ -123,7 +123,7 @@ def test_an_article_goes_by_its_id_its_address_or_a_beginning(run, named, given,
 @pytest.mark.parametrize(
     ("given", "told"),
     [
-        ("r7", "2 go by 'r7': article/r71, article/r72. Give one of these."),
+        ("r7", '2 go by \'r7\': article/r71 "Market shelled", article/r72 "Bridge blown up". Give one of these.'),
         ("r73", "no article is called 'r73'. Did you mean"),
         ("bridge", "Did you mean r72?"),
         ("https://example.org/a/bridges", "Did you mean r72"),

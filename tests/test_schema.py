@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 
 import jsonschema
 import msgspec
@@ -8,6 +9,8 @@ import pytest
 
 from kgbuild import model, schemas
 from kgbuild.errors import StageError
+from kgbuild.graph.retracting import retract
+from kgbuild.graph.revisions import Revisions
 from kgbuild.graph.store import Graph
 from kgbuild.model import Statement, make_article
 from kgbuild.pipeline import annotate_articles, extract_articles
@@ -67,6 +70,19 @@ def test_what_is_assembled_is_valid(built):
             check.validate(as_written(record))
 
 
+def test_what_the_history_keeps_is_valid(built, tmp_path):
+    folder = shutil.copytree(built, tmp_path / "g")
+    changed = make_article(**{**REPORTS[0], "text": "Rebels left Goma."})
+    with Graph.open(folder, create=True) as graph:
+        Revisions(graph).add(changed, [])
+        retract(graph, REPORTS[1]["id"], why="a hoax", when="2025-03-09")
+        history = graph.history()
+    (former,), (retraction,) = history.formers.values(), history.retractions.values()
+    validator("former").validate(as_written(former))
+    validator("retraction").validate(as_written(retraction))
+    assert as_written(former)["successor"] == f"article/{changed.id}"
+
+
 def test_articles_are_valid():
     for report in REPORTS:
         validator("article").validate(report)
@@ -110,5 +126,5 @@ def test_the_shipped_schema_is_the_one_that_is_printed(name):
 
 
 def test_an_unknown_name_is_answered_with_the_known_ones():
-    with pytest.raises(StageError, match="annotation, article, event, finding, hit, identity"):
+    with pytest.raises(StageError, match="annotation, article, event, finding, former, hit, identity"):
         make_schema("nonsense")

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Self, cast
 import msgspec
 
 from kgbuild.errors import SettingsError
-from kgbuild.model import Annotation, Article, Assembled, Event, Hit, Statement, make_article
+from kgbuild.model import Annotation, Article, Assembled, Event, History, Hit, Statement, make_article
 from kgbuild.notices import BuildReport, Listener, ignore
 from kgbuild.schemas import ArticleRecord
 from kgbuild.settings import Settings, load_settings, with_options
@@ -196,6 +196,10 @@ class Graph:
     def assembled(self) -> Assembled:
         """What the articles say together: `events`, `links`, `states` of control, `identities` and open `questions`."""
         return self._store.assembled()
+
+    def history(self) -> History:
+        """What became of articles that stand no more: former texts and retractions, by the keys of their nodes."""
+        return self._store.history()
 
     def query(self, question: str, **parameters: str | float | date) -> list[dict[str, Value]]:
         """Answer a question over the accepted statements.

@@ -10,7 +10,20 @@ import msgspec
 from msgspec import Struct
 
 from kgbuild.errors import StageError
-from kgbuild.model import Annotation, ControlState, Event, Finding, Hit, Identity, Judgement, Link, Question, Statement
+from kgbuild.model import (
+    Annotation,
+    ControlState,
+    Event,
+    Finding,
+    FormerArticle,
+    Hit,
+    Identity,
+    Judgement,
+    Link,
+    Question,
+    Retraction,
+    Statement,
+)
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -34,11 +47,13 @@ RECORDS: dict[str, type[Struct]] = {
     "article": ArticleRecord,
     "event": Event,
     "finding": Finding,
+    "former": FormerArticle,
     "hit": Hit,
     "identity": Identity,
     "judgement": Judgement,
     "link": Link,
     "question": Question,
+    "retraction": Retraction,
     "state": ControlState,
     "statement": Statement,
 }
@@ -79,6 +94,18 @@ _DATE = {
     "anchor": "What a relative expression was counted from.",
 }
 _RULE = {"rule": "Which rule found the value."}
+_ARTICLE = {
+    "id": "The id given, else a hash of what was published, where and when.",
+    "url": "Where it was published.",
+    "title": "Headline.",
+    "published": "ISO 8601 date or date-time of publication.",
+    "publisher": "Who published it.",
+    "publisher_basis": "Whether the text or its metadata state the publisher, or only the address tells.",
+    "agency": "The news agency of the byline.",
+    "byline": "Who wrote it, in the words of the report.",
+    "language": "Language code; null if the words do not tell.",
+    "sha256": "Hash of the UTF-8 text.",
+}
 FIELDS: dict[str, dict[str, str]] = {
     "Action": {
         "type": "The type of action ('kgbuild vocab actions' lists them).",
@@ -100,18 +127,8 @@ FIELDS: dict[str, dict[str, str]] = {
         "attributions": "Who says what.",
         "events": "Words that tell of an action.",
     },
-    "ArticleHeader": {
-        "id": "The id given, else a hash of what was published, where and when.",
-        "url": "Where it was published.",
-        "title": "Headline.",
-        "published": "ISO 8601 date or date-time of publication.",
-        "publisher": "Who published it.",
-        "publisher_basis": "Whether the text or its metadata state the publisher, or only the address tells.",
-        "agency": "The news agency of the byline.",
-        "byline": "Who wrote it, in the words of the report.",
-        "language": "Language code; null if the words do not tell.",
-        "sha256": "Hash of the UTF-8 text.",
-    },
+    "Article": _ARTICLE | {"text": "The words, as they were read."},
+    "ArticleHeader": _ARTICLE,
     "ArticleRecord": {
         "id": "Kept as the article's id in all output; without one a hash of the content serves.",
         "text": "Used as it is: offsets in the output count in it.",
@@ -228,6 +245,19 @@ FIELDS: dict[str, dict[str, str]] = {
         "claimants": "Who says so, from who published it to who is quoted by whom.",
         "status": "Whether the innermost claimant asserts or denies it.",
         "article": "The article without its text; null for a name.",
+    },
+    "FormerArticle": {
+        "article": "The article as it stood.",
+        "successor": "Key of the text that took its place: 'article/r7', or 'former/…' if that was replaced too.",
+    },
+    "Retraction": {
+        "id": "Id of the article.",
+        "url": "Where it was published.",
+        "title": "Its headline.",
+        "sha256": "Hash of the text that was taken out.",
+        "who": "Who took it out.",
+        "when": "The day, as given.",
+        "why": "Why.",
     },
     "FoundBy": {"name": "The extractor.", "version": "Its version.", "rule": "Which of its rules."},
     "Mention": _MENTIONED,

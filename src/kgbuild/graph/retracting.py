@@ -153,7 +153,8 @@ def _choose(graph: Graph, given: str, named: Iterable[_Named]) -> str | None:
         if len(found) == 1:
             return found[0].key
         if found:
-            names = ", ".join(one.key for one in found[:_MOST]) + (" ..." if found[_MOST:] else "")
+            names = ", ".join(one.key + (f' "{one.title}"' if one.title else "") for one in found[:_MOST])
+            names += " ..." if found[_MOST:] else ""
             raise GraphError(f"{graph.path}: {len(found)} go by '{given}': {names}. Give one of these.")
     return None
 
