@@ -74,7 +74,7 @@ def test_a_question_whose_asker_is_gone_is_stopped(folder):
 
 def test_quick_questions_pass_slow_ones(folder):
     """Four endless questions on four workers: the oldest gives way, and is told when to come back."""
-    limits = {"workers": 4, "timeout": 4, "patience": 0.3}
+    limits = {"workers": 4, "timeout": 2.5, "patience": 0.3}
     with serving(folder, limits=limits) as endpoint, ThreadPoolExecutor(4) as beside:
         slow = [beside.submit(endpoint.ask, SLOW, timeout=20) for _ in range(4)]
         time.sleep(0.5)
@@ -129,6 +129,24 @@ def test_a_graph_that_is_built_anew_is_served_anew(tmp_path):
         assert before
 
 
+def test_a_new_content_that_cannot_be_opened_is_not_served(tmp_path):
+    folder = build(tmp_path / "graph", 2)
+    manifest = folder / "manifest.json"
+    whole = manifest.read_bytes()
+    with serving(folder) as endpoint:
+        manifest.write_bytes(whole[: len(whole) // 2])
+        time.sleep(1.5)
+        assert count(endpoint) == 2
+        manifest.write_bytes(whole)
+        time.sleep(1.5)
+        for worker in endpoint.workers():
+            os.kill(worker, signal.SIGKILL)
+        assert count(endpoint) == 2
+        assert endpoint.stop() == 0
+        (told,) = [line for line in endpoint.told if "former content" in line]
+        assert "manifest.json" in told
+
+
 def test_a_running_answer_keeps_the_content_it_began_with(tmp_path):
     folder = build(tmp_path / "graph", 2)
     query = "SELECT (COUNT(DISTINCT ?a) AS ?n) { ?a a kg:Article . ?d ?e ?f . ?g ?h ?i }"
@@ -147,14 +165,27 @@ def test_a_running_answer_keeps_the_content_it_began_with(tmp_path):
             assert reply.status == 504
 
 
-def test_a_damaged_cache_is_mended(tmp_path):
+def damage(folder):
+    """Zero the first half of each file of the cache, in place."""
+    tables = list((folder / "store").rglob("*.sst"))
+    assert tables
+    for path in tables:
+        with path.open("r+b") as file:
+            file.write(bytes(path.stat().st_size // 2))
+
+
+@pytest.mark.parametrize("running", [False, True])
+def test_a_damaged_cache_is_mended(tmp_path, running):
     folder = build(tmp_path / "graph", 3)
-    (home,) = [path for path in (folder / "store").iterdir() if path.is_dir()]
-    for path in home.glob("*.sst"):
-        content = bytearray(path.read_bytes())
-        content[: len(content) // 2] = bytes(len(content) // 2)
-        path.write_bytes(content)
-    with serving(folder) as endpoint:
+    if not running:
+        damage(folder)
+    with serving(folder, limits={"workers": 1}) as endpoint:
+        if running:
+            damage(folder)
+            reply = endpoint.ask("SELECT * { ?s ?p ?o }")
+            assert reply.status == 503
+            assert "built anew" in reply.text
+            assert "retry-after" in reply.headers
         wait_for(lambda: endpoint.ask(COUNT).status == 200)
         assert count(endpoint) == 3
 

@@ -52,7 +52,9 @@ from kgbuild.cli.talk import Talk, quiet_option
     "--workers",
     metavar="N",
     type=click.IntRange(1, 64),
-    help="Answer so many questions side by side, each in a process.  [default: one a core, 2 to 4]",
+    default=4,
+    show_default=True,
+    help="Answer so many questions side by side, each in a process.",
 )
 @click.option(
     "--memory",
@@ -78,7 +80,7 @@ def serve(
     token_file: Path | None,
     timeout: float,
     rows: int,
-    workers: int | None,
+    workers: int,
     memory: int,
     origins: tuple[str, ...],
     quiet: bool,
@@ -103,9 +105,7 @@ def serve(
         raise click.UsageError("Give one of --token and --token-file.")
     if token_file is not None:
         token = _read_token(token_file)
-    limits = Limits(timeout=timeout, rows=rows, memory=memory * MEGABYTE)
-    if workers is not None:
-        limits = Limits(timeout=timeout, rows=rows, memory=memory * MEGABYTE, workers=workers)
+    limits = Limits(timeout=timeout, rows=rows, memory=memory * MEGABYTE, workers=workers)
     talk = Talk(quiet=quiet)
     run(graph, host=host, port=port, token=token, origins=origins, limits=limits, tell=talk.say)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-
 from msgspec import Struct
 
 MEGABYTE = 1 << 20
@@ -17,11 +15,12 @@ class Limits(Struct, frozen=True, kw_only=True):
     """From the moment a worker takes a question to the last byte of its answer."""
     rows: int = 1_000_000
     """Rows or triples of an answer to a query."""
-    workers: int = min(4, max(2, os.cpu_count() or 2))
+    workers: int = 4
+    """Also where there are fewer cores: one that works on a long question must not keep short ones waiting."""
     memory: int = 128 * MEGABYTE
     """What one question may take beyond an idle worker."""
-    patience: float = 1.0
-    """After so long a question counts as slow: others go first, and if they must wait, the oldest slow one ends."""
+    patience: float = 0.5
+    """Of a processor's time, after which a question is slow: others go first, and the oldest slow one makes way."""
     queue: int = 256
     """Questions that may wait for a worker."""
     body: int = MEGABYTE // 2

@@ -1,8 +1,8 @@
-"""The workers: tasks in, their answers out frame by frame, each from a process that is ended when time is up.
+"""The workers: tasks in, a worker lent to each in turn, ended when it is given back in the middle of an answer.
 
-Who asks waits in one queue. A question that has run for `patience` counts as slow: it goes on with the lowest
-priority, and where more than half of the workers are slow and others wait, the oldest slow one is ended. So a few
-endless questions do not keep quick ones from their answers. When the graph directory has new content, workers that
+Who asks waits in one queue. A question that has used a processor for `patience` counts as slow: it goes on with the
+lowest priority, and where more than half of the workers are slow and others wait, the oldest slow one is ended. So a
+few endless questions do not keep quick ones from their answers. When the graph directory has new content, workers that
 have opened it take over one by one; running answers keep what they began with.
 """
 
@@ -10,110 +10,21 @@ from __future__ import annotations
 
 import asyncio
 import multiprocessing
-import os
-import signal
 import socket
 from collections import deque
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
-from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from kgbuild.errors import GraphError
 from kgbuild.graph.manifest import MANIFEST
 from kgbuild.server.limits import Limits
-from kgbuild.server.messages import Damaged, End, Fault, Note, Ready, Task, pack_task, read_frame
+from kgbuild.server.messages import Fault, Ready
+from kgbuild.server.processes import Signature, StoppedError, Worker, be_busy
 from kgbuild.server.worker import work
 
-_TICK = 0.25
+_TICK = 0.1
 _SECOND_TRY = 1.0
-_LOWEST = 19
-Signature = tuple[int, int, int] | None
-"""Inode, size and time of the manifest: another one means that the graph may hold something else."""
-
-
-class StoppedError(Exception):
-    """There is no answer, or no more of it: HTTP's `status`, a message for the client, seconds to wait."""
-
-    def __init__(self, status: int, message: str, retry_after: int | None = None) -> None:
-        super().__init__(message)
-        self.status, self.retry_after = status, retry_after
-
-
-class KilledError(StoppedError):
-    """A worker was killed from outside, which is not the fault of what it was asked."""
-
-    def __init__(self) -> None:
-        super().__init__(503, "The process that answered was killed. Ask again.", 1)
-
-
-def be_busy(message: str) -> StoppedError:
-    """The error of a server that has too much to do."""
-    return StoppedError(503, f"{message} Ask again in a few seconds.", 5)
-
-
-class Worker:
-    """A process that has opened the graph, and the line to it."""
-
-    def __init__(
-        self, process: BaseProcess, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, signature: Signature
-    ) -> None:
-        self.process, self.signature = process, signature
-        self.confined = self.slow = self.damaged = False
-        self.since = 0.0
-        self._reader, self._writer = reader, writer
-        self.reason: StoppedError | None = None
-        self.complete = True
-
-    @property
-    def reusable(self) -> bool:
-        """Whether it can take another task."""
-        return self.complete and not self.slow and self.reason is None and self.process.is_alive()
-
-    def ask(self, task: Task) -> None:
-        """Give it a task."""
-        self.complete = False
-        self._writer.write(pack_task(task))
-
-    async def read(self) -> Note | bytes:
-        """The next frame of the answer; `End` or `Fault` is the last one.
-
-        Raises:
-            KilledError: somebody else has ended the process.
-            StoppedError: the process has died or been ended.
-        """
-        try:
-            frame = await read_frame(self._reader)
-        except (asyncio.IncompleteReadError, ConnectionError):
-            await asyncio.to_thread(self.process.join, _SECOND_TRY)
-            if self.reason is None and self.process.exitcode == -signal.SIGKILL:
-                raise KilledError from None
-            message = "The question takes more memory, or is nested deeper, than one question may. Ask for less."
-            raise self.reason or StoppedError(503, message) from None
-        if isinstance(frame, Damaged):
-            self.damaged = True
-            raise be_busy("The store is damaged and is being built anew.")
-        self.complete = isinstance(frame, End | Fault)
-        return frame
-
-    def slow_down(self) -> None:
-        """Let others go first from now on."""
-        self.slow = True
-        try:
-            os.setpriority(os.PRIO_PROCESS, self.process.pid or 0, _LOWEST)
-        except OSError:  # it has ended meanwhile
-            pass
-
-    def end(self, reason: StoppedError) -> None:
-        """End the process; who reads its answer is told why."""
-        self.reason = reason
-        self.process.kill()
-
-    async def close(self) -> None:
-        """End the process and wait until it is gone."""
-        self.process.kill()
-        self._writer.transport.abort()
-        await asyncio.to_thread(self.process.join)
 
 
 class Pool:
@@ -130,6 +41,7 @@ class Pool:
         self._count = 0
         self._signature: Signature = None
         self._seen: Signature = None
+        self._told = ""
 
     async def start(self) -> None:
         """Open the graph and start the workers.
@@ -142,6 +54,8 @@ class Pool:
         self._context.set_forkserver_preload(["__main__", work.__module__])
         first = await self._open()
         self._signature = self._seen = first.signature
+        if not first.confined:
+            self._tell("This system can't keep workers from opening connections; that SERVICE is refused must do.")
         self._offer(first)
         for worker in await asyncio.gather(*(self._open() for _ in range(self.limits.workers - 1))):
             self._offer(worker)
@@ -154,11 +68,6 @@ class Pool:
         await asyncio.gather(*self._chores, return_exceptions=True)
         await asyncio.gather(*(worker.close() for worker in (*self._idle, *self._busy)))
         self._idle.clear()
-
-    @property
-    def workers(self) -> tuple[Worker, ...]:
-        """Those that are there now."""
-        return (*self._idle, *self._busy)
 
     @asynccontextmanager
     async def borrow(self) -> AsyncIterator[Worker]:
@@ -214,14 +123,14 @@ class Pool:
         """End a worker and, unless there are enough, start another; keep trying if the graph can't be opened."""
         await worker.close()
         self._count -= 1
-        told = ""
+        await self._fill(renew=worker.damaged)
+
+    async def _fill(self, *, renew: bool = False) -> None:
         while self._count < self.limits.workers:
             try:
-                self._offer(await self._open(renew=worker.damaged))
+                self._offer(await self._open(renew=renew))
             except GraphError as error:
-                if str(error) != told:
-                    told = str(error)
-                    self._tell(told)
+                self._tell_once(str(error))
                 await asyncio.sleep(_SECOND_TRY)
 
     async def _open(self, *, renew: bool = False) -> Worker:
@@ -256,6 +165,11 @@ class Pool:
             raise GraphError(note.message if isinstance(note, Fault) else f"{self.folder}: can't be opened.")
         worker.confined, worker.complete = note.confined, True
 
+    def _tell_once(self, message: str) -> None:
+        if message != self._told:
+            self._tell(message)
+        self._told = message
+
     def _look(self) -> Signature:
         try:
             status = (self.folder / MANIFEST).stat()
@@ -284,7 +198,7 @@ class Pool:
 
     def _make_way(self, now: float) -> None:
         for worker in self._busy:
-            if not worker.slow and now - worker.since > self.limits.patience:
+            if not worker.slow and worker.is_slow(now, self.limits.patience):
                 worker.slow_down()
         slow = [worker for worker in self._busy if worker.slow and worker.reason is None]
         if self._waiting and len(slow) > max(1, self.limits.workers // 2):
@@ -296,7 +210,10 @@ class Pool:
         try:
             first = await self._open()
         except GraphError as error:
-            self._tell(f"{error} Answers come from the former content.")
+            self._tell_once(f"{error} Answers come from the former content.")
+            self._begin(self._fill())
+            await asyncio.sleep(_SECOND_TRY)
+            self._seen = self._signature  # so that it is tried again
             return
         self._signature = first.signature
         self._offer(first)

@@ -15,7 +15,8 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from kgbuild.server.messages import Begin, End, Fault, Task
-from kgbuild.server.pool import KilledError, Pool, StoppedError
+from kgbuild.server.pool import Pool
+from kgbuild.server.processes import KilledError, StoppedError
 
 HEADERS = {
     "cache-control": "no-cache",

@@ -90,7 +90,8 @@ def _bind(host: str, port: int) -> socket.socket:
     try:
         family, _, _, _, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
         with contextlib.ExitStack() as held:
-            listener = held.enter_context(socket.socket(family, socket.SOCK_STREAM))
+            # Without the protocol's number asyncio leaves Nagle's algorithm on, which costs 40 ms an answer.
+            listener = held.enter_context(socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP))
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             listener.bind(place)
             held.pop_all()

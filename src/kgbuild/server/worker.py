@@ -33,7 +33,7 @@ from kgbuild.server.messages import (
     send_piece,
 )
 
-_GRACE = 2.0
+_GRACE = 1.0
 """Seconds that the server has to stop a question before the system does."""
 
 
