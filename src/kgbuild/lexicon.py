@@ -31,7 +31,7 @@ NEEDS = frozenset((
     "by-arms", "called-for", "civilian", "clause", "cleared-ground", "coercive", "complement", "content", "crowd",
     "dissent", "envoy", "fired", "force", "forced", "forces-leave", "fought", "found-dead", "friendly",
     "friendly-not", "given-to", "given-up", "goal-or-origin", "harmed", "held", "hostile", "labor", "lost-ground",
-    "money", "moved", "must", "no-infinitive", "no-object", "not-by-words", "not-from", "not-question",
+    "men-lost", "money", "moved", "must", "no-infinitive", "no-object", "not-by-words", "not-from", "not-question",
     "not-yielding", "offered", "opponent", "own-will", "peacekeeping", "permits", "phone", "policing", "promised",
     "refugees", "reported", "settled", "side-or-place", "sided", "target-or-side", "to-protest", "together",
     "told-to", "two-sides", "unless", "uprooted", "will", "will-not",

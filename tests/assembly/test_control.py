@@ -38,6 +38,11 @@ def describe(state: ControlState) -> tuple[object, ...]:
         ({"mode": "capture", "by": "M23", **DENIED}, ("m23", "negative", "capture")),
         ({"mode": "lose"}, ("fardc", "negative", "lose")),
         ({"mode": "lose", **DENIED}, ("fardc", "positive", "hold")),
+        # "Goma has not fallen", "had been lost", where nobody else is named: the side that says so means its own.
+        ({"mode": "lose", "by": None, "trigger": "fallen", "polarity": "negative"}, ("name/x", "positive", "hold")),
+        ({"mode": "lose", "by": None, "trigger": "lost"}, ("name/x", "negative", "lose")),
+        ({"mode": "lose", "by": None, "trigger": "fallen"}, None),
+        ({"mode": "lose", "by": None, "trigger": "lost", "side": "unaligned"}, None),
         ({"mode": "contest", "by": "army+M23"}, (None, "positive", "contest")),
         ({"by": "neither", "polarity": "negative"}, (None, "negative", "hold")),
         ({"type": "PRESENCE", "mode": None}, ("fardc", "positive", None)),
@@ -54,7 +59,7 @@ def describe(state: ControlState) -> tuple[object, ...]:
     ],
 )
 def test_what_is_a_word_on_a_place(fields: dict, expected: tuple | None) -> None:
-    states = make_states([holds("s1", "2025-01-26", **fields)])
+    states = make_states([holds("s1", "2025-01-26", **({"voice_key": "name/x"} | fields))])
     assert [describe(state)[1:4] for state in states] == ([expected] if expected else [])
 
 
@@ -215,6 +220,14 @@ def test_a_side_that_thinks_again_disputes_nothing(day: str, kind: str) -> None:
     army = holds("s1", "2025-01-26", voice="name/army")
     (link,) = link_statements([army, holds("s2", day, voice="name/spokesman", mode="lose", on_day="2025-01-26")])
     assert link.kind == kind
+
+
+def test_a_side_that_still_sees_what_another_of_its_voices_saw_taken_disputes_it() -> None:
+    told = holds("s1", "2025-01-21", "M23", mode="capture", voice="name/officials")
+    (link,) = link_statements([told, holds("s2", "2025-01-22", voice="name/army")])
+    assert link.kind == "contradicts"
+    (same,) = link_statements([told, holds("s2", "2025-01-22", voice="name/officials")])
+    assert same.kind == "updates"
 
 
 WORDS = st.lists(

@@ -15,6 +15,7 @@ from extractors.conftest import texts
         ("The mayor conceded that Bunia had been lost.", "lost", "lose", ["Bunia"], "positive"),
         ("Bunia was captured on Monday.", "captured", "capture", ["Bunia"], "positive"),
         ("The airport in Myitkyina has not been lost.", "lost", "lose", ["Myitkyina"], "negative"),
+        ("The Western Command in Myitkyina has not been lost.", "lost", "lose", ["Myitkyina"], "negative"),
     ],
 )
 def test_ground_without_its_holder(text, trigger, mode, places, polarity, statement):

@@ -119,6 +119,7 @@ def test_usage_tells_governments_and_origins_from_places(text, name, usage):
     ("text", "inner", "outer"),
     [
         ("The minister flew to Conakry, Guinea on Friday.", "Conakry", "Guinea"),
+        ("They met in San Felipe, a Chilean town near the pass.", "San Felipe", "Chilean"),
         ("Drones hit southwestern Russia's Belgorod region.", "Belgorod", "Russia"),
         ("Clashes continued near the Russian border village of Demidovka.", "Demidovka", "Russian"),
         ("The family lives in Dublin, Ohio.", "Dublin", "Ohio"),

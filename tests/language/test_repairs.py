@@ -16,6 +16,7 @@ from kgbuild.model import make_article
         ("Rwandan troops were accused by the UN mission of shelling a camp in Mugunga.", "of", "prep", "accused"),
         ("The report was written by members of warring factions.", "of", "prep", "members"),
         ("The allies gave Kyiv missiles.", "missiles", "dobj", "gave"),
+        ("A group that maps the front said on Monday that neither side controlled Bara.", "Bara", "dobj", "controlled"),
         ("The institute said that neither side controlled Sake.", "side", "nsubj", "controlled"),
         ("The institute said that neither side controlled Sake.", "controlled", "ccomp", "said"),
         ("The institute said that neither side controlled Sake.", "Sake", "dobj", "controlled"),

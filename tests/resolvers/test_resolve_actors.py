@@ -19,8 +19,8 @@ from kgbuild.resolvers.places import resolve_places
 from kgbuild.vocabulary import Vocabulary
 
 
-def resolve(text: str, vocabulary: Vocabulary, gazetteer: Gazetteer, *, published: str = "2024-05-15") -> list[Actor]:
-    (parse,) = parse_articles([make_article(text, published=published)])
+def resolve(text: str, vocabulary: Vocabulary, gazetteer: Gazetteer, **header: str) -> list[Actor]:
+    (parse,) = parse_articles([make_article(text, **({"published": "2024-05-15"} | header))])
     parse.places = find_places(parse, gazetteer, vocabulary.registry)
     parse.actors = find_actors(parse, vocabulary.registry)
     return list(resolve_actors(parse, vocabulary.registry, resolve_places(parse, gazetteer)))
@@ -100,6 +100,17 @@ def test_bare_army_takes_the_only_country(vocabulary: Vocabulary, gazetteer: Gaz
 def test_an_army_shell_is_the_armys(vocabulary: Vocabulary, gazetteer: Gazetteer) -> None:
     actor = one("Sudanese villagers fled. An army shell hit the mill.", "army", vocabulary, gazetteer)
     assert (actor.id, actor.rule) == ("military-sudan", "only country in the article")
+
+
+@pytest.mark.parametrize(
+    ("publisher", "id"),
+    [("Sudanese Army Press Office", "military-sudan"), ("Sudanese Radio", None), ("Army Press Office", None)],
+)
+def test_the_army_of_its_own_press_office(
+    publisher: str, id: str | None, vocabulary: Vocabulary, gazetteer: Gazetteer
+) -> None:
+    text = "Ethiopian traders met Chadian villagers. The army advanced."
+    assert one(text, "army", vocabulary, gazetteer, publisher=publisher).id == id
 
 
 def test_bare_army_stays_open_between_two_countries(vocabulary: Vocabulary, gazetteer: Gazetteer) -> None:

@@ -80,9 +80,32 @@ def _read_holders(claim: Claim, stance: int) -> list[Word]:
     if claim.mode == "lose":
         lost: list[Word] = [(party, no, "CONTROL", "lose" if stance > 0 else "hold") for party in claim.actors]
         taken: list[Word] = [(party, yes, "CONTROL", "capture") for party in claim.recipients]
-        return lost + taken
+        return lost + taken or _read_own_loss(claim, no)
     nobody = load_knowledge().control.neither
     return [(None if find_head(party.words) in nobody else party, yes, "CONTROL", claim.mode) for party in claim.actors]
+
+
+def _read_own_loss(claim: Claim, no: Polarity) -> list[Word]:
+    """A side's word that ground "has been lost" or "has not fallen": its own, where nobody else is named.
+
+    Which side a town fell to its fall alone does not tell.
+    """
+    fell = find_head(claim.trigger) in load_knowledge().control.fell
+    if not claim.partisan or claim.side is None or (claim.stance > 0 and fell):
+        return []
+    state = len(claim.side) == _CODE and claim.side.isupper()
+    own = Party(
+        key=claim.voice,
+        name=claim.voice_name,
+        kind="armed_force" if state else "armed_group",
+        country=claim.side if state else None,
+        words=claim.voice_name,
+    )
+    return [(own, no, "CONTROL", "lose" if no == "negative" else "hold")]
+
+
+_CODE = 3
+"""Letters of a country's code."""
 
 
 def name_spot(site: Site) -> str:
@@ -196,8 +219,10 @@ def _judge(former: Holding, holding: Holding) -> LinkKind | None:
     again = find_head(other.trigger) in load_knowledge().control.again
     turns = changes and (again or (gap > 0 and other.dated and other.earliest is not None))
     if is_later_word(one, other):
-        return "updates"
-    if not may_differ(one, other):
+        # of one side, a voice that still sees it where another told of a change disputes that voice
+        if one.voice == other.voice or changes or former.mode not in CHANGES:
+            return "updates"
+    elif not may_differ(one, other):
         return None
     if turns or (changes and gap > load_knowledge().days.attack):
         return "updates" if one.order < other.order else None

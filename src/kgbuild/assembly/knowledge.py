@@ -68,6 +68,7 @@ class ControlWords(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     insurgents: Words
     neither: Words
     towns: Words
+    fell: Words
     again: Words
 
 

@@ -48,8 +48,12 @@ def contain(parse: Parse, gazetteer: Gazetteer, taken: list[Found]) -> None:
 def _is_followed(parse: Parse, gazetteer: Gazetteer, found: Found, other: Found) -> bool:
     """Whether the wider name stands behind: "Conakry, Guinea", "Goma in eastern Congo"."""
     tokens = parse.tokens
-    if other.usage == "demonym" or tokens[found.first].sentence != tokens[other.first].sentence:
+    if tokens[found.first].sentence != tokens[other.first].sentence:
         return False
+    if other.usage == "demonym":  # "Aranca, a Venezuelan city"
+        gap = [token.lower for token in tokens[found.end : other.first]]
+        typed = any(token.lower in TYPES for token in tokens[other.end : other.end + 2])
+        return gap in ([",", "a"], [",", "an"], [",", "the"]) and typed
     gap = [token.lower for token in tokens[found.end : other.first]]
     if gap == [","] and tokens[other.end - 1].dep in ("nsubj", "nsubjpass"):
         return False  # "in the Liptako region, Paris announced"

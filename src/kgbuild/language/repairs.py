@@ -98,12 +98,15 @@ def _make_finite(parse: Parse, noun: Token) -> None:
     """Make a participle between a clause's noun and the object that the parser gives it a verb: "neither army held"."""
     verb = parse.tokens[noun.i + 1] if noun.i + 1 < len(parse.tokens) else noun
     thing = parse.tokens[verb.head]
-    if verb.tag not in ("VBN", "VBD") or verb.dep != "amod" or (thing.dep, thing.head) != ("dobj", noun.i):
+    if verb.tag not in ("VBN", "VBD") or verb.dep != "amod" or thing.head != noun.i:
+        return
+    if thing.dep != "dobj" and (thing.dep, thing.pos, noun.dep) != ("appos", "PROPN", "ccomp"):
         return
     if not any(child.i < noun.i and child.dep == "det" for child in parse.children(noun.i)):
         return
     above, root = parse.tokens[noun.head], noun.head == noun.i
     _hang(parse, thing, verb)
+    thing.dep = "dobj"
     for child in parse.children(noun.i):
         if child.i > verb.i or child.dep in ("mark", "punct"):
             _hang(parse, child, verb)

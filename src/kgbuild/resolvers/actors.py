@@ -211,13 +211,25 @@ def _by_context(
     if noun is None or noun.role not in _BODIES or actor.sector != noun.sector or len(words) > 1:
         return actor
     country = actor.country or (next(iter(countries)) if len(countries) == 1 else None)
+    if country is None and (own := _country_of_publisher(parse, words, registry)) is not None:
+        country, rule = own, "country of the publisher"
+    else:
+        rule = "only country in the article"
     body = registry.body(_BODIES[noun.role], country)
     if country is None:
         return actor
     if body is None or _indefinite(parse, span):
-        return replace(actor, country=country, rule="only country in the article")
-    found = _from_entry(body, span.mention, day, words, registry, rule="only country in the article")
+        return replace(actor, country=country, rule=rule)
+    found = _from_entry(body, span.mention, day, words, registry, rule=rule)
     return replace(found, chain=span.chain)
+
+
+def _country_of_publisher(parse: Parse, words: Sequence[str], registry: Registry) -> str | None:
+    """The country of an outlet that is of the very body: "the army" of what the "Ruritanian Army Press Office" says."""
+    publisher = split_words(parse.article.header.publisher or "")
+    if not words or words[0].casefold() not in {word.casefold() for word in publisher}:
+        return None
+    return registry.demonym(publisher, 0)[1] if publisher else None
 
 
 def _by_name(

@@ -37,13 +37,27 @@ def _is_state(tree: Tree, head: int) -> bool:
 
 
 def _lost_ground(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
-    """Whether a strong point, or a site with the name of its place, is what was lost."""
+    """Whether a strong point, or a site or a body at its post with the name of the place, is what was lost."""
     del trigger
     strong = tree.lexicon.words["strongpoint"]
     return arguments.passive and any(
-        tree.tokens[head].lemma in strong or head in tree.site_at or in_place(tree, head)
+        tree.tokens[head].lemma in strong
+        or head in tree.site_at
+        or (in_place(tree, head) and (tree.noun_class(head) == "facility" or _is_post(tree, head)))
         for head in arguments.of("place")
     )
+
+
+def _is_post(tree: Tree, head: int) -> bool:
+    """Whether a body's name means the ground where it sits: "the Eastern Command in Taunggyi"."""
+    return tree.tokens[head].lemma.lower() in tree.lexicon.words["posted"]
+
+
+def _men_lost(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
+    """Whether it is men, not a body at its post, who are lost."""
+    del trigger
+    heads = arguments.of("recipient")
+    return not (arguments.passive and heads and all(_is_post(tree, head) and in_place(tree, head) for head in heads))
 
 
 def _forces_leave(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
@@ -58,5 +72,6 @@ GROUND_NEEDS: dict[str, Callable[[Tree, Trigger, Arguments], bool]] = {
     "forces-leave": _forces_leave,
     "given-up": _given_up,
     "lost-ground": _lost_ground,
+    "men-lost": _men_lost,
 }
 """Needs that look at ground and who is on it."""

@@ -82,8 +82,8 @@ def _pruned(tree: Tree, head: int, *, content: bool, nominal: bool) -> Iterator[
             continue
         if token.dep in ("ccomp", "parataxis") and (content or tree.child(j, "nsubj", "nsubjpass") is not None):
             continue
-        if token.dep == "appos" and tree.tokens[min(tree.parse.subtree(j)) - 1].text == ",":
-            continue
+        if token.dep == "appos" and token.pos != "NUM" and tree.tokens[min(tree.parse.subtree(j)) - 1].text == ",":
+            continue  # but "five pupils, two of them badly" is how many and which
         if token.dep == "advcl" and tree.child(j, "nsubj", "nsubjpass") is not None:
             continue
         if token.dep == "mark" or (token.dep == "punct" and token.text in ('"', ",", ".")):

@@ -60,8 +60,10 @@ def fill_empty(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
                 arguments.add("actor", head)
     if not arguments.of("recipient", "party", "content"):
         for head in tags.fillers(trigger.head, "recipient", FILLED):
+            told = head in trigger.words or head in arguments.of("actor")
             fired = head in arguments.of("thing") and tree.noun_class(head) == "weapon"
-            if head not in trigger.words and head not in arguments.of("actor") and not fired:
+            held = head in arguments.of("place") and arguments.frame.type == "CONTROL"
+            if not (told or fired or held):
                 arguments.add("recipient", head)
     if not read_places(tree, trigger.head, arguments, nominal=trigger.nominal):
         for head in tags.fillers(trigger.head, "place", FILLED):
