@@ -48,8 +48,9 @@ def read_amounts(statement: Statement) -> tuple[Amount, ...]:
         if quantity.kind not in _UNCOMPARED and not (quantity.low is None and quantity.high is None)
     ]
     action = statement.action
-    if not amounts and action.type == "CASUALTY" and statement.polarity == "negative" and statement.status != "denied":
-        kind = _KINDS.get(action.mode or "")
+    harmful = action.type in {"CASUALTY", "ASSAULT"}
+    if not amounts and harmful and statement.polarity == "negative" and statement.status != "denied":
+        kind = _KINDS.get(action.mode or "") or load_knowledge().harm.get(find_head(statement.trigger.text))
         heads = {find_head(actor.mention.text) for actor in statement.recipients if actor.mention}
         if kind is not None and heads <= load_knowledge().parts.nobody:
             return (Amount(kind, EVERYONE, 0, 0, None, False, "none"),)
@@ -158,6 +159,8 @@ def _find_counted(statement: Statement, quantity: Quantity) -> Actor | None:
         and (actor.mention.start >= quantity.start or actor.mention.end >= quantity.end > actor.mention.start)
         and actor.mention.start - quantity.end <= _REACH
     ]
+    if not near and statement.action.type == "CASUALTY" and len(statement.recipients) == 1:
+        return statement.recipients[0]  # "put the number of dead soldiers at 34"
     return min(near, key=lambda one: one[:2])[2] if near else None
 
 

@@ -235,13 +235,14 @@ def _read_site(article_id: str, place: Place, rules: Rules, identify: Callable[[
     level = place.level or "settlement"
     if level not in rules.place.narrow | rules.place.regions:
         return None
-    if not known and (place.mention is None or place.mention.text.islower()):
+    taken_up = place.mention is not None and place.mention.text.islower()  # "the town", "there"
+    if not known and (place.mention is None or (taken_up and place.name is None)):
         return None  # "the town" is any town
     within = [part.strip().casefold() for part in (place.inside or "").split(",") if part.strip()]
     if place.within:
         within.append(place.within.casefold())
     names = [place.name.casefold()] if place.name and level in rules.place.regions else []
-    words = place.mention.text if place.mention is not None else place.name or ""
+    words = place.mention.text if place.mention is not None and not (taken_up and place.name) else place.name or ""
     return Site(
         key=key,
         name=words.casefold().removeprefix("the "),

@@ -8,6 +8,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from kgbuild.assembly.tables import read_table
+from kgbuild.model import QuantityKind
 
 Words = frozenset[str]
 
@@ -81,6 +82,7 @@ class Knowledge(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, d
     target: tuple[Group, ...]
     parts: PartWords
     denials: DenialWords
+    harm: dict[str, QuantityKind]
     parties: PartyWords
     control: ControlWords
 

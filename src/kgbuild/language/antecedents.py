@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from kgbuild.language.parse import ActorSpan, Parse, Token
+from kgbuild.language.place_words import SPEAKING
 from kgbuild.registry import Registry
 
 HE = frozenset({"he", "him", "his"})
@@ -16,6 +17,9 @@ _IT = frozenset({"it", "its"})
 _THEY = frozenset({"they", "them", "their", "theirs"})
 
 BODIES = frozenset({"organization", "armed_group", "armed_force", "state", "media"})
+
+DISPUTING = frozenset({"accuse", "admit", "blame", "confirm", "deny", "dismiss", "reject", "report", "warn"})
+"""Verbs of speech beside those of saying."""
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
@@ -168,6 +172,12 @@ def _sure(chains: Chains, pronoun: str, found: int, candidates: dict[str, int]) 
     return True
 
 
+def _tells(chains: Chains, token: Token) -> bool:
+    """Whether a word is the subject of a verb of saying, denying or the like."""
+    verb = chains.tokens[token.head]
+    return token.dep == "nsubj" and verb.pos == "VERB" and verb.lemma in SPEAKING | DISPUTING
+
+
 def _from_sentence_before(chains: Chains, token: Token, fitting: dict[str, int]) -> int | None:
     """The only fitting mention of this and the sentence before; of several, the only one that is a main subject."""
     pronoun, sentence = token.lower, token.sentence
@@ -179,6 +189,10 @@ def _from_sentence_before(chains: Chains, token: Token, fitting: dict[str, int])
         verb = chains.tokens[head.head]
         if head.dep in SUBJECTS and head.sentence == sentence - 1 and verb.dep == "ROOT":
             subjects.setdefault(key, other)
+    if pronoun in _IT and _tells(chains, token) and len(subjects) == 1:  # only a body says anything
+        (said,) = subjects.values()
+        if _tells(chains, chains.tokens[chains.spans[said].head]):
+            return said
     if pronoun in _IT:  # things are "it" too: only a subject is near enough
         return next(iter(subjects.values())) if len(subjects) == 1 and len(fitting) == 1 else None
     if pronoun in _THEY:  # so are things, and several things: only a plural subject is sure enough

@@ -46,6 +46,8 @@ def _read_time(tree: Tree, head: int, arguments: Arguments, *, nominal: bool) ->
     own = _nearest(head, _times_at(tree, head))
     if own is not None:
         return own, "text"
+    if "count" in arguments.frame.roles and head - 1 not in tree.number_at:
+        return None  # "put the toll at 34 on Friday": the day of the count, not of the deaths
     if arguments.support is not None:
         leaned = _nearest(head, _times_at(tree, arguments.support))
         if leaned is not None:
