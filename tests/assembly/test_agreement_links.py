@@ -359,6 +359,32 @@ def test_amounts_know_whom_they_count(words: str, expected: tuple) -> None:
     assert (amount.high is None) == ("bodies" in words)
 
 
+def test_the_number_behind_those_whom_a_toll_counts_is_theirs() -> None:
+    words = "put the number of dead soldiers at 7"
+    noun = Mention(18, 31, "dead soldiers")
+    quantity = Quantity(start=35, end=36, text="7", low=7, high=7, unit="person", kind="killed")
+    told = replace(
+        tell("s1", type="CASUALTY", mode="killed"),
+        quantities=(quantity,),
+        recipients=(Actor(mention=noun, name=noun.text),),
+        evidence=(Mention(0, len(words), words),),
+    )
+    (amount,) = read_amounts(told)
+    assert (amount.of, amount.low) == ("soldiers", 7)
+
+
+@pytest.mark.parametrize(
+    ("trigger", "noun", "expected"),
+    [("injured", "one", ("wounded", 0)), ("killed", "nobody", ("killed", 0)), ("shelled", "one", None),
+     ("injured", "herders", None)],
+)  # fmt: skip
+def test_an_attack_that_hurt_nobody_counts_none(trigger: str, noun: str, expected: tuple | None) -> None:
+    word = Mention(0, len(trigger), trigger)
+    recipient = Actor(mention=Mention(20, 20 + len(noun), noun), name=noun)
+    told = replace(tell("s1", trigger=word), recipients=(recipient,), polarity="negative")
+    assert [(amount.kind, amount.high) for amount in read_amounts(told)] == ([expected] if expected else [])
+
+
 @pytest.mark.parametrize(
     ("words", "key"),
     [("We", "actor/fardc"), ("Our troops", "actor/fardc"), ("its men", "actor/fardc"), ("US jets", None)],

@@ -62,6 +62,15 @@ def test_tolls(text, low, recipients, statements):
     assert texts(found.recipients) == recipients
 
 
+def test_the_day_of_a_count_is_not_that_of_the_deaths(statements):
+    (found,) = [
+        item
+        for item in statements("The army put the number of dead soldiers at 34 on Monday.")
+        if item.action.type == "CASUALTY"
+    ]
+    assert found.date is None or found.date.mention is None
+
+
 def test_what_is_fired_may_be_taken_up(statement, statements):
     text = "Rockets hit Marib. The Houthis denied it and said government forces had launched them."
     found = statement(text, "launched")

@@ -25,6 +25,10 @@ def chains(text: str, vocabulary: Vocabulary, gazetteer: Gazetteer) -> list[list
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        (
+            "Ethiopia's information service denied on Friday that a drone had hit the church. It said that a shell had hit it.",
+            [["Ethiopia's information service", "It"]],
+        ),
         ("Boko Haram said one of its men had bombed the mosque.", [["Boko Haram", "its men"]]),
         ("The army said its soldiers held the bridge.", [["army", "its soldiers"]]),
         # "The army" was spoken of before the foreign force came in, which goes by another noun
