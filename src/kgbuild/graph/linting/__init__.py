@@ -13,7 +13,7 @@ from kgbuild.graph.linting.trap import Trap
 from kgbuild.graph.terms import PREFIXES
 
 if TYPE_CHECKING:
-    from kgbuild.graph.linting.model import Query
+    from kgbuild.graph.linting.query import Query
     from kgbuild.graph.store import Graph
 
 __all__ = ["Trap", "format_traps", "format_traps_json", "improve", "lint", "make_use"]
@@ -32,7 +32,7 @@ def lint(sparql: str, *, bound: Iterable[str] = (), is_used: Use | None = None) 
         bound: variables that get their values from outside, by name without "?".
         is_used: tells whether a graph has a term that the shipped ontology does not, such as one of your own ontology.
     """
-    from kgbuild.graph.linting.model import Query
+    from kgbuild.graph.linting.query import Query
 
     try:
         query = Query(sparql, frozenset(bound))

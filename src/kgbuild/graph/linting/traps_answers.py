@@ -6,13 +6,15 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import Any
 
+from pyparsing import ParseResults
 from rdflib.plugins.sparql.parserutils import CompValue
 from rdflib.term import Variable
 
-from kgbuild.graph.linting.model import Group, Names, Pattern, Query, Select
+from kgbuild.graph.linting.model import Group, Names, Pattern, Select
+from kgbuild.graph.linting.query import Query
 from kgbuild.graph.linting.terms import load_terms
 from kgbuild.graph.linting.trap import Trap, count_lines, edit
-from kgbuild.graph.linting.tree import list_variables, read
+from kgbuild.graph.linting.tree import list_variables, read, unwrap, walk
 from kgbuild.graph.terms import KG
 
 
@@ -51,27 +53,50 @@ def find_unbound(query: Query) -> Iterator[Trap]:
             if name not in there and name not in select.expressions and name not in told:
                 told.add(name)
                 yield _tell_unbound(query, name, there, "SELECT names", "the column stays empty", select.node)
-        for node in (
-            *select.expressions.values(),
-            *(select.node[key] for key in ("having", "orderby") if key in select.node),
-        ):
-            yield from _check(query, node, there | set(select.columns or ()), told, select.node)
+        known = there | set(select.columns or ())
+        for node in (*select.expressions.values(), *_list_nodes(select, "having")):
+            yield from _check(query, node, known, told, select.node, "it fails, which passes for no")
+        for node in _list_nodes(select, "groupby", "orderby"):
+            yield from _check(query, node, known, told, select.node, "it sorts and groups nothing")
     for group in query:
         there = group.possible | group.given | query.bound
         for part in group.parts:
             if part.kind in {"Filter", "Bind"}:
-                yield from _check(query, part.node["expr"], there, told, part.node)
+                yield from _check(query, part.node["expr"], there, told, part.node, "it fails, which passes for no")
 
 
-def _check(query: Query, node: Any, there: Names | set[str], told: set[str], home: CompValue) -> Iterator[Trap]:
+def _list_nodes(select: Select, *names: str) -> list[CompValue]:
+    return [select.node[name] for name in names if name in select.node]
+
+
+def _check(
+    query: Query, node: Any, there: Names | set[str], told: set[str], home: CompValue, why: str
+) -> Iterator[Trap]:
+    blanks = _list_blanks(node)
     for name in dict.fromkeys(list_variables(node)):
-        if name not in there and name not in told:
+        if name not in there and name not in told and not (name in blanks and not _find_near(name, there)):
             told.add(name)
-            yield _tell_unbound(query, name, there, "an expression uses", "it fails, which passes for no", home)
+            yield _tell_unbound(query, name, there, "an expression uses", why, home)
+
+
+def _list_blanks(node: Any) -> set[str]:
+    """Variables that stand for nothing on purpose: SPARQL has no other word for it in IF and COALESCE."""
+    return {
+        str(value)
+        for one in walk(node)
+        if one.name in {"Builtin_IF", "Builtin_COALESCE"}
+        for key in one
+        for value in map(unwrap, one[key] if isinstance(one[key], list | ParseResults) else [one[key]])
+        if isinstance(value, Variable)
+    }
+
+
+def _find_near(name: str, there: Names | set[str]) -> list[str]:
+    return get_close_matches(name, sorted(one for one in there if not one.startswith("_:")), n=1, cutoff=0.75)
 
 
 def _tell_unbound(query: Query, name: str, there: Names | set[str], how: str, why: str, home: CompValue) -> Trap:
-    near = get_close_matches(name, sorted(one for one in there if not one.startswith("_:")), n=1, cutoff=0.75)
+    near = _find_near(name, there)
     found = find_variable(query.text, name, int(home.start))
     inside = any(name in select.possible_inside for select in query.selects if select.form == "SubSelect")
     advice = f"did you mean ?{near[0]}?" if near else ""

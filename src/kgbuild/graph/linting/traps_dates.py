@@ -11,7 +11,8 @@ from typing import Any
 from rdflib.plugins.sparql.parserutils import CompValue
 from rdflib.term import Literal, Variable
 
-from kgbuild.graph.linting.model import Names, Query
+from kgbuild.graph.linting.model import Names
+from kgbuild.graph.linting.query import Query
 from kgbuild.graph.linting.terms import load_terms
 from kgbuild.graph.linting.trap import Trap, count_lines, edit
 from kgbuild.graph.linting.tree import list_variables, unwrap, walk_all

@@ -12,7 +12,8 @@ from typing import Any
 
 from rdflib.plugins.sparql.parserutils import CompValue
 
-from kgbuild.graph.linting.model import Group, Names, Part, Query
+from kgbuild.graph.linting.model import Group, Names, Part
+from kgbuild.graph.linting.query import Query
 from kgbuild.graph.linting.trap import Edit, Trap, count_lines, edit
 from kgbuild.graph.linting.traps_joins import list_clumps
 from kgbuild.graph.linting.tree import find_brace, list_variables, unwrap, walk
@@ -52,15 +53,14 @@ def count_joined(group: Group) -> int:
 
 def _tell(query: Query, group: Group, part: Part, node: CompValue, whole: tuple[CompValue, bool] | None) -> Trap:
     inner: Group = node.group
-    denied = whole[1] if whole is not None and whole[0] is node else node.name == "Builtin_NOTEXISTS"
-    doubt = (
-        "it is one of several conditions" if whole is None or whole[0] is not node else find_doubt(query, group, inner)
-    )
+    alone = whole is not None and whole[0] is node
+    denied = whole[1] if whole is not None and alone else node.name == "Builtin_NOTEXISTS"
+    doubt = find_doubt(query, group, inner, denied=denied) if alone else "it is one of several conditions"
     instead = "MINUS" if denied else "a query of its own"
     why = "the engine joins them anew for every answer: the time grows with the square of the graph; "
     if doubt is None:
         why += f"{instead} joins them once"
-    elif whole is not None and whole[0] is node:
+    elif alone:
         why += f"{instead} is no sure way out here: {doubt}"
     else:
         why += f"put it in a FILTER of its own, which {instead} can take the place of"
@@ -74,7 +74,7 @@ def _tell(query: Query, group: Group, part: Part, node: CompValue, whole: tuple[
     )
 
 
-def find_doubt(query: Query, group: Group, inner: Group) -> str | None:
+def find_doubt(query: Query, group: Group, inner: Group, *, denied: bool) -> str | None:
     """Why the filter and MINUS, or a join, might differ; `None` where they cannot."""
     if any(part.kind not in _PLAIN for part in inner.parts):
         return "the braces hold more than patterns and filters"
@@ -98,8 +98,8 @@ def find_doubt(query: Query, group: Group, inner: Group) -> str | None:
     shared = _share(group, bound)
     if not shared:
         return "it shares no variable with what stands around it"
-    if not shared & group.certain:
-        return f"?{min(shared)} may be unbound"
+    if not shared & group.certain or (not denied and shared - group.certain):
+        return f"?{min(shared - group.certain)} may be unbound"
     return None
 
 
@@ -111,17 +111,15 @@ def _share(group: Group, bound: Names) -> Names:
     return frozenset(name for name in bound & group.possible if not name.startswith("_:"))
 
 
-def _rewrite(query: Query, group: Group, part: Part, node: CompValue, *, denied: bool) -> str | None:
+def _rewrite(query: Query, group: Group, part: Part, node: CompValue, *, denied: bool) -> str:
     """The query with MINUS, or with a query inside, at the end of the group, where all it shares is bound."""
     inner: Group = node.group
     braces = query.text[find_brace(query.text, node.start) : inner.end + 1]
     shared = sorted(_share(group, inner.possible))
     if denied:
         text = f"MINUS {braces}"
-    elif set(shared) <= group.certain:
-        text = f"{{ SELECT DISTINCT {' '.join(f'?{name}' for name in shared)} WHERE {braces} }}"
     else:
-        return None
+        text = f"{{ SELECT DISTINCT {' '.join(f'?{name}' for name in shared)} WHERE {braces} }}"
     line = query.text.rfind("\n", 0, part.start) + 1
     indent, after = query.text[line : part.start], query.text.find("\n", part.end)
     alone = line > 0 and not indent.strip() and after > 0 and not query.text[part.end : after].strip()

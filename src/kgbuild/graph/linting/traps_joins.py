@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from rdflib.plugins.sparql.parserutils import CompValue
 from rdflib.term import BNode, Literal, Variable
 
-from kgbuild.graph.linting.model import Group, Names, Part, Pattern, Query
+from kgbuild.graph.linting.model import Group, Names, Part, Pattern
+from kgbuild.graph.linting.query import Query
 from kgbuild.graph.linting.trap import Edit, Trap, count_lines, edit
 from kgbuild.graph.linting.tree import unwrap
 

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from rdflib import Graph
 from rdflib.plugins.sparql.parserutils import CompValue
 
-from kgbuild.graph.linting.model import Query
+from kgbuild.graph.linting.query import Query
 from kgbuild.graph.linting.terms import is_ours, load_terms
 from kgbuild.graph.linting.trap import Edit, Trap, count_lines, edit
 from kgbuild.graph.linting.tree import read, walk_all
