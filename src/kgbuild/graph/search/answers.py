@@ -125,13 +125,17 @@ class _Search:
         total, hits = 0, list[Hit]()
         seen: set[str] = set()
         for row in self.index.find(self.expression, kinds):
-            about = self.select_statements(row, allowed)
-            if about is None or (row.article == "" and row.owner in seen):
+            if row.article == "" and row.owner in seen:
+                continue
+            # Who is past the limit is counted; what it is about need not be known unless that decides.
+            idle = len(hits) == limit and allowed.is_free and allowed.articles is None
+            about = [] if idle else self.select_statements(row, allowed)
+            if about is None:
                 continue
             seen.add(row.owner)
             total += 1
             if len(hits) < limit:
-                hits.append(self.make_hit(row, about))
+                hits.append(self.make_hit(row, about, full=row.part != "title" or not allowed.is_free))
         return Found(question=question, total=total, hits=tuple(hits), taken=allowed.taken)
 
     def select_statements(self, row: Row, allowed: Allowed) -> list[str] | None:
@@ -142,9 +146,7 @@ class _Search:
             return None
         own = [row.owner] if row.kind == "statement" else self.index.told_in(row.id)
         iris = [self.names.statement(one) for one in own]
-        if allowed.statements is None:
-            return iris
-        return [one for one in iris if one in allowed.statements] or None
+        return iris if allowed.is_free else [one for one in iris if allowed.passes(one)] or None
 
     def _select_naming(self, key: str, allowed: Allowed) -> list[str] | None:
         """The statements that name a node and pass."""
@@ -159,13 +161,11 @@ class _Search:
                     continue
                 if allowed.articles is None or unquote(article[0]) in allowed.articles:
                     found.add(quad.subject.value)
-        if allowed.statements is not None:
-            found &= allowed.statements
-        free = allowed.statements is None and allowed.articles is None
-        return sorted(found) if found or free else None
+        passing = sorted(one for one in found if allowed.passes(one))
+        return passing if passing or (allowed.is_free and allowed.articles is None) else None
 
-    def make_hit(self, row: Row, about: Sequence[str]) -> Hit:
-        """The hit of a row."""
+    def make_hit(self, row: Row, about: Sequence[str], *, full: bool) -> Hit:
+        """The hit of a row; without `full` it says how many statements it is about, not what they say."""
         ids = [self.names.read_id(one, "statement") or one for one in about]
         facts = Facts()
         if row.article:
@@ -173,7 +173,7 @@ class _Search:
             header = read_header(self.store, self.names, row.article)
             home = ox.NamedNode(self.names.claims_graph(row.article))
             text = header.title if row.part == "title" else read_text(self.store, node, "nif:isString", home)
-            facts = merge_facts([read_facts(self.store, self.names, one) for one in about])
+            facts = merge_facts([read_facts(self.store, self.names, one) for one in about if full])
         else:
             header, text = None, row.part
         if text is None:

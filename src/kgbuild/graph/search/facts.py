@@ -57,24 +57,22 @@ def _join(values: Iterable[Iterable[str]]) -> tuple[str, ...]:
 
 def read_facts(store: ox.Store, names: Names, statement: str) -> Facts:
     """What one statement says, in the order of its slots."""
-    node = ox.NamedNode(statement)
+    node = _read(store, statement)
     slots: dict[str, list[tuple[int, str]]] = {"actor": [], "recipient": [], "location": [], "claimant": []}
-    for role in _list_objects(store, node, "kg:role"):
-        slot, filler = read_text(store, role, "kg:slot"), next(iter(_list_objects(store, role, "kg:filler")), None)
-        if slot in slots and filler is not None:
-            slots[slot].append((_read_position(store, role), _name(store, names, role, filler)))
-    for claim in _list_objects(store, node, "kg:claim"):
-        filler = next(iter(_list_objects(store, claim, "kg:claimant")), None)
-        if filler is not None:
-            slots["claimant"].append((_read_position(store, claim), _name(store, names, claim, filler)))
+    for name, slot in ((_ROLE, None), (_CLAIM, "claimant")):
+        for part in node.get(name, ()):
+            told = _read(store, part)
+            filler = told.get(_CLAIMANT if slot else _FILLER)
+            room = slots.get(slot or next(iter(told.get(_SLOT, ())), ""))
+            if room is not None and filler is not None:
+                room.append((int(told.get(_POSITION, ["0"])[0]), _name(store, names, told, filler[0])))
     given = {slot: tuple(name for _, name in sorted(found)) for slot, found in slots.items()}
-    action, mode = read_text(store, node, "kg:action"), read_text(store, node, "kg:mode")
-    status = read_text(store, node, "kg:status")
+    action, mode, status = (_first(node, name) for name in ("kg:action", "kg:mode", "kg:status"))
     code = None if action is None else read_code(action)
     return Facts(
-        date=read_text(store, node, "kg:edtf"),
-        earliest=read_text(store, node, "kg:earliest"),
-        latest=read_text(store, node, "kg:latest"),
+        date=_first(node, "kg:edtf"),
+        earliest=_first(node, "kg:earliest"),
+        latest=_first(node, "kg:latest"),
         places=given["location"],
         actors=given["actor"],
         recipients=given["recipient"],
@@ -84,22 +82,31 @@ def read_facts(store: ox.Store, names: Names, statement: str) -> Facts:
     )
 
 
-def _list_objects(store: ox.Store, node: ox.NamedNode, name: str) -> list[ox.NamedNode]:
-    quads = store.quads_for_pattern(node, ox.NamedNode(expand(name)), None, None)
-    return sorted({quad.object for quad in quads if isinstance(quad.object, ox.NamedNode)}, key=lambda one: one.value)
+_ROLE, _CLAIM, _SLOT, _POSITION, _FILLER, _CLAIMANT = (
+    expand(name) for name in ("kg:role", "kg:claim", "kg:slot", "kg:position", "kg:filler", "kg:claimant")
+)
 
 
-def _read_position(store: ox.Store, node: ox.NamedNode) -> int:
-    return int(read_text(store, node, "kg:position") or 0)
+def _read(store: ox.Store, node: str) -> dict[str, list[str]]:
+    """All that is said of a node, by property; one look-up of the store costs as much as one for each of its values."""
+    found: dict[str, list[str]] = {}
+    for quad in store.quads_for_pattern(ox.NamedNode(node), None, None, None):
+        if isinstance(quad.object, ox.NamedNode | ox.Literal):
+            found.setdefault(quad.predicate.value, []).append(quad.object.value)
+    return {name: sorted(values) for name, values in found.items()}
 
 
-def _name(store: ox.Store, names: Names, role: ox.NamedNode, filler: ox.NamedNode) -> str:
+def _first(node: dict[str, list[str]], name: str) -> str | None:
+    return next(iter(node.get(expand(name), ())), None)
+
+
+def _name(store: ox.Store, names: Names, role: dict[str, list[str]], filler: str) -> str:
     """What a filler is called: by the graph, else in the words of the text, else by its key."""
-    label = read_text(store, filler, "rdfs:label", ox.NamedNode(names.entities_graph))
+    label = read_text(store, ox.NamedNode(filler), "rdfs:label", ox.NamedNode(names.entities_graph))
     if label is None:
-        mention = next(iter(_list_objects(store, role, "kg:mention")), None)
-        label = None if mention is None else read_text(store, mention, "nif:anchorOf")
-    return filler.value.removeprefix(names.base) if label is None else label
+        mention = _first(role, "kg:mention")
+        label = None if mention is None else read_text(store, ox.NamedNode(mention), "nif:anchorOf")
+    return filler.removeprefix(names.base) if label is None else label
 
 
 def read_header(store: ox.Store, names: Names, article_id: str) -> ArticleHeader:

@@ -16,20 +16,17 @@ from kgbuild.graph.terms import PREFIXES, Names, expand
 
 BARRIER = "¶"
 """Stands between stretches of one row, so that no phrase runs from one into the next."""
-_NAMES = """
-SELECT DISTINCT ?kind ?node ?name {
-  { ?node rdfs:label|skos:altLabel ?name }
-  UNION { ?role kg:filler ?node ; kg:mention/nif:anchorOf ?name }
-  UNION { ?claim a kg:Claim ; kg:claimant ?node ; kg:mention/nif:anchorOf ?name }
-  VALUES (?type ?kind) { (kg:Actor "actor") (kg:Place "place") }
-  ?node a ?type .
-}
-"""
-_REGIONS = """
-SELECT DISTINCT ?node ?name {
-  { ?node a kg:Place ; kg:inside ?name } UNION { ?role kg:filler ?node ; kg:inside|kg:within ?name }
-}
-"""
+_KINDS = {"kg:Actor": "actor", "kg:Place": "place"}
+# One question each, without UNION or VALUES: the engine would join their parts before it narrows them down.
+_WORDINGS = (
+    "SELECT DISTINCT ?node ?name { ?role kg:filler ?node ; kg:mention/nif:anchorOf ?name }",
+    "SELECT DISTINCT ?node ?name { ?claim a kg:Claim ; kg:claimant ?node ; kg:mention/nif:anchorOf ?name }",
+)
+_REGIONS = (
+    "SELECT DISTINCT ?node ?name { ?node a kg:Place ; kg:inside ?name }",
+    "SELECT DISTINCT ?node ?name { ?role kg:filler ?node ; kg:inside ?name }",
+    "SELECT DISTINCT ?node ?name { ?role kg:filler ?node ; kg:within ?name }",
+)
 
 
 class _Told(NamedTuple):
@@ -131,11 +128,9 @@ def write_body(text: str, spans: Iterable[tuple[int, int]]) -> str:
 
 def _fill_names(db: sqlite3.Connection, store: ox.Store, names: Names) -> None:
     """Put in the names that came and take out those that went."""
-    wanted = set()
-    for kind, node, name in _ask(store, _NAMES):
-        wanted.add((kind, node.removeprefix(names.base), name))
-    for node, name in _ask(store, _REGIONS):
-        wanted.add(("region", node.removeprefix(names.base), name))
+    wanted = {(kind, node.removeprefix(names.base), name) for kind, node, name in _list_names(store, names)}
+    for sparql in _REGIONS:
+        wanted |= {("region", node.removeprefix(names.base), name) for node, name in _ask(store, sparql)}
     known = {
         (kind, owner, part): row
         for row, kind, owner, part in db.execute("SELECT id, kind, owner, part FROM row WHERE article = ''")
@@ -149,6 +144,26 @@ def _fill_names(db: sqlite3.Connection, store: ox.Store, names: Names) -> None:
             pieces.append((at, at + len(piece)))
             at += len(piece) + 1
         _add_row(db, kind, "", owner, part, part, pieces)
+
+
+def _list_names(store: ox.Store, names: Names) -> Iterator[tuple[str, str, str]]:
+    """Kind, node and name of actors and places: what the graph calls them, and what any report does."""
+    kinds = {
+        quad.subject.value: kind
+        for name, kind in _KINDS.items()
+        for quad in store.quads_for_pattern(None, _node("rdf:type"), _node(name), ox.NamedNode(names.entities_graph))
+        if isinstance(quad.subject, ox.NamedNode)
+    }
+    for name in ("rdfs:label", "skos:altLabel"):
+        for quad in store.quads_for_pattern(None, _node(name), None, ox.NamedNode(names.entities_graph)):
+            if not isinstance(quad.subject, ox.NamedNode) or not isinstance(quad.object, ox.Literal):
+                continue
+            if quad.subject.value in kinds:
+                yield kinds[quad.subject.value], quad.subject.value, quad.object.value
+    for sparql in _WORDINGS:
+        for node, wording in _ask(store, sparql):
+            if node in kinds:
+                yield kinds[node], node, wording
 
 
 def _ask(store: ox.Store, sparql: str) -> Iterator[tuple[str, ...]]:

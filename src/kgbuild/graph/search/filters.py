@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from difflib import get_close_matches
-from typing import NamedTuple, get_args
+from typing import get_args
 
 import pyoxigraph as ox
 from msgspec import Struct
 
 from kgbuild.errors import GraphError
 from kgbuild.gazetteer import names as spelling
+from kgbuild.graph.search.filling import read_text
 from kgbuild.graph.search.index import Index
 from kgbuild.graph.search.syntax import match_word
 from kgbuild.graph.search.words import list_words, unify
@@ -59,12 +60,53 @@ def make_filters(**given: str | None) -> Filters:
     return Filters(**given)
 
 
-class Allowed(NamedTuple):
-    """What passes: IRIs of statements and ids of articles, `None` standing for all; and what names were taken for."""
+class Allowed:
+    """What passes: properties that a statement must have, ids of articles, an interval; `taken` says what was asked.
 
-    statements: frozenset[str] | None
-    articles: frozenset[str] | None
-    taken: tuple[str, ...]
+    Each statement is asked about when a word leads to it, since few of a large graph are.
+    """
+
+    def __init__(
+        self,
+        store: ox.Store,
+        wanted: Sequence[tuple[str, frozenset[str]]],
+        articles: frozenset[str] | None,
+        interval: tuple[str, str] | None,
+        taken: Sequence[str],
+    ) -> None:
+        self.articles, self.taken = articles, tuple(taken)
+        self._store, self._interval = store, interval
+        self._wanted = [(ox.NamedNode(expand(name)), values) for name, values in wanted]
+        self._known: dict[str, bool] = {}
+
+    @property
+    def is_free(self) -> bool:
+        """Whether nothing is asked of statements."""
+        return not self._wanted and self._interval is None
+
+    def passes(self, statement: str) -> bool:
+        """Whether a statement passes, by its IRI; its article apart."""
+        if statement not in self._known:
+            node = ox.NamedNode(statement)
+            self._known[statement] = all(self._has(node, *one) for one in self._wanted) and self._overlaps(node)
+        return self._known[statement]
+
+    def _has(self, node: ox.NamedNode, name: ox.NamedNode, values: frozenset[str]) -> bool:
+        quads = self._store.quads_for_pattern(node, name, None, None)
+        return any(isinstance(quad.object, ox.NamedNode) and quad.object.value in values for quad in quads)
+
+    def _overlaps(self, node: ox.NamedNode) -> bool:
+        """Whether it may be of a day in the interval; without any bound it is of no known day and is not."""
+        if self._interval is None:
+            return True
+        since, until = self._interval
+        earliest, latest = self._read_bound(node, "kg:earliest"), self._read_bound(node, "kg:latest")
+        known = earliest is not None or latest is not None
+        return known and (earliest or "0000-01-01") <= until and (latest or "9999-12-31") >= since
+
+    def _read_bound(self, node: ox.NamedNode, name: str) -> str | None:
+        value = read_text(self._store, node, name)
+        return None if value is None or not _FULL_DAY.match(value) else value[:10]
 
 
 def select_allowed(filters: Filters, store: ox.Store, names: Names, index: Index) -> Allowed:
@@ -73,7 +115,7 @@ def select_allowed(filters: Filters, store: ox.Store, names: Names, index: Index
     Raises:
         GraphError: a name, action, status or publisher that the graph does not hold, or a day that is none.
     """
-    sets: list[set[str]] = []
+    wanted: list[tuple[str, frozenset[str]]] = []
     taken: list[str] = []
     for slot, kind, asked in (
         ("kg:location", "place", filters.place),
@@ -88,29 +130,18 @@ def select_allowed(filters: Filters, store: ox.Store, names: Names, index: Index
                 else _find_nodes(asked, ("actor",), index, names)
             )
             taken.append(_say_taken(slot.removeprefix("kg:"), keys, store, names))
-            sets.append(_list_subjects(store, names, slot, (names.base + key for key in keys)))
+            wanted.append((slot, frozenset(names.base + key for key in keys)))
     if filters.action is not None:
-        sets.append(_list_subjects(store, names, "kg:action", [_find_action(filters.action, store)]))
+        wanted.append(("kg:action", frozenset([_find_action(filters.action, store)])))
     if filters.status is not None:
         if filters.status not in get_args(Status):
             raise GraphError(f"no status '{filters.status}'; have {', '.join(get_args(Status))}.")
-        sets.append(_list_subjects(store, names, "kg:status", [concept("status", filters.status)]))
+        wanted.append(("kg:status", frozenset([concept("status", filters.status)])))
+    interval = None
     if filters.since is not None or filters.until is not None:
-        sets.append(_list_dated(store, names, *read_interval(filters.since, filters.until)))
+        interval = read_interval(filters.since, filters.until)
     articles = None if filters.source is None else _list_published(filters.source, store, names)
-    statements = frozenset(set.intersection(*sets)) if sets else None
-    return Allowed(statements, articles, tuple(taken))
-
-
-def _list_subjects(store: ox.Store, names: Names, name: str, objects: Iterable[str]) -> set[str]:
-    """The statements that have one of these for a property."""
-    predicate, start = ox.NamedNode(expand(name)), f"{names.base}statement/"
-    found = set()
-    for value in objects:
-        for quad in store.quads_for_pattern(None, predicate, ox.NamedNode(value), None):
-            if isinstance(quad.subject, ox.NamedNode) and names.read_id(quad.subject.value, "statement") is not None:
-                found.add(quad.subject.value)
-    return {one for one in found if one.startswith(start)}
+    return Allowed(store, wanted, articles, interval, taken)
 
 
 def _find_action(asked: str, store: ox.Store) -> str:
@@ -121,29 +152,6 @@ def _find_action(asked: str, store: ox.Store) -> str:
         have = ", ".join(sorted(one.rpartition("/")[2] for one in found)) or "none"
         raise GraphError(f"no statement has the action '{asked}'; the graph has {have}.")
     return iri
-
-
-def _list_dated(store: ox.Store, names: Names, since: str, until: str) -> set[str]:
-    """The statements that may be of a day in the interval; one without any bound is of no known day and is not."""
-    bounds: list[dict[str, str]] = []
-    for name in ("kg:earliest", "kg:latest"):
-        quads = store.quads_for_pattern(None, ox.NamedNode(expand(name)), None, None)
-        bounds.append(
-            {
-                quad.subject.value: quad.object.value
-                for quad in quads
-                if isinstance(quad.subject, ox.NamedNode)
-                and isinstance(quad.object, ox.Literal)
-                and _FULL_DAY.match(quad.object.value)
-                and names.read_id(quad.subject.value, "statement") is not None
-            }
-        )
-    earliest, latest = bounds
-    return {
-        one
-        for one in earliest.keys() | latest.keys()
-        if earliest.get(one, "")[:10] <= until and latest.get(one, "9999-12-31")[:10] >= since
-    }
 
 
 def read_interval(since: str | None, until: str | None) -> tuple[str, str]:
