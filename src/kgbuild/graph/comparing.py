@@ -19,6 +19,7 @@ from kgbuild.errors import GraphError
 from kgbuild.graph.assembled_changes import AssembledChanges
 from kgbuild.graph.differences import KINDS, WAYS, Cause, Change, Counts, Difference, Kind, SlotChange, What
 from kgbuild.graph.kept_changes import compare_history, compare_judgements, compare_settings, describe_article
+from kgbuild.graph.loading import find_statements
 from kgbuild.graph.pairing import Renaming, pair_by_words, tell_sentence
 from kgbuild.graph.shards import room_of
 from kgbuild.graph.slot_changes import list_slot_changes
@@ -60,15 +61,16 @@ def diff(old: Graph, new: Graph, *, limit: int | None = None, ignore: Iterable[s
             kept[change.kind].append(change)
     for kind, number in comparison.renamed.items():
         counts[kind]["renamed"] = number
+    changes = [
+        change
+        for kind in KINDS
+        for change in sorted(kept[kind], key=lambda one: (WAYS.index(one.what), one.article or "", one.id))
+    ]
     return Difference(
         old=str(old.path),
         new=str(new.path),
         counts={kind: Counts(**one) for kind, one in counts.items()},
-        changes=tuple(
-            _add_words(change, old, new)
-            for kind in KINDS
-            for change in sorted(kept[kind], key=lambda one: (WAYS.index(one.what), one.article or "", one.id))
-        ),
+        changes=_add_words(changes, old, new),
     )
 
 
@@ -82,17 +84,19 @@ def _check_slots(names: Iterable[str]) -> frozenset[str]:
     return frozenset(names)
 
 
-def _add_words(change: Change, old: Graph, new: Graph) -> Change:
+def _add_words(changes: Sequence[Change], old: Graph, new: Graph) -> tuple[Change, ...]:
     """The sentences of statements that joined or left, which both graphs hold."""
-    causes = [
-        cause if cause.words else _complete(cause, new.statement(cause.statement) or old.statement(cause.statement))
-        for cause in change.causes
-    ]
-    return replace(change, causes=tuple(causes))
+    open_ids = {cause.statement for change in changes for cause in change.causes if not cause.words}
+    found = find_statements(new, open_ids)
+    found |= find_statements(old, open_ids - found.keys())
 
+    def complete(cause: Cause) -> Cause:
+        if cause.words or cause.statement not in found:
+            return cause
+        statement, article = found[cause.statement]
+        return replace(cause, article=article.id, words=tell_sentence(statement))
 
-def _complete(cause: Cause, found: tuple[Statement, Article] | None) -> Cause:
-    return cause if found is None else replace(cause, article=found[1].id, words=tell_sentence(found[0]))
+    return tuple(replace(change, causes=tuple(map(complete, change.causes))) for change in changes)
 
 
 class _Comparison:

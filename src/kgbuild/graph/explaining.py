@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import pyoxigraph as ox
 from msgspec.structs import replace
@@ -14,6 +14,7 @@ from kgbuild.graph.candidates import Finder
 from kgbuild.graph.explained import Candidate, Explained, Explanation, Kind, Run, explain_statement
 from kgbuild.graph.gone import Gone, describe_former, find_gone
 from kgbuild.graph.judgements import shorten_id
+from kgbuild.graph.loading import load_statements
 from kgbuild.graph.nodes import PLAIN
 from kgbuild.graph.notes import (
     describe_event,
@@ -25,7 +26,7 @@ from kgbuild.graph.notes import (
     describe_state,
 )
 from kgbuild.graph.store import Graph
-from kgbuild.graph.terms import expand
+from kgbuild.graph.terms import expand, read_code
 from kgbuild.model import Article, Statement
 
 _MOST = 100
@@ -51,7 +52,8 @@ _LINKED: dict[Kind, str] = {
     "question": _PAIR,
     "judgement": _PAIR,
 }
-_EDGE = """SELECT DISTINCT ?statement ?from ?to {
+_EDGE = """SELECT DISTINCT ?statement ?action ?from ?to {
+  ?statement kg:action ?action .
   { ?statement kg:actor ?from ; kg:recipient|kg:location ?to } UNION { ?statement kg:recipient ?from ; kg:location ?to }
 } ORDER BY ?statement"""
 _ROOMS = ("", "event/", "actor/", "place/geonames-", "state/", "link/", "question/", "judgement/")
@@ -88,7 +90,7 @@ def _explain(graph: Graph, id: str, finder: Finder | None) -> Explanation:
         return _explain_edge(graph, id, ends)
     rest = _find_whole(shorten_id(id, graph.names.base))
     statement_id = graph.names.read_id(graph.names.base + rest, "statement") or rest
-    found = graph.statement(statement_id)
+    found = load_statements(graph, [statement_id]).get(statement_id)
     if found is not None:
         return _explain_statement(graph, *found, finder)
     article_id = graph.names.read_id(graph.names.base + rest, "article") or rest
@@ -172,7 +174,7 @@ def _explain_node(graph: Graph, key: str, kind: Kind, finder: Finder | None) -> 
         kind=kind,
         label=label,
         total=len(names),
-        statements=tuple(_load(graph, name) for name in names[:_MOST]),
+        statements=_load(graph, names[:_MOST]),
         notes=tuple(_list_notes(graph, node, key, kind)),
         options=() if finder is None or label is None else _find_options(finder, kind, key, label),
     )
@@ -212,10 +214,9 @@ def _explain_edge(graph: Graph, id: str, ends: list[str]) -> Explanation:
     keys = [_find_end(graph, id, end) for end in (ends[0], ends[-1])]
     first, last = (ox.NamedNode(graph.names.base + key) for key in keys)
     rows = graph.query(_EDGE, bindings={"from": first, "to": last}).rows
-    found = [_load(graph, str(row[0])) for row in rows]
-    if len(ends) == 3:
-        found = [one for one in found if one.statement.action.type == ends[1].removeprefix("action:").upper()]
-    if not found:
+    wanted = ends[1].removeprefix("action:").upper()
+    names = [str(name) for name, action, *_ in rows if len(ends) == 2 or read_code(str(action)) == wanted]
+    if not names:
         raise GraphError(
             f"{graph.path}: no statement leads from {keys[0]} to {keys[1]}"
             + (f" by {ends[1]}" if len(ends) == 3 else "")
@@ -226,8 +227,8 @@ def _explain_edge(graph: Graph, id: str, ends: list[str]) -> Explanation:
         iri=first.value,
         kind="edge",
         label=" -> ".join(_find_label(graph, node) or key for node, key in ((first, keys[0]), (last, keys[1]))),
-        total=len(found),
-        statements=tuple(found[:_MOST]),
+        total=len(names),
+        statements=_load(graph, names[:_MOST]),
     )
 
 
@@ -248,12 +249,14 @@ def _find_label(graph: Graph, node: ox.NamedNode) -> str | None:
     return str(rows.rows[0][0]) if len(rows) else None
 
 
-def _load(graph: Graph, name: str) -> Explained:
-    statement_id = graph.names.read_id(name, "statement")
-    found = graph.statement(statement_id) if statement_id else None
-    if found is None:
-        raise GraphError(f"{graph.path}: the graph points to {name}, which it does not hold. Build the graph again.")
-    return replace(explain_statement(*found), notes=describe_links(graph, found[0].id))
+def _load(graph: Graph, names: Sequence[str]) -> tuple[Explained, ...]:
+    """The statements of these IRIs, in their order."""
+    ids = [graph.names.read_id(name, "statement") or name for name in names]
+    found = load_statements(graph, ids)
+    for statement_id, name in zip(ids, names, strict=True):
+        if statement_id not in found:
+            raise GraphError(f"{graph.path}: the graph points to {name}, which it does not hold. Build it again.")
+    return tuple(replace(explain_statement(*found[one]), notes=describe_links(graph, one)) for one in ids)
 
 
 def propose_ids(graph: Graph, rest: str) -> str:
