@@ -64,6 +64,15 @@ def test_records(graph):
     assert all(set(event.statements) <= known for event in graph.events())
 
 
+def test_the_history_tells_of_a_text_that_was_replaced(tmp_path):
+    with kgbuild.build(REPORTS[0], tmp_path / "g"):
+        pass
+    with kgbuild.build({**REPORTS[0], "text": "Rebels left Goma."}, tmp_path / "g") as graph:
+        assert (graph.report.new, graph.report.updated) == (1, 1)
+        (former,) = graph.history().formers.values()
+    assert (former.article.text, former.successor) == (REPORTS[0]["text"], f"article/{REPORTS[0]['id']}")
+
+
 def test_rows_hold_python_values(graph):
     rows = graph.query(
         "SELECT ?s ?day ?low { ?s a kg:Statement ; kg:earliest ?day OPTIONAL { ?s kg:quantity/kg:low ?low } }"

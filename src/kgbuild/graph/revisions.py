@@ -20,7 +20,7 @@ from datetime import UTC, datetime
 from msgspec import Struct
 
 from kgbuild.assembly.days import read_day
-from kgbuild.graph.history import Change, article_key, former_key, read_article_key
+from kgbuild.graph.history import Change, apply_changes, article_key, former_key, read_article_key
 from kgbuild.graph.store import Graph
 from kgbuild.model import Article, ArticleHeader, FormerArticle, Retraction, Statement, make_article
 from kgbuild.readers.addresses import name_address
@@ -74,7 +74,8 @@ class Revisions:
     def __init__(self, graph: Graph) -> None:
         """Look at a graph that is open for writing."""
         self.graph, self.held, self.apart = graph, graph.article_hashes(), 0
-        noted, history = graph.history(), graph.history(pending=True)
+        noted = graph.history()
+        history = apply_changes(noted, graph.changes())
         self._formers = dict(history.formers)
         self._waiting: dict[str, list[Article]] = defaultdict(list)
         for key, former in history.formers.items():

@@ -201,7 +201,11 @@ class Graph:
     def history(self, *, pending: bool = False) -> History:
         """What became of articles that stand no more; with what the next `finish` will note, if `pending`."""
         history = read_history(self.shared("history"), self.names)
-        return apply_changes(history, self._journal.history.values()) if pending else history
+        return apply_changes(history, self.changes()) if pending else history
+
+    def changes(self) -> list[Change]:
+        """What the next `finish` will note in the history."""
+        return list(self._journal.history.values())
 
     def has_pending(self) -> bool:
         """Whether anything was added or taken out since the last `finish`."""
