@@ -6,6 +6,7 @@
 # make bench-growth  cost of one more article to ten and to fifty thousand
 # make bench-faults  kills, full disks and damaged files, and what they cost
 # make bench-serve  the endpoint under 64 clients, some of them hostile
+# make bench-diff  cost of comparing and explaining graphs of a million quads
 # make bench-search  cost of searching and pushing a graph of a million quads
 #
 # Needs Python 3.11 or newer, make and a network; everything else is installed into .venv.
@@ -21,10 +22,10 @@ CODE := $(shell find src ontology graph/policies graph/queries -type f -not -nam
 REPORTS := $(shell find graph/articles -type f)
 
 .DELETE_ON_ERROR:
-.PHONY: demo test bench bench-check bench-assembly bench-search bench-growth bench-faults bench-serve docs lock clean help
+.PHONY: demo test bench bench-check bench-assembly bench-diff bench-search bench-growth bench-faults bench-serve docs lock clean help
 
 help:
-	@sed -n '1,9s/^# \{0,1\}//p' Makefile
+	@sed -n '1,10s/^# \{0,1\}//p' Makefile
 
 # The stamps are files inside .venv: what they stand for is done once, and again when a lock changes.
 
@@ -103,6 +104,10 @@ bench-faults: $(VENV)/.run
 # A million quads, 64 clients for a minute, one request in twenty hostile: all honest ones answered, under a gigabyte.
 bench-serve: $(VENV)/.run
 	$(BIN)/python tests/bench/serve.py
+
+# Three graphs of a million quads: the same, one article more, every statement changed. Takes some minutes.
+bench-diff: $(VENV)/.run
+	$(BIN)/python tests/bench/comparing.py
 
 # Index, questions, shards and, where there is the oxigraph server, pushes of a million quads. Takes some minutes.
 bench-search: $(VENV)/.run

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import msgspec
 import pytest
 from click.testing import CliRunner
@@ -26,6 +28,7 @@ from kgbuild.graph.manifest import write_manifest
 from kgbuild.graph.slot_changes import list_slot_changes
 from kgbuild.graph.store import Graph
 from kgbuild.model import Actor, Judgement, Place
+from sample_reports import ROOT
 
 FAR = Place(mention=None, name="Goma", geonames=1, country="TCD", level="settlement", status="resolved")
 
@@ -327,6 +330,18 @@ def test_formats(four: Path, tmp_path: Path) -> None:
     assert str(difference) == text.rstrip("\n")
     with pytest.raises(GraphError, match="have text, json, md"):
         format_difference(difference, "pdf")  # type: ignore[arg-type]
+
+
+def test_json_keeps_to_its_schema(four: Path, tmp_path: Path) -> None:
+    schema = msgspec.json.schema(Difference)
+    golden = ROOT / "tests" / "golden" / "difference.schema.json"
+    written = json.dumps(schema, indent=1, sort_keys=True) + "\n"
+    if os.environ.get("RENEW_GOLDEN"):
+        golden.write_text(written, encoding="utf-8")
+    assert written == golden.read_text(encoding="utf-8"), "fields may be added, none dropped; RENEW_GOLDEN=1 writes it"
+    validator = jsonschema.Draft202012Validator(schema)
+    for new in (four, build(tmp_path / "g", make_reports(5))):
+        validator.validate(json.loads(format_difference(compare(four, new), "json")))
 
 
 def test_the_exit_code_tells_whether_anything_changed(four: Path, tmp_path: Path) -> None:
