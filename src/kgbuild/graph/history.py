@@ -16,22 +16,11 @@ from msgspec import Struct
 
 from kgbuild.assembly.keys import digest, encode
 from kgbuild.errors import GraphError
+from kgbuild.graph.reading import ARTICLE_FIELDS
 from kgbuild.graph.terms import Names, day, expand, iri, string, typed
 from kgbuild.model import Article, ArticleHeader, FormerArticle, History, Retraction
 
-_ARTICLE = {
-    "id": "dcterms:identifier",
-    "url": "schema:url",
-    "title": "schema:headline",
-    "published": "schema:datePublished",
-    "publisher": "kg:publisher",
-    "publisher_basis": "kg:publisherBasis",
-    "agency": "kg:agency",
-    "byline": "kg:byline",
-    "language": "schema:inLanguage",
-    "sha256": "kg:sha256",
-    "text": "kg:formerText",
-}
+_ARTICLE = ARTICLE_FIELDS | {"text": "kg:formerText"}
 _RETRACTION = {
     "id": "dcterms:identifier",
     "url": "schema:url",

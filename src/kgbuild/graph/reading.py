@@ -33,7 +33,7 @@ Node = dict[str, list[str]]
 """What is said of one subject: prefixed property name to the values' IRIs or lexical forms."""
 Record = TypeVar("Record")
 _SHORT = {expand(name): name for name in PROPERTIES}
-_ARTICLE_FIELDS = {
+ARTICLE_FIELDS = {
     "id": "dcterms:identifier",
     "url": "schema:url",
     "title": "schema:headline",
@@ -46,6 +46,7 @@ _ARTICLE_FIELDS = {
     "sha256": "kg:sha256",
     "text": "nif:isString",
 }
+"""The fields of an article by the properties that hold them."""
 
 
 def read_article(quads: Iterable[ox.Quad], names: Names) -> tuple[Article, list[Statement]]:
@@ -91,7 +92,7 @@ class _Page:
         statements = []
         for node in self.nodes.values():
             if "nif:isString" in node:
-                fields = {field: _first(node, name) for field, name in _ARTICLE_FIELDS.items()}
+                fields = {field: _first(node, name) for field, name in ARTICLE_FIELDS.items()}
                 article = _make(Article, fields, "an article")
         if article is None:
             raise GraphError(f"a named graph holds no article. {ADVICE}")
