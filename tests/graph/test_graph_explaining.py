@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from click.testing import CliRunner
 from graph_reports import build
 
 from factory import make_statement, sample_article, span
+from golden_files import check_golden, check_schema
 from kgbuild.assembly.keys import digest
 from kgbuild.cli import app
 from kgbuild.errors import GraphError
@@ -24,7 +24,6 @@ from kgbuild.graph.explaining import explain
 from kgbuild.graph.explanation_text import format_explanation, mark_text
 from kgbuild.graph.store import Graph
 from kgbuild.model import Finding, Judgement, Place
-from sample_reports import ROOT
 
 
 def test_a_statement_is_marked_in_its_paragraph() -> None:
@@ -270,19 +269,11 @@ def name_samples(graph: Graph) -> dict[str, str]:
 @pytest.mark.parametrize("format", ["text", "md"])
 def test_an_explanation_reads_as_it_should(graph: Graph, kind: str, format: str) -> None:
     told = format_explanation(explain(graph, name_samples(graph)[kind]), format)  # type: ignore[arg-type]
-    golden = ROOT / "tests" / "golden" / f"explain-{kind}.{'md' if format == 'md' else 'txt'}"
-    if os.environ.get("RENEW_GOLDEN"):
-        golden.write_text(told, encoding="utf-8")
-    assert told == golden.read_text(encoding="utf-8"), "look at the change; RENEW_GOLDEN=1 writes it"
+    check_golden(f"explain-{kind}.{'md' if format == 'md' else 'txt'}", told)
 
 
 def test_json_keeps_to_its_schema(graph: Graph) -> None:
-    schema = msgspec.json.schema(Explanation)
-    golden = ROOT / "tests" / "golden" / "explanation.schema.json"
-    written = json.dumps(schema, indent=1, sort_keys=True) + "\n"
-    if os.environ.get("RENEW_GOLDEN"):
-        golden.write_text(written, encoding="utf-8")
-    assert written == golden.read_text(encoding="utf-8"), "fields may be added, none dropped; RENEW_GOLDEN=1 writes it"
+    schema = check_schema(Explanation, "explanation.schema.json")
     validator = jsonschema.Draft202012Validator(schema)
     for name in (*name_samples(graph).values(), "a1", "m23", "216281"):
         validator.validate(json.loads(format_explanation(explain(graph, name, finder=Finder()), "json")))
