@@ -248,3 +248,8 @@ def test_progress_is_told_and_the_folder_is_the_callers(tmp_path, monkeypatch):
     assert opened.folder.parent == tmp_path
     assert seen[-1] == ("done", 1.0)
     assert opened.has("One")
+
+
+def test_a_stray_division_draws_no_town_abroad(gazetteer: Gazetteer) -> None:
+    assert "ISR" not in {record.country for record in gazetteer.candidates("Gaza")}
+    assert "PSE" in {record.country for record in gazetteer.candidates("Gaza")}

@@ -26,7 +26,7 @@ def chains(text: str, vocabulary: Vocabulary, gazetteer: Gazetteer) -> list[list
     ("text", "expected"),
     [
         (
-            "Ethiopia's information service denied on Friday that a drone had hit the church. It said that a shell had hit it.",
+            "Ethiopia's information service denied that a drone had hit the church. It said that a shell had hit it.",
             [["Ethiopia's information service", "It"]],
         ),
         ("Boko Haram said one of its men had bombed the mosque.", [["Boko Haram", "its men"]]),

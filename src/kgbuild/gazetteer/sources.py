@@ -126,13 +126,14 @@ def _add_countries(source: Source) -> dict[str, str]:
 def _add_divisions(source: Source, codes: dict[str, str]) -> tuple[dict[str, int], dict[str, int]]:
     """Enter first- and second-level divisions; gives their ids by row number and by ISO 3166-2 code."""
     own = read_table("divisions.toml")
+    strays = {str(id_) for id_ in own.get("strays", {}).get("ids", ())}
     states = [row[1] for row in _rows("countries")]
     numbers: dict[str, int] = {}
     iso: dict[str, int] = {}
     rows = _rows("subdivisions")
     for number, row in enumerate(rows, 1):
         name, code, geonames_code, id_, kind, aliases, level, parent, state = row
-        if not id_:
+        if not id_ or id_ in strays:
             continue
         place_id = int(id_)
         numbers[str(number)] = place_id
