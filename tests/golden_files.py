@@ -20,7 +20,7 @@ def check_golden(name: str, told: str) -> None:
 
 
 def check_schema(record: type, name: str) -> dict[str, Any]:
-    """The JSON Schema of a record, which is that of the file but for the descriptions: fields are added, not dropped."""
+    """The JSON Schema of a record, which is that of the file but for descriptions: fields are added, not dropped."""
     schema = msgspec.json.schema(record)
     check_golden(name, json.dumps(_drop_descriptions(schema), indent=1, sort_keys=True) + "\n")
     return schema
