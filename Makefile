@@ -4,6 +4,7 @@
 # make bench-check  cost and yield of checking a graph of a million quads
 # make bench-assembly  cost of assembling a hundred thousand statements
 # make bench-growth  cost of one more article to ten and to fifty thousand
+# make bench-queries  time of every shipped query on a graph of a million quads
 # make bench-faults  kills, full disks and damaged files, and what they cost
 # make bench-serve  the endpoint under 64 clients, some of them hostile
 # make bench-diff  cost of comparing and explaining graphs of a million quads
@@ -22,10 +23,10 @@ CODE := $(shell find src ontology graph/policies graph/queries -type f -not -nam
 REPORTS := $(shell find graph/articles -type f)
 
 .DELETE_ON_ERROR:
-.PHONY: demo test bench bench-check bench-assembly bench-diff bench-search bench-growth bench-faults bench-serve docs lock clean help
+.PHONY: demo test bench bench-check bench-assembly bench-queries bench-diff bench-search bench-growth bench-faults bench-serve docs lock clean help
 
 help:
-	@sed -n '1,10s/^# \{0,1\}//p' Makefile
+	@sed -n '1,11s/^# \{0,1\}//p' Makefile
 
 # The stamps are files inside .venv: what they stand for is done once, and again when a lock changes.
 
@@ -92,6 +93,10 @@ SIZE := 100000
 
 bench-assembly: $(VENV)/.run
 	$(BIN)/python tests/bench/assembly.py --statements $(SIZE)
+
+# Every shipped query on a graph of a million quads: half of them within 30 ms, all within a second.
+bench-queries: $(VENV)/.run
+	$(BIN)/python tests/bench/queries.py
 
 # One more article to a graph of ten and of fifty thousand: less than three times the time. Takes some minutes.
 bench-growth: $(VENV)/.run

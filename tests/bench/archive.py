@@ -23,6 +23,7 @@ from assembly import CODES, make_archive
 from kgbuild.graph.store import Graph
 from kgbuild.model import (
     Action,
+    Actor,
     Article,
     Claimant,
     FoundBy,
@@ -129,7 +130,13 @@ def write_statement(writer: Writer, statement: Statement, chance: random.Random)
     for actor in given.recipients:
         writer.put(" ")
         words = (actor.mention or Mention(0, 0, "people")).text
-        recipients.append(structs.replace(actor, mention=writer.put(words), sector="CVL", chain=2))
+        number = crc32(f"{words} {given.article.published} {action.type}".encode())
+        if number % 2:  # one half of those acted upon are groups that the registry knows
+            name = f"Group {number % 400}"
+            group = Actor(mention=None, name=name, id=f"bench-{number % 400}", kind="armed_group")
+            recipients.append(structs.replace(group, mention=writer.put(name), sector="REB", chain=2))
+        else:
+            recipients.append(structs.replace(actor, mention=writer.put(words), sector="CVL", chain=2))
     locations = []
     for place in given.locations:
         writer.put(f" {place.relation} ")
