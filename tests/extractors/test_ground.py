@@ -92,6 +92,23 @@ def test_what_is_called_a_lie_is_denied(text, statements):
     assert (found.action.type, found.action.mode) == ("SAY", "deny")
 
 
+@pytest.mark.parametrize(
+    ("text", "trigger", "actors", "places", "status"),
+    [
+        ("The governor denied any role in the strike on Goma.", "strike", ["governor"], ["Goma"], "denied"),
+        ("Kigali denied any involvement in the attack on Goma.", "attack", ["Kigali"], ["Goma"], "denied"),
+        ("The RSF admitted a role in the shelling of El Fasher.", "shelling", ["RSF"], ["El Fasher"], "claimed"),
+        ("Kigali rejected reports of a massacre in Goma.", "massacre", [], ["Goma"], "denied"),
+        ("The army denied any Ethiopian role in the raid on Baidoa.", "raid", [], ["Baidoa"], "asserted"),
+        ("The army denied the militia's role in the raid on Baidoa.", "raid", [], ["Baidoa"], "asserted"),
+    ],
+)
+def test_a_part_that_is_denied_is_a_deed_denied(text, trigger, actors, places, status, statement):
+    found = statement(text, trigger)
+    assert (found.action.type, texts(found.actors), texts(found.locations)) == ("ASSAULT", actors, places)
+    assert found.status == status
+
+
 def test_nobody_was_harmed(statement, statements):
     found = statement("The coalition said that no civilians had been harmed.", "harmed")
     assert (found.action.type, found.polarity, texts(found.recipients)) == ("ASSAULT", "negative", ["civilians"])

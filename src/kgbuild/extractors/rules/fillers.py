@@ -14,6 +14,9 @@ BESIDE = frozenset(("at", "of", "on", "upon", "in"))
 """Prepositions that name no second recipient beside somebody: "shot the guard at the gate", "died of hunger"."""
 TAKES_PART = frozenset(("join", "participate", "partake", "involve", "implicate", "engage"))
 """Verbs behind which "in" names the happening in which their subject acts."""
+PARTS = frozenset(("complicity", "hand", "involvement", "part", "participation", "role"))
+OWNING = frozenset(("acknowledge", "admit", "confirm", "deny", "disclaim", "reject"))
+"""Verbs by which somebody owns or disowns a part of his."""
 SHELTERS = frozenset(("defend", "protect", "safeguard", "shelter", "shield", "spare"))
 """Verbs behind which "from" names what would befall their object: "protect villages from airstrikes"."""
 ENDS = frozenset(("abstain", "desist", "divert", "refrain"))
@@ -276,6 +279,9 @@ def _lean(tree: Tree, noun: int, arguments: Arguments) -> None:
             joined = tree.objects(actor) if tree.tokens[actor].lemma == "join" else []
             for head in [*tree.subjects(actor), *joined]:
                 put(arguments, roles.get("possessive"), head)
+        elif governor.lower == "in" and (owner := _owner_of_part(tree, verb)) is not None:
+            for head in tree.subjects(owner):
+                put(arguments, roles.get("possessive"), head)
         elif governor.lower == "from" and (sheltered := _sheltered(tree, verb)):
             for head in sheltered:
                 arguments.add("recipient", head)
@@ -328,6 +334,15 @@ def _participant(tree: Tree, token: Token) -> int | None:
     thing = tree.child(verb.i, "dobj")
     part = thing is not None and thing.lemma in ("part", "role")
     return verb.i if part and verb.lemma in ("take", "play", "have") else None
+
+
+def _owner_of_part(tree: Tree, token: Token) -> int | None:
+    """The verb whose subject owns to a part in what follows "in", or says that it had none: "denied any role in"."""
+    verb = tree.tokens[token.head]
+    below = [tree.tokens[j] for j in token.children]
+    anothers = any(t.dep in MODIFIERS and (t.text[0].isupper() or (t.dep == "poss" and t.pos != "PRON")) for t in below)
+    owns = token.lemma in PARTS and token.dep == "dobj" and verb.lemma in OWNING
+    return verb.i if owns and not anothers and not any(name == "by" for name, _ in tree.prepositions(token.i)) else None
 
 
 def _gets(tree: Tree, verb: int) -> bool:
