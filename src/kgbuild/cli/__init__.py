@@ -9,6 +9,7 @@ from __future__ import annotations
 import click
 
 from kgbuild.cli import (
+    asking,
     comparing,
     judging,
     keeping,
@@ -49,6 +50,7 @@ def app() -> None:
 for room in (
     making,
     looking,
+    asking,
     searching,
     comparing,
     retracting,

@@ -1,4 +1,4 @@
-"""The command that compares two graphs: diff."""
+"""The commands that lead back to sentences: explain, of one node, and diff, of what changed between two graphs."""
 
 from __future__ import annotations
 
@@ -7,10 +7,54 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
-from kgbuild.cli.talk import FINDINGS, open_output, output_option, printable
+from kgbuild.cli.talk import FINDINGS, Talk, open_output, output_option, printable
 
 if TYPE_CHECKING:
     from kgbuild.graph.difference_text import Format
+    from kgbuild.graph.explanation_text import Format as ExplanationFormat
+
+
+@click.command()
+@click.argument("graph", metavar="GRAPH", type=click.Path(file_okay=False))
+@click.argument("id")
+@click.option(
+    "--format",
+    "format",
+    type=click.Choice(("text", "md", "json")),
+    default="text",
+    show_default=True,
+    help="How to print.",
+)
+@click.option("--no-candidates", is_flag=True, help="Do not look up what else the words may mean.")
+@output_option("the explanation")
+def explain(graph: str, id: str, format: str, no_candidates: bool, output: str) -> None:
+    """Say where a node comes from: the sentence, the words of each slot, the rules, the checks, the article, the run.
+
+    ID is that of a statement, article, event, control state, link, question, registered actor (m23) or place (a
+    GeoNames number), or any address that a query gives. Of an edge give both ends, the acting one first, and between
+    them the action if it matters; or the key that an exported network gives it. Of an article that was retracted, or
+    replaced by a later text, it says what became of it.
+
+    What the words of a statement, or the name of an actor or a place, may mean is looked up anew, with scores: the
+    record keeps what was chosen, the rule, and which places were equal.
+
+    \b
+    Examples:
+      kgbuild explain my-graph s0f4bd7e2c1a9
+      kgbuild explain my-graph actor/m23 --format md
+      kgbuild explain my-graph 'm23 ASSAULT 216281' --no-candidates
+    """
+    from kgbuild.graph.candidates import Finder
+    from kgbuild.graph.explaining import explain as explain_node
+    from kgbuild.graph.explanation_text import format_explanation
+    from kgbuild.graph.store import Graph
+
+    finder = None if no_candidates else Finder(Talk(quiet=False).prepare)
+    with Graph.open(graph) as opened:
+        explanation = explain_node(opened, id, finder=finder)
+    text = format_explanation(explanation, cast("ExplanationFormat", format))
+    with open_output(output) as write:
+        write((text if format == "json" else printable(text)).encode())
 
 
 @click.command()
@@ -69,4 +113,4 @@ def diff(old: str, new: str, format: str, limit: int | None, ignore: tuple[str, 
     click.get_current_context().exit(FINDINGS if difference else 0)
 
 
-COMMANDS = (diff,)
+COMMANDS = (explain, diff)
