@@ -30,6 +30,7 @@ from kgbuild.notices import (
     Updated,
     ignore,
 )
+from kgbuild.readers.addresses import load_words
 from kgbuild.readers.inputs import read_inputs
 from kgbuild.readers.source import DuplicateRecord
 from kgbuild.readers.source import Notice as InputNotice
@@ -152,6 +153,7 @@ def build_graph(
     tally = _Tally(listen)
     see_ontology(settings)  # before the directory is made
     check_tables()
+    load_words()
     with Graph.open(directory, create=True, base=settings.graph.base) as graph:
         revisions = Revisions(graph)
         articles = read_articles(inputs, stdin=stdin, reader=reader, listen=tally.hear)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kgbuild.errors import VocabularyError
+from kgbuild.readers import addresses
 from kgbuild.readers.addresses import load_words, name_address
 
 REPORT = "example.org/news/market-shelled"
@@ -76,6 +80,21 @@ def test_any_words_are_a_name_or_none(words: str) -> None:
     for url in (words, f"https://{words}", f"https://example.org/{words}"):
         name = name_address(url)
         assert name is None or name_address(f"https://{name}") in {name, None}
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [("live = [", "addresses.toml"), ('lives = ["live"]', "holds tracking, index, live"), ("", "holds")],
+)
+def test_a_malformed_file_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: str, told: str) -> None:
+    (tmp_path / "addresses.toml").write_text(words)
+    monkeypatch.setattr(addresses, "data_folder", lambda _: tmp_path)
+    load_words.cache_clear()
+    try:
+        with pytest.raises(VocabularyError, match=told):
+            load_words()
+    finally:
+        load_words.cache_clear()
 
 
 def test_the_words_are_in_small_letters_and_each_stands_once() -> None:

@@ -147,7 +147,8 @@ class Talk:
 
     def __init__(self, *, quiet: bool, verbose: bool = False) -> None:
         self.quiet, self.verbose = quiet, verbose
-        self.read = self.known = self.updated = self.skipped = self.accepted = self.refused = self.errors = 0
+        self.read = self.known = self.skipped = self.accepted = self.refused = self.errors = 0
+        self.updated = self.outdated = 0
         self._found: dict[str, str] = {}
         self._start = self._last = time.monotonic()
         self._shown = self._preparing = False
@@ -188,6 +189,7 @@ class Talk:
             case Updated():
                 self.updated += 1
             case Outdated():
+                self.outdated += 1
                 self.say(f"note {self._found.get(notice.id, notice.id)}: {notice.reason}")
             case Refusal(statement=statement):
                 reasons = "; ".join(
@@ -234,6 +236,8 @@ class Talk:
         parts = [f"{self.read:,} {'article' if self.read == 1 else 'articles'} read"]
         if self.updated:
             parts.append(f"{self.updated:,} updated")
+        if self.outdated:
+            parts.append(f"{self.outdated:,} out of date")
         if self.known:
             parts.append(f"{self.known:,} known already")
         parts += [
