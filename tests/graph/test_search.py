@@ -24,11 +24,13 @@ from search_reports import make_border_reports
 import kgbuild
 from kgbuild.cli import app
 from kgbuild.errors import GraphError
+from kgbuild.graph.files import hash_file
 from kgbuild.graph.search import index as indexing
 from kgbuild.graph.search.answers import KINDS, Found, Searcher, search
 from kgbuild.graph.search.filters import Filters, make_filters, read_interval
 from kgbuild.graph.search.formats import COLUMNS, FORMATS, format_found
 from kgbuild.graph.store import Graph
+from kgbuild.graph.verifying import verify_graph
 from kgbuild.model import Hit, make_article
 from kgbuild.schemas import make_schema
 
@@ -336,6 +338,12 @@ def spoil_unseen(path: Path) -> None:
     (path.parent / indexing.LABEL).write_text(json.dumps(label))
 
 
+def relabel(path: Path) -> None:
+    """The label of the file as it is."""
+    label = json.loads((path.parent / indexing.LABEL).read_bytes())
+    (path.parent / indexing.LABEL).write_text(json.dumps(label | {"sha256": hash_file(path)}))
+
+
 def keep_times(change: Callable[[Path], object]) -> Callable[[Path], None]:
     """Spoil the file in a way that size and time do not show."""
 
@@ -369,6 +377,34 @@ def test_a_damaged_index_heals(border: Path, tmp_path: Path, spoil: Callable[[Pa
     assert everything(folder) == before
     with Graph.open(folder) as graph:
         assert indexing._open_built(folder / "store" / indexing.FILE, graph.manifest.sha256) is not None
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        (lambda path: None, None),
+        (lambda path: path.unlink(), None),
+        (lambda path: path.write_bytes(flip(path.read_bytes(), 0.4)), "not as it was written"),
+        (keep_times(lambda path: path.write_bytes(flip(path.read_bytes(), 0.4))), "not as it was written"),
+        (spoil_unseen, "not as it was written"),
+        (lambda path: (spoil_unseen(path), relabel(path)), "something else than the record"),
+    ],
+    ids=["sound", "none", "flipped", "flipped in secret", "other words", "other words with their hash"],
+)
+def test_verify_finds_an_index_that_lies(
+    border: Path, tmp_path: Path, spoil: Callable[[Path], object], said: str | None
+) -> None:
+    folder = shutil.copytree(border, tmp_path / "g")
+    before = everything(folder)
+    path = folder / "store" / indexing.FILE
+    spoil(path)
+    with Graph.open(folder) as graph:
+        for mend in (False, True):
+            found = [fault for fault in verify_graph(graph, mend=mend) if fault.where.endswith(indexing.FILE)]
+            assert [(fault.mended, said in fault.what) for fault in found if said] == ([(mend, True)] if said else [])
+            assert bool(found) == bool(said)
+        assert not [fault for fault in verify_graph(graph) if fault.where.endswith(indexing.FILE)]
+    assert everything(folder) == before
 
 
 def test_a_copied_graph_keeps_its_index(border: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

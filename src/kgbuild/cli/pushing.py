@@ -55,7 +55,7 @@ def push(graph: str, endpoint: str, graph_store: str | None, quiet: bool, **opti
       kgbuild push my-graph --endpoint http://localhost:7878/query
       kgbuild push my-graph --endpoint https://rdf.example.org/kg/query --user ada --password-file password.txt
       kgbuild push my-graph --endpoint http://localhost:8890/sparql \\
-          --graph-store http://localhost:8890/sparql-graph-crud-auth --batch 5000
+          --graph-store http://localhost:8890/sparql-graph-crud --batch 5000
     """
     from kgbuild.graph.store import Graph
     from kgbuild.stores import Client, make_target, push_graph

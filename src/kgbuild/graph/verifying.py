@@ -20,6 +20,8 @@ from kgbuild.graph.memory import Memory
 from kgbuild.graph.mending import mend_shard, remake_memory, remake_record
 from kgbuild.graph.merging import write_records
 from kgbuild.graph.record import Block, Damage, drop_refused, read_block
+from kgbuild.graph.search.checking import check_index
+from kgbuild.graph.search.index import FILE as INDEX
 from kgbuild.graph.shards import ROOMS, room_of
 from kgbuild.graph.store import Graph
 from kgbuild.model import Article, Statement
@@ -165,7 +167,7 @@ def _verify_deeply(graph: Graph) -> Iterator[Fault]:
 
 
 def _verify_caches(graph: Graph, *, mend: bool) -> Iterator[Fault]:
-    """The caches for queries and for the next build."""
+    """The caches for queries, for the next build and for searching."""
     if not graph.manifest.sha256:
         return
     found, expected = graph.ask(_digest), _digest_record(graph)
@@ -180,6 +182,8 @@ def _verify_caches(graph: Graph, *, mend: bool) -> Iterator[Fault]:
             remake_memory(graph)
         what = "what the next build would recall is missing, damaged or of another release"
         yield Fault(where=f"store/{MEMORY}", what=what, advice="Delete the file, if there is one.", mended=mend)
+    if (wrong := check_index(graph, mend=mend)) is not None:
+        yield Fault(where=f"store/{INDEX}", what=wrong, advice="Delete the file.", mended=mend)
 
 
 def _digest_record(graph: Graph) -> tuple[int, int]:

@@ -27,7 +27,6 @@ _TOLD = 300
 """Characters of a server's own words that an error quotes."""
 _ASKED = 400
 """Graphs that one query counts: few enough for the limits that stores put on queries and answers."""
-_PAGE = 5_000
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 
 
@@ -166,18 +165,10 @@ class Client:
         return {graph: count for graph, count in found.items() if count}
 
     def list_graphs(self, start: str) -> list[str]:
-        """The named graphs whose names begin so, sorted."""
-        found: list[str] = []
-        while True:
-            after = f' && STR(?graph) > "{found[-1]}"' if found else ""
-            sparql = (
-                "SELECT DISTINCT ?graph WHERE { GRAPH ?graph { ?s ?p ?o } "
-                f'FILTER(STRSTARTS(STR(?graph), "{start}"){after}) }} ORDER BY STR(?graph) LIMIT {_PAGE}'
-            )
-            page = [row["graph"] for row in self._ask(sparql)]
-            if not page or (found and page[-1] <= found[-1]):
-                return sorted(set(found))
-            found += page
+        """The named graphs whose names begin so, sorted; as many as the store lists in one answer."""
+        # Without a filter: a store that keeps its graphs' names answers at once, and reads every triple to filter.
+        rows = self._ask("SELECT DISTINCT ?graph WHERE { GRAPH ?graph { ?s ?p ?o } }")
+        return sorted({row["graph"] for row in rows if row.get("graph", "").startswith(start)})
 
     def _ask(self, sparql: str) -> list[dict[str, str]]:
         """The rows of a SELECT query, values as text."""

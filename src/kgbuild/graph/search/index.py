@@ -128,7 +128,7 @@ def open_index(graph: Graph, *, renew: bool = False) -> Index:
     Raises:
         GraphError: no build has ended in the graph, or this Python's SQLite is without FTS5.
     """
-    content = _name_content(graph)
+    content = name_content(graph)
     home = graph.path / FOLDER / FILE
     if not renew and (index := _open_built(home, content)) is not None:
         return index
@@ -136,18 +136,18 @@ def open_index(graph: Graph, *, renew: bool = False) -> Index:
         return _build(graph, home, content, renew=renew)
     except (OSError, sqlite3.OperationalError):
         # Read-only folder, full disk: a search still has to be answered.
-        db = _connect(":memory:")
-        _make_tables(db)
+        db = connect(":memory:")
+        make_tables(db)
         graph.ask(lambda store: fill_index(db, store, graph.names))
         return Index(db)
 
 
-def _name_content(graph: Graph) -> str:
+def name_content(graph: Graph) -> str:
     """The hash of what the graph holds."""
     return graph.manifest.sha256
 
 
-def _read_label(home: Path) -> _Label | None:
+def read_label(home: Path) -> _Label | None:
     """The label of a file that is what its label says, or `None`."""
     try:
         label = msgspec.json.decode((home.parent / LABEL).read_bytes(), type=_Label)
@@ -161,7 +161,7 @@ def _read_label(home: Path) -> _Label | None:
 
 
 def _open_built(home: Path, content: str) -> Index | None:
-    label = _read_label(home)
+    label = read_label(home)
     if label is None or label.graph != content:
         return None
     try:
@@ -170,7 +170,7 @@ def _open_built(home: Path, content: str) -> Index | None:
         return None
 
 
-def _connect(path: str) -> sqlite3.Connection:
+def connect(path: str) -> sqlite3.Connection:
     """A database that nobody else sees, so that its journal needs no file; it is synced when it is whole."""
     db = sqlite3.connect(path, isolation_level=None)
     db.execute("PRAGMA journal_mode = MEMORY")
@@ -178,7 +178,12 @@ def _connect(path: str) -> sqlite3.Connection:
     return db
 
 
-def _make_tables(db: sqlite3.Connection) -> None:
+def make_tables(db: sqlite3.Connection) -> None:
+    """The tables of an empty index.
+
+    Raises:
+        GraphError: this Python's SQLite is without FTS5.
+    """
     try:
         db.executescript(_TABLES)
     except sqlite3.OperationalError as error:
@@ -218,7 +223,7 @@ def _build(graph: Graph, home: Path, content: str, *, renew: bool) -> Index:
 
 def _update(graph: Graph, home: Path, beside: Path) -> bool:
     """Bring a copy of the former index up to date; False where there is none or it is damaged."""
-    if _read_label(home) is None:
+    if read_label(home) is None:
         return False
     shutil.copyfile(home, beside)
     try:
@@ -231,10 +236,10 @@ def _update(graph: Graph, home: Path, beside: Path) -> bool:
 def _fill(graph: Graph, beside: Path, *, new: bool = True) -> None:
     if new:
         beside.unlink(missing_ok=True)
-    db = _connect(str(beside))
+    db = connect(str(beside))
     try:
         if new:
-            _make_tables(db)
+            make_tables(db)
         graph.ask(lambda store: fill_index(db, store, graph.names))
     finally:
         db.close()
