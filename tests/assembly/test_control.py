@@ -39,8 +39,9 @@ def describe(state: ControlState) -> tuple[object, ...]:
         ({"mode": "lose"}, ("fardc", "negative", "lose")),
         ({"mode": "lose", **DENIED}, ("fardc", "positive", "hold")),
         # "Goma has not fallen", "had been lost", where nobody else is named: the side that says so means its own.
-        ({"mode": "lose", "by": None, "trigger": "fallen", "polarity": "negative"}, ("name/x", "positive", "hold")),
-        ({"mode": "lose", "by": None, "trigger": "lost"}, ("name/x", "negative", "lose")),
+        ({"mode": "lose", "by": None, "trigger": "fallen", "polarity": "negative"}, ("x", "positive", "hold")),
+        ({"mode": "lose", "by": None, "trigger": "lost"}, ("x", "negative", "lose")),
+        ({"mode": "lose", "by": None, "trigger": "lost", "speaker": None}, None),
         ({"mode": "lose", "by": None, "trigger": "fallen"}, None),
         ({"mode": "lose", "by": None, "trigger": "lost", "side": "unaligned"}, None),
         ({"mode": "contest", "by": "army+M23"}, (None, "positive", "contest")),
@@ -59,7 +60,7 @@ def describe(state: ControlState) -> tuple[object, ...]:
     ],
 )
 def test_what_is_a_word_on_a_place(fields: dict, expected: tuple | None) -> None:
-    states = make_states([holds("s1", "2025-01-26", **({"voice_key": "name/x"} | fields))])
+    states = make_states([holds("s1", "2025-01-26", **({"voice_key": "name/a press office"} | fields))])
     assert [describe(state)[1:4] for state in states] == ([expected] if expected else [])
 
 

@@ -87,6 +87,7 @@ def claim(
         "polarity": "positive",
         "modality": "actual",
         "voice": voice_key or f"name/{voice}",
+        "speaker": "actor/x",
         "voice_name": voice,
         "quoted": True,
         "words": "",

@@ -95,6 +95,7 @@ def _read_claim(
         modality=statement.modality,
         voice=voice,
         voice_name=voice_name,
+        speaker=keys[-1] if keys else None,
         quoted=bool(statement.claimants) and statement.claimants[-1].mention is not None,
         words=_cut_words(statement),
         side=sides.of_statement(statement, keys, offices) if sides is not None else None,

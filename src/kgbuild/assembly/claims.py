@@ -42,9 +42,9 @@ class Claim(Struct, frozen=True, kw_only=True):
     """What one statement says, and whose word it is.
 
     `lineage` stands for all articles that are one story, `origins` are the outlets whose it is; `voice` is the key of
-    who says it, the innermost claimant or the outlet by its name; `side` is whose word that is, `UNALIGNED` or `None`
-    where nobody can tell. `published` is as the article gives it, days are ISO strings; `words` are those from the
-    trigger on.
+    who says it, the innermost claimant or the outlet by its name; `speaker` is that claimant's node, `None` for the
+    outlet's own voice; `side` is whose word that is, `UNALIGNED` or `None` where nobody can tell. `published` is as the
+    article gives it, days are ISO strings; `words` are those from the trigger on.
     """
 
     id: str
@@ -70,6 +70,7 @@ class Claim(Struct, frozen=True, kw_only=True):
     modality: Modality
     voice: str
     voice_name: str
+    speaker: str | None
     quoted: bool
     words: str
     side: str | None
