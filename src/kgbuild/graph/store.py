@@ -15,6 +15,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
 from typing import IO, TYPE_CHECKING, Self, TypeVar
+from urllib.parse import unquote
 
 import msgspec
 import pyoxigraph as ox
@@ -38,7 +39,7 @@ from kgbuild.graph.record import Damage, Record, is_refused, keep_refused, parse
 from kgbuild.graph.rows import Rows, Value, answer_sparql
 from kgbuild.graph.shards import ROOMS
 from kgbuild.graph.statistics import Stats
-from kgbuild.graph.terms import BASE, PREFIXES, Names
+from kgbuild.graph.terms import BASE, PREFIXES, Names, expand
 from kgbuild.model import Article, ArticleHeader, Assembled, Event, History, Judgement, Question, Statement
 
 if TYPE_CHECKING:
@@ -356,12 +357,22 @@ class Graph:
 
     def statement(self, statement_id: str) -> tuple[Statement, Article] | None:
         """One statement, refused ones included, with its article; `None` where there is none of that id."""
-        article_id = self.record.find_article_of(statement_id)
+        article_id = self._find_home(statement_id)
         found = None if article_id is None else self.article(article_id)
         if found is None:
             return None
         article, statements = found
         return next(((statement, article) for statement in statements if statement.id == statement_id), None)
+
+    def _find_home(self, statement_id: str) -> str | None:
+        """The id of a statement's article: the store knows accepted ones, the record is read for others."""
+        if self.manifest.sha256:
+            node, kind = ox.NamedNode(self.names.statement(statement_id)), ox.NamedNode(expand("rdf:type"))
+            quad = self.ask(lambda store: next(store.quads_for_pattern(node, kind, None, None), None))
+            home = quad and self.names.read_graph(quad.graph_name.value)  # type: ignore[union-attr]
+            if home:
+                return unquote(home[0])
+        return self.record.find_article_of(statement_id)
 
     def events(self) -> list[Event]:
         """The events, by id; their statements and actors are sorted."""
