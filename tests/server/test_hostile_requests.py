@@ -11,8 +11,11 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import quote
 
+import pyoxigraph as ox
 import pytest
 from endpoint import serving
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kgbuild.server.keywords import calls_service, has_dataset
 
@@ -135,6 +138,13 @@ def test_the_system_keeps_workers_from_connecting(trap):
         ("SELECT * {SERVICE SILENT:x {} }", True),
         ("SELECT * {SERVICE\n\tSILENT\n?x {} }", True),
         ("SELECT * { ?s ?p 'unclosed SERVICE <a:b> {} }", True),
+        ("SELECT * { SERVICEkg:x{} }", True),
+        (f"SELECT * {{ SERVICE kg:{'x' * 5000} {{}} }}", True),
+        (f"SELECT * {{ SERVICE {'k' * 5000}:x {{}} }}", True),
+        ("SELECT * { ?s ?p 5SERVICESILENTkg:x{} }", True),
+        ("SELECT * { ?s ?p trueSERVICE<a:b>{} }", True),
+        ("SELECT ?service ?o { ?o ?service ?my_service }", False),
+        ("SELECT ?my_service ?o { ?o ?p kg:service . { ?s ?p ?o } }", False),
     ],
 )
 def test_service_is_found_where_it_is_a_keyword(query, found):
@@ -150,13 +160,64 @@ def test_service_is_found_where_it_is_a_keyword(query, found):
         ("SELECT * FROM kg:x WHERE { ?s ?p ?o }", True),
         ("ASK FROM :x { ?s ?p ?o }", True),
         ("DESCRIBE ?from FROM <a:b> { ?from ?p ?o }", True),
+        ("ASKFROM<a:b>{ ?s ?p ?o }", True),
+        ("CONSTRUCT { ?s ?p ?o } FROM <a:b> WHERE { ?s ?p ?o }", True),
         ("SELECT ?from { ?from ?p ?o }", False),
+        ("SELECT * { ?s prov:wasDerivedFrom <a:b> ; prov:wasDerivedFrom kg:x }", False),
+        ("SELECT ?cameFrom { ?s ?cameFrom <a:b> }", False),
         ("SELECT * { ?s schema:from <a:b> }", False),
         ("SELECT * { ?s ?p 'FROM <a:b>' } # FROM <a:b>", False),
     ],
 )
 def test_from_is_found_where_it_is_a_keyword(query, found):
     assert has_dataset(query) is found
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["a", "SERVICE", "SERVICE ", "SERVICE a:", "SERVICE a: ", "SERVICE <", "FROM", "FROM ", "a:", "a.", "'", '"', '"""',
+     "'\\n", "\\", "<", "<a", "#", "?", "?a", " ", "\n", ":", "é"],
+)  # fmt: skip
+def test_the_search_takes_no_longer_than_the_text_is_long(piece):
+    text = piece * (500_000 // len(piece))
+    start = time.process_time()
+    for query in (text, "{" + text + "}", "ASK { ?s ?p '" + text):
+        calls_service(query)
+        has_dataset(query)
+    assert time.process_time() - start < 6
+
+
+# Parts that a group may hold, with texts, names and comments that look like what they are not.
+PARTS = st.sampled_from([
+    "?a ?b ?c . ", "?a ?b 'it\\'s' . ", '?a ?b """a "quoted" \'\'\' thing""" . ', "?a ?b '''it's''' . ",
+    "?a kg:it\\' ?c . ", "?a kg:it\\# ?c . ", "?a ?b '' . ", '?a ?b "" . ', "# it's <a\n", '# """\n', "FILTER(?a<?b) ",
+    "FILTER(?a<?b&&?c>?d) ", "?a ?b <http://a/#'> . ", "?a ?b '#' . ", "?a ?b '<' . ", "?a ?service \"'\" . ",
+    "{ ?a ?b ?c } UNION { ?a ?b '}' } ", "?a ?b 'x'@en . ", "?a ?b 'SERVICE <http://a/> {}' . ",
+    "# SERVICE <http://a/> {}\n", "?a ?b '\\\\' . ", "?a a kg:service . ",
+    "?a ?b 5", "?a ?b true", "?a ?b -1.5e3", "?a ?b _:x", "BIND(1 AS ?z)",
+    "?a ?b 'x'", "OPTIONAL {}",
+    "?a ?b kg:x", "?a ?b kg:x.", "?a ?b 'x'@en", "?a ?b [] ", "?a ?b ?c",
+])  # fmt: skip
+GAPS = st.sampled_from(["", " ", "\n", "\t ", "# \n", "#'\n", "#<\n "])
+TARGETS = st.sampled_from(["<http://127.0.0.1:1/>", "kg:x", "?u", "$u", "<urn:x>"])
+GROUPS = st.lists(PARTS, max_size=4).map("".join)
+
+
+@given(GROUPS, GAPS, st.sampled_from(["SERVICE", "service", "Service"]), GAPS, st.booleans(), TARGETS, GAPS, GROUPS)
+def test_the_engine_takes_no_service_that_the_search_leaves_out(
+    before, gap, word, first, silent, target, second, after
+):
+    """Whatever stands around it: a query that the engine takes for SPARQL is found to call a service."""
+    call = f"{gap}{word}{first}{'SILENT' + second if silent else ''}{target}{second}{{ ?s ?p ?o }} "
+    assert not calls_service(f"SELECT * {{ {before} {after} }}")
+    query = f"SELECT * {{ {before}{call}{after} }}"
+    try:
+        list(ox.Store().query(query, prefixes={"kg": "urn:kg:"}))
+    except SyntaxError:
+        return
+    except (OSError, RuntimeError, ValueError):
+        pass  # the engine has taken it and found nobody there
+    assert calls_service(query)
 
 
 COSTLY = {
@@ -284,6 +345,18 @@ def test_what_is_no_request_is_told_so(endpoint, request_bytes, status):
         assert found.startswith(b"HTTP/1.1 %d " % status), found[:200]
     assert b"Traceback" not in found
     assert answers(endpoint)
+
+
+def test_connections_beyond_the_limit_are_told_to_come_back(folder):
+    with serving(folder, limits={"connections": 10}) as endpoint, contextlib.ExitStack() as held:
+        for _ in range(10):
+            held.enter_context(endpoint.connect()).send(HEAD)
+        found = talk(endpoint, HEAD + b"\r\n")
+        assert found.startswith(b"HTTP/1.1 503 ")
+        assert b"retry-after: 5" in found
+        held.close()
+        time.sleep(0.1)
+        assert answers(endpoint)
 
 
 def test_slow_requests_lose_patience(folder):

@@ -176,6 +176,12 @@ def test_the_service_describes_itself(endpoint):
     prefix = "PREFIX sd: <http://www.w3.org/ns/sparql-service-description#>"
     assert store.query(f"{prefix} ASK {{ <{endpoint.url}/sparql> a sd:Service ; sd:endpoint <{endpoint.url}/sparql> ; "
                        "sd:feature sd:UnionDefaultGraph ; sd:supportedLanguage sd:SPARQL11Query }")  # fmt: skip
+    functions = {row[0].value for row in store.query(f"{prefix} SELECT ?f {{ ?s sd:extensionFunction ?f }}")}
+    assert len(functions) == 8
+    for function in functions:
+        point = '"POINT(1 1)"^^geo:wktLiteral'
+        reply = endpoint.ask(f"SELECT ?x {{ BIND(<{function}>({point}, {point}) AS ?x) }}")
+        assert json.loads(reply.body)["results"]["bindings"][0]["x"]["datatype"].endswith("boolean")
     names = {row[0].value for row in store.query(f"{prefix} SELECT ?n {{ ?d sd:namedGraph/sd:name ?n }}")}
     assert f"{BASE}graph/events" in names
     formats = {

@@ -74,7 +74,7 @@ def test_a_question_whose_asker_is_gone_is_stopped(folder):
 
 def test_quick_questions_pass_slow_ones(folder):
     """Four endless questions on four workers: the oldest gives way, and is told when to come back."""
-    limits = {"workers": 4, "timeout": 2.5, "patience": 0.3}
+    limits = {"workers": 4, "timeout": 3, "patience": 0.1}
     with serving(folder, limits=limits) as endpoint, ThreadPoolExecutor(4) as beside:
         slow = [beside.submit(endpoint.ask, SLOW, timeout=20) for _ in range(4)]
         time.sleep(0.5)
@@ -83,7 +83,7 @@ def test_quick_questions_pass_slow_ones(folder):
             assert count(endpoint) == 5
         assert time.monotonic() - start < 4
         replies = [one.result() for one in slow]
-        assert sorted({reply.status for reply in replies}) == [503, 504]
+        assert {503} <= {reply.status for reply in replies} <= {503, 504}
         for reply in replies:
             assert ("retry-after" in reply.headers) == (reply.status == 503)
 

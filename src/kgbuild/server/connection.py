@@ -15,13 +15,18 @@ class Connection(H11Protocol):
 
     head_seconds = 10.0
     stall = 30.0
+    most = 500
+    """Connections at a time."""
     _waiting: asyncio.TimerHandle | None = None
     _stalled: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """Expect a request."""
+        """Expect a request, unless there are too many connections already."""
         super().connection_made(transport)
-        self._expect_head()
+        if len(self.connections) > self.most:
+            self._send_error(503, "Too many connections. Ask again in a few seconds.", (b"retry-after", b"5"))
+        else:
+            self._expect_head()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Stop all clocks."""
@@ -32,6 +37,8 @@ class Connection(H11Protocol):
 
     def data_received(self, data: bytes) -> None:
         """Take in what has come, and look whether a request is complete."""
+        if self.transport.is_closing():
+            return
         super().data_received(data)
         begun = self.conn.their_state is h11.IDLE and bool(self.conn.trailing_data[0])
         if begun and self._waiting is None:
@@ -71,8 +78,8 @@ class Connection(H11Protocol):
         if self.conn.our_state is h11.IDLE and not self.transport.is_closing():
             self._send_error(408, "The request did not arrive in time.")
 
-    def _send_error(self, status: int, text: str) -> None:
-        headers: list[Any] = [(b"content-type", b"text/plain; charset=utf-8"), (b"connection", b"close")]
+    def _send_error(self, status: int, text: str, *more: tuple[bytes, bytes]) -> None:
+        headers: list[Any] = [(b"content-type", b"text/plain; charset=utf-8"), (b"connection", b"close"), *more]
         phrase = STATUS_PHRASES.get(status, b"Error")
         for event in (
             h11.Response(status_code=status, headers=headers, reason=phrase),

@@ -15,6 +15,7 @@ _VOID = "http://rdfs.org/ns/void#"
 _FORMATS = "http://www.w3.org/ns/formats/"
 _TABLES = ("SPARQL_Results_CSV", "SPARQL_Results_JSON", "SPARQL_Results_TSV", "SPARQL_Results_XML")
 _GRAPHS = ("JSON-LD", "N-Quads", "N-Triples", "RDF_XML", "TriG", "Turtle")
+_RELATIONS = ("Contains", "Crosses", "Disjoint", "Equals", "Intersects", "Overlaps", "Touches", "Within")
 _TYPE = PREFIXES["rdf"] + "type"
 _INTEGER = ox.NamedNode(PREFIXES["xsd"] + "integer")
 
@@ -35,7 +36,8 @@ def describe_service(content: Content, root: str) -> Iterator[ox.Triple]:
     yield _link(service, _SD + "endpoint", service)
     yield _link(service, _SD + "supportedLanguage", _SD + "SPARQL11Query")
     yield _link(service, _SD + "feature", _SD + "UnionDefaultGraph")
-    yield _link(service, _SD + "extensionFunction", PREFIXES["geof"] + "sfWithin")
+    for name in _RELATIONS:
+        yield _link(service, _SD + "extensionFunction", f"{PREFIXES['geof']}sf{name}")
     for name in (*_GRAPHS, *_TABLES):
         yield _link(service, _SD + "resultFormat", _FORMATS + name)
     yield _link(service, _SD + "defaultDataset", dataset)

@@ -104,7 +104,7 @@ def _bind(host: str, port: int) -> socket.socket:
 
 def _configure(app: object, limits: Limits) -> uvicorn.Config:
     class Patient(Connection):
-        head_seconds, stall = limits.head_seconds, limits.stall
+        head_seconds, stall, most = limits.head_seconds, limits.stall, limits.connections
 
     return uvicorn.Config(
         app,  # type: ignore[arg-type]
@@ -117,7 +117,6 @@ def _configure(app: object, limits: Limits) -> uvicorn.Config:
         server_header=False,
         proxy_headers=False,
         h11_max_incomplete_event_size=limits.head,
-        limit_concurrency=limits.connections,
         timeout_graceful_shutdown=max(1, round(limits.farewell)),
     )
 
