@@ -34,6 +34,8 @@ def make_states(claims: Iterable[Claim]) -> list[ControlState]:
     for claim in sorted(claims, key=lambda claim: claim.order):
         side = claim.side or UNKNOWN
         for holding in read_holdings(claim):
+            if _is_own(holding) and claim.speaker is None:
+                continue  # the side of an outlet's own voice: no node of the graph, so no state can name it
             told[holding.place, side, "" if claim.partisan else claim.voice].append(holding)
     spans: dict[tuple[str, str], list[_Span]] = defaultdict(list)
     for (place, side, _), holdings in sorted(told.items()):
@@ -96,10 +98,16 @@ def _merge(spans: Iterable[_Span]) -> list[_Span]:
     return list(merged.values())
 
 
+def _is_own(holding: Holding) -> bool:
+    """Whether it is held by who says so."""
+    return holding.holder is not None and holding.holder.key == holding.claim.voice
+
+
 def _make_state(span: _Span, side: str) -> ControlState:
     first = span.first
-    holder = None if first.holder is None else first.holder.key
     claim = first.claim
+    # A voice goes by its name, which tells the same one in other reports; the graph has a node for each.
+    holder = claim.speaker if _is_own(first) else None if first.holder is None else first.holder.key
     dated = claim.earliest is not None or claim.latest is not None
     return ControlState(
         id="c" + digest(first.place, side, holder or "", first.type, first.polarity, first.mode or "", claim.id),

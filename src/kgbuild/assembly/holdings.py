@@ -91,11 +91,11 @@ def _read_own_loss(claim: Claim, no: Polarity) -> list[Word]:
     Which side a town fell to its fall alone does not tell.
     """
     fell = find_head(claim.trigger) in load_knowledge().control.fell
-    if not claim.partisan or claim.side is None or claim.speaker is None or (claim.stance > 0 and fell):
+    if not claim.partisan or claim.side is None or (claim.stance > 0 and fell):
         return []
     state = len(claim.side) == _CODE and claim.side.isupper()
     own = Party(
-        key=claim.speaker,  # a node of the graph, which a voice that goes by its name is not
+        key=claim.voice,
         name=claim.voice_name,
         kind="armed_force" if state else "armed_group",
         country=claim.side if state else None,
