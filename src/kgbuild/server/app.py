@@ -1,4 +1,4 @@
-"""The application: a graph directory, limits and access in, an ASGI application out; other rooms add their routes."""
+"""The application: a graph directory, limits and access in, an ASGI application out."""
 
 from __future__ import annotations
 

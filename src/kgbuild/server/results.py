@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-import json
+import re
 from collections.abc import Callable, Iterable, Iterator
 from xml.sax.saxutils import escape, quoteattr
 
+import msgspec
 import pyoxigraph as ox
 
 from kgbuild.graph.rows import Term
@@ -16,8 +17,9 @@ from kgbuild.graph.terms import PREFIXES
 Row = tuple[Term | None, ...]
 _STRING = PREFIXES["xsd"] + "string"
 _XML = '<?xml version="1.0" encoding="UTF-8"?>\n<sparql xmlns="http://www.w3.org/2005/sparql-results#">\n'
-_ILLEGAL = {code: "\N{REPLACEMENT CHARACTER}" for code in (*range(0x20), 0xFFFE, 0xFFFF) if code not in {9, 10, 13}}
+_ILLEGAL = re.compile("[^\t\n\r\x20-\ufffd\U00010000-\U0010ffff]")
 """Characters that XML 1.0 can't hold, escaped or not."""
+_MARKUP = re.compile("[&<>\r]")
 
 
 def write_rows(format: str, columns: tuple[str, ...], rows: Iterable[Row]) -> Iterator[bytes]:
@@ -36,7 +38,9 @@ def write_truth(format: str, answer: bool) -> bytes:
 
 
 def _write_json(columns: tuple[str, ...], rows: Iterable[Row]) -> Iterator[str]:
-    encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+    def encode(value: object) -> str:
+        return msgspec.json.encode(value).decode()
+
     yield f'{{"head":{{"vars":{encode(columns)}}},"results":{{"bindings":['
     mark = "\n"
     for row in rows:
@@ -64,12 +68,13 @@ def _describe(term: Term) -> dict[str, object]:
 
 
 def _write_xml(columns: tuple[str, ...], rows: Iterable[Row]) -> Iterator[str]:
-    variables = "".join(f"<variable name={quoteattr(name)}/>" for name in columns)
+    names = [quoteattr(name) for name in columns]
+    variables = "".join(f"<variable name={name}/>" for name in names)
     yield f"{_XML}<head>{variables}</head>\n<results>\n"
     for row in rows:
         cells = "".join(
-            f"<binding name={quoteattr(name)}>{_mark_up(term)}</binding>"
-            for name, term in zip(columns, row, strict=True)
+            f"<binding name={name}>{_mark_up(term)}</binding>"
+            for name, term in zip(names, row, strict=True)
             if term is not None
         )
         yield f"<result>{cells}</result>\n"
@@ -93,7 +98,8 @@ def _mark_up(term: Term) -> str:
 
 
 def _text(value: str) -> str:
-    return escape(value.translate(_ILLEGAL), {"\r": "&#13;"})
+    value = _ILLEGAL.sub("\N{REPLACEMENT CHARACTER}", value)
+    return escape(value, {"\r": "&#13;"}) if _MARKUP.search(value) else value
 
 
 def _write_csv(columns: tuple[str, ...], rows: Iterable[Row]) -> Iterator[str]:
