@@ -183,3 +183,15 @@ def test_a_retracted_article_is_explained_as_json(run, graph):
         make_article(**REPORTS[0]).sha256,
     )
     assert told["notes"][0].startswith("retracted on 2025-03-09: a hoax; its text and its statements have left")
+
+
+def test_a_build_tells_what_became_of_texts_at_one_address(run):
+    report = {"url": "https://example.org/a1", "text": "Rebels left Goma on 24 January 2025."}
+    morning, evening = ({**report, "published": f"2025-01-27T{hour}:00:00Z", "title": hour} for hour in ("07", "19"))
+    done = run("build", "-", "--graph", "g", stdin=lines(evening, morning))
+    assert "stands, published 2025-01-27T19:00:00Z; this one is kept as former." in done.stderr
+    assert "2 articles read, 1 out of date, 0 skipped" in done.stderr
+    done = run("build", "-", "--graph", "g", stdin=lines({**report, "id": "r1"}, {**report, "id": "r2"}))
+    assert "note inputs: 2 articles have the address of another one and an id of its own" in done.stderr
+    with Graph.open("g") as opened:
+        assert opened.stats().articles == 3
