@@ -13,6 +13,7 @@ from click.testing import CliRunner
 from graph_reports import build, make_reports
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 from store_server import Fault, Store, serve
 
 from kgbuild.cli import app
@@ -205,18 +206,29 @@ def test_a_push_that_was_cut_off_continues(folder: Path, store: Store) -> None:
     assert store.graphs() == local(folder)
 
 
-def test_a_graph_that_was_half_sent_is_sent_whole(folder: Path, store: Store) -> None:
-    """Even if what the store holds of it has by chance the count of what it held before."""
+def retitle(folder: Path, title: str) -> None:
+    """Give the first article another title: as many triples, but others."""
+    article, statements = make_reports()[0]
+    article = structs.replace(article, title=title)
+    with Graph.open(folder, create=True) as graph:
+        graph.add(article, [structs.replace(one, article=article.header) for one in statements])
+        graph.finish()
+
+
+def test_a_graph_of_which_nobody_knows_what_is_there_is_sent_again(folder: Path, store: Store) -> None:
+    """Even if the store's count of it is right and the graph is again what was sent before."""
     push(folder, store)
     before = local(folder)
-    change(folder, add=(5,))
-    store.fault = lambda number, method, graph: (
-        Fault(status=400) if method == "POST" and "graph=" not in graph else None
-    )
+    retitle(folder, "Another title")
+    store.fault = lambda number, method, graph: Fault(apply=True) if method == "PUT" else None
     with pytest.raises(EndpointError):
-        push(folder, store, batch=30)
+        push(folder, store, tries=1)
     store.fault = lambda number, method, graph: None
-    change(folder, remove=("a5",))  # as it was when the state last knew it
+    assert store.graphs() != before
+    assert {name: len(held) for name, held in store.graphs().items()} == {
+        name: len(held) for name, held in before.items()
+    }
+    retitle(folder, make_reports()[0][0].title or "")
     assert local(folder) == before
     push(folder, store)
     assert store.graphs() == before
