@@ -154,16 +154,48 @@ class Bench:
         same = read_files(folder) == self.expected["build"]
         self.note("two builds", failed[0] if failed else "" if same else "the files are others")
 
-    def fill(self, size: int) -> None:
-        """A disk that is full after `size` bytes more; then there is room again."""
+    def mount(self, kind: str) -> Path | None:
+        """A graph on a small disk of its own, `None` where there is no right to mount one."""
         folder = self.copy()
         disk = self.home / "disk"
         disk.mkdir(exist_ok=True)
         if subprocess.run(["mount", "-t", "tmpfs", "tmpfs", str(disk)], capture_output=True, check=False).returncode:
-            self.note("full disk (not tried: no right to mount)")
+            self.note(f"{kind} (not tried: no right to mount)")
+            return None
+        return shutil.copytree(folder, disk / "g")
+
+    def freeze(self, *, caches: bool) -> None:
+        """A folder that can't be written to: it is read and verified, and a build says what to do."""
+        kind = f"read-only folder with{'' if caches else 'out'} caches"
+        trial = self.mount(kind)
+        if trial is None:
             return
+        disk = trial.parent
         try:
-            trial = shutil.copytree(folder, disk / "g")
+            if not caches:
+                shutil.rmtree(trial / "store")
+            subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
+            with Graph.open(trial) as graph:
+                held = len(list(graph.articles()))
+                (count,) = graph.query("SELECT (COUNT(?a) AS ?n) { ?a a kg:Article }").rows
+                wrong = [fault for fault in verify_graph(graph, mend=False) if caches]
+            what = "" if held == count[0] == HELD and not wrong else f"{held}, {count}, {wrong}"
+            try:
+                act(trial, "build")
+                what = "it was written to"
+            except KgbuildError as error:
+                what = what or ("" if "Give another --graph directory" in str(error) else str(error))
+            self.note(kind, what)
+        finally:
+            subprocess.run(["umount", str(disk)], check=True)
+
+    def fill(self, size: int) -> None:
+        """A disk that is full after `size` bytes more; then there is room again."""
+        trial = self.mount("full disk")
+        if trial is None:
+            return
+        disk = trial.parent
+        try:
             room = os.statvfs(disk)
             used = (room.f_blocks - room.f_bfree) * room.f_frsize
             subprocess.run(["mount", "-o", f"remount,size={used + size}", str(disk)], check=True)
@@ -221,6 +253,8 @@ def run(kills: int, spoils: int, seed: int) -> Bench:
             bench.race()
         for size in range(0, 4 << 20, (4 << 20) // max(1, kills // 10)):
             bench.fill(size)
+        for caches in (True, False):
+            bench.freeze(caches=caches)
         for _ in range(spoils):
             bench.spoil()
         return bench
