@@ -3,7 +3,8 @@
 Run as a program (`make docs`) it rewrites the pages, or those that it is given; `test_readme.py` compares. In a page, a
 fenced block marked `console` holds commands after `$ ` (run by bash), one marked `pycon` Python after `>>> `. All
 blocks of a page share one folder, in which `graph/articles` holds the sample reports and `my-ontology` the example of
-an ontology folder.
+an ontology folder. What stands between the lines `<!-- queries -->` and `<!-- end -->` is the reference of the shipped
+queries, from their headers.
 """
 
 from __future__ import annotations
@@ -18,6 +19,9 @@ import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+
+from kgbuild.queries import list_queries
+from kgbuild.queries.listing import write_page
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = (
@@ -38,11 +42,13 @@ PAGES = (
     "docs/library.md",
     "docs/own-ontology.md",
     "docs/pushing.md",
+    "docs/queries.md",
     "docs/reading-claims.md",
     "docs/searching.md",
     "docs/sources.md",
     "docs/sparql-traps.md",
 )
+_REFERENCE = re.compile(r"(?<=^<!-- queries -->\n).*?(?=^<!-- end -->$)", re.MULTILINE | re.DOTALL)
 _BLOCK = re.compile(r"^```(console|pycon)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
@@ -58,7 +64,7 @@ def render_page(text: str) -> str:
             fresh = _run_shell(block, folder) if kind == "console" else _run_python(block, folder, names)
             return f"```{kind}\n{fresh}```"
 
-        return _BLOCK.sub(refresh, text)
+        return _BLOCK.sub(refresh, _REFERENCE.sub(lambda _: f"\n{write_page(list_queries())}\n", text))
 
 
 def _inputs(block: str, prompt: str, more: str) -> list[list[str]]:

@@ -89,6 +89,27 @@ def test_named_queries_with_parameters(graph):
     assert graph.query("casualties", place="nowhere at all") == []
 
 
+def test_an_answer_as_a_table_becomes_a_frame(graph, tmp_path):
+    rows = graph.rows("casualties", kind="killed")
+    assert rows.records() == graph.query("casualties", kind="killed")
+    frame = rows.to_pandas()
+    assert list(frame.columns) == list(rows.columns)
+    assert (len(frame), str(frame["earliest"].dtype), str(frame["low"].dtype)) == (
+        len(rows),
+        "datetime64[s]",
+        "Float64",
+    )
+    assert rows.to_polars()["low"].to_list() == [row["low"] for row in rows.records()]
+    path = tmp_path / "own.rq"
+    path.write_text(
+        "# title: Places\n# question: Which?\n# parameter: name (string, required): of the place\n"
+        "# column: label (string): its name\n# example: name=Goma\n"
+        "SELECT ?label ?name { ?place a kg:Place ; rdfs:label ?label FILTER(?label = ?name) }"
+    )
+    assert graph.query(path, name="Goma") == [{"label": "Goma"}]
+    assert graph.rows("SELECT (COUNT(?s) AS ?n) { ?s a kg:Statement }").to_pandas()["n"].dtype == "Int64"
+
+
 def test_networkx_and_rdflib_show_the_same_graph(graph):
     network = graph.to_networkx()
     assert isinstance(network, nx.MultiDiGraph)

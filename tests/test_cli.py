@@ -125,6 +125,32 @@ def test_queries_by_name_by_text_and_from_a_file(run, built):
     assert Path("out.json").read_text() == answer.stdout
 
 
+def test_a_question_of_ones_own_takes_parameters_from_a_file_and_from_a_folder(run, built):
+    header = "# title: Places\n# question: Which?\n# parameter: name (string, required): of the place\n"
+    header += "# column: label (string): its name\n# example: name=Goma\n"
+    Path("own").mkdir()
+    Path("own/my-places.rq").write_text(
+        header + "SELECT ?label ?name { ?place a kg:Place ; rdfs:label ?label FILTER(?label = ?name) } ORDER BY ?label"
+    )
+    expected = "label\nGoma\n"
+    assert run("query", built, "-f", "own/my-places.rq", "name=Goma", "--format", "csv").stdout == expected
+    assert run("query", built, "my-places", "name=Goma", "--queries", "own", "--format", "csv").stdout == expected
+    listing = run("query", built, "--queries", "own").stdout
+    assert "\nOwn\n  my-places name=\n      Which?\n" in listing
+    assert "who-attacks-whom" in listing
+    about = run("query", built, "casualties", "--about").stdout
+    assert 'kind (string, default "killed")' in about
+    Path("bare.rq").write_text("SELECT ?s { ?s a kg:Place }")
+    for words, told in (
+        (("-f", "bare.rq", "name=Goma"), "'name=Goma' goes with NAME, or with -f FILE that has a header"),
+        (("-q", "ASK {}", "--about"), "--about goes with NAME"),
+        (("-f", "own/my-places.rq", "Goma"), "Give one of NAME, -q SPARQL and -f FILE"),
+    ):
+        done = run("query", built, *words)
+        assert (done.exit_code, told in done.stderr) == (2, True)
+    assert "needs name=Goma" in run("query", built, "-f", "own/my-places.rq").stderr
+
+
 def test_an_answer_on_the_map(run, built):
     done = run("query", built, "casualties", "--format", "geojson")
     where = {row["properties"]["where"]: row["geometry"] for row in json.loads(done.stdout)["features"]}

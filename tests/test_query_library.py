@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,12 +22,14 @@ sys.path.insert(0, str(Path(__file__).parent / "graph"))
 from graph_reports import build, make_reports
 
 from kgbuild.errors import GraphError
+from kgbuild.graph.rows import make_rows
 from kgbuild.graph.store import Graph
-from kgbuild.queries import FORMATS, Query, format_rows, list_queries, run_query
+from kgbuild.graph.terms import PREFIXES
+from kgbuild.queries import FORMATS, Query, ask_query, find_query, format_rows, list_queries, read_query, run_query
+from kgbuild.queries.listing import GROUPS, describe_query, list_by_group
 from query_examples import GOLDEN, answer_example, build_examples
 
 QUERIES = list_queries()
-GROUPS = ("Claims", "Events", "Agreement", "Casualties", "Attacks", "Control", "Actors", "Places", "Sources", "Quality")
 each_query = pytest.mark.parametrize("query", QUERIES, ids=lambda query: query.name)
 KINDS = {"string": str, "iri": str, "date": date, "integer": int, "number": int | float, "boolean": bool}
 NOTHING = {
@@ -54,6 +57,18 @@ RARE = {"control-on": {"until"}, "displacement": {"actor"}}
 def graph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Graph]:
     with Graph.open(build_examples(tmp_path_factory.mktemp("examples") / "g")) as opened:
         yield opened
+
+
+def test_the_graph_of_the_examples_can_be_read_back(graph: Graph) -> None:
+    assembled = graph.assembled()
+    assert len(assembled.events) == graph.stats().events
+    nodes = [
+        *(state.holder for state in assembled.states if state.holder),
+        *(state.place for state in assembled.states),
+    ]
+    for node in nodes:
+        known = graph.query("ASK { ?node a ?class }".replace("?node", f"<{graph.names.base}{node}>"))
+        assert known.rows == ((True,),), node
 
 
 def list_cases(*types: str) -> list[tuple[Query, str]]:
@@ -201,3 +216,120 @@ def test_what_has_a_place_can_be_put_on_the_map(graph: Graph, name: str) -> None
             points = [geometry["coordinates"]] if geometry["type"] == "Point" else geometry["coordinates"]
             assert all(-180 <= lon <= 180 and -90 <= lat <= 90 for lon, lat in points)
     assert sum(feature["geometry"] is not None for feature in features) * 2 >= len(features)
+
+
+def literal(text: str, datatype: str) -> ox.Literal:
+    return ox.Literal(text, datatype=ox.NamedNode(PREFIXES["xsd"] + datatype))
+
+
+ROWS = make_rows(
+    ("day", "count", "share", "sure", "name", "at", "mixed"),
+    [
+        (literal("2025-03-02", "date"), literal("3", "integer"), literal("0.5", "decimal"), literal("true", "boolean"),
+         ox.Literal("Goma"), literal("2025-03-02T10:00:00Z", "dateTime"), literal("2025-03-02", "date")),
+        (literal("0001-01-01", "date"), literal("-4", "integer"), literal("2", "decimal"), literal("false", "boolean"),
+         ox.NamedNode("https://example.org/x"), literal("2025-03-02T10:00:00+02:00", "dateTime"), ox.Literal("March")),
+        (None,) * 7,
+    ],
+)  # fmt: skip
+"""A column of each kind, with a row that is unbound throughout."""
+
+
+def test_a_pandas_frame_has_a_type_for_each_kind_and_null_for_the_unbound() -> None:
+    frame = ROWS.to_pandas()
+    types = ["datetime64[s]", "Int64", "Float64", "boolean", "string", "datetime64[us, UTC]", "string"]
+    assert [str(one) for one in frame.dtypes] == types
+    assert frame["day"].dt.date.tolist()[:2] == [date(2025, 3, 2), date(1, 1, 1)]
+    assert frame["count"].sum() == -1
+    assert frame["share"].tolist()[:2] == [0.5, 2.0]
+    assert frame["name"].tolist()[:2] == ["Goma", "https://example.org/x"]
+    assert (frame["at"][0] - frame["at"][1]).total_seconds() == 7200
+    assert frame["mixed"].tolist()[:2] == ["2025-03-02", "March"]
+    assert frame.iloc[2].isna().all()
+
+
+def test_a_polars_frame_likewise() -> None:
+    frame = ROWS.to_polars()
+    assert [str(one) for one in frame.dtypes] == [
+        "Date", "Int64", "Float64", "Boolean", "String", "Datetime(time_unit='us', time_zone='UTC')", "String",
+    ]  # fmt: skip
+    assert frame["day"].to_list() == [date(2025, 3, 2), date(1, 1, 1), None]
+    assert frame["mixed"].to_list() == ["2025-03-02", "March", None]
+
+
+@each_query
+def test_a_frame_of_a_named_query_has_the_types_of_its_header(graph: Graph, query: Query) -> None:
+    kinds = {"date": "Date", "integer": "Int64", "number": "Float64", "boolean": "Boolean"}
+    expected = [kinds.get(column.type, "String") for column in query.columns]
+    nothing = {
+        parameter.name: NOTHING.get(parameter.name, NOTHING.get(parameter.type)) for parameter in query.parameters
+    }
+    for values in (query.example, nothing):
+        rows = run_query(graph, query.name, values)
+        assert [str(one) for one in rows.to_polars().dtypes] == expected
+        assert rows.to_pandas().shape == (len(rows), len(rows.columns))
+
+
+@pytest.mark.parametrize("name", ["pandas", "polars"])
+def test_a_frame_without_its_library_says_what_to_install(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, name, None)
+    with pytest.raises(GraphError, match=re.escape(f"pip install 'kgbuild[{name}]'")):
+        getattr(ROWS, f"to_{name}")()
+
+
+OWN = """# title: Places
+# question: Which places are named like this?
+# parameter: name (string, required): a part of it
+# column: place (iri): the place
+# column: label (string): its name
+# example: name=Goma
+SELECT ?place ?label ?name { ?place a kg:Place ; rdfs:label ?label FILTER(CONTAINS(?label, ?name)) } ORDER BY ?place
+"""
+
+
+def test_a_folder_of_ones_own_stands_beside_the_shipped_queries(graph: Graph, tmp_path: Path) -> None:
+    for name in ("own", "places"):
+        (tmp_path / f"{name}.rq").write_text(OWN, encoding="utf-8")
+    names = {query.name for query in list_queries(tmp_path)}
+    assert names == {"own", *(query.name for query in QUERIES)}
+    for name in ("own", "places"):
+        rows = ask_query(graph, find_query(name, tmp_path), {"name": "Kida"})
+        assert rows.columns == ("place", "label")
+        assert [row["label"] for row in rows.records()] == ["Kidal"]
+    assert "  own name=\n      Which places are named like this?\n" in list_by_group(list_queries(tmp_path))
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(GraphError, match="holds no query"):
+        list_queries(tmp_path / "empty")
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (("SELECT ?place ?label ?name", "SELECT ?place ?name"), "'# column: label' that its SELECT does not name"),
+        (("SELECT ?place ?label ?name", "SELECT ?place ?label"), "Name bound variables in SELECT"),
+        (("CONTAINS", "CONTAIN"), "not SPARQL"),
+    ],
+)
+def test_a_file_of_ones_own_that_is_not_right_is_told(
+    graph: Graph, tmp_path: Path, change: tuple[str, str], message: str
+) -> None:
+    (tmp_path / "own.rq").write_text(OWN.replace(*change), encoding="utf-8")
+    with pytest.raises(GraphError, match=message):
+        ask_query(graph, read_query(tmp_path / "own.rq"), {"name": "Goma"})
+
+
+@each_query
+def test_a_description_tells_all_that_the_header_says(query: Query) -> None:
+    told = " ".join(describe_query(query).split())
+    assert query.question in told
+    for one in (*query.parameters, *query.columns):
+        assert f"{one.name} ({one.type}" in told
+    assert f"kgbuild query GRAPH {query.name}" in told
+
+
+def test_the_prefixes_are_known_in_rdflib_too(graph: Graph) -> None:
+    for prefix in PREFIXES:
+        graph.rdflib().query(f"ASK {{ ?s {prefix}:x ?o }}")
+    count = "SELECT (COUNT(?s) AS ?n) { ?s a kg:Statement ; kg:status ?status }"
+    ((found,),) = graph.rdflib().query(count)
+    assert found.toPython() == graph.query(count).rows[0][0]

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from kgbuild.graph.differences import Difference
     from kgbuild.graph.explained import Explanation
     from kgbuild.graph.linting import Trap
-    from kgbuild.graph.rows import Value
+    from kgbuild.graph.rows import Rows, Value
     from kgbuild.graph.search.answers import Kind, Searcher
     from kgbuild.summary import Summary
 
@@ -201,11 +201,12 @@ class Graph:
         """What became of articles that stand no more: former texts and retractions, by the keys of their nodes."""
         return self._store.history()
 
-    def query(self, question: str, **parameters: str | float | date) -> list[dict[str, Value]]:
+    def query(self, question: str | Path, **parameters: str | float | date) -> list[dict[str, Value]]:
         """Answer a question over the accepted statements.
 
         Args:
-            question: the name of a shipped query (`queries()` lists them), or SPARQL 1.1.
+            question: the name of a shipped query (`queries()` lists them), SPARQL 1.1, or the path of a file of a
+                query of your own with a header (docs/queries.md).
             parameters: values of the query's parameters, or of variables in the SELECT clause of your own.
 
         Returns:
@@ -214,13 +215,20 @@ class Graph:
         Raises:
             StopRun: no such query, no such parameter, or SPARQL that can't be read.
         """
-        from kgbuild.queries import run_query
+        return self.rows(question, **parameters).records()
 
+    def rows(self, question: str | Path, **parameters: str | float | date) -> Rows:
+        """The same answer as a table: `columns` and `rows`, which `to_pandas()` and `to_polars()` make frames of.
+
+        Arguments and errors are those of `query`.
+        """
+        from kgbuild.queries import ask_query, read_query, run_query
+
+        if isinstance(question, Path):
+            return ask_query(self._store, read_query(question), parameters)
         if question.split() == [question]:  # SPARQL has white space, a name has none
-            rows = run_query(self._store, question, parameters)
-        else:
-            rows = self._store.query(question, bindings=parameters)
-        return rows.records()
+            return run_query(self._store, question, parameters)
+        return self._store.query(question, bindings=parameters)
 
     def search(self, question: str, *, kinds: Iterable[Kind] = (), limit: int = 20, **filters: str | None) -> list[Hit]:
         """Find words in articles, in the evidence of statements and in names; the best hits come first.

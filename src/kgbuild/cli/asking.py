@@ -1,4 +1,4 @@
-"""The command that asks a graph: query."""
+"""The command that asks a graph: query, with a shipped question or with one's own."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from kgbuild.cli.talk import load_all_policies, open_output, output_option, poli
 if TYPE_CHECKING:
     from kgbuild.graph.rows import Rows
     from kgbuild.graph.store import Graph
-    from kgbuild.queries import Format
+    from kgbuild.queries import Format, Query
 
 
 @click.command()
@@ -26,8 +26,16 @@ if TYPE_CHECKING:
     "file",
     metavar="FILE",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="The same from a file.",
+    help="The same from a file; one with a header (docs/queries.md) takes KEY=VALUE too.",
 )
+@click.option(
+    "--queries",
+    "folder",
+    metavar="DIR",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="A folder of questions of your own (.rq files), beside the shipped ones.",
+)
+@click.option("--about", is_flag=True, help="Ask nothing; say what NAME answers, its parameters, columns, an example.")
 @click.option(
     "--format",
     "format",
@@ -61,46 +69,64 @@ def query(
     \b
     Examples:
       kgbuild query my-graph
+      kgbuild query my-graph casualties --about
       kgbuild query my-graph casualties place=Goma --format csv -o casualties.csv
       kgbuild query my-graph control --format geojson -o control.geojson
       kgbuild query my-graph -q 'SELECT ?s { ?s a kg:Statement } ORDER BY ?s LIMIT 5'
+      kgbuild query my-graph -f own.rq place=Goma
       kgbuild query my-graph -f own.rq --lint
       kgbuild query my-graph --policy two-sides -q 'SELECT ?f ?day { ?f a kg:Fact ; sem:hasTimeStamp ?day }'
     """
-    from kgbuild.queries import find_query, format_rows, run_query
-
+    if name is not None and "=" in name and (sparql is not None or file is not None):
+        parameters, name = (name, *parameters), None
     if (name is not None) + (sparql is not None) + (file is not None) > 1:
         raise click.UsageError("Give one of NAME, -q SPARQL and -f FILE.")
     if options["policies"] and sparql is None and file is None:
         raise click.UsageError("--policy goes with -q or -f: the shipped questions are about claims.")
     from kgbuild.graph.store import Graph
+    from kgbuild.queries import ask_query, format_rows, list_queries
+    from kgbuild.queries.listing import describe_query, list_by_group
 
     with Graph.open(graph) as opened:
+        named = _find(name, file, options["folder"])
         if options["lint"]:
-            _lint(opened, name, sparql, file, **options)
-        elif name is not None:
-            given = _read_parameters(parameters, [parameter.name for parameter in find_query(name).parameters])
-            rows = run_query(opened, name, given)
+            _lint(opened, named, sparql, file, **options)
+        elif options["about"]:
+            if named is None:
+                raise click.UsageError("--about goes with NAME, or with -f FILE that has a header.")
+            click.echo(describe_query(named, graph), nl=False)
+            return
+        elif named is not None and not options["policies"]:
+            rows = ask_query(opened, named, _read_parameters(parameters, [one.name for one in named.parameters]))
         elif sparql is not None or file is not None:
+            if parameters:
+                raise click.UsageError(f"'{parameters[0]}' goes with NAME, or with -f FILE that has a header.")
             text = sparql if sparql is not None else _read_text(file)
             if not options["quiet"]:
                 warn_of_traps(opened, text)
             rows = _ask(opened, text, options["policies"])
         else:
-            click.echo(_describe_queries(), nl=False)
+            click.echo(list_by_group(list_queries(options["folder"])), nl=False)
             return
         answer = format_rows(rows, cast("Format", options["format"]), opened)
     with open_output(options["output"]) as write:
         write(answer.encode())
 
 
-def _lint(graph: Graph, name: str | None, sparql: str | None, file: Path | None, **options: Any) -> NoReturn:
-    """Report the traps of a shipped query, of SPARQL, or of a file."""
-    if name is not None:
-        from kgbuild.queries import find_query
+def _find(name: str | None, file: Path | None, folder: Path | None) -> Query | None:
+    """The query of that name, or of a file that has a header."""
+    from kgbuild.queries import find_query, has_header, read_query
 
-        known = find_query(name)
-        report_traps(graph, known.sparql, [one.name for one in known.parameters], options["format"], options["output"])
+    if file is not None:
+        return read_query(file) if has_header(_read_text(file)) else None
+    return None if name is None else find_query(name, folder)
+
+
+def _lint(graph: Graph, named: Query | None, sparql: str | None, file: Path | None, **options: Any) -> NoReturn:
+    """Report the traps of a named query, of SPARQL, or of a file."""
+    if named is not None:
+        bound = [one.name for one in named.parameters]
+        report_traps(graph, named.sparql, bound, options["format"], options["output"])
     if sparql is None and file is None:
         raise click.UsageError("--lint goes with NAME, -q SPARQL or -f FILE.")
     report_traps(graph, sparql if sparql is not None else _read_text(file), (), options["format"], options["output"])
@@ -129,18 +155,6 @@ def _read_text(file: Path | None) -> str:
         return file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise click.UsageError(f"'{file}' can't be read: {error}") from error
-
-
-def _describe_queries() -> str:
-    from kgbuild.queries import list_queries
-
-    lines = []
-    for one in list_queries():
-        lines.append(f"{one.name}\n    {one.question}\n")
-        for parameter in one.parameters:
-            default = "required" if parameter.default is None else f"default '{parameter.default}'"
-            lines.append(f"    {parameter.name}= {parameter.meaning} ({default})\n")
-    return "".join(lines)
 
 
 COMMANDS = (query,)

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TypeAlias, cast
+from typing import TYPE_CHECKING, TypeAlias, cast
 
 import pyoxigraph as ox
 
 from kgbuild.errors import GraphError
 from kgbuild.graph.terms import PREFIXES, read_number
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import polars as pl
 
 Value: TypeAlias = str | int | float | bool | date | None
 Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
@@ -23,12 +27,14 @@ class Rows:
 
     `rows` holds Python values: IRIs and plain text as str, numbers as int or float, xsd:boolean as bool, xsd:date as
     date, xsd:dateTime as datetime, what is unbound as None. `terms` holds the same cells as RDF terms, for formats that
-    tell an IRI from a text.
+    tell an IRI from a text. `types` is what a named query's header says of each column ("date", "integer" ...); of
+    other SPARQL nothing is known beforehand, and it is empty.
     """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Value, ...], ...]
     terms: tuple[tuple[Term | None, ...], ...]
+    types: tuple[str, ...] = ()
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -37,10 +43,30 @@ class Rows:
         """The rows as dictionaries by column."""
         return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
 
+    def to_pandas(self) -> pd.DataFrame:
+        """The rows as a pandas frame with nullable types (`graph.frames` says which).
 
-def make_rows(columns: tuple[str, ...], terms: list[tuple[Term | None, ...]]) -> Rows:
+        Raises:
+            GraphError: pandas is not installed; the extra `pandas` brings it.
+        """
+        from kgbuild.graph.frames import make_pandas
+
+        return make_pandas(self)
+
+    def to_polars(self) -> pl.DataFrame:
+        """The rows as a polars frame.
+
+        Raises:
+            GraphError: polars is not installed; the extra `polars` brings it.
+        """
+        from kgbuild.graph.frames import make_polars
+
+        return make_polars(self)
+
+
+def make_rows(columns: tuple[str, ...], terms: list[tuple[Term | None, ...]], types: tuple[str, ...] = ()) -> Rows:
     """The table of these terms."""
-    return Rows(columns, tuple(tuple(map(read_value, row)) for row in terms), tuple(terms))
+    return Rows(columns, tuple(tuple(map(read_value, row)) for row in terms), tuple(terms), types)
 
 
 def read_answer(answer: ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean) -> Rows:
