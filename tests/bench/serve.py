@@ -4,7 +4,8 @@ Run as a program (`make bench-serve`) it serves a graph in a process of its own 
 minute, one request in twenty a hostile one: cross joins, endless paths, SERVICE and FROM that point at a port where
 somebody listens, updates, bodies of 10 MB, requests that stop half-way, askers that leave.
 
-    python tests/bench/serve.py [--graph DIR] [--clients N] [--seconds S] [--hostile SHARE] [--workers N] [--quads N]
+    python tests/bench/serve.py [--graph DIR] [--clients N] [--seconds S] [--hostile SHARE] [--workers N]
+                                 [--timeout S] [--quads N]
 
 Without --graph it makes one of --quads quads. The exit code is 1 if an honest question is not answered, if memory
 passes the limit, or if anything arrives at the port.
@@ -251,7 +252,8 @@ class Figures:
 
 def measure(folder: Path, given: argparse.Namespace) -> Figures:
     """Serve and ask."""
-    command = [sys.executable, "-m", "kgbuild", "serve", str(folder), "--port", "0", "--workers", str(given.workers)]
+    command = [sys.executable, "-m", "kgbuild", "serve", str(folder), "--port", "0"]
+    command += ["--workers", str(given.workers), "--timeout", str(given.timeout)]
     start = time.monotonic()
     server = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
     port = int(re.search(r":(\d+)/sparql", server.stderr.readline())[1])
@@ -342,6 +344,7 @@ def main(words: Sequence[str] | None = None) -> int:
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--hostile", type=float, default=0.05)
     parser.add_argument("--workers", type=int, default=4)
+    parser.add_argument("--timeout", type=float, default=30)
     parser.add_argument("--quads", type=int, default=1_000_000)
     given = parser.parse_args(words)
     with contextlib.nullcontext(given.graph) if given.graph else made_graph(given.quads) as folder:

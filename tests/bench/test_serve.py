@@ -62,6 +62,7 @@ def test_the_trap_counts_visits():
 
 def test_the_program_asks_and_tells(built, capsys):
     words = ["--graph", str(built), "--clients", "4", "--seconds", "2", "--hostile", "0.2", "--workers", "2"]
+    words += ["--timeout", "2"]
     assert serve.main(words) == 0
     printed = capsys.readouterr().out
     assert ", 0 not, " in printed
