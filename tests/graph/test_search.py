@@ -249,6 +249,20 @@ def test_any_question_has_an_answer_or_a_direction_and_offsets_slice_back(search
         format_found(found, form).encode(errors="surrogatepass")
 
 
+@given(st.sampled_from(Filters.__struct_fields__), st.one_of(st.text(max_size=12), ALPHABET, st.just("Kyiv, Oblast")))
+@example("place", "\udcff")
+@example("actor", "actor/")
+@example("since", "0000")
+@example("until", "10000-01-01")
+@example("place", ", ,")
+def test_any_filter_has_an_answer_or_a_direction(searcher: Searcher, name: str, asked: str) -> None:
+    try:
+        found = searcher.search("drone OR kyiv", Filters(**{name: asked}), limit=50)
+    except GraphError:
+        return
+    assert {hit.id for hit in found.hits} <= {hit.id for hit in searcher.search("drone OR kyiv", limit=50).hits}
+
+
 @given(st.data())
 def test_a_long_paragraph_is_shown_around_the_words_found(tmp_path_factory: pytest.TempPathFactory, data: Any) -> None:
     words = data.draw(st.lists(st.sampled_from(["grey", "heron", "flew.", "Over", "reeds,", "—", "Ça"]), max_size=150))

@@ -17,7 +17,7 @@ from msgspec import structs
 from store_server import Fault, Store, serve
 
 from kgbuild.cli import app
-from kgbuild.errors import EndpointError
+from kgbuild.errors import EndpointError, GraphError
 from kgbuild.graph.named_graphs import iterate_graphs
 from kgbuild.graph.store import Graph
 from kgbuild.stores import Client, PushReport, make_target, push_graph
@@ -70,6 +70,14 @@ def test_a_graph_in_several_shards_is_pushed_graph_by_graph(tmp_path: Path, stor
     assert len(names) == len(set(names)) > 70
     push(folder, store, batch=100)
     assert store.graphs() == local(folder)
+
+
+def test_a_graph_that_no_build_has_finished_is_not_pushed(tmp_path: Path, store: Store) -> None:
+    with Graph.open(tmp_path / "new", create=True):
+        pass
+    with pytest.raises(GraphError, match="no build has ended"):
+        push(tmp_path / "new", store)
+    assert store.requests == []
 
 
 def test_a_second_push_sends_what_changed_and_deletes_what_went(folder: Path, store: Store) -> None:

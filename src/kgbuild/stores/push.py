@@ -11,7 +11,7 @@ from hashlib import sha256
 
 from msgspec import Struct
 
-from kgbuild.errors import EndpointError
+from kgbuild.errors import EndpointError, GraphError
 from kgbuild.graph.named_graphs import NamedGraph, iterate_graphs
 from kgbuild.graph.store import Graph
 from kgbuild.stores.client import Client
@@ -61,8 +61,11 @@ def push_graph(
         listen: called after each named graph.
 
     Raises:
+        GraphError: no build has ended in the graph.
         EndpointError: the store can't be reached, refuses, or holds other counts than it was sent.
     """
+    if not graph.manifest.sha256:
+        raise GraphError(f"{graph.path}: no build has ended here yet. Run 'kgbuild build' again; it continues.")
     with State(graph.path, client.target) as state:
         if again:
             state.forget()

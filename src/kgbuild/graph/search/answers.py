@@ -11,6 +11,7 @@ from urllib.parse import unquote
 
 import pyoxigraph as ox
 from msgspec import Struct
+from msgspec.structs import asdict
 
 from kgbuild.errors import GraphError
 from kgbuild.graph.search.facts import Facts, merge_facts, read_facts, read_header
@@ -80,6 +81,9 @@ class Searcher:
         Raises:
             GraphError: the question can't be read, or a filter names what the graph does not hold.
         """
+        filters = filters or Filters()
+        for asked in (question, *asdict(filters).values()):
+            _check_text(asked)
         expression = read_question(question)
         chosen = list(kinds) or list(KINDS)
         for kind in chosen:
@@ -91,7 +95,7 @@ class Searcher:
 
         def ask(store: ox.Store) -> Found:
             search = _Search(self._graph, store, self._open(), expression)
-            return search.answer(question, filters or Filters(), rooms, limit)
+            return search.answer(question, filters, rooms, limit)
 
         try:
             return self._graph.ask(ask)
@@ -112,6 +116,15 @@ def search(
     """Search once; arguments and errors are those of `Searcher.search`."""
     with Searcher(graph) as searcher:
         return searcher.search(question, filters, kinds=kinds, limit=limit)
+
+
+def _check_text(asked: str | None) -> None:
+    """Refuse what a terminal of another encoding makes of a word."""
+    try:
+        (asked or "").encode()
+    except UnicodeEncodeError as error:
+        shown = (asked or "").encode(errors="replace").decode()
+        raise GraphError(f"'{shown}' is not UTF-8; set the terminal, or the script that asks, to UTF-8.") from error
 
 
 class _Search:
