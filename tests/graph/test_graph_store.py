@@ -61,6 +61,13 @@ def test_queries_never_see_refused_statements(graph: Graph) -> None:
     assert not any(quad.graph_name.value.endswith("/refused") for quad in graph.quads(refused=False))
 
 
+def test_a_query_may_name_its_graphs(graph: Graph) -> None:
+    one = graph.names.claims_graph("a1")
+    rows = graph.query(f"SELECT (COUNT(*) AS ?n) FROM <{one}> WHERE {{ ?s a kg:Statement }}")
+    assert rows.rows == ((2,),)
+    assert graph.query(f"SELECT (COUNT(*) AS ?n) FROM NAMED <{one}> WHERE {{ ?s a kg:Statement }}").rows == ((0,),)
+
+
 def test_a_triple_of_what_queries_see_stands_in_one_graph_only(graph: Graph) -> None:
     seen = [(str(quad.subject), str(quad.predicate), str(quad.object)) for quad in graph.quads(refused=False)]
     assert len(seen) == len(set(seen))

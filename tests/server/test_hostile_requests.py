@@ -17,7 +17,7 @@ from endpoint import serving
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kgbuild.server.keywords import calls_service, has_dataset
+from kgbuild.graph.keywords import calls_service, has_dataset
 
 DIRECT = "application/sparql-query"
 GOOD = "SELECT (COUNT(*) AS ?n) { ?a a kg:Article }"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias, cast
 import pyoxigraph as ox
 
 from kgbuild.errors import GraphError
+from kgbuild.graph.keywords import has_dataset
 from kgbuild.graph.terms import PREFIXES, read_number
 
 if TYPE_CHECKING:
@@ -132,7 +133,7 @@ def answer_sparql(
     sparql: str,
     bindings: Mapping[str, Value | ox.NamedNode | ox.Literal] | None = None,
 ) -> Rows:
-    """The answer of a query over the union of all graphs; `run` gives the store to ask.
+    """The answer of a query over the union of all graphs, or over those it names with FROM; `run` gives the store.
 
     Raises:
         GraphError: the query isn't SPARQL, or a bound variable isn't in its SELECT clause.
@@ -140,8 +141,11 @@ def answer_sparql(
     terms: dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple]
     terms = {ox.Variable(name): make_term(value) for name, value in (bindings or {}).items()}
 
+    union = not has_dataset(sparql)  # the engine would let the union win over FROM
+
     def ask(store: ox.Store) -> Rows:
-        return read_answer(store.query(sparql, prefixes=PREFIXES, use_default_graph_as_union=True, substitutions=terms))
+        answer = store.query(sparql, prefixes=PREFIXES, use_default_graph_as_union=union, substitutions=terms)
+        return read_answer(answer)
 
     try:
         return run(ask)

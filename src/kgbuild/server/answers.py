@@ -9,9 +9,9 @@ from typing import IO, TypeVar, cast
 import pyoxigraph as ox
 
 from kgbuild.graph.cache import is_damage
+from kgbuild.graph.keywords import calls_service, has_dataset
 from kgbuild.graph.terms import PREFIXES
 from kgbuild.server.description import Content, describe_dataset, describe_service
-from kgbuild.server.keywords import calls_service, has_dataset
 from kgbuild.server.messages import Description, Dump, Question, Task, Wanted
 from kgbuild.server.negotiation import GRAPHS, TABLES, Form, NotAcceptableError, choose_form
 from kgbuild.server.results import write_rows, write_truth

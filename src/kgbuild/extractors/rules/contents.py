@@ -136,7 +136,7 @@ def _governor(tree: Tree, found: Sequence[Read], at: dict[int, int], number: int
             return None
         elif over is not None and type_over is not None:
             if frame.type in CONTENTS.get(type_over, ()) and (token.dep != "advcl" or type_over in PURPOSED):
-                of_others = trigger.nominal and (type_over == "SUPPORT" or _is_anothers(tree, arguments, found[over]))
+                of_others = trigger.nominal and (type_over == "SUPPORT" or _is_of_another(tree, arguments, found[over]))
                 return None if of_others else over
             if type_over not in DEALINGS or type_over == "SAY":
                 return None
@@ -161,7 +161,7 @@ def _is_fact(tree: Tree, token: Token, above: Token, *, nominal: bool) -> bool:
     return above.pos == "NOUN" and (nominal or above.lemma in tree.lexicon.words["decided"])
 
 
-def _is_anothers(tree: Tree, content: Arguments, governor: Read) -> bool:
+def _is_of_another(tree: Tree, content: Arguments, governor: Read) -> bool:
     """Whether an event noun names its own doer, so that it is something that another does or did.
 
     What is demanded, and what is talked about, is another's to do.
