@@ -340,13 +340,9 @@ def _owner_of_part(tree: Tree, token: Token) -> int | None:
     """The verb whose subject owns to a part in what follows "in", or says that it had none: "denied any role in"."""
     verb = tree.tokens[token.head]
     below = [tree.tokens[j] for j in token.children]
-    of_another = any(
-        t.dep in MODIFIERS and (t.text[0].isupper() or (t.dep == "poss" and t.pos != "PRON")) for t in below
-    )
+    others = any(t.dep in MODIFIERS and (t.text[0].isupper() or (t.dep == "poss" and t.pos != "PRON")) for t in below)
     owns = token.lemma in PARTS and token.dep == "dobj" and verb.lemma in OWNING
-    return (
-        verb.i if owns and not of_another and not any(name == "by" for name, _ in tree.prepositions(token.i)) else None
-    )
+    return verb.i if owns and not others and not any(name == "by" for name, _ in tree.prepositions(token.i)) else None
 
 
 def _gets(tree: Tree, verb: int) -> bool:
