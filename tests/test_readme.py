@@ -15,7 +15,13 @@ def test_examples_print_what_the_page_shows(name):
 
 def test_every_page_is_run():
     pages = {str(path.relative_to(ROOT)) for path in (ROOT / "docs").glob("*.md")}
-    read_by_other_tests = {"docs/adding-a-stage.md", "docs/corpus.md", "docs/model.md", "docs/settings.md"}
+    read_by_other_tests = {
+        "docs/adding-a-stage.md",
+        "docs/corpus.md",
+        "docs/model.md",
+        "docs/serving.md",
+        "docs/settings.md",
+    }
     assert pages - set(PAGES) == read_by_other_tests
 
 

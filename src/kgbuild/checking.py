@@ -14,7 +14,7 @@ from msgspec import Struct
 from kgbuild.chain import see_ontology
 from kgbuild.checks import check_statements
 from kgbuild.errors import GraphError, StopRun
-from kgbuild.graph import entities, report, writing
+from kgbuild.graph import entities, hierarchy, history, report, writing
 from kgbuild.graph.foreign import SUFFIXES, find_in_statements, open_rdf
 from kgbuild.graph.judging import find_in_judgements
 from kgbuild.graph.manifest import MANIFEST
@@ -102,8 +102,10 @@ def check_path(
 
 def _check_ontology(folder: Path) -> list[Row]:
     """The faults of an ontology's files, held against what graphs write and the shipped queries ask for."""
-    written = {expand(name) for module in (writing, entities) for name in (*module.PROPERTIES, *module.CLASSES)}
-    written |= {expand(name) for name in report.PROPERTIES}
+    written = {
+        expand(name) for module in (writing, entities, history) for name in (*module.PROPERTIES, *module.CLASSES)
+    }
+    written |= {expand(name) for name in (*report.PROPERTIES, *hierarchy.PROPERTIES)}
     found = lint_ontology(folder, written=written, queries=data_folder("queries"), prefixes=PREFIXES)
     return [_ontology_row(finding) for finding in found]
 

@@ -100,7 +100,7 @@ def drop_recipients(statement: Statement, article: Article, variant: int) -> Mut
 @mutates("KG103")
 def let_a_place_act(statement: Statement, article: Article, variant: int) -> Mutated:
     places = [place.mention for place in statement.locations if place.usage == "place" and place.mention]
-    if not places:
+    if not places or statement.action.type in RECIPIENTS:
         return None
     kind = ("person", "organization", "armed_group", "unknown")[variant % 4]
     return one(statement, article, actors=(Actor(mention=places[0], kind=kind),), recipients=())  # type: ignore[arg-type]

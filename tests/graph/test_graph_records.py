@@ -15,7 +15,7 @@ from factory import make_statement, sample_article
 from kgbuild import model
 from kgbuild.assembly.keys import actor_key
 from kgbuild.errors import GraphError
-from kgbuild.graph import assembled, entities, facts, report, writing
+from kgbuild.graph import assembled, entities, facts, hierarchy, history, report, writing
 from kgbuild.graph.assembled import (
     read_assembled,
     read_questions,
@@ -365,6 +365,9 @@ def test_every_term_written_is_in_the_ontology_and_every_term_there_is_written()
         *assembled.CLASSES,
         *facts.PROPERTIES,
         *facts.CLASSES,
+        *history.PROPERTIES,
+        *history.CLASSES,
+        *hierarchy.PROPERTIES,
     }
     own = {name for name in (*written, *report.PROPERTIES) if re.match("kg:", name)}
     assert own - defined == set()

@@ -11,6 +11,7 @@ from kgbuild.language.actors import find_actors
 from kgbuild.language.places import find_places
 from kgbuild.language.spacy_parser import parse_articles
 from kgbuild.model import Actor, make_article
+from kgbuild.pipeline import extract_articles
 from kgbuild.registry import Entry, Registry, Role
 from kgbuild.resolvers.actor_links import choose_namesake, find_near, has_begun
 from kgbuild.resolvers.actors import resolve_actors
@@ -130,3 +131,19 @@ def test_links_of_an_article(
     found = [a for a in resolve(text, vocabulary, gazetteer, published) if a.mention and a.mention.text == words]
     assert [actor.id for actor in found] == [id]
     assert (found[0].rule or "").startswith(rule)
+
+
+@pytest.mark.parametrize(
+    ("publisher", "id"),
+    [
+        ("Reuters", "reuters"),
+        ("Ministry of Defence of Russia", "russian-defence-ministry"),
+        ("Congolese Army Press Office", "military-democratic-republic-of-the-congo"),
+        ("Sudan Doctors' Forum", None),  # Sudan is not who published it
+        ("Ukraine Weekly Herald", None),
+    ],
+)
+def test_a_publisher_is_an_entry_by_its_whole_name(publisher: str, id: str | None) -> None:
+    article = make_article("Rebels shelled the town of Goma on Monday.", publisher=publisher, published="2025-03-04")
+    ((_, statements),) = extract_articles([article])
+    assert {statement.claimants[0].id for statement in statements} == {id}

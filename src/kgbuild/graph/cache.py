@@ -97,16 +97,14 @@ def _open_built(home: Path, sha256: str) -> Cache | None:
     try:
         fcntl.flock(hold, fcntl.LOCK_SH)
         return Cache(ox.Store.read_only(str(home)), sha256, hold)
-    except (OSError, RuntimeError) as error:
+    except (OSError, RuntimeError):
         hold.close()
-        if not is_damage(error):
-            raise
         return None
 
 
 def is_damage(error: Exception) -> bool:
     """Whether the engine complains of its files; it reports checksums that differ as RuntimeError."""
-    return isinstance(error, OSError) or str(error).startswith("Corruption")
+    return isinstance(error, OSError) or str(error).startswith(("Corruption", "Invalid argument", "IO error"))
 
 
 def _build(home: Path, record: Record, label: _Label, *, renew: bool, step: Step | None) -> Cache:

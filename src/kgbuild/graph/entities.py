@@ -32,6 +32,8 @@ _OWN = frozenset({"kg:registryId", "skos:exactMatch", "point"})
 Votes = dict[str, Counter[str]]
 """Property name to how often each term was given for it; `WORDS` to what an unnamed thing is called by."""
 WORDS = "words"
+PUBLISHER = "publisher"
+"""Before the property: what an actor is as a publisher, which counts where no words say what it is."""
 
 
 class Entities:
@@ -67,9 +69,10 @@ class Entities:
     def _add_actor(self, key: str, actor: Actor | Claimant) -> None:
         votes = self.votes[key]
         votes["rdf:type"][C["kg:Actor"]] += 1
-        votes["kg:actorKind"][iri(concept("kind", actor.kind))] += 1
+        publishes = PUBLISHER if actor.id is not None and actor.mention is None and actor.kind == "media" else ""
+        votes[publishes + "kg:actorKind"][iri(concept("kind", actor.kind))] += 1
         if actor.name is not None:
-            votes["rdfs:label"][string(actor.name)] += 1
+            votes[publishes + "rdfs:label"][string(actor.name)] += 1
         elif actor.mention is not None:
             votes[WORDS][actor.mention.text] += 1
         if actor.id is not None:
@@ -136,10 +139,13 @@ class Joined:
         for key, votes in self.votes.items():
             node = names.base + key
             chosen = {name: min(votes[name].items(), key=lambda item: (-item[1], item[0]))[0] for name in votes}
+            for name in [name for name in chosen if name.startswith(PUBLISHER)]:
+                chosen.setdefault(name.removeprefix(PUBLISHER), chosen.pop(name))
             if chosen.pop(WORDS, None) is not None and "rdfs:label" not in chosen:
                 chosen["rdfs:label"] = string(min(votes[WORDS], key=lambda words: (-len(words), words)))
             point = chosen.pop("point", None)
-            others = votes["rdfs:label"].keys() - {chosen["rdfs:label"]} if "rdfs:label" in votes else ()
+            others = {label for slot in (PUBLISHER, "") for label in votes.get(slot + "rdfs:label", ())}
+            others.discard(chosen.get("rdfs:label", ""))
             lines += {f"{iri(node)} {P['skos:altLabel']} {label}{end}" for label in others}
             lines += {
                 f"{iri(node)} {P[name]} {term}{end}" for name, terms in chosen.items() for term in terms.split(_SEVERAL)

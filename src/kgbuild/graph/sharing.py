@@ -8,6 +8,7 @@ from typing import TypeVar
 from msgspec import Struct, structs
 
 from kgbuild.graph.assembled import write_events, write_judgements, write_local_names, write_questions
+from kgbuild.graph.hierarchy import ACTOR, find_near, write_hierarchy
 from kgbuild.graph.memory import Memory
 from kgbuild.graph.terms import Names
 from kgbuild.model import Assembled, Judgement, Link, Question
@@ -33,7 +34,9 @@ def gather(assembled: Assembled) -> Together:
 def find_changed(before: Together, after: Together, touched: Iterable[str], names: Names) -> Nodes:
     """The nodes that are not as they were; `touched` are the keys that changed articles name or named."""
     joined = {one.key for one in set(before.assembled.identities) ^ set(after.assembled.identities)}
-    entities = joined | {side.identities.get(key, key) for side in (before, after) for key in {*touched, *joined}}
+    met = {*touched, *joined}
+    met |= find_near(met)
+    entities = joined | {side.identities.get(key, key) for side in (before, after) for key in met}
     old, new = before.assembled, after.assembled
     links = _differ(old.links, new.links, names.link)
     nodes = {name for name, _ in links}
@@ -79,7 +82,14 @@ def _write_entities(memory: Memory, after: Together, nodes: set[str] | None, nam
         keys = {one.key for one in after.assembled.identities if one.identity in nodes}
         keys |= {node for node in nodes if node not in after.identities}
     joined = memory.count(keys).join(after.identities)
-    return [*joined.write(names), *write_local_names(identities, names)]
+    named = set(memory.shared_keys())
+    if keys is None:
+        registered = {key for key in named if key.startswith(ACTOR)}
+        registered |= find_near(registered)
+    else:
+        registered = {key for key in keys if key.startswith(ACTOR)}
+    hierarchy = write_hierarchy(registered, named, names)
+    return [*joined.write(names), *hierarchy, *write_local_names(identities, names)]
 
 
 def _narrow(assembled: Assembled, nodes: set[str] | None, names: Names) -> Assembled:

@@ -12,6 +12,7 @@ from kgbuild.gazetteer import Gazetteer
 from kgbuild.language.parse import Parse, PlaceSpan, TimeSpan
 from kgbuild.language.times import SINCE_THEN, bound_of
 from kgbuild.model import Actor, Claimant, Mention, Place, Quantity, Statement, When
+from kgbuild.registry import split_words
 from kgbuild.resolvers.actors import resolve_actor_words, resolve_actors
 from kgbuild.resolvers.dates import apply_bound, join_range, resolve_times, resolve_words
 from kgbuild.resolvers.one_by_one import resolve_each
@@ -131,12 +132,21 @@ class _Resolver:
 
     def claimant(self, claimant: Claimant) -> Claimant:
         if claimant.mention is None:
-            entries = self.vocabulary.registry.match(claimant.name.split(), 0)[1]
-            return replace(claimant, id=entries[0].id) if len(entries) == 1 else claimant
+            return self.publisher(claimant)
         known = self.actors.get(_key(claimant.mention))
         if known is None:
             return claimant
         return replace(claimant, name=known.name or claimant.name, kind=known.kind, id=known.id, country=known.country)
+
+    def publisher(self, claimant: Claimant) -> Claimant:
+        """Who publishes is an entry by its whole name, or a body by its name and that of its own voice."""
+        words = split_words(claimant.name)
+        length, entries = self.vocabulary.registry.match(words, 0)
+        if len(entries) != 1:
+            return claimant
+        rest = {word.casefold() for word in words[length:]}
+        own = entries[0].kind != "state" and rest <= self.vocabulary.lexicon.words["own_office"]
+        return replace(claimant, id=entries[0].id) if not rest or own else claimant
 
     def place(self, place: Place) -> Place:
         known = self.places.get(_key(place.mention)) if place.mention else None
