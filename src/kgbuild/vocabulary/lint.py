@@ -135,8 +135,7 @@ def _used(files: Files, asked: Iterable[QueryText], written: Iterable[str]) -> s
     used = {use.iri for query in (*files.rules, *asked) for use in query.uses() if use.iri is not None} | set(written)
     for turtle in files.turtles:
         if not turtle.name.startswith(("alignments/", "examples/", TERMS)):
-            for _, predicate, value in turtle.triples():
-                used |= {predicate, value.value} if isinstance(value, ox.NamedNode) else {predicate}
+            used |= turtle.uses
     return used
 
 

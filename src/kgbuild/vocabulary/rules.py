@@ -78,17 +78,17 @@ def read_query_text(path: Path, name: str, prefixes: Mapping[str, str] | None = 
         return make_fault("KG001", name, 1, "", f"can't be read ({error}); write it in UTF-8")
 
 
-def find_query_faults(query: QueryText) -> Iterator[OntologyFinding]:
-    """Unknown prefixes, else what the parser says."""
+def find_query_faults(query: QueryText, columns: tuple[str, ...] | None = None) -> Iterator[OntologyFinding]:
+    """Unknown prefixes, else what the parser says; where columns are asked for, whether it gives those."""
     unknown = [use for use in query.uses() if use.iri is None]
     for use in unknown:
         declare = f"declare it: PREFIX {use.written.partition(':')[0]}: <…>"
         yield query.fault(use.line, use.written, f"has a prefix that is not declared; {declare}", "KG001")
     if not unknown:
-        yield from _parse(query)
+        yield from _parse(query, columns)
 
 
-def _parse(query: QueryText, columns: tuple[str, ...] | None = None) -> Iterator[OntologyFinding]:
+def _parse(query: QueryText, columns: tuple[str, ...] | None) -> Iterator[OntologyFinding]:
     declared = "".join(f"PREFIX {prefix}: <{base}> " for prefix, base in query.prefixes.items())
     try:
         answer = ox.Store().query(declared + query.text)
@@ -106,7 +106,7 @@ def _parse(query: QueryText, columns: tuple[str, ...] | None = None) -> Iterator
 
 def find_rule_faults(query: QueryText) -> Iterator[OntologyFinding]:
     """What keeps a query from being a rule; a code or severity that the rule computes is left to the run."""
-    faults = list(find_query_faults(query)) or list(_parse(query, COLUMNS))
+    faults = list(find_query_faults(query, COLUMNS))
     yield from faults
     if faults:
         return

@@ -64,16 +64,19 @@ def _is_shape(turtle: Turtle, subject: str) -> bool:
 
 def _strange_words(turtle: Turtle) -> Iterator[OntologyFinding]:
     """Terms that SHACL and XML Schema do not have."""
+    strange = {
+        iri: name
+        for base, have, name in ((SH, SHACL, "SHACL"), (XSD, DATATYPES, "XML Schema"))
+        for iri in turtle.uses
+        if iri.startswith(base) and iri.removeprefix(base) not in have
+    }
     seen: set[tuple[str, str]] = set()
-    for subject, predicate, value in turtle.triples():
-        iris = [predicate, *([value.value] if isinstance(value, ox.NamedNode) else [])]
-        for iri in iris:
-            for base, have, name in ((SH, SHACL, "SHACL"), (XSD, DATATYPES, "XML Schema")):
-                if iri.startswith(base) and iri.removeprefix(base) not in have:
-                    where = (turtle.owner(subject), iri)
-                    if where not in seen:
-                        seen.add(where)
-                        yield turtle.fault("KG021", subject, f"is no term of {name}; correct it", iri, term=short(iri))
+    for subject, predicate, value in turtle.triples if strange else ():
+        for iri in (predicate, value.value):
+            if iri in strange and (where := (turtle.owner(subject), iri)) not in seen:
+                seen.add(where)
+                message = f"is no term of {strange[iri]}; correct it"
+                yield turtle.fault("KG021", subject, message, iri, term=short(iri))
 
 
 def _references(

@@ -94,14 +94,15 @@ def find_source_faults(files: Files) -> Iterator[OntologyFinding]:
 
 def _unknown_terms(turtle: Turtle, types: Mapping[str, Collection[str]]) -> Iterator[OntologyFinding]:
     """Terms of ours that a file uses and none describes; each once a subject."""
+    unknown = {iri for iri in (*turtle.uses, *turtle.values) if _is_ours(iri) and iri not in types}
     seen: set[tuple[str, str]] = set()
-    for subject, predicate, value in turtle.triples():
+    for subject, predicate, value in turtle.triples if unknown else ():
         iris = [turtle.owner(subject), predicate]
         # The head of a file names documents (versions, examples), which are no terms.
         if isinstance(value, ox.NamedNode) and f"{OWL}Ontology" not in types.get(iris[0], ()):
             iris.append(value.value)
         for iri in iris:
-            if iri in types or not iri.startswith(_OURS) or (iris[0], iri) in seen:
+            if iri not in unknown or (iris[0], iri) in seen:
                 continue
             seen.add((iris[0], iri))
             uses = () if iri == iris[0] else (iri,) if iri == predicate else (predicate, iri)

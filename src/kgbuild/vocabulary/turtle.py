@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 
@@ -30,19 +30,22 @@ class Turtle:
     def values(self) -> Mapping[str, Mapping[str, tuple[Object, ...]]]:
         """The values of each property of each named subject; `_:` and a number names a blank one."""
         found: dict[str, dict[str, tuple[Object, ...]]] = {}
-        for subject, predicate, value in self.triples():
-            properties = found.setdefault(_key(subject), {})
+        for subject, predicate, value in self.triples:
+            properties = found.setdefault(subject, {})
             properties[predicate] = (*properties.get(predicate, ()), value)
         return found
 
-    def triples(self) -> Sequence[tuple[Node, str, Object]]:
-        """Subject, the predicate's IRI, and object, in the order of the file."""
-        return self._triples
+    @cached_property
+    def triples(self) -> tuple[tuple[str, str, Object], ...]:
+        """Subject (`_:` and a number names a blank one), the predicate's IRI, and object, in the order of the file."""
+        # Turtle 1.1 quotes no triples.
+        return tuple((_key(quad.subject), quad.predicate.value, quad.object) for quad in self.quads)  # type: ignore[arg-type, misc]
 
     @cached_property
-    def _triples(self) -> tuple[tuple[Node, str, Object], ...]:
-        # Turtle 1.1 quotes no triples.
-        return tuple((quad.subject, quad.predicate.value, quad.object) for quad in self.quads)  # type: ignore[misc]
+    def uses(self) -> frozenset[str]:
+        """The IRIs of all predicates and objects."""
+        objects = (value.value for _, _, value in self.triples if isinstance(value, ox.NamedNode))
+        return frozenset((*(predicate for _, predicate, _ in self.triples), *objects))
 
     @cached_property
     def types(self) -> Mapping[str, tuple[str, ...]]:
@@ -56,18 +59,17 @@ class Turtle:
     @cached_property
     def _owners(self) -> Mapping[str, str]:
         """The subject that each blank node hangs on."""
-        return {_key(value): _key(subject) for subject, _, value in self.triples() if isinstance(value, ox.BlankNode)}
+        return {_key(value): subject for subject, _, value in self.triples if isinstance(value, ox.BlankNode)}
 
-    def owner(self, subject: Node | str) -> str:
+    def owner(self, subject: str) -> str:
         """The named subject that a node hangs on, or its own name."""
-        key = subject if isinstance(subject, str) else _key(subject)
         seen: set[str] = set()
-        while key in self._owners and key not in seen:
-            seen.add(key)
-            key = self._owners[key]
-        return key
+        while subject in self._owners and subject not in seen:
+            seen.add(subject)
+            subject = self._owners[subject]
+        return subject
 
-    def line(self, subject: Node | str, *uses: str) -> int:
+    def line(self, subject: str, *uses: str) -> int:
         """The line of a subject, or, below it, of the terms that it uses one after the other."""
         # The parser keeps no positions, so a subject is looked for where it stands: at a line's start.
         number = self._find(self.owner(subject), 0, start=True)
@@ -75,9 +77,7 @@ class Turtle:
             number = self._find(use, number, start=False, default=number)
         return number + 1
 
-    def fault(
-        self, code: str, subject: Node | str, message: str, *uses: str, term: str | None = None
-    ) -> OntologyFinding:
+    def fault(self, code: str, subject: str, message: str, *uses: str, term: str | None = None) -> OntologyFinding:
         """A finding about a subject, at the line of what it uses where that is given."""
         return make_fault(code, self.name, self.line(subject, *uses), term or short(self.owner(subject)), message)
 
