@@ -10,8 +10,6 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
-import pyoxigraph as ox
-
 from kgbuild.vocabulary.faults import OntologyFinding, make_fault
 from kgbuild.vocabulary.lint_entries import find_entry_faults
 from kgbuild.vocabulary.lint_schemes import find_scheme_faults
