@@ -202,6 +202,29 @@ def test_every_format_holds_every_row(graph: Graph, query: Query) -> None:
     assert set(FORMATS) == {"table", "csv", "json", "md", "geojson"}
 
 
+def test_who_affirms_and_who_denies_is_as_the_event_counts_it(graph: Graph) -> None:
+    of_a_part = {"Spokesman Igor Danilov denied"}  # that soldiers were captured, not that the plant was attacked
+    for event in graph.events():
+        rows = run_query(graph, "event-claims", {"event": event.id}).records()
+        affirming = {(row["publisher"], row["claimant"]) for row in rows if row["stance"] == "affirms"}
+        # Who says that something happened, and that a part of it did not, does not deny it.
+        denying = [
+            row
+            for row in rows
+            if row["stance"] == "denies"
+            and row["words"] not in of_a_part
+            and (row["publisher"], row["claimant"]) not in affirming
+        ]
+        assert bool(affirming) == bool(event.supporting), event.id
+        assert bool(denying) == bool(event.denying), event.id
+
+
+def test_who_does_not_confirm_neither_affirms_nor_denies(graph: Graph) -> None:
+    rows = [row for event in graph.events() for row in run_query(graph, "event-claims", {"event": event.id}).records()]
+    (row,) = (row for row in rows if str(row["words"]).startswith("No group has claimed"))
+    assert (row["stance"], row["polarity"]) == ("neither", "negative")
+
+
 PLACED = ("who-says-what", "events-at", "events-near", "events-inside", "places", "casualties", "control", "control-on",
           "contradictions", "deadliest-events", "actor-timeline")  # fmt: skip
 
