@@ -225,6 +225,19 @@ def test_who_does_not_confirm_neither_affirms_nor_denies(graph: Graph) -> None:
     assert (row["stance"], row["polarity"]) == ("neither", "negative")
 
 
+def test_a_reported_denial_is_the_deniers_word(graph: Graph) -> None:
+    odds = run_query(graph, "claimants-at-odds", {"on": "polarity"}).records()
+    assert ("Arakan Army", "Rohingya activists") in {(row["one"], row["other"]) for row in odds}
+    printed = {article.agency for article in graph.articles()}
+    assert printed.isdisjoint({row[end] for row in odds for end in ("one", "other")})
+    denials = run_query(graph, "denials").records()
+    (row,) = (row for row in denials if row["words"] == "The Arakan Army denied the accusation")
+    assert (row["claimant"], row["action"]) == ("Arakan Army", "SAY")
+    assert str(row["reason"]).startswith("Rohingya activists says 'Arakan Army: burning homes'")
+    # What a denial repeats is a statement of its own, and is told once.
+    assert sum("denied losing the plant" in str(row["words"]) for row in denials) == 1
+
+
 PLACED = ("who-says-what", "events-at", "events-near", "events-inside", "places", "casualties", "control", "control-on",
           "contradictions", "deadliest-events", "actor-timeline")  # fmt: skip
 
