@@ -44,6 +44,8 @@ def test_casualties_keep_each_sources_own_bounds(graph: Graph, place: str) -> No
     bounds = [(row["low"], row["high"], row["claimant"]) for row in rows.records()]
     assert sorted(bounds) == [(12, 12, "army")] * 5 + [(12, 12, "rebels"), (31, 31, "army")]
     assert {row["agency"] for row in rows.records()} == {"AFP"}
+    # A figure that is denied is told as such, not as the count of who denies it.
+    assert {row["claimant"]: row["status"] for row in rows.records()} == {"army": "claimed", "rebels": "denied"}
     assert len(run_query(graph, "casualties", {"kind": "wounded"})) == 0
 
 
