@@ -13,9 +13,12 @@ import msgspec
 import pytest
 from click.testing import CliRunner
 
+from factory import make_statement, sample_article
 from kgbuild import chain
 from kgbuild.cli import app
 from kgbuild.cli.talk import Talk, open_output, printable
+from kgbuild.graph.store import Graph
+from kgbuild.model import Judgement
 from kgbuild.notices import Preparing, Skip
 from sample_reports import REPORTS, ROOT
 
@@ -499,6 +502,43 @@ def test_settings_of_the_folder_are_used(run):
 
 def test_articles_cannot_steer_the_terminal():
     assert printable("a\x1b[31mb\u202ec\nd") == "a\ufffd[31mb\ufffdc\nd"
+
+
+@pytest.fixture(scope="module")
+def steering(tmp_path_factory):
+    """Two graphs that differ in the title of their article, which steers terminals and holds a soft hyphen."""
+    folders = [tmp_path_factory.mktemp("steering") / name for name in ("old", "new")]
+    for folder in folders:
+        article = sample_article(title=f"\x1b[31m{folder.name} ti\xadtle")
+        with Graph.open(folder, create=True) as graph:
+            graph.add(article, [make_statement(article)])
+            graph.judge(Judgement(first="actor/m1", second="actor/m2", verdict="different", why="ti\xadtle"))
+            graph.finish()
+    return folders
+
+
+@pytest.mark.parametrize(
+    ("words", "people", "programs"),
+    [
+        (
+            ("query", "NEW", "-q", "SELECT ?t { ?a ?b ?t FILTER(STRENDS(?t, 'tle')) }"),
+            ("table", "md"),
+            ("json", "csv"),
+        ),
+        (("search", "NEW", "Goma", "--in", "articles"), ("table", "md"), ("json", "csv")),
+        (("diff", "OLD", "NEW"), ("text", "md"), ("json",)),
+        (("judge", "NEW"), ("table",), ("jsonl",)),
+    ],
+)
+def test_what_people_read_steers_nothing_and_what_programs_read_is_as_it_was(steering, words, people, programs):
+    old, new = map(str, steering)
+    given = [{"OLD": old, "NEW": new}.get(word, word) for word in words]
+    for name in (*people, *programs):
+        told = CliRunner().invoke(app, [*given, "--format", name]).stdout
+        assert ("ti\xadtle" in told) == (name in programs), name
+        if name in people:
+            assert "\x1b" not in told
+            assert "ti" in told
 
 
 def test_quiet_keeps_what_went_wrong(capsys):

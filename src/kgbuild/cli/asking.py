@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, cast
 import click
 
 from kgbuild.cli.linting import report_traps, warn_of_traps
-from kgbuild.cli.talk import load_all_policies, open_output, output_option, policy_option
+from kgbuild.cli.talk import encode_text, load_all_policies, open_output, output_option, policy_option
 
 if TYPE_CHECKING:
     from kgbuild.graph.rows import Rows
@@ -110,7 +110,7 @@ def query(
             return
         answer = format_rows(rows, cast("Format", options["format"]), opened)
     with open_output(options["output"]) as write:
-        write(answer.encode())
+        write(encode_text(answer, options["format"]))
 
 
 def _find(name: str | None, file: Path | None, folder: Path | None) -> Query | None:

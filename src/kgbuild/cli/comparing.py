@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
-from kgbuild.cli.talk import FINDINGS, Talk, open_output, output_option, printable
+from kgbuild.cli.talk import FINDINGS, Talk, encode_text, open_output, output_option
 
 if TYPE_CHECKING:
     from kgbuild.graph.difference_text import Format
@@ -54,7 +54,7 @@ def explain(graph: str, id: str, format: str, no_candidates: bool, output: str) 
         explanation = explain_node(opened, id, finder=finder)
     text = format_explanation(explanation, cast("ExplanationFormat", format))
     with open_output(output) as write:
-        write((text if format == "json" else printable(text)).encode())
+        write(encode_text(text, format))
 
 
 @click.command()
@@ -109,7 +109,7 @@ def diff(old: str, new: str, format: str, limit: int | None, ignore: tuple[str, 
         graphs = [opened.enter_context(Graph.open(folder)) for folder in (old, new)]
         difference = compare(*graphs, limit=limit, ignore=ignore)
     with open_output(output) as write:
-        write(printable(format_difference(difference, cast("Format", format))).encode())
+        write(encode_text(format_difference(difference, cast("Format", format)), format))
     click.get_current_context().exit(FINDINGS if difference else 0)
 
 

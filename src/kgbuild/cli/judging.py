@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kgbuild.cli.talk import Talk, open_output, output_option, printable, quiet_option
+from kgbuild.cli.talk import Talk, encode_text, open_output, output_option, quiet_option
 
 if TYPE_CHECKING:
     from kgbuild.graph.store import Graph
@@ -93,7 +93,7 @@ def _list(graph: Graph, format: str, output: str) -> None:
 
     said = list_said(graph)
     with open_output(output) as write:
-        write(printable(format_said(said, format)).encode())
+        write(encode_text(format_said(said, format), format))
 
 
 def _find_last(graph: Graph, first: str, second: str) -> Judgement:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kgbuild.cli.talk import FINDINGS, Talk, open_output, output_option, quiet_option
+from kgbuild.cli.talk import FINDINGS, Talk, encode_text, open_output, output_option, quiet_option
 
 
 @click.command()
@@ -47,7 +47,7 @@ def verify(graph: str, *, deep: bool, drop: bool, no_mend: bool, format: str, ou
         faults = broken + verify_graph(opened, mend=not no_mend, deep=deep, drop=drop)
         articles = len(opened.manifest.articles)
     with open_output(output) as write:
-        write(format_faults(faults, format).encode())
+        write(encode_text(format_faults(faults, format), format))
     mended = sum(fault.mended for fault in faults)
     talk.say(f"{articles:,} articles looked at, {len(faults):,} faults, {mended:,} of them mended.")
     click.get_current_context().exit(FINDINGS if any(not fault.mended for fault in faults) else 0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from kgbuild.cli.talk import open_output, output_option, printable
+from kgbuild.cli.talk import encode_text, open_output, output_option
 
 
 @click.command()
@@ -69,7 +69,7 @@ def policy(graph: str, name: str | None, event: str | None, show: int, format: s
             else:
                 text = format_outcomes(outcomes)
     with open_output(output) as write:
-        write(printable(text).encode())
+        write(encode_text(text, format))
 
 
 COMMANDS = (policy,)

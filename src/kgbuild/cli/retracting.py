@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kgbuild.cli.judging import choose_day
-from kgbuild.cli.talk import Talk, open_output, output_option, printable, quiet_option
+from kgbuild.cli.talk import Talk, encode_text, open_output, output_option, quiet_option
 
 if TYPE_CHECKING:
     from kgbuild.graph.store import Graph
@@ -79,7 +79,7 @@ def _list(graph: Graph, format: str, output: str) -> None:
 
     listed = format_retractions(graph.history().retractions.values(), format)
     with open_output(output) as write:
-        write((printable(listed) if format == "table" else listed).encode())
+        write(encode_text(listed, format))
 
 
 COMMANDS = (retract,)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kgbuild.cli.judging import choose_day, follow_judgements
-from kgbuild.cli.talk import Talk, open_output, output_option, printable, quiet_option
+from kgbuild.cli.talk import Talk, encode_text, open_output, output_option, printable, quiet_option
 
 if TYPE_CHECKING:
     from kgbuild.graph.reviewing import Asked, Review
@@ -60,7 +60,7 @@ def review(graph: str, **options: Any) -> None:
         asked = found.asked[: options["limit"]]
         if options["only_list"]:
             with open_output(options["output"]) as write:
-                write(printable(format_asked(asked, options["format"])).encode())
+                write(encode_text(format_asked(asked, options["format"]), options["format"]))
             talk.say(f"{len(asked):,} of {len(found.asked):,} open questions.")
             return
         if not asked:

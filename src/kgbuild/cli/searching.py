@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import click
 
-from kgbuild.cli.talk import Talk, open_output, output_option, quiet_option
+from kgbuild.cli.talk import Talk, encode_text, open_output, output_option, quiet_option
 
 if TYPE_CHECKING:
     from kgbuild.graph.search.answers import Kind
@@ -75,7 +75,7 @@ def search(graph: str, question: str, kinds: tuple[str, ...], limit: int, format
     for line in found.taken:
         talk.say(f"{line}.")
     with open_output(output) as write:
-        write(format_found(found, cast("Format", format)).encode())
+        write(encode_text(format_found(found, cast("Format", format)), format))
 
 
 COMMANDS = (search,)

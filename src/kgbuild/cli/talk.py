@@ -142,6 +142,11 @@ def printable(text: str) -> str:
     return "".join(letter if letter.isprintable() or letter == "\n" else "\N{REPLACEMENT CHARACTER}" for letter in text)
 
 
+def encode_text(text: str, format: str) -> bytes:
+    """What a command prints: text, tables and Markdown made printable, and what programs read as it is."""
+    return (printable(text) if format in {"text", "table", "md"} else text).encode()
+
+
 class Talk:
     """Lines on standard error, and a progress line where someone is looking."""
 
