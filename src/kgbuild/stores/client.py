@@ -80,7 +80,7 @@ def make_target(
     return Target(endpoint=endpoint, graph_store=store, authorization=secret)
 
 
-def _check_address(url: str, option: str) -> SplitResult:
+def _check_address(url: str, option: str) -> None:
     try:
         parts = urlsplit(url)
         port = parts.port
@@ -92,7 +92,6 @@ def _check_address(url: str, option: str) -> SplitResult:
         raise EndpointError(f"{option} holds a user or a password. Give them with --user and --password-file.")
     if any(sign.isspace() for sign in url):
         raise EndpointError(f"{option} '{url}' holds a space. Write it as %20.")
-    return parts
 
 
 def _guess_store(endpoint: str) -> str:

@@ -1,13 +1,14 @@
 """What a store has been sent, in a file beside the graph's cache: graphs with their hashes in, the same out.
 
 The file is a memory, not the truth: what it says is held against the store's own counts. Lines are appended as the work
-goes on, so a push that was cut off continues; a graph whose sending has begun and not ended is on none of them.
+goes on, so a push that was cut off continues; a graph whose sending has begun and not ended is there without a hash.
 """
 
 from __future__ import annotations
 
 import fcntl
 from collections.abc import Mapping
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import IO, Self
@@ -66,10 +67,8 @@ class State:
     def __exit__(self, *_: object) -> None:
         if self._file is not None:
             self._file.close()
-            try:
+            with suppress(OSError):  # the appended lines say the same
                 self._compact()
-            except OSError:
-                pass  # the appended lines say the same
         if self._lock is not None:
             self._lock.close()
 
@@ -95,7 +94,8 @@ class State:
             self._file.flush()
         except OSError:
             # Lines that are missing would lie of what the store holds; none at all only cost time.
-            self._file.close()
+            with suppress(OSError):  # closing writes again what could not be written
+                self._file.close()
             self._file = None
             self._path.unlink(missing_ok=True)
 
