@@ -13,7 +13,7 @@ import multiprocessing
 import socket
 from collections import deque
 from collections.abc import AsyncIterator, Callable, Coroutine
-from contextlib import asynccontextmanager
+from contextlib import ExitStack, asynccontextmanager
 from pathlib import Path
 
 from kgbuild.errors import GraphError
@@ -40,7 +40,7 @@ class Pool:
         self._chores: set[asyncio.Task[None]] = set()
         self._count = 0
         self._signature: Signature = None
-        self._seen: Signature = None
+        self._rolling = False
         self._told = ""
 
     async def start(self) -> None:
@@ -53,7 +53,7 @@ class Pool:
         # milliseconds.
         self._context.set_forkserver_preload(["__main__", work.__module__])
         first = await self._open()
-        self._signature = self._seen = first.signature
+        self._signature = first.signature
         if not first.confined:
             self._tell("This system can't keep workers from opening connections; that SERVICE is refused must do.")
         self._offer(first)
@@ -134,22 +134,38 @@ class Pool:
                 await asyncio.sleep(_SECOND_TRY)
 
     async def _open(self, *, renew: bool = False) -> Worker:
-        """Start a worker and wait until it has opened the graph."""
+        """Start a worker and wait until it has opened the graph.
+
+        Raises:
+            GraphError: the graph can't be opened, or the system has no room for a process.
+        """
         self._count += 1
-        signature = self._look()
-        near, far = socket.socketpair()
-        process = self._context.Process(
-            target=work, args=(far, str(self.folder), self.limits), kwargs={"renew": renew}, daemon=True
-        )
         try:
-            await asyncio.to_thread(process.start)
-            far.close()
-            worker = Worker(process, *await asyncio.open_connection(sock=near), signature)
+            worker = await self._start(renew=renew)
             await self._greet(worker)
         except BaseException:
             self._count -= 1
             raise
         return worker
+
+    async def _start(self, *, renew: bool) -> Worker:
+        """A new process, and the line to it."""
+        signature = self._look()
+        try:
+            near, far = socket.socketpair()
+            with ExitStack() as held, far:
+                held.enter_context(near)
+                process = self._context.Process(
+                    target=work, args=(far, str(self.folder), self.limits), kwargs={"renew": renew}, daemon=True
+                )
+                await asyncio.to_thread(process.start)
+                held.pop_all()
+            return Worker(process, *await asyncio.open_connection(sock=near), signature)
+        except (OSError, EOFError) as error:
+            raise GraphError(
+                f"{self.folder}: no process can be started that opens it ({error}). Are there memory and file "
+                "descriptors left?"
+            ) from error
 
     async def _greet(self, worker: Worker) -> None:
         """Wait for the word that the graph is open."""
@@ -188,9 +204,8 @@ class Pool:
         while True:
             await asyncio.sleep(_TICK)
             self._make_way(asyncio.get_running_loop().time())
-            signature = self._look()
-            if signature is not None and signature != self._seen:
-                self._seen = signature
+            if not self._rolling and self._look() not in {None, self._signature}:
+                self._rolling = True
                 self._begin(self._roll())
             for worker in [one for one in self._idle if not one.process.is_alive()]:
                 self._idle.remove(worker)
@@ -206,17 +221,21 @@ class Pool:
             oldest.end(be_busy("Stopped in favour of quicker questions: the server is busy."))
 
     async def _roll(self) -> None:
-        """Let workers that open the graph's new content take over from those of the former one."""
+        """Let workers that open the graph's new content take over from those of the former one.
+
+        Of two at a time the slower one would take the graph back to what the other has replaced.
+        """
         try:
             first = await self._open()
         except GraphError as error:
             self._tell_once(f"{error} Answers come from the former content.")
             self._begin(self._fill())
             await asyncio.sleep(_SECOND_TRY)
-            self._seen = self._signature  # so that it is tried again
-            return
-        self._signature = first.signature
-        self._offer(first)
-        for worker in [one for one in self._idle if one.signature != self._signature]:
-            self._idle.remove(worker)
-            self._begin(self._replace(worker))
+        else:
+            self._signature = first.signature
+            self._offer(first)
+            for worker in [one for one in self._idle if one.signature != self._signature]:
+                self._idle.remove(worker)
+                self._begin(self._replace(worker))
+        finally:
+            self._rolling = False

@@ -1,0 +1,97 @@
+"""The pool keeps its number of workers, and all of them on the newest content, whatever comes at a bad moment."""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import os
+import socket
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from endpoint import build
+
+from kgbuild.server.limits import Limits
+from kgbuild.server.pool import Pool
+from kgbuild.server.processes import KilledError, Worker
+
+
+@asynccontextmanager
+async def started(folder: Path, told: list[str]) -> AsyncIterator[Pool]:
+    pool = Pool(folder, Limits(workers=1, timeout=8), told.append)
+    try:
+        await pool.start()
+        yield pool
+    finally:
+        await pool.close()
+
+
+async def name_worker(pool: Pool) -> int | None:
+    """The process that answers next."""
+    async with pool.borrow() as worker:
+        return worker.process.pid
+
+
+async def find_age(pool: Pool) -> int | None:
+    """When the manifest was written whose content is served."""
+    async with pool.borrow() as worker:
+        return worker.signature and worker.signature[2]
+
+
+def test_a_worker_for_which_there_was_no_room_is_started_later(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+    make, refusals = socket.socketpair, [OSError(errno.EMFILE, "Too many open files")]
+
+    def refuse_once() -> tuple[socket.socket, socket.socket]:
+        if refusals:
+            raise refusals.pop()
+        return make()
+
+    async def live() -> None:
+        async with started(folder, told) as pool:
+            before = await name_worker(pool)
+            monkeypatch.setattr(socket, "socketpair", refuse_once)
+            async with pool.borrow() as worker:
+                worker.end(KilledError())
+            assert await name_worker(pool) != before
+
+    asyncio.run(live())
+    assert refusals == []
+    assert len(told) == 1
+    assert "Too many open files" in told[0]
+
+
+def test_of_two_changes_in_quick_succession_the_second_is_served(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Even if the worker that opens the first one takes longer than one that opens the second one."""
+    folder = build(tmp_path / "graph", 1)
+    manifest = folder / "manifest.json"
+
+    async def live() -> None:
+        async with started(folder, []) as pool:
+            open_now = pool._open
+            waits = [1.0]
+
+            async def dawdle_once(*, renew: bool = False) -> Worker:
+                wait = waits.pop() if waits else 0.0
+                worker = await open_now(renew=renew)
+                await asyncio.sleep(wait)
+                return worker
+
+            monkeypatch.setattr(pool, "_open", dawdle_once)
+            for number in (1, 2):
+                os.utime(manifest, ns=(number, number))
+                await asyncio.sleep(0.5)
+            await asyncio.sleep(1.0)
+            end = time.monotonic() + 5
+            while await find_age(pool) != 2:
+                assert time.monotonic() < end, "answers come from the former content"
+                await asyncio.sleep(0.1)
+            worker = await name_worker(pool)
+            assert await name_worker(pool) == worker
+
+    asyncio.run(live())
