@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     import rdflib
 
     from kgbuild.checking import Row
+    from kgbuild.exporters import ClaimGraph, Selection
     from kgbuild.graph.differences import Difference
     from kgbuild.graph.explained import Explanation
     from kgbuild.graph.linting import Trap
@@ -275,20 +276,34 @@ class Graph:
 
         return {query.name: query.question for query in list_queries()}
 
-    def to_networkx(self, *, view: str = "actors", directed: bool = True, multi: bool = True) -> nx.Graph:
-        """The graph as a networkx network.
+    def to_networkx(
+        self,
+        *,
+        view: str = "actors",
+        directed: bool = True,
+        multi: bool = True,
+        support: int = 0,
+        policy: str | None = None,
+        **filters: str | None,
+    ) -> nx.Graph:
+        """The graph, or the part of it that filters leave, as a networkx network.
 
         Args:
-            view: `actors` (who acts on whom), `claims` (who says what), `events` or `evidence` (everything).
+            view: `actors` (who acts on whom), `events` (who took part, where, by whose report), `claims` (who says
+                what), `places` (which are named together) or `evidence` (everything).
             directed: False forgets which end acts.
             multi: False folds parallel edges into one with a `weight`.
+            support: only what is about an event that so many independent sources support.
+            policy: only what is about an event that passes a policy.
+            filters: what a statement has to be about, as in `search`.
 
         Raises:
-            SettingsError: no such view.
+            SettingsError: no such view or policy, or nothing passes.
+            GraphError: a filter names what the graph does not hold.
         """
         from kgbuild.exporters import to_networkx
 
-        return to_networkx(self._store, view=view, directed=directed, multi=multi)
+        return to_networkx(self._select(support, policy, filters), view=view, directed=directed, multi=multi)
 
     def rdflib(self) -> rdflib.Dataset:
         """The same graph as an rdflib Dataset over the store itself; changes to it are not kept."""
@@ -341,20 +356,66 @@ class Graph:
         format: str,
         path: str | Path,
         *,
+        support: int = 0,
+        policy: str | None = None,
         view: str | None = None,
+        profile: str | None = None,
+        undirected: bool = False,
+        fold: bool = False,
+        layout: str | None = None,
         day: str | None = None,
         shards: int | None = None,
         gzip: bool = False,
-    ) -> None:
-        """Write the graph to a file, or a folder for formats of several files (`kgbuild stages exporters` lists them).
+        **filters: str | None,
+    ) -> tuple[str, ...]:
+        """Write the graph, or the part of it that filters leave, to a file, or a folder for formats of several files.
+
+        Args:
+            format: its name; `kgbuild stages exporters` lists them.
+            path: the file or folder; what stood there is replaced when all is written.
+            support: only what is about an event that so many independent sources support.
+            policy: only what is about an event that passes a policy; RDF gets the events as facts beside the claims.
+            view: of a network: `actors` (the default), `events`, `claims`, `places` or `evidence`; for csv and geojson
+                `control`.
+            profile: of RDF: `nary` (the default), `nanopub`, `rdf12`, `webannotation` or `sem`.
+            undirected: of a network: forget which end acts.
+            fold: of a network: parallel edges as one, with a weight.
+            layout: of gexf: positions for the nodes, too.
+            day: with the view `control`: what is claimed of that day.
+            shards: of nquads: how many files.
+            gzip: of nquads: compress.
+            filters: what a statement has to be about: `place`, `actor`, `recipient`, `claimant` (names), `action`,
+                `status`, `source` (a publisher), `since` and `until` (a day, month or year: "2025-03").
+
+        Returns:
+            What there is to know: which names the filters were taken for, what was left out and why.
 
         Raises:
             StageError: no such format.
-            SettingsError: an option does not go with the format, or the path can't be written.
+            SettingsError: an option does not go with the format, nothing passes, or the path can't be written.
+            GraphError: a filter names what the graph does not hold.
         """
         from kgbuild.exporters import export_graph
 
-        export_graph(self._store, format, path, view=view, day=day, shards=shards, gzip=gzip)
+        return export_graph(
+            self._store, format, path, selection=self._make_selection(support, policy, filters),
+            view=view, profile=profile, undirected=undirected, fold=fold, layout=layout, day=day, shards=shards,
+            gzip=gzip,
+        )  # fmt: skip
+
+    def _make_selection(self, support: int, policy: str | None, filters: Mapping[str, str | None]) -> Selection:
+        from kgbuild.exporters import Selection
+        from kgbuild.graph.policies import load_policies
+        from kgbuild.graph.search.filters import make_filters
+
+        policies = tuple(load_policies(policy)) if policy else ()
+        return Selection(filters=make_filters(**filters), support=support, policies=policies)
+
+    def _select(self, support: int, policy: str | None, filters: Mapping[str, str | None]) -> ClaimGraph:
+        from kgbuild.exporters import select
+
+        selection = self._make_selection(support, policy, filters)
+        return self._store if selection.is_free else select(self._store, selection)[0]
 
     def stats(self) -> Summary:
         """Counts of articles, statements, actions, places and events, and the most frequent names."""

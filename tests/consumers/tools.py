@@ -37,6 +37,6 @@ def run_node(script: str, *arguments: object) -> Any:
         AssertionError: it stopped; with what it said.
     """
     command = ["node", str(NODE / f"{script}.mjs"), *map(str, arguments)]
-    done = subprocess.run(command, capture_output=True, check=False, timeout=300)  # noqa: S603  # our own scripts
+    done = subprocess.run(command, capture_output=True, check=False, timeout=300)  # our own scripts
     assert done.returncode == 0, done.stderr.decode()
     return json.loads(done.stdout)

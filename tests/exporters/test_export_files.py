@@ -56,13 +56,13 @@ def test_unknown_formats_list_the_known_ones(graph: FakeGraph, tmp_path: Path) -
         (
             "turtle",
             {"view": "actors"},
-            "'turtle' has no views; views go with graphml, gexf and node-link, and 'control'",
+            "'turtle' takes no --view; it goes with csv, ",
         ),
         ("csv", {"view": "actors"}, "'csv' has no view 'actors'; have control"),
         ("graphml", {"view": "control"}, "no view 'control'; have actors"),
         ("geojson", {"day": "2025-01-21"}, "add --view control"),
         ("csv", {"view": "control", "day": "21 January"}, "is no day; write it as 2025-01-21"),
-        ("gexf", {"day": "2025-01-21"}, "'gexf' has no days; days go with csv and geojson"),
+        ("gexf", {"day": "2025-01-21"}, "'gexf' takes no --day; it goes with csv, geojson"),
     ],
 )
 def test_a_view_or_a_day_that_does_not_fit_is_told(

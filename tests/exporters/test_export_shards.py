@@ -85,8 +85,8 @@ def test_one_more_article_moves_no_other(tmp_path: Path) -> None:
     [
         ("nquads", {"shards": 0}, "1 to 256"),
         ("nquads", {"shards": 257}, "1 to 256"),
-        ("turtle", {"shards": 2}, "no shards; shards go with nquads"),
-        ("turtle", {"gzip": True}, "no compressed files"),
+        ("turtle", {"shards": 2}, "takes no --shards; it goes with nquads"),
+        ("turtle", {"gzip": True}, "takes no --gzip; it goes with nquads"),
     ],
 )
 def test_what_can_not_be_sharded_says_so(

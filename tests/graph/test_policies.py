@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from msgspec import structs
 import kgbuild
 from kgbuild.checking import check_path
 from kgbuild.errors import GraphError, SettingsError
-from kgbuild.exporters import export_facts, export_graph
+from kgbuild.exporters import Selection, export_graph
 from kgbuild.graph.facts import Facts, list_events, query_facts, write_facts
 from kgbuild.graph.policies import Policy, judge_event, load_policies, policies_folder, read_policy
 from kgbuild.graph.policy_report import apply_policy, find_event, format_outcome, format_outcomes, format_verdict
@@ -188,7 +189,7 @@ def test_facts_stand_in_a_graph_of_their_own_beside_all_claims(
     with Graph.open(folder) as graph:
         for name in ("trig", "nquads", "jsonld"):
             export_graph(graph, name, tmp_path / f"claims.{name}")
-            export_facts(graph, name, tmp_path / f"facts.{name}", anything)
+            export_graph(graph, name, tmp_path / f"facts.{name}", selection=Selection(policies=tuple(anything)))
         claims = set(read(tmp_path / "claims.trig"))
         both = set(read(tmp_path / "facts.trig"))
         added = both - claims
@@ -201,7 +202,7 @@ def test_facts_stand_in_a_graph_of_their_own_beside_all_claims(
         assert {anything[0].title, anything[0].text, anything[0].sha256} <= texts
         assert graph.query("ASK { ?any kg:underPolicy ?policy }").rows == ((False,),)
         again = tmp_path / "again"
-        export_facts(graph, "trig", again, anything)
+        export_graph(graph, "trig", again, selection=Selection(policies=tuple(anything)))
         assert again.read_bytes() == (tmp_path / "facts.trig").read_bytes()
     assert check_path(tmp_path / "facts.trig") == check_path(tmp_path / "claims.trig")
 
@@ -211,7 +212,7 @@ def test_formats_without_named_graphs_hold_the_facts_alone(
 ) -> None:
     with Graph.open(folder) as graph:
         for name, file in (("turtle", "f.ttl"), ("ntriples", "f.nt"), ("rdfxml", "f.rdf")):
-            export_facts(graph, name, tmp_path / file, anything)
+            export_graph(graph, name, tmp_path / file, selection=Selection(policies=tuple(anything)))
     turtle = set(read(tmp_path / "f.ttl"))
     assert turtle == set(read(tmp_path / "f.nt")) == set(read(tmp_path / "f.rdf"))
     kinds = {quad.object.value.rpartition("#")[2] for quad in turtle if quad.predicate.value.endswith("#type")}
@@ -220,9 +221,13 @@ def test_formats_without_named_graphs_hold_the_facts_alone(
     assert [row for row in check_path(tmp_path / "f.ttl") if row.severity != "info"] == []
 
 
-def test_other_formats_hold_claims(graph: Graph, tmp_path: Path) -> None:
-    with pytest.raises(SettingsError, match="format 'gexf' holds claims; facts by a policy are written as jsonld"):
-        export_facts(graph, "gexf", tmp_path / "x", load_policies())
+def test_other_formats_hold_the_claims_about_what_passes(folder: Path, tmp_path: Path, anything: list[Policy]) -> None:
+    with Graph.open(folder) as graph:
+        export_graph(graph, "csv", tmp_path / "f.csv", selection=Selection(policies=tuple(anything)))
+        passing = set(apply_policy(anything[0], graph.events()).passing)
+        behind = {one for event in graph.events() if event.id in passing for one in event.statements}
+    with (tmp_path / "f.csv").open(newline="") as file:
+        assert {row["id"] for row in csv.DictReader(file)} == behind != set()
 
 
 def test_a_query_sees_facts_or_claims_and_never_both(graph: Graph, anything: list[Policy]) -> None:

@@ -11,6 +11,7 @@ import click
 from kgbuild.cli import (
     asking,
     comparing,
+    exporting,
     judging,
     keeping,
     knowing,
@@ -53,6 +54,7 @@ for room in (
     asking,
     searching,
     comparing,
+    exporting,
     retracting,
     judging,
     reviewing,

@@ -1,4 +1,4 @@
-"""The commands that look at a graph as a whole: stats, check, export."""
+"""The commands that look at a graph as a whole: stats, check."""
 
 from __future__ import annotations
 
@@ -11,13 +11,10 @@ from kgbuild.cli.talk import (
     FINDINGS,
     Talk,
     common_options,
-    load_all_policies,
     ontology_option,
     open_output,
     output_option,
-    policy_option,
     profile_option,
-    quiet_option,
 )
 
 if TYPE_CHECKING:
@@ -48,68 +45,6 @@ def stats(graph: str, format: str) -> None:
         summary = summarise(opened)
     text = format_summary(summary) if format == "table" else msgspec.json.format(msgspec.json.encode(summary)).decode()
     click.echo(text)
-
-
-@click.command()
-@_GRAPH
-@click.option(
-    "--format", "format", metavar="FMT", required=True, help="The format ('kgbuild stages exporters' lists them)."
-)
-@click.option(
-    "-o",
-    "--output",
-    metavar="PATH",
-    default="-",
-    type=click.Path(allow_dash=True),
-    help="A file, or a folder for formats of several files; '-' (the default) is standard output.",
-)
-@click.option(
-    "--view",
-    metavar="VIEW",
-    help="For networks: actors (the default), claims, events or evidence; for csv and geojson: control, who holds "
-    "which place by whose word.",
-)
-@click.option("--day", metavar="DAY", help="With --view control: what is claimed of that day, such as 2025-01-21.")
-@click.option(
-    "--shards",
-    metavar="N",
-    type=click.IntRange(1, 256),
-    help="For nquads: spread over N files of a folder, for bulk loaders.",
-)
-@click.option("--gzip", is_flag=True, help="For nquads: compress.")
-@policy_option(
-    "Add the events that pass a policy as facts, in a named graph; formats without such hold the facts alone."
-)
-@quiet_option
-def export(graph: str, format: str, output: str, policies: tuple[str, ...], quiet: bool, **options: Any) -> None:
-    """Write a graph as an RDF, network, map or table file.
-
-    With --policy an RDF file holds facts too: events with enough sources behind them, as 'kgbuild policy' tells. The
-    policy's name and text stand beside them.
-
-    \b
-    Examples:
-      kgbuild export my-graph --format turtle -o claims.ttl
-      kgbuild export my-graph --format gexf --view claims -o claims.gexf
-      kgbuild export my-graph --format csv -o tables
-      kgbuild export my-graph --format geojson --view control --day 2025-01-21 -o control.geojson
-      kgbuild export my-graph --format trig --policy two-sides -o facts.trig
-      kgbuild export my-graph --format nquads --shards 8 --gzip -o shards
-    """
-    from kgbuild.exporters import export_facts, export_graph
-    from kgbuild.graph.store import Graph
-
-    if policies and (options["view"] or options["day"]):
-        raise click.UsageError("--policy goes with formats of RDF, --view with others; leave one of them out.")
-    if policies and (options["shards"] or options["gzip"]):
-        raise click.UsageError("--shards and --gzip are of the whole graph; leave --policy out.")
-    with Graph.open(graph) as opened:
-        if policies:
-            export_facts(opened, format, output, load_all_policies(policies))
-        else:
-            export_graph(opened, format, output, **options)
-    if output != "-" and not quiet:
-        click.echo(f"Wrote {output}.", err=True)
 
 
 @click.command()
@@ -203,4 +138,4 @@ def _tell_codes(code: str | None, settings: Settings, format: str, output: str) 
         write(text.encode())
 
 
-COMMANDS = (stats, check, export)
+COMMANDS = (stats, check)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import click
 
+from kgbuild.cli.filtering import filter_options
 from kgbuild.cli.talk import Talk, encode_text, open_output, output_option, quiet_option
 
 if TYPE_CHECKING:
@@ -16,15 +17,7 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("graph", metavar="GRAPH", type=click.Path(file_okay=False))
 @click.argument("question", metavar="WORDS")
-@click.option("--place", metavar="NAME", help="Where: a place, or a region or country with the places in it.")
-@click.option("--actor", metavar="NAME", help="Who does it.")
-@click.option("--recipient", metavar="NAME", help="Who it is done to.")
-@click.option("--action", metavar="TYPE", help="What is done ('kgbuild vocab actions' lists the types).")
-@click.option("--claimant", metavar="NAME", help="Who says so, anywhere in the chain of who quotes whom.")
-@click.option("--source", metavar="NAME", help="Who published it.")
-@click.option("--status", metavar="STATUS", help="asserted, claimed, denied or disputed.")
-@click.option("--since", metavar="DAY", help="From this day, month or year on: 2025-03-14, 2025-03, 2025.")
-@click.option("--until", metavar="DAY", help="Up to this day, month or year, its last day included.")
+@filter_options
 @click.option(
     "--in",
     "kinds",

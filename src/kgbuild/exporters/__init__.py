@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from kgbuild.exporters._claims import ClaimGraph
 from kgbuild.exporters._network import VIEWS, to_networkx
-from kgbuild.exporters._run import export_facts, export_graph, list_formats
+from kgbuild.exporters._run import EVERYTHING, export_graph, list_formats
+from kgbuild.exporters._selection import Selection, select
 
-__all__ = ["VIEWS", "export_facts", "export_graph", "list_formats", "to_networkx"]
+__all__ = ["EVERYTHING", "VIEWS", "ClaimGraph", "Selection", "export_graph", "list_formats", "select", "to_networkx"]

@@ -34,6 +34,8 @@ class Output:
             raise SettingsError("an export goes either to a path or to a stream; give one of them.")
         self.path = path
         self.stream = stream
+        self.notes: list[str] = []
+        """What a person should know about the export: what was left out, and why; one sentence each, no full stop."""
         self._files: dict[str, Path] = {}
         self._part: Path | None = None
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
 from inspect import signature
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
+
+from msgspec.structs import replace
 
 from kgbuild.errors import SettingsError
 from kgbuild.exporters._claims import ClaimGraph
 from kgbuild.exporters._output import Output
+from kgbuild.exporters._selection import Selection, select
 from kgbuild.graph.facts import Facts
 from kgbuild.graph.policies import Policy
 from kgbuild.graph.store import Graph
@@ -18,9 +20,9 @@ from kgbuild.stage import list_stages, load_stage
 
 DATASETS, TRIPLES = ("jsonld", "nquads", "trig"), ("ntriples", "rdfxml", "turtle")
 """Formats of RDF with and without named graphs."""
-
-
-_VIEWS = "graphml, gexf and node-link, and 'control' with csv and geojson"
+NARY = "nary"
+"""The profile of RDF that the graph itself is in."""
+EVERYTHING = Selection()
 
 
 def list_formats() -> tuple[str, ...]:
@@ -28,71 +30,74 @@ def list_formats() -> tuple[str, ...]:
     return list_stages("exporters")
 
 
-def export_facts(graph: Graph, format: str, path: Path | str | BinaryIO, policies: Sequence[Policy]) -> None:
-    """Write what policies take for facts in a graph, in a format of RDF.
-
-    Formats with named graphs hold everything that the graph holds, and the facts of each policy in a graph of their
-    own. The others hold the facts alone, with the actors and places that they name: nothing else would keep them apart
-    from claims.
-
-    Raises:
-        StageError: no such format; the message lists those there are.
-        SettingsError: the format is none of RDF, two policies have one name, or the path can't be written.
-    """
-    if format in list_formats() and format not in (*DATASETS, *TRIPLES):
-        have = ", ".join((*DATASETS, *TRIPLES))
-        raise SettingsError(f"format '{format}' holds claims; facts by a policy are written as {have}.")
-    export_graph(Facts(graph, policies, claims=format in DATASETS), format, path)
-
-
 def export_graph(
     graph: ClaimGraph,
     format: str,
     path: Path | str | BinaryIO,
     *,
-    view: str | None = None,
-    day: str | None = None,
-    shards: int | None = None,
-    gzip: bool = False,
-) -> None:
+    selection: Selection = EVERYTHING,
+    **options: str | int | bool | None,
+) -> tuple[str, ...]:
     """Write a graph in a format.
 
     Each format is one file of this folder with `export(graph, output, ...)`, where `output.open()` gives the file to
     write, or `output.open(name)` one file of a folder.
 
+    What passes a policy is what an export holds; in RDF, whose profile `nary` has words for facts, the facts of each
+    policy stand beside all claims in a named graph of their own, and in a format without named graphs stand alone, with
+    the actors and places that they name: nothing else would keep them apart from claims.
+
     Args:
-        graph: what to write.
+        graph: what to write; to be narrowed it has to be a `kgbuild.graph.store.Graph`.
         format: one of `list_formats()`.
         path: a file, a folder for formats of several files, `-` for standard output, or an open binary stream.
-        view: for networks: `actors` (the default), `claims`, `events` or `evidence`; for csv and geojson: `control`.
-        day: with the view `control`: who holds what on that day, an ISO 8601 date.
-        shards: for nquads: how many files of a folder to spread the quads over.
-        gzip: for nquads: compress.
+        selection: what a statement has to be to be written.
+        options: `view`, `day`, `profile`, `layout`, `shards`, `gzip` ...: those that the format's `export` takes; None
+            and False stand for its default.
+
+    Returns:
+        What there is to know about the export: which names the filters were taken for, what was left out and why.
 
     Raises:
         StageError: no such format; the message lists those there are.
-        SettingsError: an option does not go with the format, or the path can't be written.
+        SettingsError: an option does not go with the format, nothing passes, or the path can't be written.
+        GraphError: a filter names what the graph does not hold.
     """
     export = load_stage("exporters", format)
-    options: dict[str, str | int] = {}
-    for name, value, told, formats in (
-        ("view", view, "views", _VIEWS),
-        ("day", day, "days", "csv and geojson with the view 'control'"),
-        ("shards", shards, "shards", "nquads"),
-        ("gzip", gzip or None, "compressed files", "nquads"),
-    ):
-        if value is not None:
-            if name not in signature(export).parameters:
-                raise SettingsError(f"format '{format}' has no {told}; {told} go with {formats}.")
-            options[name] = value
+    given = {name: value for name, value in options.items() if value is not None and value is not False}
+    for name in given:
+        if name not in signature(export).parameters:
+            raise SettingsError(f"format '{format}' takes no --{name}; {_list_takers(name)}.")
+    source, taken = _narrow(graph, format, selection, has_facts=given.get("profile", NARY) == NARY)
     try:
         with _aim(path) as output:
-            export(graph, output, **options)
+            export(source, output, **given)
     except BrokenPipeError:
         raise
     except OSError as error:
         reason = error.strerror or str(error)
         raise SettingsError(f"can't write {path}: {reason}. Nothing was changed there; try another -o.") from error
+    return (*taken, *output.notes)
+
+
+def _narrow(
+    graph: ClaimGraph, format: str, selection: Selection, *, has_facts: bool
+) -> tuple[ClaimGraph, tuple[str, ...]]:
+    """The part of a graph that passes, with the facts of its policies where the format has words for them."""
+    policies: tuple[Policy, ...] = ()
+    if has_facts and format in (*DATASETS, *TRIPLES):
+        policies, selection = selection.policies, replace(selection, policies=())
+    taken: tuple[str, ...] = ()
+    if not selection.is_free:
+        graph, taken = select(cast("Graph", graph), selection)
+    if policies:
+        graph = Facts(cast("Graph", graph), policies, claims=format in DATASETS)
+    return graph, taken
+
+
+def _list_takers(option: str) -> str:
+    formats = [name for name in list_formats() if option in signature(load_stage("exporters", name)).parameters]
+    return f"it goes with {', '.join(formats)}" if formats else "no format does"
 
 
 def _aim(path: Path | str | BinaryIO) -> Output:

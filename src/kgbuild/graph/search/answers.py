@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from types import TracebackType
-from typing import Literal, Self, cast
+from typing import Literal, Self, TypeVar, cast
 from urllib.parse import unquote
 
 import pyoxigraph as ox
@@ -24,6 +24,7 @@ from kgbuild.graph.store import Graph
 from kgbuild.graph.terms import expand
 from kgbuild.model import Hit, Mention
 
+Answer = TypeVar("Answer")
 Kind = Literal["articles", "evidence", "names"]
 KINDS: dict[Kind, tuple[str, ...]] = {"articles": ("article",), "evidence": ("statement",), "names": ("actor", "place")}
 """What can be searched, and the kinds of hits that come of it."""
@@ -97,6 +98,32 @@ class Searcher:
             search = _Search(self._graph, store, self._open(), expression)
             return search.answer(question, filters, rooms, limit)
 
+        return self._ask(ask)
+
+    def list_passing(self, filters: Filters) -> tuple[frozenset[str], tuple[str, ...]]:
+        """The ids of the accepted statements that pass filters, and what the names in these were taken for.
+
+        Raises:
+            GraphError: a filter names what the graph does not hold.
+        """
+        for asked in asdict(filters).values():
+            _check_text(asked)
+
+        def ask(store: ox.Store) -> tuple[frozenset[str], tuple[str, ...]]:
+            names = self._graph.names
+            allowed = select_allowed(filters, store, names, self._open())
+            passing = frozenset(
+                statement.id
+                for statement in self._graph.statements()
+                if (allowed.articles is None or statement.article.id in allowed.articles)
+                and (allowed.is_free or allowed.passes(names.statement(statement.id)))
+            )
+            return passing, allowed.taken
+
+        return self._ask(ask)
+
+    def _ask(self, ask: Callable[[ox.Store], Answer]) -> Answer:
+        """What the index and the graph say; an index that says otherwise than the graph is made anew."""
         try:
             return self._graph.ask(ask)
         except (_DamagedError, sqlite3.DatabaseError):
