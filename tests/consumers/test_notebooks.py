@@ -1,0 +1,112 @@
+"""Each notebook runs from its first cell to its last, shows what it says, and computes what is counted here anew."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from tools import needs
+
+needs("nbclient", "ipykernel", "altair", "vl_convert", "pandas", "ipysigma")
+
+import nbformat
+from nbclient import NotebookClient
+
+import kgbuild
+
+ROOT = Path(__file__).resolve().parents[2]
+NOTEBOOKS = sorted(path.stem for path in (ROOT / "notebooks").glob("*.ipynb"))
+MARK = re.compile(r'aria-roledescription="(?!axis|legend|title|group mark container)[^"]+"')
+every_notebook = pytest.mark.parametrize("name", NOTEBOOKS)
+
+# What each notebook rests on: an expression that is asked in its kernel at the end, before the graph is counted anew.
+PROBES = {
+    "01-first-look": "[len(claims), float(quoted), [event.articles, event.sources], len(monthly)]",
+}
+
+
+@pytest.fixture(scope="session")
+def checkout(tmp_path_factory) -> Path:
+    """What the notebooks need of a checkout, with the graph of the sample reports built."""
+    folder = tmp_path_factory.mktemp("checkout")
+    for name in ("notebooks", "graph/articles", "ontology/examples"):
+        shutil.copytree(ROOT / name, folder / name)
+    kgbuild.build(folder / "graph" / "articles", graph=folder / "graph" / "build" / "claims").close()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def executed(checkout):
+    """Runs a notebook once, and gives it with its outputs and what its probe says."""
+    done = {}
+
+    def execute(name):
+        if name not in done:
+            done[name] = run(checkout, name)
+        return done[name]
+
+    return execute
+
+
+def run(checkout, name):
+    notebook = nbformat.read(checkout / "notebooks" / f"{name}.ipynb", as_version=4)
+    probe = f"import json as probe_json\nprint(probe_json.dumps({PROBES.get(name)}))"
+    notebook.cells.append(nbformat.v4.new_code_cell(probe))
+    NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(checkout / "notebooks")}}).execute()
+    asked = notebook.cells.pop()
+    return notebook, json.loads(asked.outputs[0].text)
+
+
+def code_of(notebook):
+    return [cell for cell in notebook.cells if cell.cell_type == "code"]
+
+
+def outputs_of(notebook, kind):
+    """What cells show in a format, in their order."""
+    shown = [output for cell in code_of(notebook) for output in cell.outputs]
+    return [output.data[kind] for output in shown if kind in output.get("data", {})]
+
+
+@pytest.fixture
+def sample(checkout):
+    with kgbuild.open(checkout / "graph" / "build" / "claims") as graph:
+        yield graph
+
+
+@every_notebook
+def test_every_cell_runs_and_none_complains(executed, name):
+    notebook, _ = executed(name)
+    assert all(cell.execution_count for cell in code_of(notebook))
+    said = [output for cell in code_of(notebook) for output in cell.outputs if output.output_type == "stream"]
+    assert [output.text for output in said if output.name == "stderr"] == []
+
+
+@every_notebook
+def test_charts_show_data(executed, name):
+    notebook, _ = executed(name)
+    charts = outputs_of(notebook, "image/svg+xml")
+    assert charts
+    assert all(len(MARK.findall(chart)) >= 3 for chart in charts)
+
+
+@every_notebook
+def test_findings_are_whole_sentences(executed, name):
+    notebook, _ = executed(name)
+    findings = [text for text in outputs_of(notebook, "text/markdown") if text.startswith("**Finding.**")]
+    assert len(findings) >= 3
+    assert all(text.rstrip().endswith(".") for text in findings)
+    assert not [text for text in findings if re.search(r"\bnan\b|None|<NA>|NaT|\binf\b", text)]
+
+
+def test_the_first_look_counts_what_is_there(executed, sample):
+    _, (claims, quoted, event, months) = executed("01-first-look")
+    statements = sample.statements()
+    told = [one for one in statements if one.action.type != "SAY"]
+    assert claims == len(statements)
+    assert quoted == pytest.approx(sum(one.status != "asserted" for one in told) / len(told))
+    assert event[0] == max(one.articles for one in sample.events())
+    assert event[1] < event[0]
+    assert months > 20
