@@ -10,12 +10,9 @@ from pathlib import Path
 import pytest
 from tools import needs
 
-needs("nbclient", "ipykernel", "altair", "vl_convert", "pandas", "ipysigma")
-
-import nbformat
-from nbclient import NotebookClient
-
 import kgbuild
+
+needs("nbclient", "ipykernel", "altair", "vl_convert", "pandas", "ipysigma")
 
 ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOKS = sorted(path.stem for path in (ROOT / "notebooks").glob("*.ipynb"))
@@ -52,6 +49,9 @@ def executed(checkout):
 
 
 def run(checkout, name):
+    import nbformat
+    from nbclient import NotebookClient
+
     notebook = nbformat.read(checkout / "notebooks" / f"{name}.ipynb", as_version=4)
     probe = f"import json as probe_json\nprint(probe_json.dumps({PROBES.get(name)}))"
     notebook.cells.append(nbformat.v4.new_code_cell(probe))
