@@ -147,11 +147,23 @@ def test_a_question_of_ones_own_takes_parameters_from_a_file_and_from_a_folder(r
     for words, told in (
         (("-f", "bare.rq", "name=Goma"), "'name=Goma' goes with NAME, or with -f FILE that has a header"),
         (("-q", "ASK {}", "--about"), "--about goes with NAME"),
+        (("-f", "own/my-places.rq", "--policy", "two-sides"), "--policy goes with a question that has no parameters"),
+        (("-f", "own/my-places.rq", "name=Goma", "--policy", "two-sides"), "has no parameters; 'own/my-places.rq' has"),
         (("-f", "own/my-places.rq", "Goma"), "Give one of NAME, -q SPARQL and -f FILE"),
     ):
         done = run("query", built, *words)
         assert (done.exit_code, told in done.stderr) == (2, True)
     assert "needs name=Goma" in run("query", built, "-f", "own/my-places.rq").stderr
+
+
+def test_a_question_may_come_through_a_pipe(run, built):
+    out, into = os.pipe()
+    os.write(into, b"SELECT (1 AS ?one) {}")
+    os.close(into)
+    try:
+        assert run("query", built, "-f", f"/dev/fd/{out}", "--format", "csv").stdout == "one\n1\n"
+    finally:
+        os.close(out)
 
 
 def test_an_answer_on_the_map(run, built):

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, Any, NoReturn, cast
 import click
 
 from kgbuild.cli.linting import report_traps, warn_of_traps
-from kgbuild.cli.talk import encode_text, load_all_policies, open_output, output_option, policy_option
+from kgbuild.cli.talk import (
+    encode_text,
+    format_option,
+    graph_argument,
+    load_all_policies,
+    open_output,
+    output_option,
+    policy_option,
+    read_text,
+)
 
 if TYPE_CHECKING:
     from kgbuild.graph.rows import Rows
@@ -17,7 +26,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("graph", metavar="GRAPH", type=click.Path(file_okay=False))
+@graph_argument
 @click.argument("name", metavar="[NAME]", required=False)
 @click.argument("parameters", metavar="[KEY=VALUE]...", nargs=-1)
 @click.option("-q", "sparql", metavar="SPARQL", help="A question of your own in SPARQL 1.1.")
@@ -36,12 +45,8 @@ if TYPE_CHECKING:
     help="A folder of questions of your own (.rq files), beside the shipped ones.",
 )
 @click.option("--about", is_flag=True, help="Ask nothing; say what NAME answers, its parameters, columns, an example.")
-@click.option(
-    "--format",
-    "format",
-    type=click.Choice(("table", "csv", "json", "md", "geojson")),
-    default="table",
-    show_default=True,
+@format_option(
+    *("table", "csv", "json", "md", "geojson"),
     help="How to print; json is SPARQL 1.1 JSON results, geojson puts each row on the map, and only table cuts long "
     "cells.",
 )
@@ -87,10 +92,11 @@ def query(
     from kgbuild.queries import ask_query, format_rows, list_queries
     from kgbuild.queries.listing import describe_query, list_by_group
 
+    text = sparql if file is None else read_text(file)
     with Graph.open(graph) as opened:
-        named = _find(name, file, options["folder"])
+        named = _find(name, file, text, options["folder"])
         if options["lint"]:
-            _lint(opened, named, sparql, file, **options)
+            _lint(opened, named, text, options["format"], options["output"])
         elif options["about"]:
             if named is None:
                 raise click.UsageError("--about goes with NAME, or with -f FILE that has a header.")
@@ -98,10 +104,11 @@ def query(
             return
         elif named is not None and not options["policies"]:
             rows = ask_query(opened, named, _read_parameters(parameters, [one.name for one in named.parameters]))
-        elif sparql is not None or file is not None:
+        elif text is not None:
+            if named is not None and named.parameters:
+                raise click.UsageError(f"--policy goes with a question that has no parameters; '{file}' has some.")
             if parameters:
                 raise click.UsageError(f"'{parameters[0]}' goes with NAME, or with -f FILE that has a header.")
-            text = sparql if sparql is not None else _read_text(file)
             if not options["quiet"]:
                 warn_of_traps(opened, text)
             rows = _ask(opened, text, options["policies"])
@@ -113,23 +120,22 @@ def query(
         write(encode_text(answer, options["format"]))
 
 
-def _find(name: str | None, file: Path | None, folder: Path | None) -> Query | None:
+def _find(name: str | None, file: Path | None, text: str | None, folder: Path | None) -> Query | None:
     """The query of that name, or of a file that has a header."""
     from kgbuild.queries import find_query, has_header, read_query
 
-    if file is not None:
-        return read_query(file) if has_header(_read_text(file)) else None
+    if file is not None and text is not None:
+        return read_query(file) if has_header(text) else None
     return None if name is None else find_query(name, folder)
 
 
-def _lint(graph: Graph, named: Query | None, sparql: str | None, file: Path | None, **options: Any) -> NoReturn:
-    """Report the traps of a named query, of SPARQL, or of a file."""
+def _lint(graph: Graph, named: Query | None, text: str | None, format: str, output: str) -> NoReturn:
+    """Report the traps of a named query, or of SPARQL."""
     if named is not None:
-        bound = [one.name for one in named.parameters]
-        report_traps(graph, named.sparql, bound, options["format"], options["output"])
-    if sparql is None and file is None:
+        report_traps(graph, named.sparql, [one.name for one in named.parameters], format, output)
+    if text is None:
         raise click.UsageError("--lint goes with NAME, -q SPARQL or -f FILE.")
-    report_traps(graph, sparql if sparql is not None else _read_text(file), (), options["format"], options["output"])
+    report_traps(graph, text, (), format, output)
 
 
 def _ask(graph: Graph, sparql: str, policies: tuple[str, ...]) -> Rows:
@@ -147,14 +153,6 @@ def _read_parameters(parameters: tuple[str, ...], known: list[str]) -> dict[str,
             have = f"The question knows {', '.join(known)}." if known else "The question takes none."
             raise click.UsageError(f"'{key}' is not of the form KEY=VALUE. {have}")
     return {key: value for key, _, value in pairs}
-
-
-def _read_text(file: Path | None) -> str:
-    assert file is not None
-    try:
-        return file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise click.UsageError(f"'{file}' can't be read: {error}") from error
 
 
 COMMANDS = (query,)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
-from kgbuild.cli.talk import FINDINGS, Talk, encode_text, open_output, output_option
+from kgbuild.cli.talk import FINDINGS, Talk, encode_text, format_option, graph_argument, open_output, output_option
 
 if TYPE_CHECKING:
     from kgbuild.graph.difference_text import Format
@@ -15,16 +15,9 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("graph", metavar="GRAPH", type=click.Path(file_okay=False))
+@graph_argument
 @click.argument("id")
-@click.option(
-    "--format",
-    "format",
-    type=click.Choice(("text", "md", "json")),
-    default="text",
-    show_default=True,
-    help="How to print.",
-)
+@format_option("text", "md", "json")
 @click.option("--no-candidates", is_flag=True, help="Do not look up what else the words may mean.")
 @output_option("the explanation")
 def explain(graph: str, id: str, format: str, no_candidates: bool, output: str) -> None:
@@ -60,14 +53,7 @@ def explain(graph: str, id: str, format: str, no_candidates: bool, output: str) 
 @click.command()
 @click.argument("old", metavar="OLD", type=click.Path(file_okay=False))
 @click.argument("new", metavar="NEW", type=click.Path(file_okay=False))
-@click.option(
-    "--format",
-    "format",
-    type=click.Choice(("text", "md", "json")),
-    default="text",
-    show_default=True,
-    help="How to print.",
-)
+@format_option("text", "md", "json")
 @click.option(
     "--limit",
     metavar="N",

@@ -7,17 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kgbuild.cli.talk import Talk, encode_text, open_output, output_option, quiet_option
+from kgbuild.cli.talk import Talk, encode_text, format_option, graph_argument, open_output, output_option, quiet_option
 
 if TYPE_CHECKING:
     from kgbuild.graph.store import Graph
     from kgbuild.model import Judgement
 
-_GRAPH = click.argument("graph", metavar="GRAPH", type=click.Path(file_okay=False))
-
 
 @click.command()
-@_GRAPH
+@graph_argument
 @click.argument(
     "verdict", metavar="[same|different|unsure", required=False, type=click.Choice(("same", "different", "unsure"))
 )
@@ -35,9 +33,7 @@ _GRAPH = click.argument("graph", metavar="GRAPH", type=click.Path(file_okay=Fals
 @click.option(
     "--apply", "follow", is_flag=True, help="In place of a judgement: follow judgements.csv as it was edited."
 )
-@click.option(
-    "--format", "format", type=click.Choice(("table", "jsonl")), default="table", show_default=True, help="How to list."
-)
+@format_option("table", "jsonl", help="How to list.")
 @output_option("the list")
 @quiet_option
 def judge(graph: str, verdict: str | None, first: str | None, second: str | None, **options: Any) -> None:

@@ -6,11 +6,20 @@ from pathlib import Path
 
 import click
 
-from kgbuild.cli.talk import FINDINGS, Talk, encode_text, open_output, output_option, quiet_option
+from kgbuild.cli.talk import (
+    FINDINGS,
+    Talk,
+    encode_text,
+    format_option,
+    graph_argument,
+    open_output,
+    output_option,
+    quiet_option,
+)
 
 
 @click.command()
-@click.argument("graph", metavar="GRAPH", type=click.Path(file_okay=False))
+@graph_argument
 @click.option("--deep", is_flag=True, help="Also make the whole record anew from its articles, and compare.")
 @click.option(
     "--drop",
@@ -18,9 +27,7 @@ from kgbuild.cli.talk import FINDINGS, Talk, encode_text, open_output, output_op
     help="Give up files that can't be mended, with the articles in them; a build reads them again.",
 )
 @click.option("--no-mend", is_flag=True, help="Only look; write nothing.")
-@click.option(
-    "--format", "format", type=click.Choice(("text", "json")), default="text", show_default=True, help="How to print."
-)
+@format_option("text", "json")
 @output_option("what was found")
 @quiet_option
 def verify(graph: str, *, deep: bool, drop: bool, no_mend: bool, format: str, output: str, quiet: bool) -> None:

@@ -8,16 +8,10 @@ from typing import Any
 
 import click
 
-from kgbuild.cli.talk import Command, Talk, common_options, ontology_option, open_output, output_option, printable
+from kgbuild.cli.talk import Talk, common_options, format_option, ontology_option, open_output, output_option, printable
 from kgbuild.errors import StopRun
 
-_FORMATS = ("table", "json", "tsv")
-
-
-def _format_option(command: Command) -> Command:
-    return click.option(
-        "--format", "format", type=click.Choice(_FORMATS), default="table", show_default=True, help="How to print."
-    )(command)
+_format_option = format_option("table", "json", "tsv")
 
 
 def _print(table: tuple[tuple[str, ...], list[tuple[str, ...]]], format: str, output: str = "-") -> None:

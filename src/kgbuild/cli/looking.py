@@ -11,6 +11,8 @@ from kgbuild.cli.talk import (
     FINDINGS,
     Talk,
     common_options,
+    format_option,
+    graph_argument,
     ontology_option,
     open_output,
     output_option,
@@ -20,14 +22,10 @@ from kgbuild.cli.talk import (
 if TYPE_CHECKING:
     from kgbuild.settings import Settings
 
-_GRAPH = click.argument("graph", metavar="GRAPH", type=click.Path(file_okay=False))
-
 
 @click.command()
-@_GRAPH
-@click.option(
-    "--format", "format", type=click.Choice(("table", "json")), default="table", show_default=True, help="How to print."
-)
+@graph_argument
+@format_option("table", "json")
 def stats(graph: str, format: str) -> None:
     """Count what a graph holds: articles, sources, statements, actions, actors, places, events, findings.
 
@@ -58,12 +56,8 @@ def stats(graph: str, format: str) -> None:
     multiple=True,
     help="Articles that a file of statements was made from: its checks then run anew. May be repeated.",
 )
-@click.option(
-    "--format",
-    "format",
-    type=click.Choice(("table", "jsonl", "ttl", "nt", "jsonld")),
-    default="table",
-    show_default=True,
+@format_option(
+    *("table", "jsonl", "ttl", "nt", "jsonld"),
     help="How to print; ttl, nt and jsonld are a SHACL validation report of a graph.",
 )
 @output_option("the report")

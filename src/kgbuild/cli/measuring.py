@@ -12,6 +12,7 @@ from kgbuild.cli.talk import (
     FINDINGS,
     Talk,
     common_options,
+    format_option,
     model_option,
     open_output,
     output_option,
@@ -51,9 +52,7 @@ from kgbuild.cli.talk import (
     show_default=True,
     help="List at most N differences of each kind in the table.",
 )
-@click.option(
-    "--format", "format", type=click.Choice(("table", "json")), default="table", show_default=True, help="How to print."
-)
+@format_option("table", "json")
 @click.option("--json", "format", flag_value="json", help="The same as --format json.")
 @output_option("the figures")
 @click.option("--reader", metavar="NAME", help="Read every input as this format, whatever its name.")

@@ -8,17 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kgbuild.cli.talk import FINDINGS, Talk, printable, quiet_option
+from kgbuild.cli.talk import FINDINGS, Talk, format_option, printable, quiet_option
 
 if TYPE_CHECKING:
     from kgbuild.gazetteer import Gazetteer
 
 _SHOWN_ROWS = 20
 """Bad rows of a file that are printed; the rest is counted."""
-
-_format_option = click.option(
-    "--format", "format", type=click.Choice(("table", "json")), default="table", show_default=True, help="How to print."
-)
 
 
 @click.group()
@@ -90,7 +86,7 @@ def remove(name: str, quiet: bool) -> None:
 
 
 @gazetteer.command("list")
-@_format_option
+@format_option("table", "json")
 def list_(format: str) -> None:
     """List the sources of the gazetteer, each with its version and how many places it gave.
 
@@ -113,7 +109,7 @@ def list_(format: str) -> None:
 @click.option(
     "--show", metavar="N", type=click.IntRange(min=1), default=10, show_default=True, help="Show at most N places."
 )
-@_format_option
+@format_option("table", "json")
 def lookup(name: str, near: tuple[str, ...], country: str | None, show: int, format: str) -> None:
     """Show the places that a name may mean, best first, with scores and reasons.
 

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import click
 
-from kgbuild.cli.talk import encode_text, open_output, output_option
+from kgbuild.cli.talk import encode_text, format_option, graph_argument, open_output, output_option
 
 
 @click.command()
-@click.argument("graph", metavar="GRAPH", type=click.Path(file_okay=False))
+@graph_argument
 @click.argument("name", metavar="[NAME|FILE]", required=False)
 @click.option("--explain", "event", metavar="EVENT", help="Say of one event whether it passes, and what it lacks.")
 @click.option(
     "--show", metavar="N", type=click.IntRange(min=0), default=20, show_default=True, help="Show at most N that pass."
 )
-@click.option(
-    "--format", "format", type=click.Choice(("table", "json")), default="table", show_default=True, help="How to print."
-)
+@format_option("table", "json")
 @output_option("the report")
 def policy(graph: str, name: str | None, event: str | None, show: int, format: str, output: str) -> None:
     """Tell which events have enough sources behind them to pass a policy, and what the others lack.

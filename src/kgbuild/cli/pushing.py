@@ -7,13 +7,13 @@ from typing import Any
 
 import click
 
-from kgbuild.cli.talk import Talk, quiet_option
+from kgbuild.cli.talk import Talk, graph_argument, quiet_option, read_text
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @click.command()
-@click.argument("graph", metavar="GRAPH", type=click.Path(file_okay=False))
+@graph_argument
 @click.option("--endpoint", metavar="URL", required=True, help="Where the store answers SPARQL queries.")
 @click.option(
     "--graph-store",
@@ -108,10 +108,7 @@ def _read_secrets(options: dict[str, Any]) -> dict[str, str | None]:
 def _read_secret(path: Path | None) -> str | None:
     if path is None:
         return None
-    try:
-        text = path.read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeDecodeError) as error:
-        raise click.UsageError(f"'{path}' can't be read: {error}") from error
+    text = read_text(path).strip()
     if not text:
         raise click.UsageError(f"'{path}' is empty.")
     return text

@@ -7,22 +7,20 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kgbuild.cli.judging import choose_day
-from kgbuild.cli.talk import Talk, encode_text, open_output, output_option, quiet_option
+from kgbuild.cli.talk import Talk, encode_text, format_option, graph_argument, open_output, output_option, quiet_option
 
 if TYPE_CHECKING:
     from kgbuild.graph.store import Graph
 
 
 @click.command()
-@click.argument("graph", metavar="GRAPH", type=click.Path(file_okay=False))
+@graph_argument
 @click.argument("article", metavar="[ARTICLE]", required=False)
 @click.option("--why", metavar="TEXT", help="The reason, for those who read it later.")
 @click.option("--who", metavar="NAME", help="Whose word it is.")
 @click.option("--when", metavar="DAY", help="The day of the retraction, as YYYY-MM-DD.  [default: today]")
 @click.option("--undo", is_flag=True, help="Take the retraction back: the next build reads the article again.")
-@click.option(
-    "--format", "format", type=click.Choice(("table", "json")), default="table", show_default=True, help="How to list."
-)
+@format_option("table", "json", help="How to list.")
 @output_option("the list")
 @quiet_option
 def retract(graph: str, article: str | None, undo: bool, **options: Any) -> None:

@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kgbuild.cli.judging import choose_day, follow_judgements
-from kgbuild.cli.talk import Talk, encode_text, open_output, output_option, printable, quiet_option
+from kgbuild.cli.talk import (
+    Talk,
+    encode_text,
+    format_option,
+    graph_argument,
+    open_output,
+    output_option,
+    printable,
+    quiet_option,
+)
 
 if TYPE_CHECKING:
     from kgbuild.graph.reviewing import Asked, Review
@@ -22,16 +31,14 @@ SHOWN = 2
 
 
 @click.command()
-@click.argument("graph", metavar="GRAPH", type=click.Path(file_okay=False))
+@graph_argument
 @click.option("--kind", type=click.Choice(("actor", "place", "event")), help="Ask about these only.")
 @click.option("--limit", metavar="N", type=click.IntRange(min=1), help="Ask at most N questions.")
 @click.option("--again", is_flag=True, help="Ask also what was judged unsure before.")
 @click.option("--who", metavar="NAME", help="Whose word it is.")
 @click.option("--when", metavar="DATE", help="The day of the answers, as YYYY-MM-DD.  [default: today]")
 @click.option("--list", "only_list", is_flag=True, help="Print the questions and ask nothing.")
-@click.option(
-    "--format", "format", type=click.Choice(("table", "jsonl")), default="table", show_default=True, help="How to list."
-)
+@format_option("table", "jsonl", help="How to list.")
 @output_option("the list")
 @quiet_option
 def review(graph: str, **options: Any) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 import click
 
 from kgbuild.cli.filtering import filter_options
-from kgbuild.cli.talk import Talk, encode_text, open_output, output_option, quiet_option
+from kgbuild.cli.talk import Talk, encode_text, format_option, graph_argument, open_output, output_option, quiet_option
 
 if TYPE_CHECKING:
     from kgbuild.graph.search.answers import Kind
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("graph", metavar="GRAPH", type=click.Path(file_okay=False))
+@graph_argument
 @click.argument("question", metavar="WORDS")
 @filter_options
 @click.option(
@@ -28,14 +28,7 @@ if TYPE_CHECKING:
 @click.option(
     "--limit", type=click.IntRange(min=1), default=20, show_default=True, metavar="N", help="The most hits to print."
 )
-@click.option(
-    "--format",
-    "format",
-    type=click.Choice(("table", "json", "csv", "md")),
-    default="table",
-    show_default=True,
-    help="How to print; only table cuts long cells.",
-)
+@format_option("table", "json", "csv", "md", help="How to print; only table cuts long cells.")
 @output_option("the hits")
 @quiet_option
 def search(graph: str, question: str, kinds: tuple[str, ...], limit: int, format: str, **options: Any) -> None:

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import click
 
-from kgbuild.cli.talk import Talk, quiet_option
+from kgbuild.cli.talk import Talk, graph_argument, quiet_option, read_text
 
 
 @click.command()
-@click.argument("graph", metavar="GRAPH", type=click.Path(file_okay=False))
+@graph_argument
 @click.option(
     "--host",
     metavar="ADDRESS",
@@ -104,17 +104,10 @@ def serve(
     if token is not None and token_file is not None:
         raise click.UsageError("Give one of --token and --token-file.")
     if token_file is not None:
-        token = _read_token(token_file)
+        token = read_text(token_file).partition("\n")[0].strip()
     limits = Limits(timeout=timeout, rows=rows, memory=memory * MEGABYTE, workers=workers)
     talk = Talk(quiet=quiet)
     run(graph, host=host, port=port, token=token, origins=origins, limits=limits, tell=talk.say)
-
-
-def _read_token(file: Path) -> str:
-    try:
-        return file.read_text(encoding="utf-8").partition("\n")[0].strip()
-    except (OSError, UnicodeDecodeError) as error:
-        raise click.UsageError(f"'{file}' can't be read: {error}") from error
 
 
 COMMANDS = (serve,)

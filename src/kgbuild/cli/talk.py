@@ -125,6 +125,17 @@ def strict_option(command: Command) -> Command:
     return click.option("--strict", is_flag=True, help="Exit with 1 also if an input was skipped.")(command)
 
 
+graph_argument = click.argument("graph", metavar="GRAPH", type=click.Path(file_okay=False))
+"""A graph's folder."""
+
+
+def format_option(*formats: str, help: str = "How to print.") -> Callable[[Command], Command]:
+    """--format NAME, the first of them unless told otherwise."""
+    return click.option(
+        "--format", "format", type=click.Choice(formats), default=formats[0], show_default=True, help=help
+    )
+
+
 def output_option(what: str) -> Callable[[Command], Command]:
     """-o FILE for a command that writes `what`."""
     return click.option(
@@ -135,6 +146,14 @@ def output_option(what: str) -> Callable[[Command], Command]:
         type=click.Path(dir_okay=False, allow_dash=True),
         help=f"Write {what} to this file; '-' (the default) is standard output.",
     )
+
+
+def read_text(path: Path) -> str:
+    """What a file says that an option names."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise click.UsageError(f"'{path}' can't be read: {error}") from error
 
 
 def printable(text: str) -> str:
