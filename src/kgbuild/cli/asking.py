@@ -66,8 +66,8 @@ def query(
     On the map (--format geojson) a row stands at its columns lat and lon, at a WKT point, or at the places of the
     statements, events and places whose addresses it holds; a row without any has no geometry.
 
-    In your own SPARQL the prefixes kg, action, prov, sem, nif, geo, skos, schema, dcterms, rdfs, rdf, owl and xsd are
-    known. It is held against traps that make a query slow or its answer wrong without a word, such as NOT EXISTS of
+    In your own SPARQL the prefixes kg, action, prov, sem, nif, geo, geof, skos, schema, dcterms, rdfs, rdf, owl and xsd
+    are known. It is held against traps that make a query slow or its answer wrong without a word, such as NOT EXISTS of
     joined patterns or a day compared with a year; warnings go to standard error, with a better query
     (docs/sparql-traps.md).
 

@@ -432,8 +432,8 @@ class Graph:
     def query(self, sparql: str, *, bindings: Mapping[str, Value | ox.NamedNode | ox.Literal] | None = None) -> Rows:
         """The answer of a SPARQL 1.1 query over the accepted statements, their articles, entities and events.
 
-        The prefixes kg, action, prov, sem, nif, geo, skos, schema, dcterms, rdfs, rdf, owl and xsd are declared. A
-        pattern outside GRAPH looks into every graph.
+        The prefixes kg, action, prov, sem, nif, geo, geof, skos, schema, dcterms, rdfs, rdf, owl and xsd are declared.
+        A pattern outside GRAPH looks into every graph.
 
         Args:
             sparql: SELECT, ASK, CONSTRUCT or DESCRIBE.
