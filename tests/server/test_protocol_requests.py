@@ -109,6 +109,7 @@ BAD = {
     "a packed body": ("POST", "/sparql", {"Content_Type": DIRECT, "Content_Encoding": "gzip"}, b"x", 415, "Encoding"),
     "no UTF-8": ("POST", "/sparql", {"Content_Type": DIRECT}, "ASK { ?s ?p 'ü' }".encode("utf-16"), 400, "UTF-8"),
     "no UTF-8 in a form": ("POST", "/sparql", {"Content_Type": FORM}, b"query=%FF%FE", 400, "UTF-8"),
+    "parameters without end": ("GET", f"/sparql?{'a&' * 1001}", {}, None, 400, "more than 1,000 parameters"),
     "no IRI": ("GET", "/sparql?query=ASK%7B%7D&default-graph-uri=a0", {}, None, 400, "no absolute IRI"),
     "an update by address": ("GET", "/sparql?update=" + quote("DROP ALL"), {}, None, 403, "read-only"),
     "an update in a form": ("POST", "/sparql", {"Content_Type": FORM}, b"update=DROP+ALL", 403, "read-only"),

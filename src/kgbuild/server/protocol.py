@@ -16,6 +16,7 @@ _READ_ONLY = "This endpoint is read-only: updates are refused."
 _POLITE = 32
 """Bodies of up to so many times the limit are read to their end and thrown away, so that the refusal is heard."""
 _FIELDS = 1000
+"""Parameters of one request, graphs included."""
 
 
 class RequestError(Exception):
@@ -38,8 +39,10 @@ class Fields:
         try:
             text = encoded.decode("utf-8")
             self.pairs = parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=_FIELDS)
-        except ValueError as error:
+        except UnicodeDecodeError as error:
             raise RequestError(400, "The parameters are not URL-encoded UTF-8.") from error
+        except ValueError as error:
+            raise RequestError(400, f"There are more than {_FIELDS:,} parameters. Name graphs with FROM.") from error
 
     def all(self, name: str) -> tuple[str, ...]:
         """All values of a name."""

@@ -44,7 +44,7 @@ class Answer(Response):
         """Nothing is asked before the response is sent."""
         self.pool, self.task = pool, task
         self.accept = request.headers.get("accept", "")
-        self.method, self.media = request.method, ""
+        self.method, self.media, self.started = request.method, "", False
         self.background = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -62,30 +62,29 @@ class Answer(Response):
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Once the answer has begun, returning early is what cuts it."""
-        started: list[str] = []
         try:
-            whole = await self._ask_again(send, started)
+            whole = await self._ask_again(send)
         except StoppedError as error:
-            if not started:
+            if not self.started:
                 headers = {} if error.retry_after is None else {"retry-after": str(error.retry_after)}
                 await reply_error(self.accept, error.status, str(error), headers)(scope, receive, send)
             return
-        if started:
+        if self.started:
             await send({"type": "http.response.body", "body": whole})
         else:
             await Response(whole, headers={**HEADERS, "content-type": self.media})(scope, receive, send)
 
-    async def _ask_again(self, send: Send, started: list[str]) -> bytes:
+    async def _ask_again(self, send: Send) -> bytes:
         """Ask the next worker where one was killed from outside before anything was sent; each of them once."""
         for _ in range(self.pool.limits.workers):
             try:
-                return await self._ask(send, started)
+                return await self._ask(send)
             except KilledError:
-                if started:
+                if self.started:
                     raise
-        return await self._ask(send, started)
+        return await self._ask(send)
 
-    async def _ask(self, send: Send, started: list[str]) -> bytes:
+    async def _ask(self, send: Send) -> bytes:
         """The answer, or the last part of a long one; what comes before it is sent.
 
         Raises:
@@ -104,8 +103,7 @@ class Answer(Response):
                         elif isinstance(frame, bytes):
                             gathered += frame
                         if len(gathered) > limits.hold:
-                            if not started:
-                                started.append(self.media)
+                            if not self.started:
                                 await self._start(send)
                                 if self.method == "HEAD":
                                     return b""
@@ -117,6 +115,7 @@ class Answer(Response):
         return bytes(gathered)
 
     async def _start(self, send: Send) -> None:
+        self.started = True
         headers = {**HEADERS, "content-type": self.media}
         raw = [(name.encode(), value.encode()) for name, value in headers.items()]
         await send({"type": "http.response.start", "status": 200, "headers": raw})
