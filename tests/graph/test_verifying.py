@@ -17,11 +17,12 @@ from kgbuild.cli import app
 from kgbuild.errors import GraphError
 from kgbuild.graph.generations import GENERATIONS
 from kgbuild.graph.manifest import MANIFEST, read_manifest, write_manifest
-from kgbuild.graph.record import Record
+from kgbuild.graph.record import Record, is_refused
 from kgbuild.graph.shards import Shard
 from kgbuild.graph.store import Graph
 from kgbuild.graph.terms import Names
 from kgbuild.graph.verifying import Fault, verify_graph
+from kgbuild.model import Judgement
 from records import open_record, read_files
 
 
@@ -113,6 +114,27 @@ def test_what_can_not_be_made_again_is_told_with_what_to_do(built: Path) -> None
     assert read_files(built) == before
 
 
+@pytest.mark.parametrize("rooms", [("entities",), ("events",), ("entities", "events")])
+def test_all_that_is_lost_with_the_articles_is_given_up_with_them(built: Path, rooms: tuple[str, ...]) -> None:
+    before, record = read_files(built), open_record(built)
+    for room in ("articles", *rooms):
+        record.path(room).unlink()
+    assert verify(built, "--drop").stdout.count("it was given up") == 1 + len(rooms)
+    assert find(built, deep=True) == []
+    build(built)
+    assert read_files(built) == before
+
+
+def test_a_number_that_is_none_is_no_crash(built: Path) -> None:
+    path = open_record(built).path("articles")
+    lines = path.read_bytes().splitlines(keepends=True)
+    at = next(at for at, line in enumerate(lines) if is_refused(line) and b"confidence> " in line)
+    lines[at] = lines[at].replace(b' "', b' "x', 1)
+    path.write_bytes(b"".join(lines))
+    (fault,) = find(built)
+    assert (fault.mended, "can't be made again" in fault.what) == (False, True)
+
+
 def test_looking_only_writes_nothing(built: Path) -> None:
     flip(open_record(built).path("events"))
     before = {path: path.read_bytes() for path in built.rglob("*") if path.is_file() and path.name != "writer.lock"}
@@ -174,6 +196,30 @@ def test_lines_that_nothing_says_are_found_though_their_hash_is_right(built: Pat
         whole = Record(built, shards, Names(manifest.base), manifest.width).sha256()
         write_manifest(built, structs.replace(manifest, shards=shards, sha256=whole))
         assert any(expected in fault.what for fault in find(built, deep=True))
+
+
+def test_what_differs_from_its_articles_is_made_anew_on_request(built: Path) -> None:
+    before, manifest = read_files(built), read_manifest(built / MANIFEST)
+    content = open_record(built).read("events").replace(b'"5"', b'"7"', 1)
+    shard = Shard(sha256(content).hexdigest(), len(content))
+    (built / "record" / shard.path("events")).write_bytes(content)
+    shards = {**manifest.shards, "events": shard}
+    whole = Record(built, shards, Names(manifest.base), manifest.width).sha256()
+    write_manifest(built, structs.replace(manifest, shards=shards, sha256=whole))
+    assert f"Run 'kgbuild verify {built} --deep --drop'" in verify(built, "--deep").stdout
+    done = verify(built, "--deep", "--drop")
+    assert (done.exit_code, "mended  events: is not what the articles" in done.stdout) == (0, True)
+    assert read_files(built) == before
+    assert find(built, deep=True) == []
+
+
+def test_a_judgement_that_waits_is_no_damage(built: Path) -> None:
+    with Graph.open(built) as graph:
+        graph.judge(Judgement(first="actor/m23", second="actor/adf", verdict="different"))
+        (fault,) = verify_graph(graph, deep=True)
+        assert (fault.where, "--apply" in fault.advice) == ("judgements.csv", True)
+        graph.finish()
+        assert verify_graph(graph, deep=True) == []
 
 
 def test_an_unfinished_build_is_told(built: Path) -> None:

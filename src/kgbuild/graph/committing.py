@@ -57,7 +57,9 @@ def write_next(
 
     with without_collector():
         memory = Memory.recall(folder, manifest.sha256) if manifest.sha256 else None
-        merged = Merge(record, articles, journal, judgements, memory, history, save).run()
+        # A record without a hash has lost shards: what the others say of those may hold no more.
+        anew = not manifest.sha256
+        merged = Merge(record, articles, journal, judgements, memory, history, save, anew=anew).run()
     new = structs.replace(
         manifest,
         counts=merged.counts,

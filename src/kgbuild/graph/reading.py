@@ -72,7 +72,10 @@ def read_article(quads: Iterable[ox.Quad], names: Names) -> tuple[Article, list[
         value = quad.object.value  # type: ignore[union-attr]
         if value not in values:
             values.append(value)
-    return _Page(nodes, names).read()
+    try:
+        return _Page(nodes, names).read()
+    except ValueError as error:  # what should be a number is none
+        raise GraphError(f"a value is not what its property holds ({error}). {ADVICE}") from error
 
 
 def order_statements(statements: Iterable[Statement]) -> list[Statement]:

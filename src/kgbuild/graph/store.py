@@ -71,9 +71,13 @@ class Graph:
     def _see(self, manifest: Manifest, hold: IO[bytes] | None) -> None:
         """Read from this manifest's record from now on; `hold` keeps its shards, for as long as the graph is there."""
         self._release()
-        self.manifest = manifest
         if hold is not None:
             self._let_go = weakref.finalize(self, hold.close)
+        self._read_by(manifest)
+
+    def _read_by(self, manifest: Manifest) -> None:
+        """Take names and record from this manifest."""
+        self.manifest = manifest
         plain = Record(self.path, manifest.shards, Names(manifest.base), manifest.width)
         self.names = Names(manifest.base, KnownIdentities(lambda: plain.shared("entities"), plain.names))
         self.record = Record(self.path, manifest.shards, self.names, manifest.width)
@@ -276,7 +280,8 @@ class Graph:
 
         Args:
             settings: what the build was run with, kept in the manifest.
-            without: damaged shards to give up; the articles in them go too, and a build can read those again.
+            without: shards to give up; the articles in them go too, and a build can read those again. What the other
+                articles give is made anew.
 
         Raises:
             GraphError: the directory can't be written to or the record is damaged.
@@ -288,9 +293,7 @@ class Graph:
         judgements, former = self.judgements(), self.manifest
         judged = hash_judgements(judgements)
         if without:
-            left = give_up(former, without)
-            self.record = Record(self.path, left.shards, self.names, former.width)
-            self.manifest = left
+            self._read_by(give_up(former, without))
         manifest = msgspec.structs.replace(
             self.manifest, kgbuild=own_version(), ontology=ontology_version(), judgements=judged, settings=settings
         )

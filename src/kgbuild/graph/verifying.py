@@ -22,7 +22,7 @@ from kgbuild.graph.merging import write_records
 from kgbuild.graph.record import Block, Damage, drop_refused, read_block
 from kgbuild.graph.search.checking import check_index
 from kgbuild.graph.search.index import FILE as INDEX
-from kgbuild.graph.shards import ROOMS, room_of
+from kgbuild.graph.shards import room_of
 from kgbuild.graph.store import Graph
 from kgbuild.model import Article, Statement
 
@@ -48,7 +48,8 @@ def verify_graph(graph: Graph, *, mend: bool = True, deep: bool = False, drop: b
         graph: an opened graph.
         mend: write damaged shards and caches anew where that can be done.
         deep: also make the whole record anew from its articles and judgements, and compare.
-        drop: give up shards that can't be mended, with the articles in them, which a build can then read again.
+        drop: give up shards that can't be mended, with the articles in them, which a build can then read again; with
+            `deep` also write anew what differs.
     """
     faults = [*_verify_pending(graph)]
     damaged = [*_find_damaged(graph)]
@@ -64,7 +65,7 @@ def verify_graph(graph: Graph, *, mend: bool = True, deep: bool = False, drop: b
         return faults
     faults += _verify_articles(graph)
     if deep and not faults:
-        faults += _verify_deeply(graph)
+        faults += _verify_deeply(graph, renew=drop)
     return [*faults, *_verify_caches(graph, mend=mend)]
 
 
@@ -145,8 +146,9 @@ def _list_faults(
     graph: Graph, block: Block, article: Article, statements: list[Statement], listed: str | None
 ) -> Iterator[str]:
     found = sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest()
-    if found != article.sha256 or listed != article.sha256:
-        yield f"its text has the hash {found[:12]}, not {(listed or 'one that the manifest lists')[:30]}"
+    expected = listed if found == article.sha256 else article.sha256
+    if found != expected:
+        yield f"its text has the hash {found[:12]}, not {expected[:12] if expected else 'one that the manifest lists'}"
     for statement in statements:
         for slot, mention in all_mentions(statement):
             if article.text[mention.start : mention.end] != mention.text:
@@ -155,15 +157,24 @@ def _list_faults(
         yield "its lines are not those that its statements are written as"
 
 
-def _verify_deeply(graph: Graph) -> Iterator[Fault]:
-    made = remake_record(graph)
-    for name in sorted(made.keys() | graph.manifest.shards.keys()):
-        if room_of(name) == ROOMS[-1]:
-            continue
-        shard = graph.manifest.shards.get(name)
-        if shard is None or name not in made or sha256(made[name]).hexdigest() != shard.sha256:
-            advice = f"Run 'kgbuild verify {graph.path} --drop' to have it made anew."
-            yield Fault(where=name, what="is not what the articles and judgements give", advice=advice)
+def _verify_deeply(graph: Graph, *, renew: bool) -> list[Fault]:
+    """The shards that are not what the articles and judgements give; written anew, if that is asked for."""
+    if graph.has_new_judgements():
+        what = "has changed since the last build, so the record can't be compared with it"
+        advice = f"Run 'kgbuild judge {graph.path} --apply' first."
+        return [Fault(where=JUDGEMENTS, what=what, advice=advice)]
+    made, shards = remake_record(graph), graph.manifest.shards
+    wrong = [
+        name
+        for name in sorted(made.keys() | shards.keys())
+        if room_of(name) != "history"
+        and (name not in shards or name not in made or sha256(made[name]).hexdigest() != shards[name].sha256)
+    ]
+    if wrong and renew:
+        graph.finish(without=[name for name in shards if room_of(name) not in {"articles", "history"}])
+    what = "is not what the articles and judgements give"
+    advice = f"Run 'kgbuild verify {graph.path} --deep --drop' to have it made anew."
+    return [Fault(where=name, what=what, advice=advice, mended=renew) for name in wrong]
 
 
 def _verify_caches(graph: Graph, *, mend: bool) -> Iterator[Fault]:
