@@ -28,6 +28,8 @@ from kgbuild.vocabulary import data_folder
 FILE = "assembly.msgpack"
 """The SHA-256 of what follows, then a `_Kept`."""
 _DIGEST = 32
+_SUMS = {"entities.py", "shares.py", "statistics.py"}
+"""The modules of this room whose records it keeps, beside the assembly."""
 
 
 class _Kept(Struct, frozen=True):
@@ -58,7 +60,7 @@ class Memory:
         votes = _count(accepted)
         for key, own in votes.items():
             if not key.startswith(LOCAL):
-                self._set_total(key, self._total(key), own, 1)
+                self._add_votes(key, own, 1)
         self._shares[article.id] = make_share(statements, votes)
         return set(votes)
 
@@ -69,7 +71,7 @@ class Memory:
         votes = _count(self.assembly.told(article_id).statements)
         for key, own in votes.items():
             if not key.startswith(LOCAL):
-                self._set_total(key, self._total(key), own, -1)
+                self._add_votes(key, own, -1)
         self.assembly.remove(article_id)
         del self._shares[article_id]
         return set(votes)
@@ -89,21 +91,16 @@ class Memory:
     def count(self, keys: Iterable[str] | None = None) -> Entities:
         """The votes on these keys, or on all; those that nothing names any more are left out."""
         entities = Entities()
-        homes: dict[str, set[str]] = {}
-        for key in self._totals if keys is None else keys:
-            if not key.startswith(LOCAL):
-                entities.take({key: self._total(key)} if key in self._totals else {})
-            else:
-                homes.setdefault(unquote(key.split("/")[1]), set()).add(key)
-        for article_id in sorted(self._shares if keys is None else homes.keys() & self._shares.keys()):
-            wanted = homes.get(article_id)
+        wanted = None if keys is None else set(keys)
+        homes, shared = set(self._shares), set(self._totals)
+        if wanted is not None:
+            homes &= {unquote(key.split("/")[1]) for key in wanted if key.startswith(LOCAL)}
+            shared &= wanted
+        entities.take({key: self._total(key) for key in shared})
+        for article_id in sorted(homes):
             votes = _count(self.assembly.told(article_id).statements)
-            local = {
-                key: own
-                for key, own in votes.items()
-                if key.startswith(LOCAL) and (keys is None or (wanted is not None and key in wanted))
-            }
-            entities.take(local)
+            local = {key: own for key, own in votes.items() if key.startswith(LOCAL)}
+            entities.take({key: own for key, own in local.items() if wanted is None or key in wanted})
         return entities
 
     def _total(self, key: str) -> Votes:
@@ -111,7 +108,8 @@ class Memory:
         counts = {} if content is None else _DECODER.decode(content)
         return {slot: Counter(held) for slot, held in counts.items()}
 
-    def _set_total(self, key: str, total: Votes, own: Votes, sign: int) -> None:
+    def _add_votes(self, key: str, own: Votes, sign: int) -> None:
+        total = self._total(key)
         for slot, counts in own.items():
             held = total.setdefault(slot, Counter())
             for term, count in counts.items():
@@ -167,7 +165,7 @@ def _name_maker() -> str:
     """Which assembly it is: release, code and knowledge."""
     hashed = sha256(own_version().encode())
     sources = [path for path in files("kgbuild.assembly").iterdir() if path.name.endswith(".py")]
-    sources += [path for path in files("kgbuild.graph").iterdir() if path.name in {"entities.py", "shares.py"}]
+    sources += [path for path in files("kgbuild.graph").iterdir() if path.name in _SUMS]
     knowledge = [*(data_folder("ontology") / "assembly").glob("*.toml"), data_folder("ontology") / "agencies.toml"]
     for path in sorted([*sources, *knowledge], key=lambda path: path.name):
         hashed.update(path.name.encode())

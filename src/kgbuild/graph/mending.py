@@ -17,7 +17,7 @@ from kgbuild.graph.journal import Journal
 from kgbuild.graph.manifest import list_articles
 from kgbuild.graph.memory import Memory
 from kgbuild.graph.merging import Merge, Merged, Save, write_records
-from kgbuild.graph.record import Record, is_refused, read_block
+from kgbuild.graph.record import Record, keep_refused, read_block
 from kgbuild.graph.shards import Shard, room_of
 from kgbuild.graph.terms import Names
 from kgbuild.model import History
@@ -95,9 +95,7 @@ def _remake_articles(graph: Graph, name: str) -> bytes | None:
     assembled = memory.assembly.settle()
     names = Names(graph.manifest.base, {one.key: one.identity for one in assembled.identities})
     path = graph.record.path(name)
-    refused = (
-        [line for line in path.read_bytes().splitlines(keepends=True) if is_refused(line)] if path.exists() else []
-    )
+    refused = list(keep_refused(path.read_bytes().splitlines(keepends=True))) if path.exists() else []
     blocks = []
     for article_id in list_articles(graph.manifest, name):
         told, ending = memory.assembly.told(article_id), f" <{names.refused_graph(article_id)}> .\n".encode()

@@ -122,7 +122,7 @@ class Record:
         for name in self.list_shards("articles"):
             content = self.read(name)
             at = 0 if content.startswith(subject) else content.find(b"\n" + subject) + 1
-            if at or content.startswith(subject):
+            if content.startswith(subject, at):
                 line = content[at : content.find(b"\n", at) + 1]
                 found = self.names.read_graph(line[line.rfind(b" <") + 2 : -4].decode())
                 return None if found is None else unquote(found[0])
@@ -184,8 +184,3 @@ def keep_refused(lines: Iterable[bytes]) -> Iterator[bytes]:
 def is_refused(line: bytes) -> bool:
     """Whether a line is of a refused statement."""
     return line.endswith(b"/refused> .\n") and _REFUSED.search(line) is not None
-
-
-def sort_key(article_id: str) -> str:
-    """By which articles are ordered in a shard."""
-    return encode(article_id)

@@ -11,10 +11,10 @@ from urllib.parse import unquote
 
 import pyoxigraph as ox
 from msgspec import Struct
-from msgspec.structs import asdict
+from msgspec.structs import asdict, replace
 
 from kgbuild.errors import GraphError
-from kgbuild.graph.search.facts import Facts, merge_facts, read_facts, read_header
+from kgbuild.graph.search.facts import read_facts, read_header
 from kgbuild.graph.search.filling import BARRIER, read_text
 from kgbuild.graph.search.filters import Allowed, Filters, select_allowed
 from kgbuild.graph.search.index import Index, Row, open_index
@@ -207,19 +207,17 @@ class _Search:
     def make_hit(self, row: Row, about: Sequence[str], *, full: bool) -> Hit:
         """The hit of a row; without `full` it says how many statements it is about, not what they say."""
         ids = [self.names.read_id(one, "statement") or one for one in about]
-        facts = Facts()
         if row.article:
             node = ox.NamedNode(self.names.article(row.article))
             header = read_header(self.store, self.names, row.article)
             home = ox.NamedNode(self.names.claims_graph(row.article))
             text = header.title if row.part == "title" else read_text(self.store, node, "nif:isString", home)
-            facts = merge_facts([read_facts(self.store, self.names, one) for one in about if full])
         else:
             header, text = None, row.part
         if text is None:
             raise _DamagedError
         snippet, marks = self._cut(row, text)
-        return Hit(
+        hit = Hit(
             kind=cast("Literal['article', 'statement', 'actor', 'place']", row.kind),
             id=row.owner,
             part=cast("Literal['title', 'text', 'evidence', 'name']", row.part if row.article else "name"),
@@ -229,8 +227,9 @@ class _Search:
             count=len(ids),
             statements=tuple(ids[:_LISTED]),
             article=header,
-            **facts.as_fields(),
         )
+        # A hit on a name is about too many to say more than how many they are.
+        return replace(hit, **read_facts(self.store, self.names, about)) if row.article and full else hit
 
     def _cut(self, row: Row, text: str) -> tuple[Mention, tuple[Mention, ...]]:
         """The words around what was found, and what was found in them.

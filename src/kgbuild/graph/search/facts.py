@@ -1,62 +1,37 @@
-"""A statement's or an article's node in, what a hit tells of it out: names, day, chain of claimants, header."""
+"""Nodes of statements or of an article in, what a hit tells of them out: names, day, chain of claimants, header."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any, cast
+from collections.abc import Sequence
 
 import pyoxigraph as ox
-from msgspec import Struct
-from msgspec.structs import asdict
 
 from kgbuild.graph.search.filling import read_text
 from kgbuild.graph.terms import Names, expand, read_code
-from kgbuild.model import ArticleHeader, Status
+from kgbuild.model import ArticleHeader
+
+Days = tuple[str | None, str | None, str | None]
+"""Day as EDTF, earliest and latest day."""
 
 
-class Facts(Struct, frozen=True, kw_only=True):
-    """What statements say, by the names of a hit's fields."""
+def read_facts(store: ox.Store, names: Names, statements: Sequence[str]) -> dict[str, str | tuple[str, ...] | None]:
+    """What statements say, by the names of a `Hit`'s fields.
 
-    date: str | None = None
-    earliest: str | None = None
-    latest: str | None = None
-    places: tuple[str, ...] = ()
-    actors: tuple[str, ...] = ()
-    recipients: tuple[str, ...] = ()
-    actions: tuple[str, ...] = ()
-    claimants: tuple[str, ...] = ()
-    status: tuple[Status, ...] = ()
-
-    def as_fields(self) -> dict[str, Any]:
-        """The fields of a hit."""
-        return asdict(self)
+    One's names are in the order of its slots; of several they are those of all, and the day that on which they agree.
+    """
+    if not statements:
+        return {}
+    read = [_read_statement(store, names, one) for one in statements]
+    days, told = read[0]
+    if len(read) > 1:
+        told = {field: tuple(sorted({one for _, own in read for one in own[field]})) for field in told}
+        if any(own != days for own, _ in read):
+            days = (None, None, None)
+    return {**told, "date": days[0], "earliest": days[1], "latest": days[2]}
 
 
-def merge_facts(facts: Sequence[Facts]) -> Facts:
-    """What several statements say: the names of all, and the day on which they agree."""
-    if len(facts) == 1:
-        return facts[0]
-    dates = {(one.date, one.earliest, one.latest) for one in facts}
-    date, earliest, latest = dates.pop() if len(dates) == 1 else (None, None, None)
-    return Facts(
-        date=date,
-        earliest=earliest,
-        latest=latest,
-        places=_join(one.places for one in facts),
-        actors=_join(one.actors for one in facts),
-        recipients=_join(one.recipients for one in facts),
-        actions=_join(one.actions for one in facts),
-        claimants=_join(one.claimants for one in facts),
-        status=cast("tuple[Status, ...]", _join(one.status for one in facts)),
-    )
-
-
-def _join(values: Iterable[Iterable[str]]) -> tuple[str, ...]:
-    return tuple(sorted({one for several in values for one in several}))
-
-
-def read_facts(store: ox.Store, names: Names, statement: str) -> Facts:
-    """What one statement says, in the order of its slots."""
+def _read_statement(store: ox.Store, names: Names, statement: str) -> tuple[Days, dict[str, tuple[str, ...]]]:
+    """The day of a statement, and all else that it says by the names of a hit's fields."""
     node = _read(store, statement)
     slots: dict[str, list[tuple[int, str]]] = {"actor": [], "recipient": [], "location": [], "claimant": []}
     for name, slot in ((_ROLE, None), (_CLAIM, "claimant")):
@@ -69,17 +44,14 @@ def read_facts(store: ox.Store, names: Names, statement: str) -> Facts:
     given = {slot: tuple(name for _, name in sorted(found)) for slot, found in slots.items()}
     action, mode, status = (_first(node, name) for name in ("kg:action", "kg:mode", "kg:status"))
     code = None if action is None else read_code(action)
-    return Facts(
-        date=_first(node, "kg:edtf"),
-        earliest=_first(node, "kg:earliest"),
-        latest=_first(node, "kg:latest"),
-        places=given["location"],
-        actors=given["actor"],
-        recipients=given["recipient"],
-        actions=() if code is None else (code + (f"/{read_code(mode).removeprefix(f'{code}-')}" if mode else ""),),
-        claimants=given["claimant"],
-        status=() if status is None else (cast("Status", read_code(status)),),
-    )
+    return (_first(node, "kg:edtf"), _first(node, "kg:earliest"), _first(node, "kg:latest")), {
+        "places": given["location"],
+        "actors": given["actor"],
+        "recipients": given["recipient"],
+        "actions": () if code is None else (code + (f"/{read_code(mode).removeprefix(f'{code}-')}" if mode else ""),),
+        "claimants": given["claimant"],
+        "status": () if status is None else (read_code(status),),
+    }
 
 
 _ROLE, _CLAIM, _SLOT, _POSITION, _FILLER, _CLAIMANT = (

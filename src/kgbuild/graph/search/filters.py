@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date
 from difflib import get_close_matches
 from typing import get_args
 
@@ -173,19 +174,9 @@ def _read_day(text: str, where: str) -> tuple[str, str]:
     try:
         if found is None:
             raise ValueError  # noqa: TRY301  # one direction for all that is none
-        year, month, day = (None if part is None else int(part) for part in found.groups())
-        assert year is not None
+        year, month, day = (int(part or 0) for part in found.groups())
         first = date(year, month or 1, day or 1)
-        if day is not None:
-            last = first
-        elif month is not None:
-            last = (
-                date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
-                if (year, month) < (9999, 12)
-                else date.max
-            )
-        else:
-            last = date(year, 12, 31)
+        last = date(year, month or 12, day or monthrange(year, month or 12)[1])
     except ValueError:
         raise GraphError(f"{where}: '{text}' is no day; write it as 2025-03-31, 2025-03 or 2025.") from None
     return first.isoformat(), last.isoformat()
@@ -211,14 +202,10 @@ def _list_published(asked: str, store: ox.Store, names: Names) -> frozenset[str]
 def _find_places(asked: str, store: ox.Store, names: Names, index: Index) -> list[str]:
     """The keys of the places of a name, and of what lies in them: by the regions around it, or by its country."""
     keys = set(_find_nodes(asked, ("place", "region"), index, names))
-    level, country = ox.NamedNode(expand("kg:level")), ox.NamedNode(expand("kg:country"))
-    home = ox.NamedNode(names.entities_graph)
+    country, home = ox.NamedNode(expand("kg:country")), ox.NamedNode(names.entities_graph)
     for key in sorted(keys):
         node = ox.NamedNode(names.base + key)
-        if (
-            next(iter(store.quads_for_pattern(node, level, ox.NamedNode(concept("level", "country")), home)), None)
-            is None
-        ):
+        if read_text(store, node, "kg:level", home) != concept("level", "country"):
             continue
         for code in [quad.object for quad in store.quads_for_pattern(node, country, None, home)]:
             keys |= {
@@ -283,11 +270,8 @@ def _propose(asked: str, known: Iterable[str]) -> str:
 
 def _say_taken(slot: str, keys: Sequence[str], store: ox.Store, names: Names) -> str:
     """What a name was taken for, in a line for reading."""
-    label, home = ox.NamedNode(expand("rdfs:label")), ox.NamedNode(names.entities_graph)
-    labels: set[str] = set()
-    for key in keys:
-        quad = next(iter(store.quads_for_pattern(ox.NamedNode(names.base + key), label, None, home)), None)
-        labels.add(quad.object.value if quad is not None and isinstance(quad.object, ox.Literal) else key)
+    home = ox.NamedNode(names.entities_graph)
+    labels = {read_text(store, ox.NamedNode(names.base + key), "rdfs:label", home) or key for key in keys}
     shown = sorted(labels)[:_SHOWN]
     more = f" and {len(labels) - _SHOWN} more" if len(labels) > _SHOWN else ""
     return f"{slot}: {', '.join(shown)}{more}"
