@@ -215,6 +215,18 @@ def test_one_writer_at_a_time_while_readers_read_on(tmp_path: Path) -> None:
         assert graph.stats().articles == 5
 
 
+def test_a_reader_that_starts_to_write_asks_what_it_reads(tmp_path: Path) -> None:
+    reports = make_reports()
+    build(tmp_path / "g", reports[:2])
+    with Graph.open(tmp_path / "g") as reader:
+        assert reader.query(COUNT).rows == ((3,),)
+        build(tmp_path / "g", reports[2:4])
+        reader.add(*reports[4])
+        told = len([*reader.statements()])
+        assert told > 3
+        assert reader.query(COUNT).rows == ((told,),)
+
+
 def test_a_reader_keeps_its_answer_while_a_newer_graph_is_written(tmp_path: Path) -> None:
     folder = build(tmp_path / "g")
     with Graph.open(folder) as reader:
@@ -286,7 +298,7 @@ STEPS = (
     "os.fsync",
     "pathlib.Path.replace",
     "kgbuild.graph.committing.write_manifest",
-    "kgbuild.graph.store.open_cache",
+    "kgbuild.graph.door.open_cache",
     "kgbuild.graph.journal.Journal.clear",
 )
 

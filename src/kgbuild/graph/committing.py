@@ -12,7 +12,7 @@ from pathlib import Path
 from msgspec import structs
 
 from kgbuild.assembly.collector import without_collector
-from kgbuild.graph.files import sync_folder, write_file
+from kgbuild.graph.files import sync, write_file
 from kgbuild.graph.generations import note_generation
 from kgbuild.graph.journal import Journal
 from kgbuild.graph.manifest import Manifest, list_articles, write_manifest
@@ -73,7 +73,7 @@ def write_next(
 
 def commit(folder: Path, manifest: Manifest) -> None:
     """Make the shards that a manifest lists the graph."""
-    sync_folder(folder / FOLDER)
+    sync(folder / FOLDER)
     note_generation(folder, manifest)
     write_manifest(folder, manifest)
 

@@ -28,13 +28,13 @@ def write_file(path: Path, chunks: Iterable[bytes]) -> str:
         file.flush()
         os.fsync(file.fileno())
     beside.replace(path)
-    sync_folder(path.parent)
+    sync(path.parent)
     return hashed.hexdigest()
 
 
-def sync_folder(folder: Path) -> None:
-    """Make renames and removals in the folder durable."""
-    handle = os.open(folder, os.O_RDONLY)
+def sync(path: Path) -> None:
+    """Make the content of a file durable, or what was renamed and removed in a folder."""
+    handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:

@@ -33,11 +33,13 @@ def find_gone(graph: Graph, name: str) -> Gone | None:
     formers = {key: one for key, one in history.formers.items() if name == key or one.article.id == article_id}
     notes = [_tell_retraction(one) for one in retractions.values()]
     notes += [_tell_former(graph, key, history) for key in formers]
-    for key, retraction in retractions.items():
+    if retractions:
+        key, retraction = next(iter(retractions.items()))
         header = ArticleHeader(id=retraction.id, url=retraction.url, title=retraction.title, sha256=retraction.sha256)
         notes += describe_former(graph, retraction.id)
         return Gone(key=key, kind="retraction", article=header, notes=tuple(notes))
-    for key, former in formers.items():
+    if formers:
+        key, former = next(iter(formers.items()))
         return Gone(key=key, kind="former", article=former.article.header, notes=tuple(notes))
     return None
 

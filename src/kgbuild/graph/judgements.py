@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from kgbuild.errors import GraphError
-from kgbuild.graph.files import sync_folder, write_file
+from kgbuild.graph.files import sync, write_file
 from kgbuild.model import Judgement
 
 FILE = "judgements.csv"
@@ -140,7 +140,7 @@ def write_judgements(path: Path, judgements: Iterable[Judgement]) -> None:
         write_file(path, [format_judgements(content).encode()])
     else:
         path.unlink(missing_ok=True)
-        sync_folder(path.parent)
+        sync(path.parent)
 
 
 def drop_last(judgements: list[Judgement], judgement: Judgement) -> None:

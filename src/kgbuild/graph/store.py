@@ -22,9 +22,10 @@ import pyoxigraph as ox
 
 from kgbuild.errors import GraphError
 from kgbuild.graph.assembled import read_assembled, read_questions
-from kgbuild.graph.cache import FOLDER, Cache, Step, is_damage, open_cache
 from kgbuild.graph.committing import commit, give_up, write_next
-from kgbuild.graph.files import LOCK, lock_writer, sync_folder, write_file
+from kgbuild.graph.door import Door
+from kgbuild.graph.files import lock_writer, sync
+from kgbuild.graph.folders import JOURNAL, check_base, look_for_graph, make_folder
 from kgbuild.graph.generations import drop_unread, hold_manifest
 from kgbuild.graph.history import Change, apply_changes, read_history
 from kgbuild.graph.identities import KnownIdentities
@@ -32,10 +33,10 @@ from kgbuild.graph.journal import Journal
 from kgbuild.graph.judgements import FILE as JUDGEMENTS
 from kgbuild.graph.judgements import drop_last, hash_judgements, read_judgements, write_judgements
 from kgbuild.graph.manifest import MANIFEST, Manifest, ontology_version, own_version, write_manifest
+from kgbuild.graph.mending import mend_shard
 from kgbuild.graph.merging import Merged
 from kgbuild.graph.reading import order_statements
-from kgbuild.graph.record import FOLDER as RECORD
-from kgbuild.graph.record import Damage, Record, is_refused, keep_refused, parse_quads, read_block
+from kgbuild.graph.record import Damage, Record, drop_refused, keep_refused, parse_quads, read_block
 from kgbuild.graph.rows import Rows, Value, answer_sparql
 from kgbuild.graph.shards import ROOMS
 from kgbuild.graph.statistics import Stats
@@ -45,10 +46,6 @@ from kgbuild.model import Article, ArticleHeader, Assembled, Event, History, Jud
 if TYPE_CHECKING:
     import rdflib
 
-JOURNAL = "journal.jsonl"
-IGNORED = ".gitignore"
-_OWN = frozenset({LOCK, JOURNAL, JUDGEMENTS, FOLDER, RECORD, IGNORED})
-"""What a folder may hold before there is a graph: judgements of a former one are followed by the new one."""
 Result = TypeVar("Result")
 
 
@@ -64,8 +61,8 @@ class Graph:
         self.path = path
         self._lock: IO[str] | None = None
         self._let_go: Callable[[], object] | None = None
+        self._door = Door(path)
         self._see(manifest, hold)
-        self._cache: Cache | None = None
         self._journal = Journal(path / JOURNAL)
 
     def _see(self, manifest: Manifest, hold: IO[bytes] | None) -> None:
@@ -81,6 +78,7 @@ class Graph:
         plain = Record(self.path, manifest.shards, Names(manifest.base), manifest.width)
         self.names = Names(manifest.base, KnownIdentities(lambda: plain.shared("entities"), plain.names))
         self.record = Record(self.path, manifest.shards, self.names, manifest.width)
+        self._door.turn(self.record, manifest.sha256)
 
     @classmethod
     def open(cls, path: str | Path, *, create: bool = False, base: str | None = None) -> Graph:
@@ -96,11 +94,10 @@ class Graph:
                 from the one that the graph was made with.
         """
         folder = Path(path)
-        if not (folder / MANIFEST).exists():
-            if not create:
-                what = "has no manifest.json, so it is no graph" if folder.exists() else "is not there"
-                raise GraphError(f"{folder}: {what}. Make one with 'kgbuild build INPUT --graph {folder}'.")
-            _make_folder(folder)
+        if not create:
+            look_for_graph(folder)
+        elif not (folder / MANIFEST).exists():
+            make_folder(folder)
         with ExitStack() as opened:
             lock = opened.enter_context(lock_writer(folder)) if create else None
             if not (folder / MANIFEST).exists():
@@ -108,7 +105,7 @@ class Graph:
             manifest, hold = hold_manifest(folder)
             if hold is not None:
                 opened.enter_context(hold)
-            _check_base(folder, manifest, base)
+            check_base(folder, manifest, base)
             graph = cls(folder, manifest, hold)
             if create:
                 graph.judgements()  # a malformed line is told before the work of a build
@@ -125,9 +122,7 @@ class Graph:
     def close(self) -> None:
         """Let go of lock, journal and cache. What was added and not finished stays in the journal."""
         self._journal.close()
-        if self._cache is not None:
-            self._cache.close()
-            self._cache = None
+        self._door.close()
         if self._lock is not None:
             self._lock.close()
             self._lock = None
@@ -307,8 +302,8 @@ class Graph:
             merged.memory.save(self.path, manifest.sha256)
         self._journal.clear()
         drop_unread(self.path, manifest)
-        sync_folder(self.path)
-        self._reopen_cache(None if merged is None else merged.step)
+        sync(self.path)
+        self._door.open(None if merged is None else merged.step)
 
     def _merge(self, manifest: Manifest, judgements: Sequence[Judgement]) -> tuple[Manifest, Merged]:
         """The next manifest; a damaged shard that is needed is mended where that can be done."""
@@ -327,8 +322,6 @@ class Graph:
         try:
             return write()
         except Damage as damage:
-            from kgbuild.graph.mending import mend_shard  # which reads graphs
-
             if not mend_shard(self, damage.shard):
                 raise
             return write()
@@ -337,12 +330,15 @@ class Graph:
 
     def articles(self) -> Iterator[Article]:
         """The articles with their texts, by shard and encoded id."""
-        yield from self._read_headers()
+        for block in self.record.blocks():
+            start = f"<{self.names.base}article/{block.key}> ".encode()
+            lines = block.content.splitlines(keepends=True)
+            yield read_block(b"".join(line for line in lines if line.startswith(start)), self.names)[0]
 
     def statements(self, accepted: bool | None = True) -> Iterator[Statement]:
         """The accepted statements, the refused ones (False) or all (None): by article, then as the text tells them."""
-        for _, statements in self._read_records():
-            for statement in statements:
+        for block in self.record.blocks():
+            for statement in read_block(block.content, self.names)[1]:
                 if accepted is None or statement.accepted == accepted:
                     yield statement
 
@@ -379,13 +375,15 @@ class Graph:
 
     def events(self) -> list[Event]:
         """The events, by id; their statements and actors are sorted."""
-        return list(self.assembled().events)
+        return list(self._read_shared().events)
 
     def assembled(self) -> Assembled:
         """What the articles say together: identities, events, links, control states, questions."""
-        found = read_assembled(self.shared("events"), self.shared("entities"), self.names)
-        questions = read_questions(self.shared("questions"), self.names)
-        return msgspec.structs.replace(found, questions=tuple(questions))
+        return msgspec.structs.replace(self._read_shared(), questions=tuple(self.questions()))
+
+    def _read_shared(self) -> Assembled:
+        """All of it but the questions."""
+        return read_assembled(self.shared("events"), self.shared("entities"), self.names)
 
     def questions(self) -> list[Question]:
         """What a person may decide: names and events too alike to be told apart, not alike enough to be joined."""
@@ -400,14 +398,13 @@ class Graph:
         for room in ROOMS:
             for name in self.record.list_shards(room):
                 lines = self.record.read(name).splitlines(keepends=True)
-                yield from parse_quads(b"".join(line for line in lines if refused or not is_refused(line)))
+                yield from parse_quads(b"".join(lines if refused else drop_refused(lines)))
 
     def write_triples(self, path: Path) -> None:
         """Write what queries see, all graphs as one, as N-Triples."""
         with path.open("wb") as file:
-            for line in self.record.lines():
-                if not is_refused(line):
-                    file.write(line[: line.rindex(b" <")] + b" .\n")
+            for line in drop_refused(self.record.lines()):
+                file.write(line[: line.rindex(b" <")] + b" .\n")
 
     def refused(self) -> ox.Store:
         """The quads of refused statements, which queries do not see."""
@@ -418,17 +415,6 @@ class Graph:
     def stats(self) -> Stats:
         """Counts of articles, statements, actors, places and findings, as the last `finish` found them."""
         return self.manifest.counts
-
-    def _read_records(self) -> Iterator[tuple[Article, list[Statement]]]:
-        for block in self.record.blocks():
-            yield read_block(block.content, self.names)
-
-    def _read_headers(self) -> Iterator[Article]:
-        """The articles without their statements: of each block, the lines whose subject is the article."""
-        for block in self.record.blocks():
-            start = f"<{self.names.base}article/{block.key}> ".encode()
-            lines = block.content.splitlines(keepends=True)
-            yield read_block(b"".join(line for line in lines if line.startswith(start)), self.names)[0]
 
     # Queries
 
@@ -453,51 +439,18 @@ class Graph:
         import oxrdflib
         from rdflib import Dataset
 
-        dataset = Dataset(store=oxrdflib.OxigraphStore(store=self._open_cache().store), default_union=True)
+        dataset = Dataset(store=oxrdflib.OxigraphStore(store=self._door.open()), default_union=True)
         for prefix, namespace in PREFIXES.items():
             dataset.bind(prefix, namespace)
         return dataset
 
-    def _open_cache(self) -> Cache:
-        if self._cache is None:
-            if not self.manifest.sha256:
-                raise GraphError(f"{self.path}: no build has ended here yet. Run 'kgbuild build' again; it continues.")
-            self._cache = open_cache(self.path, self.record)
-        return self._cache
-
     def ask(self, ask: Callable[[ox.Store], Result]) -> Result:
         """Ask the store of what queries see; if the cache turns out to be damaged, rebuild it and ask again."""
-        try:
-            return ask(self._open_cache().store)
-        except (OSError, RuntimeError) as error:
-            if not is_damage(error):
-                raise
-            return ask(self.renew_cache().store)
+        return self._door.ask(ask)
 
-    def renew_cache(self) -> Cache:
+    def renew_cache(self) -> None:
         """Build the cache anew from the record."""
-        self.close_cache()
-        self._cache = open_cache(self.path, self.record, renew=True)
-        return self._cache
-
-    def close_cache(self) -> None:
-        """Let go of the cache; the next query opens it anew."""
-        if self._cache is not None:
-            self._cache.close()
-            self._cache = None
-
-    def _reopen_cache(self, step: Step | None) -> None:
-        if self._cache is None or self._cache.sha256 != self.manifest.sha256:
-            self.close_cache()
-            self._cache = open_cache(self.path, self.record, step=step)
-
-
-def _check_base(folder: Path, manifest: Manifest, base: str | None) -> None:
-    """Names are kept from the first opening on: two bases in one graph would be two graphs."""
-    if base is not None and base != manifest.base:
-        raise GraphError(
-            f"{folder}: its names start with {manifest.base}, not {base}. Leave the base out, or build a new graph."
-        )
+        self._door.open(renew=True)
 
 
 def _drop_doubles(statements: Sequence[Statement]) -> list[Statement]:
@@ -506,20 +459,3 @@ def _drop_doubles(statements: Sequence[Statement]) -> list[Statement]:
     for statement in sorted(statements, key=lambda one: (not one.accepted, one.id, msgspec.json.encode(one))):
         best.setdefault(statement.id, statement)
     return order_statements(best.values())
-
-
-def _make_folder(folder: Path) -> None:
-    """Make the directory, refusing one that holds something else."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        foreign = [path.name for path in sorted(folder.iterdir()) if path.name not in _OWN]
-        if foreign and not any(name.startswith(MANIFEST) for name in foreign):
-            raise GraphError(
-                f"{folder}: holds other files ({foreign[0]} ...) and no graph. Give a new or empty directory."
-            )
-        if not (folder / IGNORED).exists():
-            write_file(folder / IGNORED, [f"{line}\n".encode() for line in (f"{FOLDER}/", JOURNAL, LOCK, "*.part")])
-    except OSError as error:
-        raise GraphError(
-            f"{folder}: can't be made a graph ({error.strerror}). Give another --graph directory."
-        ) from error

@@ -9,7 +9,6 @@ theirs. Where nothing can be written, the index is made in memory.
 from __future__ import annotations
 
 import fcntl
-import os
 import shutil
 import sqlite3
 from collections.abc import Iterable
@@ -21,7 +20,7 @@ from msgspec import Struct
 
 from kgbuild.errors import GraphError
 from kgbuild.graph.cache import FOLDER
-from kgbuild.graph.files import hash_file, sync_folder, write_file
+from kgbuild.graph.files import hash_file, sync, write_file
 from kgbuild.graph.search.filling import fill_index
 from kgbuild.graph.store import Graph
 
@@ -205,14 +204,10 @@ def _build(graph: Graph, home: Path, content: str, *, renew: bool) -> Index:
         beside = home.with_suffix(".building")
         if renew or not _update(graph, home, beside):
             _fill(graph, beside)
-        handle = os.open(beside, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+        sync(beside)
         sha256, status = hash_file(beside), beside.stat()
         beside.replace(home)
-        sync_folder(home.parent)
+        sync(home.parent)
         label = _Label(content, FORMAT, sha256, status.st_size, status.st_mtime_ns)
         write_file(home.parent / LABEL, [msgspec.json.encode(label)])
         built = _open_built(home, content)
