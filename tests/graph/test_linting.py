@@ -222,6 +222,8 @@ QUIET = [
     "SELECT ?s { ?s a kg:Statement ; ?p (1 2) }",
     "SELECT ?s { ?s a kg:Statement FILTER(?s IN (kg:Event, kg:Role)) }",
     "SELECT * { ?s a kg:Statement } VALUES ?s { prov:x }",
+    "SELECT ?s ?v { ?s a kg:Statement ; kg:mode ?v VALUES ?v { } }",
+    "SELECT ?s { ?s a kg:Statement VALUES () { () } }",
 ]  # fmt: skip
 
 
@@ -248,6 +250,11 @@ def test_no_rule_has_a_trap(path: Path) -> None:
 def test_what_cannot_be_read_is_one_info_and_no_warning(sparql: str) -> None:
     (trap,) = lint(sparql)
     assert (trap.name, trap.severity, trap.rewrite) == ("not-read", "info", None)
+
+
+def test_a_function_that_the_engine_lacks_leaves_the_other_traps_told() -> None:
+    traps = lint("SELECT ?s { ?s a kg:Statement FILTER(<http://x/near>(?s)) } LIMIT 1")
+    assert [(trap.name, trap.rewrite) for trap in traps] == [("limit-without-order", None)]
 
 
 WORDS = (

@@ -66,7 +66,7 @@ class Part:
             case "Bind":
                 return frozenset([str(self.node["var"])])
             case "InlineData":
-                return _names_of(self.node["var"])
+                return _names_of(read(self.node, "var"))
             case "Filter" | "MinusGraphPattern":
                 return frozenset()
         inside = self.select.possible if self.select else frozenset().union(*(one.possible for one in self.groups))
@@ -81,7 +81,7 @@ class Part:
             case "OptionalGraphPattern" | "Bind" | "Filter" | "MinusGraphPattern":
                 return frozenset()
             case "InlineData":
-                return frozenset() if "UNDEF" in _flatten(self.node["value"]) else self.possible
+                return frozenset() if "UNDEF" in _flatten(read(self.node, "value", [])) else self.possible
         if self.select:
             return self.select.certain
         inside = frozenset.intersection(*(one.certain for one in self.groups))
