@@ -2,11 +2,11 @@
 
     import kgbuild
 
-    g = kgbuild.build(["reports/"], graph="my-graph")   # or kgbuild.open("my-graph")
-    g.statements()          # records: who says that who did what to whom, where, when, in which words
-    g.query("who-did-what") # a named query, or SPARQL: a list of dicts
-    g.to_networkx()         # the network of actors
-    g.rdflib()              # the same graph, for rdflib's users
+    g = kgbuild.build(["reports/"], graph="my-graph")  # or kgbuild.open("my-graph")
+    g.statements()              # records: who says that who did what to whom, where, when, in which words
+    g.query("who-attacks-whom") # a named query, or SPARQL: a list of dicts
+    g.to_networkx()             # the network of actors
+    g.rdflib()                  # the same graph, for rdflib's users
 
 Names are imported when they are first used, so `import kgbuild` costs next to nothing.
 """
@@ -17,7 +17,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from kgbuild.api import Graph, annotate, build, extract, open  # noqa: A004  # kgbuild.open reads like gzip.open
+    from kgbuild.api import annotate, build, extract, open  # noqa: A004  # kgbuild.open reads like gzip.open
     from kgbuild.errors import (
         GazetteerError,
         GraphError,
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from kgbuild.evaluating import evaluate
     from kgbuild.model import Annotation, Article, Event, Finding, Mention, Statement, make_article
     from kgbuild.notices import BuildReport
+    from kgbuild.opened import Graph
     from kgbuild.settings import Settings, load_settings
 
 _HOMES = {
@@ -40,7 +41,7 @@ _HOMES = {
     "Event": "model",
     "Finding": "model",
     "GazetteerError": "errors",
-    "Graph": "api",
+    "Graph": "opened",
     "GraphError": "errors",
     "KgbuildError": "errors",
     "Mention": "model",
