@@ -201,6 +201,7 @@ def test_slots_can_be_ignored(four: Path, tmp_path: Path) -> None:
     new = build(tmp_path / "g", reports)
     assert counts(compare(four, new)) == {"statement": (0, 0, 1, 0)}
     assert not compare(four, new, ignore=["confidence"])
+    assert not compare(four, new, ignore=iter(["confidence"]))
     with pytest.raises(GraphError, match="Did you mean 'confidence'"):
         compare(four, new, ignore=["confidense"])
 

@@ -76,12 +76,13 @@ def diff(old: Graph, new: Graph, *, limit: int | None = None, ignore: Iterable[s
 
 def _check_slots(names: Iterable[str]) -> frozenset[str]:
     known = {*Statement.__struct_fields__, *Event.__struct_fields__} - {"id", "article"}
-    for name in names:
+    wanted = frozenset(names)
+    for name in sorted(wanted):
         if name not in known:
             near = get_close_matches(name, known, n=1)
             hint = f"Did you mean '{near[0]}'?" if near else f"Have {', '.join(sorted(known))}."
             raise GraphError(f"no slot of a statement or an event is called '{name}'. {hint}")
-    return frozenset(names)
+    return wanted
 
 
 def _add_words(changes: Sequence[Change], old: Graph, new: Graph) -> tuple[Change, ...]:

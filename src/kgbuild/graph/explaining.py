@@ -195,8 +195,7 @@ def _list_notes(graph: Graph, node: ox.NamedNode, key: str, kind: Kind) -> Itera
         case "judgement":
             ends = graph.query("SELECT ?end ?node { ?node kg:first ?end }", bindings={"node": node}).rows
             for end, _ in ends:
-                both = str(key.partition("/")[2])
-                yield from describe_judgements(graph, ox.NamedNode(str(end)), only=both)
+                yield from describe_judgements(graph, ox.NamedNode(str(end)), only=key.partition("/")[2])
             return
     yield from describe_judgements(graph, node)
 
