@@ -7,7 +7,7 @@ named `type`, `start` or `label` for something else; after this step nothing of 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 ColumnType = Literal["boolean", "long", "double", "string"]
 Scalar = str | int | float | bool
 Row = dict[str, Scalar]
+_LONG = 2**63
 
 
 class PlainNode(Struct, frozen=True):
@@ -32,13 +33,14 @@ class PlainNode(Struct, frozen=True):
 
 
 class PlainEdge(Struct, frozen=True):
-    """An edge: a name unique in the file, its ends, its weight, and its values."""
+    """An edge: a name unique in the file, its ends, its weight, its values, and what to show."""
 
     id: str
     source: str
     target: str
     weight: float
     values: Row
+    label: str = ""
 
 
 class PlainNetwork(Struct, frozen=True):
@@ -54,31 +56,29 @@ class PlainNetwork(Struct, frozen=True):
 def normalise_network(network: nx.Graph, *, reserved: frozenset[str] = frozenset()) -> PlainNetwork:
     """The network with scalar values only.
 
-    None and numbers that are not finite are dropped, dates become ISO text, lists are joined by "; ", characters that
-    XML lacks are stripped, a name in `reserved` gets `_value` behind it. A column that mixes types becomes text (whole
-    and broken numbers: double). `label` and `weight` are fields of their own.
+    None and numbers that are not finite are dropped, dates become ISO text, numpy's numbers plain ones, lists are
+    joined by "; ", characters that XML lacks are stripped. A name in `reserved`, or one that the stripping makes equal
+    to another, gets `_value` behind it; a node's name that is taken gets `~2`. A column that mixes types becomes text
+    (whole and broken numbers: double), and so does a whole number beyond 64 bits. The `label` of a node, the `weight`
+    of an edge and, where it is reserved, the `label` of an edge are fields of their own.
     """
-    nodes, edges = [], []
-    for name, values in network.nodes(data=True):
-        row = _clean_row(values, reserved | {"label"})
-        nodes.append(PlainNode(clean_text(str(name)), clean_text(str(values.get("label", name))), row))
-    for number, (source, target, values) in enumerate(network.edges(data=True)):
-        row = _clean_row(values, reserved | {"weight"})
-        weight = values.get("weight", 1.0)
-        ends = clean_text(str(source)), clean_text(str(target))
-        edges.append(PlainEdge(f"e{number}", *ends, float(weight) if isinstance(weight, int | float) else 1.0, row))
-    node_columns = list_columns(node.values for node in nodes)
-    edge_columns = list_columns(edge.values for edge in edges)
-    return PlainNetwork(
-        directed=network.is_directed(),
-        nodes=tuple(PlainNode(node.id, node.label, _cast_row(node.values, node_columns)) for node in nodes),
-        edges=tuple(
-            PlainEdge(edge.id, edge.source, edge.target, edge.weight, _cast_row(edge.values, edge_columns))
-            for edge in edges
-        ),
-        node_columns=node_columns,
-        edge_columns=edge_columns,
+    names = _name_nodes(network)
+    node_rows = _clean_rows((values for _, values in network.nodes(data=True)), reserved, frozenset({"label"}))
+    fields = frozenset({"weight"} | ({"label"} & reserved))
+    edge_rows = _clean_rows((values for *_, values in network.edges(data=True)), reserved, fields)
+    node_columns, edge_columns = list_columns(node_rows), list_columns(edge_rows)
+    nodes = tuple(
+        PlainNode(names[node], _read_label(values, names[node]), _cast_row(row, node_columns))
+        for (node, values), row in zip(network.nodes(data=True), node_rows, strict=True)
     )
+    edges = tuple(
+        PlainEdge(
+            f"e{number}", names[source], names[target], _read_weight(values), _cast_row(row, edge_columns),
+            _read_label(values, ""),
+        )
+        for number, ((source, target, values), row) in enumerate(zip(network.edges(data=True), edge_rows, strict=True))
+    )  # fmt: skip
+    return PlainNetwork(network.is_directed(), nodes, edges, node_columns, edge_columns)
 
 
 def clean_text(text: str) -> str:
@@ -88,16 +88,22 @@ def clean_text(text: str) -> str:
 
 def clean_value(value: object) -> Scalar | None:
     """A value as text, number or truth; `None` where nothing is left to say."""
+    if type(value) is str:
+        return clean_text(value)
+    if type(value).__module__ == "numpy":
+        value = getattr(value, "tolist", lambda: str(value))()
     if value is None or (isinstance(value, float) and not math.isfinite(value)):
         return None
-    if isinstance(value, bool | int | float):
+    if isinstance(value, int) and not isinstance(value, bool):
+        return int(value) if -_LONG <= value < _LONG else str(int(value))
+    if isinstance(value, bool | float):
         return value
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, set | frozenset):
         value = sorted(value, key=str)
     if isinstance(value, list | tuple):
-        return "; ".join(str(part) for part in map(clean_value, value) if part is not None) or None
+        return "; ".join(_spell(part) for part in map(clean_value, value) if part is not None) or None
     return clean_text(str(value))
 
 
@@ -118,25 +124,62 @@ def _name_type(types: set[type]) -> ColumnType:
     return "double" if types <= {int, float} else "string"
 
 
-def _clean_row(values: Mapping[str, object], reserved: frozenset[str]) -> Row:
-    row: Row = {}
-    for name, value in values.items():
-        clean = clean_value(value)
-        if name in {"label", "weight"} and name in reserved:
-            continue
-        if clean is not None:
-            row[clean_text(f"{name}_value" if name in reserved else str(name))] = clean
-    return row
+def _name_nodes(network: nx.Graph) -> dict[Hashable, str]:
+    """Each node with a name that no other has."""
+    names: dict[Hashable, str] = {}
+    taken: set[str] = set()
+    for node in network:
+        name = _find_free(clean_text(str(node)) or "_", taken, lambda name, number: f"{name}~{number}")
+        names[node] = name
+        taken.add(name)
+    return names
+
+
+def _find_free(name: str, taken: set[str], vary: Callable[[str, int], str]) -> str:
+    free, number = name, 1
+    while free in taken:
+        number += 1
+        free = vary(name, number)
+    return free
+
+
+def _clean_rows(given: Iterable[Mapping[str, object]], reserved: frozenset[str], fields: frozenset[str]) -> list[Row]:
+    """The rows with clean values under clean names; `fields` are left out."""
+    rows = list(given)
+    titles: dict[str, str] = {}
+    taken = set(reserved)
+    for name in sorted({name for row in rows for name in row if name not in fields}, key=str):
+        titles[name] = _find_free(
+            clean_text(str(name)) or "_", taken, lambda name, number: name + "_value" * (number - 1)
+        )
+        taken.add(titles[name])
+    cleaned = []
+    for row in rows:
+        clean = {titles[name]: clean_value(value) for name, value in row.items() if name in titles}
+        cleaned.append({name: value for name, value in clean.items() if value is not None})
+    return cleaned
+
+
+def _read_label(values: Mapping[str, object], otherwise: str) -> str:
+    label = clean_value(values.get("label"))
+    return otherwise if label is None else _spell(label)
+
+
+def _read_weight(values: Mapping[str, object]) -> float:
+    weight = clean_value(values.get("weight"))
+    return float(weight) if isinstance(weight, int | float) else 1.0
 
 
 def _cast_row(row: Row, columns: dict[str, ColumnType]) -> Row:
     """The row with its columns' types, in the columns' order."""
-    return {name: _cast(row[name], kind) for name, kind in columns.items() if name in row}
+    return {name: _cast(row[name], columns[name]) for name in sorted(row)}
 
 
 def _cast(value: Scalar, kind: ColumnType) -> Scalar:
     if kind == "double":
         return float(value)
-    if kind == "string" and not isinstance(value, str):
-        return str(value).lower() if isinstance(value, bool) else str(value)
-    return value
+    return _spell(value) if kind == "string" else value
+
+
+def _spell(value: Scalar) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)

@@ -84,7 +84,7 @@ def _list_lines(plain: PlainNetwork) -> Iterator[str]:
     for edge in plain.edges:
         ends = f"source={write_attribute(edge.source)} target={write_attribute(edge.target)}"
         # Gephi merges parallel edges of one `kind` (adding up weights) and keeps those of different kinds apart.
-        label = write_attribute(str(edge.values.get("action") or edge.values.get("role") or ""))
+        label = write_attribute(str(edge.label))
         yield f'      <edge id="{edge.id}" {ends} kind={label} label={label} weight="{edge.weight!r}">\n'
         yield from _list_values(edge.values, edge_keys)
         red, green, blue = _choose_colour(str(edge.values.get("action")))

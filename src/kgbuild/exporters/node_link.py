@@ -17,7 +17,7 @@ def export(graph: ClaimGraph, output: Output, *, view: str = "actors") -> None:
         _dump({"source": source, "target": target, "key": key, **values})
         for source, target, key, values in network.edges(keys=True, data=True)
     ]
-    head = _dump({"directed": True, "multigraph": True, "graph": network.graph})[:-1]
+    head = _dump({"directed": network.is_directed(), "multigraph": True, "graph": network.graph})[:-1]
     with output.open() as file:
         file.write(f'{head}, "nodes": [\n'.encode())
         file.write(",\n".join(nodes).encode())

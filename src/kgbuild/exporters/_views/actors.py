@@ -1,0 +1,28 @@
+"""Who acts on whom: an edge for each statement and pair, from the actor to the recipient.
+
+A statement without recipient is an edge from the actor to each place it acted at; one without actor is an edge from the
+recipient to the place.
+"""
+
+from __future__ import annotations
+
+from kgbuild.exporters._claims import ClaimGraph, sort_statements
+from kgbuild.exporters._views.building import Builder, View
+from kgbuild.exporters._views.facts import describe_statement
+
+
+def build(graph: ClaimGraph) -> View:
+    """The view; `acts` and `suffers` of a node count its statements, located or not."""
+    builder = Builder(graph)
+    for statement in sort_statements(graph):
+        facts = describe_statement(statement)
+        actors = builder.add_parties(statement, "actor", statement.actors)
+        recipients = builder.add_parties(statement, "recipient", statement.recipients)
+        for name, found in (("acts", actors), ("suffers", recipients)):
+            for node in found:
+                builder.count(node, name)
+        builder.link(actors, recipients, statement.id, "acts-on", facts)
+        if not (actors and recipients):
+            role = "acts-at" if actors else "suffers-at"
+            builder.link(actors or recipients, builder.add_places(statement), statement.id, role, facts)
+    return builder.finish("actors")

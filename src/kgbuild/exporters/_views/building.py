@@ -1,0 +1,175 @@
+"""A graph's records in, nodes and edges with flat attributes out: what all views are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import pairwise
+
+from msgspec import Struct
+
+from kgbuild.assembly.keys import digest, encode
+from kgbuild.exporters._claims import ClaimGraph, sort_statements
+from kgbuild.exporters._views.facts import Attributes, describe_statement, join, name_edge, name_place, tell_source
+from kgbuild.model import Actor, Article, ArticleHeader, Claimant, Event, Statement
+
+EdgeKey = tuple[str, str, str]
+"""Source, target, and what tells parallel edges apart: the statement's id and the role."""
+
+
+class View(Struct, frozen=True):
+    """Nodes by their IRIs and edges by their keys, in a fixed order, none of whose attributes is `None`."""
+
+    name: str
+    directed: bool
+    nodes: dict[str, Attributes]
+    edges: dict[EdgeKey, Attributes]
+
+
+class Builder:
+    """A view while it is being made."""
+
+    def __init__(self, graph: ClaimGraph) -> None:
+        self.graph = graph
+        self.names = graph.names
+        self.nodes: dict[str, Attributes] = {}
+        self.edges: dict[EdgeKey, Attributes] = {}
+
+    def finish(self, name: str, *, directed: bool = True) -> View:
+        """The view, its nodes and edges sorted."""
+        return View(name, directed, dict(sorted(self.nodes.items())), dict(sorted(self.edges.items())))
+
+    def add_node(self, node: str, label: str, kind: str, facts: Attributes) -> None:
+        """The node; a second telling fills gaps and changes nothing."""
+        held = self.nodes.get(node)
+        if held is None:
+            held = self.nodes[node] = {"label": label, "kind": kind}
+        for name, value in facts.items():
+            if value is not None:
+                held.setdefault(name, value)
+
+    def count(self, node: str, name: str) -> None:
+        """One more of what a node's attribute counts."""
+        held = self.nodes[node]
+        held[name] = int(held.get(name) or 0) + 1
+
+    def link(self, sources: list[str], targets: list[str], statement: str, role: str, facts: Attributes) -> None:
+        """An edge from each to each; parallel ones are told apart by statement and role."""
+        known: Attributes = {"label": name_edge(role, facts), "role": role, "weight": 1.0}
+        known.update((name, value) for name, value in facts.items() if value is not None)
+        for source in sources:
+            for target in targets:
+                self.edges[source, target, f"{statement}/{role}"] = dict(known)
+
+    def add_parties(self, statement: Statement, slot: str, actors: Iterable[Actor]) -> list[str]:
+        """A node for each of a statement's actors or recipients."""
+        home = f"statement/{encode(statement.id)}"
+        nodes = []
+        for at, actor in enumerate(actors):
+            node = self.names.actor(statement.article.id, actor, f"{home}/{slot}/{at}")
+            words = actor.mention.text if actor.mention else None
+            facts: Attributes = {"country": actor.country, "sector": actor.sector, "wikidata": actor.wikidata}
+            self.add_actor(node, actor.name or words or "unknown", actor.kind, facts)
+            nodes.append(node)
+        return list(dict.fromkeys(nodes))
+
+    def add_sayer(self, statement: Statement, at: int, claimant: Claimant) -> str:
+        """A node for one link of the chain of who says so."""
+        slot = f"statement/{encode(statement.id)}/claim/{at}"
+        node = self.names.actor(statement.article.id, claimant, slot)
+        self.add_actor(node, claimant.name, claimant.kind, {"country": claimant.country})
+        return node
+
+    def add_actor(self, node: str, label: str, kind: str, facts: Attributes) -> None:
+        """A node for an actor, who has done and suffered nothing yet."""
+        self.add_node(node, label, "actor", {"actor_kind": kind, "acts": 0, "suffers": 0, **facts})
+
+    def add_places(self, statement: Statement) -> list[str]:
+        """A node for each place a statement is located at."""
+        home = f"statement/{encode(statement.id)}"
+        nodes = []
+        for at, place in enumerate(statement.locations):
+            node = self.names.place(statement.article.id, place, f"{home}/location/{at}")
+            facts: Attributes = {
+                "level": place.level,
+                "country": place.country,
+                "lat": place.lat,
+                "lon": place.lon,
+                "geonames": place.geonames,
+                "inside": place.inside,
+                "claimed_by": join(place.claimed_by),
+            }
+            self.add_node(node, name_place(place), "place", facts)
+            nodes.append(node)
+        return list(dict.fromkeys(nodes))
+
+    def add_article(self, article: Article | ArticleHeader) -> str:
+        """A node for an article."""
+        node = self.names.article(article.id)
+        facts: Attributes = {
+            "url": article.url,
+            "published": article.published,
+            "publisher": article.publisher,
+            "agency": article.agency,
+            "language": article.language,
+        }
+        self.add_node(node, article.title or article.url or article.id, "article", facts)
+        return node
+
+    def add_publisher(self, article: ArticleHeader) -> str:
+        """A node for the agency, else the publisher; an article that names neither stands for itself."""
+        name = article.agency or article.publisher
+        if name is None:
+            return self.add_article(article)
+        node = f"{self.names.base}publisher/{digest(name)}"
+        self.add_node(node, name, "publisher", {})
+        return node
+
+    def add_event(self, event: Event) -> str:
+        """A node for an event."""
+        node = self.names.event(event.id)
+        facts: Attributes = {
+            "action": event.type,
+            "earliest": event.earliest,
+            "latest": event.latest,
+            "articles": event.articles,
+            "publishers": event.publishers,
+            "sources": event.sources,
+            "supporting": event.supporting,
+            "denying": event.denying,
+            "sides": join(event.sides),
+            "denying_sides": join(event.denying_sides),
+            "part_of": event.part_of,
+            "statements": len(event.statements),
+        }
+        self.add_node(node, " ".join(part for part in (event.type, event.earliest) if part), "event", facts)
+        return node
+
+    def add_statement(self, statement: Statement) -> str:
+        """A node for a statement, with all that it names around it."""
+        node = self.names.statement(statement.id)
+        facts = describe_statement(statement)
+        self.add_node(node, f"{statement.action.type}: {statement.trigger.text}", "statement", facts)
+        sayers = [self.add_sayer(statement, at, claimant) for at, claimant in enumerate(statement.claimants)]
+        for outer, inner in pairwise(sayers):
+            self.link([outer], [inner], statement.id, "quotes", facts)
+        self.link(sayers[-1:] or [self.add_article(statement.article)], [node], statement.id, "says", facts)
+        for role, parties in (("actor", statement.actors), ("recipient", statement.recipients)):
+            self.link([node], self.add_parties(statement, role, parties), statement.id, role, facts)
+        self.link([node], self.add_places(statement), statement.id, "place", facts)
+        return node
+
+    def add_links(self) -> None:
+        """What contradicts, updates or corroborates what; an edge that holds both ways is there once."""
+        statements = {statement.id: statement for statement in sort_statements(self.graph)}
+        for link in self.graph.assembled().links:
+            first, second = self.names.statement(link.first), self.names.statement(link.second)
+            if first in self.nodes and second in self.nodes:
+                other = statements[link.second]
+                facts: Attributes = {
+                    **tell_source(statements[link.first]),
+                    "other_statement": other.id,
+                    "other_url": other.article.url,
+                    "slot": link.slot,
+                    "reason": link.reason,
+                }
+                self.link([first], [second], f"{link.first}/{link.slot}", link.kind, facts)

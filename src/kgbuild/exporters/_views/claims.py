@@ -1,0 +1,15 @@
+"""Who says what: claimant to statement, statement to whom and where it is about, and statements against each other."""
+
+from __future__ import annotations
+
+from kgbuild.exporters._claims import ClaimGraph, sort_statements
+from kgbuild.exporters._views.building import Builder, View
+
+
+def build(graph: ClaimGraph) -> View:
+    """The view; where an article speaks in its own voice, it is the one who says."""
+    builder = Builder(graph)
+    for statement in sort_statements(graph):
+        builder.add_statement(statement)
+    builder.add_links()
+    return builder.finish("claims")

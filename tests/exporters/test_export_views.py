@@ -1,0 +1,194 @@
+"""Views: what the attributes of nodes and edges are, which places belong together, and what folding makes of edges."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from pathlib import Path
+
+import networkx as nx
+import pytest
+from fake_graph import FakeGraph, make_graph
+from msgspec.structs import replace
+
+from kgbuild.exporters import VIEWS, to_networkx
+from kgbuild.exporters._attributes import EDGES, NODES, Attribute, list_rows
+from kgbuild.exporters._network import draw
+from kgbuild.exporters._views import fold_view
+from kgbuild.graph.store import Graph
+from kgbuild.model import Action, Place, Statement
+from sample_reports import ROOT
+
+TYPES = {"string": str, "long": int, "double": float, "boolean": bool}
+
+
+def list_networks(graph: object) -> list[nx.Graph]:
+    return [to_networkx(graph, view=view, multi=multi) for view in VIEWS for multi in (True, False)]
+
+
+def make_variants() -> FakeGraph:
+    """Statements of one pair: told, denied, planned, undated, of two types, and one that holds both ways."""
+    graph = make_graph()
+    plain = next(one for one in graph.statements() if one.id == "s1")
+    month = replace(plain.date, value="2025-04", earliest="2025-04-01", latest="2025-04-30", precision="month")
+    bound = replace(plain.date, earliest=None, latest="2025-03-02", precision="bound")
+    rebels, people = plain.actors[0], plain.recipients[0]
+    people = replace(people, id="people", name="People")
+    variants = {
+        "v1": {},
+        "v2": {"status": "denied", "date": month},
+        "v3": {"modality": "planned", "date": bound},
+        "v4": {"date": None},
+        "v5": {"action": Action(type="COERCE")},
+        "v6": {"actors": (rebels, people), "recipients": (people, rebels)},
+    }
+    told = [
+        replace(plain, id=number, **{"recipients": (people,), "locations": (), **changes})
+        for number, changes in variants.items()
+    ]
+    return FakeGraph(graph.articles(), told)
+
+
+def make_full() -> FakeGraph:
+    """Articles, statements and events that leave nothing out."""
+    graph = make_graph()
+    first = replace(graph.articles()[1], agency="AFP")
+    second = replace(graph.articles()[0], url="https://example.org/b", publisher="B")
+    statements = [
+        replace(
+            one,
+            article=(first if one.article.id == first.id else second).header,
+            actors=tuple(replace(actor, wikidata="Q1") for actor in one.actors),
+            locations=tuple(replace(place, inside="Kivu", claimed_by=("COD",)) for place in one.locations),
+        )
+        for one in graph.statements()
+    ]
+    full = FakeGraph([first, second], statements)
+    events = [replace(event, sides=("a",), denying_sides=("b",), part_of="e") for event in full.events()]
+    full.events = lambda: events
+    return full
+
+
+def locate(plain: Statement, number: str, names: str, article: str) -> Statement:
+    places = tuple(
+        Place(mention=None, name=name, geonames=sum(map(ord, name)), status="resolved", level="settlement")
+        for name in names.split()
+    )
+    return replace(plain, id=number, locations=places, article=replace(plain.article, id=article))
+
+
+@pytest.fixture(scope="module")
+def sample(built: Path) -> Graph:
+    return Graph.open(built)
+
+
+def test_every_attribute_is_in_the_table_with_its_type(sample: Graph) -> None:
+    nodes, edges = {one.name: one for one in NODES}, {one.name: one for one in EDGES}
+    for network in [*list_networks(sample), *list_networks(make_graph()), *list_networks(make_variants())]:
+        for _, values in network.nodes(data=True):
+            assert_known(values, nodes)
+        for *_, values in network.edges(data=True):
+            known = {re.sub(r"^weight_[A-Z_]+$", "weight_…", name): value for name, value in values.items()}
+            assert_known(known, edges)
+
+
+def assert_known(values: dict[str, object], table: dict[str, Attribute]) -> None:
+    assert {name: type(value) for name, value in values.items()} == {
+        name: TYPES[table[name].type] for name in values if name in table
+    }
+
+
+def test_the_manual_has_the_same_table() -> None:
+    manual = (ROOT / "docs/exports/networks.md").read_text()
+    assert "\n".join(list_rows(NODES)) in manual
+    assert "\n".join(list_rows(EDGES)) in manual
+
+
+def test_every_attribute_of_the_table_is_somewhere() -> None:
+    found: dict[str, set[str]] = {"nodes": set(), "edges": set()}
+    for network in [*list_networks(make_full()), *list_networks(make_variants())]:
+        found["nodes"].update(*(values for _, values in network.nodes(data=True)))
+        found["edges"].update(*(values for *_, values in network.edges(data=True)))
+    found["edges"] = {re.sub(r"^weight_[A-Z_]+$", "weight_…", name) for name in found["edges"]}
+    assert found == {"nodes": {one.name for one in NODES}, "edges": {one.name for one in EDGES}}
+
+
+@pytest.mark.parametrize(
+    ("ids", "label"),
+    [
+        (["v1", "v4", "v6"], "ASSAULT"),
+        (["v2"], "ASSAULT (denied)"),
+        (["v3"], "ASSAULT (open)"),
+        (["v5"], "COERCE"),
+    ],
+)
+def test_a_denial_and_a_plan_are_no_attack(ids: list[str], label: str) -> None:
+    graph = make_variants()
+    folded = fold_view(draw(graph, view="actors"), by_label=True)
+    rebels, people = graph.names.registered("m23"), graph.names.registered("people")
+    edge = folded.edges[rebels, people, label]
+    assert edge["statement"] == "; ".join(ids)
+    assert edge["weight"] == edge["statements"] == len(ids)
+    assert edge["url"] == "https://example.org/?q=1&r=2"
+
+
+def test_one_edge_a_pair_says_what_its_weight_is_made_of() -> None:
+    graph = make_variants()
+    network = to_networkx(graph, multi=False)
+    edge = network.edges[graph.names.registered("m23"), graph.names.registered("people")]
+    shares = {name: value for name, value in edge.items() if name.startswith("weight_")}
+    assert shares == {"weight_ASSAULT": 3.0, "weight_COERCE": 1.0, "weight_denies": 1.0, "weight_neither": 1.0}
+    assert edge["weight"] == sum(shares.values()) == 6.0
+    assert (edge["earliest"], edge["latest"]) == ("2025-03-02", "2025-04-30")
+    assert edge["days"] == "../..; ../2025-03-02; 2025-03-02/2025-03-02; 2025-04-01/2025-04-30"
+
+
+def test_a_statement_that_holds_both_ways_is_one_edge_without_direction() -> None:
+    graph = make_variants()
+    rebels, people = sorted([graph.names.registered("m23"), graph.names.registered("people")])
+    assert to_networkx(graph).number_of_edges(rebels, people) + to_networkx(graph).number_of_edges(people, rebels) == 7
+    both = to_networkx(graph, directed=False)
+    assert both.number_of_edges(rebels, people) == 6
+    assert to_networkx(graph, directed=False, multi=False).edges[rebels, people]["weight"] == 6.0
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ([("a", "A", "s1", "X Y")], {"XY": ["same-statement"]}),
+        ([("a", "A", "s1", "X"), ("a", "B", "s2", "Y")], {"XY": ["same-article"]}),
+        ([("a", "A", "s1", "X Y"), ("a", "B", "s2", "X Y")], {"XY": ["same-statement"] * 2}),
+        ([("a", "A", "s1", "X Y"), ("a", "B", "s2", "X"), ("a", "C", "s3", "Y")], {"XY": ["same-statement"]}),
+        ([("a", "A", "s1", "X"), ("b", "A", "s2", "Y")], {"XY": ["same-event"]}),
+        ([("a", "A", "s1", "X"), ("a", "A", "s2", "Y")], {"XY": ["same-event"]}),
+        ([("a", "A", "s1", "X"), ("b", "A", "s2", "X Y")], {"XY": ["same-statement"]}),
+        ([("a", "A", "s1", "X"), ("b", "B", "s2", "Y")], {}),
+        ([("a", "A", "s1", "X Y Z")], {"XY": ["same-statement"], "XZ": ["same-statement"], "YZ": ["same-statement"]}),
+        ([("a", "A", "s1", "X X")], {}),
+    ],
+)
+def test_places_are_bound_once_and_at_their_closest(
+    told: list[tuple[str, ...]], expected: dict[str, list[str]]
+) -> None:
+    plain = next(one for one in make_graph().statements() if one.id == "s1")
+    statements = [locate(plain, number, names, article) for article, _, number, names in told]
+    graph = FakeGraph(make_graph().articles(), statements)
+    groups = {event: tuple(number for _, of, number, _ in told if of == event) for _, event, _, _ in told}
+    event = make_graph().events()[0]
+    graph.events = lambda: [replace(event, id=name, statements=ids) for name, ids in groups.items()]
+    network = to_networkx(graph, view="places")
+    assert not network.is_directed()
+    found: dict[str, list[str]] = {}
+    for first, second, values in network.edges(data=True):
+        pair = "".join(sorted(network.nodes[node]["label"] for node in (first, second)))
+        found.setdefault(pair, []).append(values["role"])
+        assert values["weight"] == 1.0
+        assert values["url"]
+    assert found == expected
+
+
+def test_nodes_and_edges_are_sorted(sample: Graph) -> None:
+    for view in VIEWS:
+        drawn = draw(sample, view=view)
+        assert all(one < other for one, other in pairwise(drawn.nodes))
+        assert all(one < other for one, other in pairwise(drawn.edges))
