@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Protocol
 
 from pyoxigraph import Quad
 
+from kgbuild.assembly.keys import encode
 from kgbuild.graph.terms import Names
-from kgbuild.model import Article, Assembled, Event, Statement
+from kgbuild.model import Actor, Article, Assembled, Claimant, Event, Place, Statement
 
 
 class ClaimGraph(Protocol):
@@ -43,3 +44,23 @@ class ClaimGraph(Protocol):
 def sort_statements(graph: ClaimGraph, *, accepted: bool | None = True) -> list[Statement]:
     """Statements in the order of articles and text."""
     return sorted(graph.statements(accepted=accepted), key=lambda one: (one.article.id, one.trigger, one.id))
+
+
+def list_parties(graph: ClaimGraph, statement: Statement) -> Iterator[tuple[str, str, Actor | Claimant]]:
+    """Who acts, who suffers and who speaks: the slot (actor, recipient, claim), the node, and what is said of it."""
+    home = f"statement/{encode(statement.id)}"
+    slots: tuple[tuple[str, tuple[Actor | Claimant, ...]], ...] = (
+        ("actor", statement.actors),
+        ("recipient", statement.recipients),
+        ("claim", statement.claimants),
+    )
+    for slot, parties in slots:
+        for at, party in enumerate(parties):
+            yield slot, graph.names.actor(statement.article.id, party, f"{home}/{slot}/{at}"), party
+
+
+def list_locations(graph: ClaimGraph, statement: Statement) -> Iterator[tuple[str, Place]]:
+    """Where: the node, and what is said of it."""
+    home = f"statement/{encode(statement.id)}"
+    for at, place in enumerate(statement.locations):
+        yield graph.names.place(statement.article.id, place, f"{home}/location/{at}"), place
