@@ -8,8 +8,8 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from fake_graph import NASTY, FakeGraph, make_graph
 
+from fake_graph import NASTY, FakeGraph, make_graph
 from kgbuild.errors import SettingsError, StageError
 from kgbuild.exporters import export_graph, list_formats
 from kgbuild.exporters._output import Output

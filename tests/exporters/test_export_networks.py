@@ -10,11 +10,11 @@ from xml.etree import ElementTree as ET
 
 import networkx as nx
 import pytest
-from fake_graph import NASTY, VISIBLE, FakeGraph, make_graph
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from fake_graph import NASTY, VISIBLE, FakeGraph, make_graph
 from kgbuild.errors import SettingsError
 from kgbuild.exporters import VIEWS, export_graph, to_networkx
 from kgbuild.exporters._normal import normalise_network

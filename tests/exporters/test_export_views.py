@@ -8,9 +8,9 @@ from pathlib import Path
 
 import networkx as nx
 import pytest
-from fake_graph import FakeGraph, make_graph
 from msgspec.structs import replace
 
+from fake_graph import FakeGraph, make_graph
 from kgbuild.exporters import VIEWS, to_networkx
 from kgbuild.exporters._attributes import EDGES, NODES, Attribute, list_rows
 from kgbuild.exporters._network import draw
