@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import permutations
 from pathlib import Path
 
@@ -9,11 +10,14 @@ import pytest
 from msgspec import structs
 
 from factory import make_statement, sample_article
+from kgbuild.graph import hierarchy
 from kgbuild.graph.hierarchy import find_near, list_above, write_hierarchy
 from kgbuild.graph.store import Graph
 from kgbuild.graph.terms import Names
 from kgbuild.model import Actor, Article, Statement
 from kgbuild.queries import run_query
+from kgbuild.registry import Registry
+from kgbuild.registry.entries import Entry
 from records import read_files
 
 AIR_FORCE, MILITARY, STATE = "actor/russian-air-force", "actor/military-russia", "actor/russia"
@@ -51,6 +55,30 @@ def test_lines_are_of_those_whom_statements_name_and_those_above_them() -> None:
     assert not any(line.startswith(f"<{names.base}{AIR_FORCE}> ") and "label" in line for line in lines)
     assert any(line.startswith(f"<{names.base}{STATE}> ") and '"Russia"' in line for line in lines)
     assert write_hierarchy([MILITARY, STATE], set(), names) == []
+
+
+@pytest.mark.parametrize(
+    ("parents", "expected"),
+    [
+        ({"a": "b", "b": "c", "c": "b"}, {("a", "b"), ("b", "c"), ("c", "b")}),
+        ({"a": "a"}, set()),
+        ({"a": "nobody"}, set()),
+    ],
+)
+def test_a_registry_of_which_the_check_complains_stops_nothing(
+    monkeypatch: pytest.MonkeyPatch, parents: dict[str, str], expected: set[tuple[str, str]]
+) -> None:
+    entries = (Entry(id=one, name=one.upper(), kind="armed_force", parent=parent) for one, parent in parents.items())
+    own = Registry(entries)
+    monkeypatch.setattr(hierarchy, "known_registry", lambda: own)
+    for name in ("_parents", "_children"):
+        monkeypatch.setattr(hierarchy, name, cache(getattr(hierarchy, name).__wrapped__))
+    names, keys = Names(), [f"actor/{one}" for one in parents]
+    wanted = {*keys, *find_near(keys)}
+    lines = write_hierarchy(wanted, {"actor/a"}, names)
+    found = {tuple(line.split(" ")[::2][:2]) for line in lines if "#parent>" in line}
+    assert found == {tuple(f"<{names.base}actor/{one}>" for one in pair) for pair in expected}
+    assert write_hierarchy(wanted, set(), names) == []
 
 
 @pytest.mark.parametrize("order", tuple(permutations(range(3))))

@@ -10,7 +10,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import jsonschema
 import msgspec
@@ -28,7 +28,7 @@ from kgbuild.graph.files import hash_file
 from kgbuild.graph.search import index as indexing
 from kgbuild.graph.search.answers import KINDS, Found, Searcher, search
 from kgbuild.graph.search.filters import Filters, make_filters, read_interval
-from kgbuild.graph.search.formats import COLUMNS, FORMATS, format_found
+from kgbuild.graph.search.formats import COLUMNS, Format, format_found
 from kgbuild.graph.store import Graph
 from kgbuild.graph.verifying import verify_graph
 from kgbuild.model import Hit, make_article
@@ -245,7 +245,7 @@ def test_any_question_has_an_answer_or_a_direction_and_offsets_slice_back(search
         for mention in (hit.snippet, *hit.marks):
             assert text[mention.start : mention.end] == mention.text
         assert hit.snippet.start <= hit.marks[0].start < hit.marks[-1].end <= hit.snippet.end
-    for form in FORMATS:
+    for form in get_args(Format):
         format_found(found, form).encode(errors="surrogatepass")
 
 

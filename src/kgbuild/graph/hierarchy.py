@@ -21,9 +21,11 @@ P = {name: iri(expand(name)) for name in PROPERTIES}
 
 @cache
 def _parents() -> Mapping[str, str]:
-    """The key of each actor's parent."""
-    entries = known_registry().entries.values()
-    return {_key(entry.id): _key(entry.parent) for entry in entries if entry.parent is not None}
+    """The key of each actor's parent; one that is no entry of the registry (KG909) can't be described."""
+    entries = known_registry().entries
+    return {
+        _key(entry.id): _key(entry.parent) for entry in entries.values() if entry.parent and entry.parent in entries
+    }
 
 
 @cache
@@ -80,7 +82,15 @@ def write_hierarchy(wanted: Iterable[str], named: Container[str], names: Names) 
 
 def _stands(key: str, named: Container[str]) -> bool:
     """Whether a statement names the actor, or one below it."""
-    return key in named or any(_stands(child, named) for child in _children().get(key, ()))
+    waiting, seen = [key], set[str]()
+    while waiting:
+        one = waiting.pop()
+        if one in named:
+            return True
+        if one not in seen:  # nothing stops a registry of one's own from closing a circle (KG910)
+            seen.add(one)
+            waiting.extend(_children().get(one, ()))
+    return False
 
 
 def _name(key: str, names: Names) -> str:

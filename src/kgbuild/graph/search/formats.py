@@ -13,7 +13,6 @@ from kgbuild.graph.search.answers import Found
 from kgbuild.model import Hit
 
 Format = Literal["table", "json", "csv", "md"]
-FORMATS: tuple[Format, ...] = ("table", "json", "csv", "md")
 _NARROW, _WIDE = 24, 110
 """Characters of a table's cells, and of its snippets; the other formats cut nothing."""
 _TABLE = ("id", "date", "place", "action", "actor", "said by", "source", "words")
