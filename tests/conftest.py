@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import msgspec
 import pytest
+from click.testing import CliRunner
 from hypothesis import settings
 
+from kgbuild.cli import app
 from kgbuild.gazetteer import Gazetteer, open_gazetteer
 from kgbuild.pipeline import build_graph
 from kgbuild.settings import Settings
@@ -56,3 +59,22 @@ def built(tmp_path_factory, reports) -> Path:
     directory = tmp_path_factory.mktemp("graphs") / "built"
     build_graph([reports], directory, Settings())
     return directory
+
+
+@pytest.fixture
+def graph(built, tmp_path) -> Path:
+    """A graph of the reports of one's own, to write to."""
+    return Path(shutil.copytree(built, tmp_path / "g"))
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch):
+    """Run a command in an empty folder and hold its exit code against `code`."""
+    monkeypatch.chdir(tmp_path)
+
+    def invoke(*words, code=0, stdin=None):
+        done = CliRunner().invoke(app, [str(word) for word in words], input=stdin, catch_exceptions=False)
+        assert done.exit_code == code, done.output
+        return done
+
+    return invoke

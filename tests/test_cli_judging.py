@@ -4,34 +4,12 @@ from __future__ import annotations
 
 import csv
 import json
-import shutil
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from kgbuild.cli import app
 from kgbuild.graph.store import Graph
 from records import read_lines
-
-
-@pytest.fixture
-def graph(built, tmp_path) -> Path:
-    """A graph of one's own to judge in."""
-    return Path(shutil.copytree(built, tmp_path / "g"))
-
-
-@pytest.fixture
-def run(tmp_path, monkeypatch):
-    """Run a command in an empty folder."""
-    monkeypatch.chdir(tmp_path)
-
-    def invoke(*words, code=0, stdin=None):
-        done = CliRunner().invoke(app, [str(word) for word in words], input=stdin, catch_exceptions=False)
-        assert done.exit_code == code, done.output
-        return done
-
-    return invoke
 
 
 def events(graph):

@@ -3,38 +3,15 @@
 from __future__ import annotations
 
 import json
-import shutil
-from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from kgbuild.cli import app
 from kgbuild.graph.store import Graph
 from kgbuild.model import make_article
 from records import read_files
 from sample_reports import REPORTS
 
 FIRST, SECOND = REPORTS[0]["id"], REPORTS[1]["id"]
-
-
-@pytest.fixture
-def graph(built, tmp_path) -> Path:
-    """A graph of one's own to take articles out of."""
-    return Path(shutil.copytree(built, tmp_path / "g"))
-
-
-@pytest.fixture
-def run(tmp_path, monkeypatch):
-    """Run a command in an empty folder."""
-    monkeypatch.chdir(tmp_path)
-
-    def invoke(*words, code=0, stdin=None):
-        done = CliRunner().invoke(app, [str(word) for word in words], input=stdin, catch_exceptions=False)
-        assert done.exit_code == code, done.output
-        return done
-
-    return invoke
 
 
 def lines(*reports):

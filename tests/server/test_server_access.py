@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import socket
 
 import pytest
@@ -10,8 +11,8 @@ from endpoint import serving
 
 from kgbuild.cli import app
 from kgbuild.errors import SettingsError
-from kgbuild.server.limits import LOOPBACK, Access
-from kgbuild.server.running import make_access
+from kgbuild.server.limits import LOOPBACK, MEGABYTE, Access, Limits
+from kgbuild.server.running import make_access, serve
 
 TOKEN = "r6sWc2kq0vY-jT1x"
 QUERY = "ASK { ?a a kg:Article }"
@@ -135,6 +136,15 @@ def test_a_weak_token_is_refused(token):
 def test_an_origin_is_a_site(origin):
     with pytest.raises(SettingsError, match="--cors"):
         make_access("127.0.0.1", None, (origin,))
+
+
+def test_the_commands_defaults_are_those_of_the_functions():
+    serving = {option.name: option.default for option in app.commands["serve"].params}
+    limits = Limits()
+    assert (serving["timeout"], serving["rows"], serving["workers"]) == (limits.timeout, limits.rows, limits.workers)
+    assert serving["memory"] * MEGABYTE == limits.memory
+    parameters = inspect.signature(serve).parameters
+    assert (serving["host"], serving["port"]) == (parameters["host"].default, parameters["port"].default)
 
 
 def test_the_command_says_what_to_do(folder, tmp_path):

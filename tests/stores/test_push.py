@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 import threading
 from collections.abc import Callable
@@ -436,6 +437,12 @@ def test_the_command_sends_and_says_what_it_did(
     assert "sesame" not in path.read_text()
     assert json.loads(path.read_text().splitlines()[0])["graph_store"] == f"{store.url}/store"
     assert run("-q", *words).stderr == ""
+
+
+def test_the_commands_defaults_are_those_of_the_functions() -> None:
+    pushing = {option.name: option.default for option in app.commands["push"].params}
+    assert pushing["batch"] == inspect.signature(push_graph).parameters["batch"].default
+    assert pushing["timeout"] == inspect.signature(Client).parameters["timeout"].default
 
 
 @pytest.mark.parametrize(
