@@ -8,7 +8,7 @@ import os
 import socket
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -20,8 +20,8 @@ from kgbuild.server.processes import KilledError, Worker
 
 
 @asynccontextmanager
-async def started(folder: Path, told: list[str]) -> AsyncIterator[Pool]:
-    pool = Pool(folder, Limits(workers=1, timeout=8), told.append)
+async def started(folder: Path, told: list[str], *, workers: int = 1) -> AsyncIterator[Pool]:
+    pool = Pool(folder, Limits(workers=workers, timeout=8), told.append)
     try:
         await pool.start()
         yield pool
@@ -62,6 +62,39 @@ def test_a_worker_for_which_there_was_no_room_is_started_later(folder: Path, mon
     assert refusals == []
     assert len(told) == 1
     assert "Too many open files" in told[0]
+
+
+@pytest.mark.parametrize("finders", [1, 3])
+def test_a_damaged_cache_is_built_anew_once(folder: Path, monkeypatch: pytest.MonkeyPatch, finders: int) -> None:
+    """However many of the workers that have opened it say so; all others make way for such as have the new one."""
+    renewals = []
+
+    async def live() -> None:
+        async with started(folder, [], workers=3) as pool:
+            open_now = pool._open
+
+            async def note(*, renew: bool = False) -> Worker:
+                renewals.append(renew)
+                return await open_now(renew=renew)
+
+            monkeypatch.setattr(pool, "_open", note)
+            former = set()
+            async with AsyncExitStack() as borrowed:
+                for place in range(3):
+                    worker = await borrowed.enter_async_context(pool.borrow())
+                    former.add(worker.process.pid)
+                    worker.damaged = place < finders
+                    worker.complete = not worker.damaged
+            end = time.monotonic() + 8
+            while len(renewals) < 3:
+                assert time.monotonic() < end, "workers of the damaged cache are still there"
+                await asyncio.sleep(0.1)
+            async with AsyncExitStack() as borrowed:
+                now = {(await borrowed.enter_async_context(pool.borrow())).process.pid for _ in range(3)}
+            assert not now & former
+
+    asyncio.run(live())
+    assert sorted(renewals) == [False, False, True]
 
 
 def test_of_two_changes_in_quick_succession_the_second_is_served(

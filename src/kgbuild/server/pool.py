@@ -41,6 +41,8 @@ class Pool:
         self._count = 0
         self._signature: Signature = None
         self._rolling = False
+        self._renewals = 0
+        self._renewing = asyncio.Lock()
         self._told = ""
 
     async def start(self) -> None:
@@ -83,7 +85,7 @@ class Pool:
             yield worker
         finally:
             self._busy.discard(worker)
-            if worker.reusable and worker.signature == self._signature:
+            if worker.reusable and self._is_current(worker):
                 self._offer(worker)
             else:
                 self._begin(self._replace(worker))
@@ -123,12 +125,19 @@ class Pool:
         """End a worker and, unless there are enough, start another; keep trying if the graph can't be opened."""
         await worker.close()
         self._count -= 1
-        await self._fill(renew=worker.damaged)
+        if not worker.damaged:
+            await self._fill()
+            return
+        # All that have opened the damaged cache will say so; it is built anew once, not under who uses it by then.
+        async with self._renewing:
+            await self._fill(renew=worker.renewals == self._renewals)
+        self._retire()
 
     async def _fill(self, *, renew: bool = False) -> None:
         while self._count < self.limits.workers:
             try:
                 self._offer(await self._open(renew=renew))
+                renew = False
             except GraphError as error:
                 self._tell_once(str(error))
                 await asyncio.sleep(_SECOND_TRY)
@@ -140,12 +149,16 @@ class Pool:
             GraphError: the graph can't be opened, or the system has no room for a process.
         """
         self._count += 1
+        renewals = self._renewals
         try:
             worker = await self._start(renew=renew)
             await self._greet(worker)
         except BaseException:
             self._count -= 1
             raise
+        if renew:
+            self._renewals = renewals = renewals + 1
+        worker.renewals = renewals
         return worker
 
     async def _start(self, *, renew: bool) -> Worker:
@@ -234,8 +247,15 @@ class Pool:
         else:
             self._signature = first.signature
             self._offer(first)
-            for worker in [one for one in self._idle if one.signature != self._signature]:
-                self._idle.remove(worker)
-                self._begin(self._replace(worker))
+            self._retire()
         finally:
             self._rolling = False
+
+    def _retire(self) -> None:
+        """Replace the idle workers of a former content or cache; the busy ones follow when they are given back."""
+        for worker in [one for one in self._idle if not self._is_current(one)]:
+            self._idle.remove(worker)
+            self._begin(self._replace(worker))
+
+    def _is_current(self, worker: Worker) -> bool:
+        return worker.signature == self._signature and worker.renewals == self._renewals

@@ -46,6 +46,8 @@ class Worker:
         self.process, self.signature = process, signature
         self.confined = self.slow = self.damaged = False
         self.since = self._spent = 0.0
+        self.renewals = 0
+        """How often the cache had been built anew when the worker opened it."""
         self._reader, self._writer = reader, writer
         self.reason: StoppedError | None = None
         self.complete = True
