@@ -46,7 +46,7 @@ def test_the_formats_are_the_files_of_the_folder() -> None:
 
 
 def test_unknown_formats_list_the_known_ones(graph: FakeGraph, tmp_path: Path) -> None:
-    with pytest.raises(StageError, match="no exporter 'gefx'; have csv, findings, "):
+    with pytest.raises(StageError, match=r"no exporter 'gefx'; have .*csv, "):
         export_graph(graph, "gefx", tmp_path / "x")
 
 
