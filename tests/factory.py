@@ -1,17 +1,21 @@
-"""Valid records for tests: one article and one statement of it, to be changed in one way at a time."""
+"""Valid records for tests: one article and one statement of it, to be changed in one way at a time; graphs of such."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 from msgspec import structs
 
+from kgbuild.graph.store import Graph
 from kgbuild.model import (
     Action,
     Actor,
     Article,
     Claimant,
     FoundBy,
+    Judgement,
     Mention,
     Place,
     Quantity,
@@ -130,3 +134,16 @@ def make_statement(article: Article | None = None, /, **fields: Any) -> Statemen
     slots = {name: tuple(item.mention for item in given[name] if item.mention) for name in ("actors", "recipients")}
     given.setdefault("id", statement_id(article, given["action"].type, given["trigger"], given["evidence"], slots))
     return Statement(**given)
+
+
+def make_graph(
+    folder: Path, reports: Iterable[tuple[Article, list[Statement]]], judgements: Iterable[Judgement] = ()
+) -> Path:
+    """A finished graph of articles with their statements, as people have judged it."""
+    with Graph.open(folder, create=True) as graph:
+        for article, statements in reports:
+            graph.add(article, statements)
+        for judgement in judgements:
+            graph.judge(judgement)
+        graph.finish()
+    return folder

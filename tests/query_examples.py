@@ -20,6 +20,7 @@ from pathlib import Path
 
 import msgspec
 
+from factory import make_graph
 from kgbuild.graph.store import Graph
 from kgbuild.model import Article, Judgement, Statement
 from kgbuild.pipeline import extract_articles, read_articles
@@ -64,14 +65,9 @@ def read_again() -> None:
 
 def build_examples(folder: Path) -> Path:
     """The graph that the examples are asked of."""
-    with Graph.open(folder, create=True) as graph:
-        for line in gzip.decompress(REPORTS.read_bytes()).splitlines():
-            report = msgspec.json.decode(line, type=Report)
-            graph.add(report.article, report.statements)
-        for judgement in JUDGEMENTS:
-            graph.judge(judgement)
-        graph.finish()
-    return folder
+    lines = gzip.decompress(REPORTS.read_bytes()).splitlines()
+    reports = (msgspec.json.decode(line, type=Report) for line in lines)
+    return make_graph(folder, ((one.article, one.statements) for one in reports), JUDGEMENTS)
 
 
 def answer_example(graph: Graph, name: str) -> str:

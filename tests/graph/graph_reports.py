@@ -6,8 +6,7 @@ from pathlib import Path
 
 from msgspec import structs
 
-from factory import SENTENCE, make_statement, sample_article, span
-from kgbuild.graph.store import Graph
+from factory import SENTENCE, make_graph, make_statement, sample_article, span
 from kgbuild.model import Action, Actor, Article, Claimant, Finding, Quantity, Statement
 from records import read_files
 
@@ -50,11 +49,7 @@ def make_reports(count: int = 5) -> list[Report]:
 
 def build(folder: Path, reports: list[Report] | None = None) -> Path:
     """A finished graph of these reports."""
-    with Graph.open(folder, create=True) as graph:
-        for article, statements in make_reports() if reports is None else reports:
-            graph.add(article, statements)
-        graph.finish()
-    return folder
+    return make_graph(folder, make_reports() if reports is None else reports)
 
 
 def read_bytes(folder: Path) -> dict[str, bytes]:

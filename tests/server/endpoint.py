@@ -15,8 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-from factory import SENTENCE, make_statement, sample_article
-from kgbuild.graph.store import Graph
+from factory import SENTENCE, make_graph, make_statement, sample_article
 
 _SCRIPT = """
 import sys
@@ -30,12 +29,8 @@ serve(sys.argv[1], port=0, limits=limits, tell=lambda line: print(line, file=sys
 
 def build(folder: Path, count: int) -> Path:
     """A graph of so many articles, each with one statement."""
-    with Graph.open(folder, create=True) as graph:
-        for number in range(count):
-            article = sample_article(f"{SENTENCE} This is report {number}.", id=f"a{number}")
-            graph.add(article, [make_statement(article)])
-        graph.finish()
-    return folder
+    articles = (sample_article(f"{SENTENCE} This is report {number}.", id=f"a{number}") for number in range(count))
+    return make_graph(folder, ((article, [make_statement(article)]) for article in articles))
 
 
 class Reply(NamedTuple):
