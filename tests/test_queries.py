@@ -126,6 +126,14 @@ def test_a_header_that_says_too_little_is_refused(tmp_path: Path, text: str, mes
         read_query(tmp_path / "own.rq")
 
 
+def test_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+    (tmp_path / "own.rq").write_bytes(b"\xff\xfe# title: a")
+    for call in (lambda: read_query(tmp_path / "own.rq"), lambda: list_queries(tmp_path),
+                 lambda: read_query(tmp_path / "none.rq")):  # fmt: skip
+        with pytest.raises(GraphError, match=r"(own|none)\.rq: can't be read: .* A query is a text in UTF-8"):
+            call()
+
+
 def test_formats_show_the_same_cells(graph: Graph) -> None:
     rows = run_query(graph, "claims-by-claimant", {"claimant": "rebels"})
     assert len(rows) == 1

@@ -399,6 +399,20 @@ def test_the_command_warns_lints_and_keeps_quiet(built: Path) -> None:
     assert (unread.exit_code, unread.stdout[:13]) == (0, "info not-read")
 
 
+def test_a_file_with_a_header_is_held_against_the_traps_too(built: Path, tmp_path: Path) -> None:
+    header = (
+        '# title: A\n# question: Which?\n# parameter: of (string, default ""): b\n# column: s (iri): c\n# example: -\n'
+    )
+    own = tmp_path / "own.rq"
+    own.write_text(f'{header}SELECT ?s ?of {{ ?s a kg:Statement FILTER(?of = "") }} LIMIT 1', encoding="utf-8")
+    done = CliRunner().invoke(app, ["query", str(built), "-f", str(own)], catch_exceptions=False)
+    assert done.exit_code == 0
+    assert [line.split(",")[0] for line in done.stderr.splitlines() if line.startswith("warning")] == [
+        "warning limit-without-order"
+    ]
+    assert CliRunner().invoke(app, ["query", str(built), "-f", str(own), "--quiet"]).stderr == ""
+
+
 def test_python(built: Path) -> None:
     with kgbuild.open(built) as graph:
         assert graph.lint("quality") == []

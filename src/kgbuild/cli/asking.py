@@ -103,7 +103,10 @@ def query(
             click.echo(describe_query(named, graph), nl=False)
             return
         elif named is not None and not options["policies"]:
-            rows = ask_query(opened, named, _read_parameters(parameters, [one.name for one in named.parameters]))
+            known = [one.name for one in named.parameters]
+            if file is not None and not options["quiet"]:
+                warn_of_traps(opened, named.sparql, known)
+            rows = ask_query(opened, named, _read_parameters(parameters, known))
         elif text is not None:
             if named is not None and named.parameters:
                 raise click.UsageError(f"--policy goes with a question that has no parameters; '{file}' has some.")

@@ -13,13 +13,13 @@ if TYPE_CHECKING:
     from kgbuild.graph.store import Graph
 
 
-def warn_of_traps(graph: Graph, sparql: str) -> None:
-    """Print the warnings of a query, and how it may be written, to standard error."""
+def warn_of_traps(graph: Graph, sparql: str, bound: Collection[str] = ()) -> None:
+    """Print the warnings of a query, and how it may be written, to standard error; `bound` are its parameters."""
     from kgbuild.graph.linting import format_traps, improve, lint, make_use
 
-    traps = [trap for trap in lint(sparql, is_used=make_use(graph)) if trap.severity == "warning"]
+    traps = [trap for trap in lint(sparql, bound=bound, is_used=make_use(graph)) if trap.severity == "warning"]
     if traps:
-        better = improve(sparql, is_used=make_use(graph))
+        better = improve(sparql, bound=bound, is_used=make_use(graph))
         told = format_traps(traps, better if better[0] != sparql else None)
         click.echo(printable(f"{told}(--quiet leaves this out)"), err=True)
 

@@ -54,9 +54,13 @@ def read_query(path: Path) -> Query:
     """The query in a file.
 
     Raises:
-        GraphError: the header lacks something or a line of it can't be read; the message says which.
+        GraphError: the file can't be read, or the header lacks something or has a line that can't be read; the message
+            says which.
     """
-    text = path.read_text("utf-8")
+    try:
+        text = path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise GraphError(f"{path}: can't be read: {error}. A query is a text in UTF-8.") from error
     header: dict[str, list[str]] = {key: [] for key in ("group", "title", "question", "parameter", "column", "example")}
     for number, line in enumerate(text.splitlines(), 1):
         key, found, value = line.removeprefix("# ").partition(": ")
