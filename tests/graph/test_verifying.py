@@ -91,9 +91,11 @@ def test_articles_are_made_again_from_what_the_next_build_would_recall(built: Pa
     assert read_files(built) == before
 
 
-def test_a_build_mends_what_it_needs(built: Path) -> None:
+@pytest.mark.parametrize("rooms", [("articles",), ("entities", "events"), ("articles", "entities", "events")])
+def test_a_build_mends_what_it_needs(built: Path, rooms: tuple[str, ...]) -> None:
     expected = read_files(build(built.parent / "whole", make_reports(6)))
-    flip(open_record(built).path("articles"))
+    for room in rooms:
+        flip(open_record(built).path(room))
     build(built, make_reports(6)[5:])
     assert read_files(built) == expected
 

@@ -306,25 +306,23 @@ class Graph:
         self._door.open(None if merged is None else merged.step)
 
     def _merge(self, manifest: Manifest, judgements: Sequence[Judgement]) -> tuple[Manifest, Merged]:
-        """The next manifest; a damaged shard that is needed is mended where that can be done."""
-
-        def write() -> tuple[Manifest, Merged]:
-            return write_next(
-                self.path,
-                self.record,
-                manifest,
-                articles=self.article_hashes(),
-                journal=self._journal,
-                judgements=judgements,
-                history=self.history(pending=True),
-            )
-
-        try:
-            return write()
-        except Damage as damage:
-            if not mend_shard(self, damage.shard):
-                raise
-            return write()
+        """The next manifest; damaged shards that are needed are mended where that can be done."""
+        mended: set[str] = set()
+        while True:
+            try:
+                return write_next(
+                    self.path,
+                    self.record,
+                    manifest,
+                    articles=self.article_hashes(),
+                    journal=self._journal,
+                    judgements=judgements,
+                    history=self.history(pending=True),
+                )
+            except Damage as damage:
+                if damage.shard in mended or not mend_shard(self, damage.shard):
+                    raise
+                mended.add(damage.shard)
 
     # Records
 
