@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from kgbuild.exporters._network import name_place
-from kgbuild.exporters._tables import name_actor
-from kgbuild.model import Place, Statement, When
+from kgbuild.model import Actor, Claimant, Place, Statement, When
 
 _UNKNOWN = "somebody"
 
@@ -24,7 +23,7 @@ def describe_deed(statement: Statement) -> str:
         parts[0] += f" ({statement.modality})"
     for word, actors in (("by", statement.actors), ("against", statement.recipients)):
         if actors:
-            parts.append(f"{word} {', '.join(name_actor(actor) or _UNKNOWN for actor in actors)}")
+            parts.append(f"{word} {', '.join(name_party(actor) for actor in actors)}")
     parts += [f"{place.relation} {_describe_place(place)}" for place in statement.locations]
     if statement.date is not None:
         parts.append(describe_date(statement.date))
@@ -41,6 +40,11 @@ def describe_date(date: When) -> str:
 def describe_claim(statement: Statement) -> str:
     """Who says it, what, and how it stands: `AFP > DeepState: CONTROL/hold, by ..., near Demidovka [claimed]`."""
     return f"{' > '.join(list_sayers(statement))}: {describe_deed(statement)} [{statement.status}]"
+
+
+def name_party(party: Actor | Claimant) -> str:
+    """What an actor or a claimant is called, else the words."""
+    return party.name or (party.mention.text if party.mention else _UNKNOWN)
 
 
 def _describe_place(place: Place) -> str:

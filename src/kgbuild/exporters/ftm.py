@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from functools import cache
 from hashlib import sha1
 from itertools import chain
 
@@ -17,8 +16,8 @@ from kgbuild.exporters._claims import ClaimGraph, list_locations, list_parties, 
 from kgbuild.exporters._network import name_place
 from kgbuild.exporters._normal import clean_text
 from kgbuild.exporters._output import Output
-from kgbuild.exporters._wording import describe_claim, describe_deed, list_sayers
-from kgbuild.gazetteer.data import read_countries
+from kgbuild.exporters._wording import describe_claim, describe_deed, list_sayers, name_party
+from kgbuild.gazetteer.data import read_short_codes
 from kgbuild.model import Actor, Article, Claimant, Place, Statement
 
 SCHEMATA = {
@@ -85,7 +84,7 @@ def _list_parties(graph: ClaimGraph, statements: Iterable[Statement]) -> Iterato
             known.setdefault(iri, []).append(party)
     for iri, parties in sorted(known.items()):
         kind = next((party.kind for party in parties if party.kind != "unknown"), "unknown")
-        names = list(dict.fromkeys(map(_call, parties)))
+        names = list(dict.fromkeys(map(name_party, parties)))
         yield _make_entity(
             iri,
             SCHEMATA.get(kind, "LegalEntity"),
@@ -95,10 +94,6 @@ def _list_parties(graph: ClaimGraph, statements: Iterable[Statement]) -> Iterato
             wikidataId=[party.wikidata for party in parties if isinstance(party, Actor)],
             classification=kind,
         )
-
-
-def _call(party: Actor | Claimant) -> str:
-    return party.name or (party.mention.text if party.mention else "unknown")
 
 
 def _list_places(graph: ClaimGraph, statements: Iterable[Statement]) -> Iterator[Entity]:
@@ -163,11 +158,6 @@ def _describe_days(earliest: str | None, latest: str | None) -> dict[str, str | 
     return {"date": earliest} if earliest == latest else {"startDate": earliest, "endDate": latest}
 
 
-@cache
-def _list_codes() -> dict[str, str]:
-    return {entry["iso3"]: code.lower() for code, entry in read_countries().items()}
-
-
 def _shorten(country: str | None) -> str | None:
     """The alpha-2 code of a state, which FollowTheMoney takes; None where there is none."""
-    return _list_codes().get(country or "")
+    return read_short_codes().get(country or "", "").lower() or None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -36,6 +37,12 @@ def read_country_codes() -> dict[str, str]:
     """Alpha-3 codes by alpha-2 and by alpha-3, so that either may be given."""
     codes = {code: entry["iso3"] for code, entry in read_countries().items()}
     return codes | {code: code for code in codes.values()}
+
+
+@cache
+def read_short_codes() -> dict[str, str]:
+    """Alpha-2 codes by alpha-3, of the states that have both."""
+    return {entry["iso3"]: code for code, entry in read_countries().items()}
 
 
 def find_country(code: str) -> str:
