@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent / "graph"))
@@ -18,6 +19,7 @@ sys.path.insert(0, str(Path(__file__).parent / "graph"))
 from graph_reports import build
 
 from kgbuild.errors import GraphError
+from kgbuild.graph.rows import make_rows
 from kgbuild.graph.store import Graph
 from kgbuild.queries import FORMATS, find_query, format_rows, list_queries, read_query, run_query
 
@@ -160,6 +162,13 @@ def test_formats_show_the_same_cells(graph: Graph) -> None:
 def test_a_cell_cannot_break_a_markdown_table(graph: Graph) -> None:
     rows = graph.query('SELECT ("a|b\\nc" AS ?x) { }')
     assert format_rows(rows, "md").splitlines()[2] == "| a\\|b c |"
+
+
+def test_json_tells_a_triple_from_a_text() -> None:
+    triple = ox.Triple(ox.NamedNode("urn:a"), ox.NamedNode("urn:b"), ox.Literal("c", language="en"))
+    rows = make_rows(("t",), [(triple,), (ox.Literal(str(triple)),)])
+    read = ox.parse_query_results(format_rows(rows, "json"), format=ox.QueryResultsFormat.JSON)
+    assert [row["t"] for row in read] == [triple, ox.Literal(str(triple))]
 
 
 def test_no_query_tests_two_joined_patterns_for_absence() -> None:

@@ -133,10 +133,9 @@ def test_a_new_content_that_cannot_be_opened_is_not_served(tmp_path):
     whole = manifest.read_bytes()
     with serving(folder) as endpoint:
         manifest.write_bytes(whole[: len(whole) // 2])
-        time.sleep(1.5)
+        endpoint.told.append(endpoint.process.stderr.readline())
         assert count(endpoint) == 2
         manifest.write_bytes(whole)
-        time.sleep(1.5)
         for worker in endpoint.workers():
             os.kill(worker, signal.SIGKILL)
         assert count(endpoint) == 2

@@ -48,7 +48,7 @@ def verify(graph: str, *, deep: bool, drop: bool, no_mend: bool, format: str, ou
 
     if no_mend and drop:
         raise click.UsageError("--no-mend writes nothing, --drop does; leave one of them out.")
-    talk = Talk(quiet=quiet, verbose=False)
+    talk = Talk(quiet=quiet)
     broken = verify_manifest(Path(graph), mend=not no_mend)
     with Graph.open(graph) as opened:
         faults = broken + verify_graph(opened, mend=not no_mend, deep=deep, drop=drop)

@@ -153,3 +153,20 @@ def answer_sparql(
         raise GraphError(f"the query is not SPARQL: {error}. The prefixes known are {', '.join(PREFIXES)}.") from error
     except (RuntimeError, ValueError) as error:
         raise GraphError(f"the query can't be answered: {error}. Name bound variables in SELECT.") from error
+
+
+def describe_term(term: Term) -> dict[str, object]:
+    """A term as SPARQL 1.1 JSON results write it, a triple as those of SPARQL 1.2 do."""
+    if isinstance(term, ox.NamedNode):
+        return {"type": "uri", "value": term.value}
+    if isinstance(term, ox.BlankNode):
+        return {"type": "bnode", "value": term.value}
+    if isinstance(term, ox.Triple):
+        parts = {"subject": term.subject, "predicate": term.predicate, "object": term.object}
+        return {"type": "triple", "value": {name: describe_term(part) for name, part in parts.items()}}
+    described: dict[str, object] = {"type": "literal", "value": term.value}
+    if term.language:
+        described["xml:lang"] = term.language
+    elif term.datatype.value != _XSD + "string":
+        described["datatype"] = term.datatype.value
+    return described

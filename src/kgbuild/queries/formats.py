@@ -10,7 +10,7 @@ from typing import Literal
 import pyoxigraph as ox
 
 from kgbuild.errors import GraphError
-from kgbuild.graph.rows import Rows, Term
+from kgbuild.graph.rows import Rows, Term, describe_term
 from kgbuild.graph.store import Graph
 from kgbuild.graph.terms import BASE, PREFIXES, SCHEMES
 from kgbuild.mapping import format_geojson
@@ -99,24 +99,8 @@ def _format_csv(rows: Rows) -> str:
 
 def _format_json(rows: Rows) -> str:
     found = [
-        {name: _describe(term) for name, term in zip(rows.columns, row, strict=True) if term is not None}
+        {name: describe_term(term) for name, term in zip(rows.columns, row, strict=True) if term is not None}
         for row in rows.terms
     ]
     answer = {"head": {"vars": list(rows.columns)}, "results": {"bindings": found}}
     return json.dumps(answer, ensure_ascii=False, indent=1) + "\n"
-
-
-def _describe(term: Term) -> dict[str, str]:
-    """A term as SPARQL 1.1 JSON results write it."""
-    if isinstance(term, ox.NamedNode):
-        return {"type": "uri", "value": term.value}
-    if isinstance(term, ox.BlankNode):
-        return {"type": "bnode", "value": term.value}
-    if isinstance(term, ox.Triple):
-        return {"type": "literal", "value": str(term)}
-    described = {"type": "literal", "value": term.value}
-    if term.language:
-        described["xml:lang"] = term.language
-    elif term.datatype.value != PREFIXES["xsd"] + "string":
-        described["datatype"] = term.datatype.value
-    return described

@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape, quoteattr
 import msgspec
 import pyoxigraph as ox
 
-from kgbuild.graph.rows import Term
+from kgbuild.graph.rows import Term, describe_term
 from kgbuild.graph.terms import PREFIXES
 
 Row = tuple[Term | None, ...]
@@ -45,26 +45,10 @@ def _write_json(columns: tuple[str, ...], rows: Iterable[Row]) -> Iterator[str]:
     mark = "\n"
     for row in rows:
         yield mark + encode(
-            {name: _describe(term) for name, term in zip(columns, row, strict=True) if term is not None}
+            {name: describe_term(term) for name, term in zip(columns, row, strict=True) if term is not None}
         )
         mark = ",\n"
     yield "\n]}}\n"
-
-
-def _describe(term: Term) -> dict[str, object]:
-    if isinstance(term, ox.NamedNode):
-        return {"type": "uri", "value": term.value}
-    if isinstance(term, ox.BlankNode):
-        return {"type": "bnode", "value": term.value}
-    if isinstance(term, ox.Triple):
-        parts = {"subject": term.subject, "predicate": term.predicate, "object": term.object}
-        return {"type": "triple", "value": {name: _describe(part) for name, part in parts.items()}}
-    described: dict[str, object] = {"type": "literal", "value": term.value}
-    if term.language:
-        described["xml:lang"] = term.language
-    elif term.datatype.value != _STRING:
-        described["datatype"] = term.datatype.value
-    return described
 
 
 def _write_xml(columns: tuple[str, ...], rows: Iterable[Row]) -> Iterator[str]:
