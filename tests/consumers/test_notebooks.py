@@ -22,6 +22,7 @@ every_notebook = pytest.mark.parametrize("name", NOTEBOOKS)
 # What each notebook rests on: an expression that is asked in its kernel at the end, before the graph is counted anew.
 PROBES = {
     "01-first-look": "[len(claims), float(quoted), [event.articles, event.sources], len(monthly)]",
+    "05-control-of-territory": "[sorted(disputed.index[disputed]), len(mapped), len(states), [len(both), len(days)]]",
 }
 
 
@@ -110,3 +111,16 @@ def test_the_first_look_counts_what_is_there(executed, sample):
     assert event[0] == max(one.articles for one in sample.events())
     assert event[1] < event[0]
     assert months > 20
+
+
+def test_rival_claims_of_control_are_those_that_contradict(executed, sample):
+    _, (disputed, mapped, claims, (both, days)) = executed("05-control-of-territory")
+    together = sample.assembled()
+    against = {number for link in together.links if link.slot == "control" for number in (link.first, link.second)}
+    rows = sample.query("SELECT ?place ?name { ?place a kg:Place ; rdfs:label ?name }")
+    names = {row["place"].split("/id/")[1]: row["name"] for row in rows}
+    rival = {names[state.place] for state in together.states if against & set(state.statements)}
+    assert set(disputed) == {name.replace("Bārah", "Bara") for name in rival}
+    assert claims == sum((state.earliest or state.latest or "") >= sample.stats().first for state in together.states)
+    assert 4 <= mapped < 9
+    assert 0 < both <= days
