@@ -19,6 +19,7 @@ FORMATS = (
     "csv", "findings", "geojson", "gexf", "graphml", "jsonld", "node-link", "nquads", "ntriples", "rdfxml", "trig",
     "turtle",
 )  # fmt: skip
+METADATA = ("datapackage.json", "croissant.json")
 
 
 class Broken(FakeGraph):
@@ -110,7 +111,7 @@ def test_a_file_that_does_not_read_back_is_not_kept(tmp_path: Path) -> None:
 def test_a_folder_keeps_what_others_put_there(graph: FakeGraph, tmp_path: Path) -> None:
     folder = tmp_path / "tables"
     export_graph(graph, "csv", folder)
-    assert sorted(path.name for path in folder.iterdir()) == sorted(f"{name}.csv" for name in TABLES)
+    assert sorted(path.name for path in folder.iterdir()) == sorted([*(f"{name}.csv" for name in TABLES), *METADATA])
     (folder / "notes.txt").write_text("mine")
     (folder / "events.csv").write_text("former")
     with pytest.raises(SettingsError):
@@ -143,7 +144,7 @@ def test_statement_rows_hold_the_values(graph: FakeGraph) -> None:
     export_graph(graph, "csv", stream)
     rows = {row["id"]: row for row in read_rows(stream.getvalue())}
     assert sorted(rows) == ["s1", "s2", "s3", "s4"]
-    assert list(rows["s1"]) == list(STATEMENT_COLUMNS)
+    assert list(rows["s1"]) == [column.name for column in STATEMENT_COLUMNS]
     expected = {
         "article": "a/1", "action": "ASSAULT", "contexts": "military; human_rights",
         "actors": "M23", "actor_ids": "m23",
@@ -159,8 +160,8 @@ def test_statement_rows_hold_the_values(graph: FakeGraph) -> None:
 def test_other_tables(graph: FakeGraph, tmp_path: Path) -> None:
     export_graph(graph, "csv", tmp_path / "all.zip")
     with zipfile.ZipFile(tmp_path / "all.zip") as archive:
-        tables = {name.removesuffix(".csv"): read_rows(archive.read(name)) for name in archive.namelist()}
-    assert list(tables) == list(TABLES)
+        assert archive.namelist() == [*(f"{name}.csv" for name in TABLES), *METADATA]
+        tables = {name: read_rows(archive.read(f"{name}.csv")) for name in TABLES}
     assert [row["id"] for row in tables["refused"]] == ["s5"]
     assert sorted((row["statement"], row["accepted"]) for row in tables["findings"]) == [
         ("s1", "true"), ("s2", "true"), ("s4", "true"), ("s5", "false"),

@@ -3,35 +3,60 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from datetime import date
 
 from kgbuild.assembly.control import claims_on
-from kgbuild.assembly.keys import encode
 from kgbuild.errors import SettingsError
-from kgbuild.exporters._claims import ClaimGraph, sort_statements
-from kgbuild.exporters._tables import Cell, Table, join, name_entities
-from kgbuild.model import Assembled, ControlState, Place, Statement
+from kgbuild.exporters._claims import ClaimGraph
+from kgbuild.exporters._columns import Cell, Column, Row, Table, known, read_day
+from kgbuild.exporters._event_tables import locate
+from kgbuild.exporters._ordered import Ordered, order
+from kgbuild.model import Assembled, ControlState, Statement
 
 VIEW = "control"
 COLUMNS = (
-    "state", "place", "lat", "lon", "level", "country", "geonames", "holder", "action", "mode", "polarity", "side",
-    "earliest", "latest", "until", "disputed_by", "said_by", "published", "urls", "statements", "evidence",
-)  # fmt: skip
+    Column("state", "text", "The state's id.", needed=True),
+    Column("place", "text", "The place, by name.", needed=True),
+    Column("lat", "number", "Latitude of the place, degrees of WGS 84."),
+    Column("lon", "number", "Its longitude."),
+    Column("level", "text", "country, admin1, admin2, settlement, feature or area."),
+    Column("country", "text", "The place's country, ISO 3166-1 alpha-3."),
+    Column("geonames", "integer", "The place's GeoNames number."),
+    Column("holder", "text", "Who holds it or is there, by name."),
+    Column("action", "text", "CONTROL or PRESENCE.", needed=True),
+    Column("mode", "text", "hold, capture, lose or contest."),
+    Column("polarity", "text", "negative: the side says that the holder is not there.", needed=True),
+    Column("side", "text", "Whose word it is.", needed=True),
+    Column("earliest", "date", "The first day on which it can have begun."),
+    Column("latest", "date", "The last day on which it can have begun."),
+    Column("until", "date", "The first day on which the same side says otherwise; empty while it does not."),
+    Column("disputed_by", "texts", "Sides whose word at the same time excludes this one."),
+    Column("said_by", "texts", "Who says so: the last claimants, else the outlets."),
+    Column("published", "texts", "When the articles were published, as given."),
+    Column("urls", "texts", "Where the articles can be read."),
+    Column("statements", "texts", "Ids of the statements that say so."),
+    Column("evidence", "texts", "The words of the articles that say it."),
+    Column("status", "text", "Whether the place is resolved, ambiguous or unresolved."),
+    Column("point", "text", "place, or region: the point is the middle of this country, region or area."),
+)
 Content = tuple[str, str | None, str, str]
 """What a state says, whoever says it: place, holder, type and polarity."""
 
 
-def check_view(format: str, view: str | None, day: str | None) -> None:
+def check_view(format: str, view: str | None, day: str | None, *, views: tuple[str, ...] = (VIEW,)) -> None:
     """Whether a format of files can show this view and day.
 
     Raises:
         SettingsError: there is no such view, a day without it, or a day that is none; the message says what to give.
     """
-    if view not in {None, VIEW}:
-        raise SettingsError(f"format '{format}' has no view '{view}'; have {VIEW}, and without --view all statements.")
+    if view not in {None, *views}:
+        raise SettingsError(
+            f"format '{format}' has no view '{view}'; have {', '.join(views)}, and without --view all statements."
+        )
     if day is None:
         return
-    if view is None:
+    if view != VIEW:
         raise SettingsError(f"--day {day} asks who holds what on that day; add --view {VIEW}.")
     try:
         date.fromisoformat(day)
@@ -45,34 +70,37 @@ def make_control(graph: ClaimGraph, day: str | None = None) -> Table:
     `disputed_by` are the sides whose word at the same time excludes this one; `said_by` the last claimants, else the
     outlets.
     """
+    text = "Who holds which place, or is there, by whose word" + (f", on {day}." if day else ", and from when on.")
+    return Table(VIEW, text, COLUMNS, ("state",), _list_rows(order(graph), day))
+
+
+def _list_rows(graph: Ordered, day: str | None) -> Iterator[Row]:
     assembled = graph.assembled()
     states = list(assembled.states) if day is None else claims_on(day, assembled.states)
     disputes = _find_disputes(assembled)
     at_place: dict[str, list[ControlState]] = defaultdict(list)
     for state in states:
         at_place[state.place].append(state)
-    told = {statement.id: statement for statement in sort_statements(graph)}
-    called, places = name_entities(graph), _find_places(graph)
-    rows = []
+    wanted = {one for state in states for one in state.statements}
+    told = {statement.id: statement for statement in graph.statements() if statement.id in wanted}
+    called, base = graph.called, graph.names.base
     for state in sorted(states, key=lambda one: (called.get(one.place, ""), one.place, one.side, one.id)):
-        place = places.get(state.place)
+        iri = base + state.place
+        place, _ = graph.places.get(iri, (None, 0))
+        lat, lon, point = locate(graph, iri)
+        about = (None, None, None) if place is None else (place.level, place.country, place.geonames)
         statements = [told[one] for one in state.statements if one in told]
         against = {
             other.side
             for other in at_place[state.place]
             if frozenset((_content(state), _content(other))) in disputes and _overlap(state, other)
         }
-        where: tuple[Cell, ...] = (None,) * 5
-        if place is not None:
-            where = (place.lat, place.lon, place.level, place.country, place.geonames)
-        rows.append(
-            (
-                state.id, called.get(state.place) or state.place, *where, called.get(state.holder or ""), state.type,
-                state.mode, state.polarity, state.side, state.earliest, state.latest, state.until,
-                join(sorted(against)), *_describe_sources(statements),
-            )
+        yield (
+            state.id, called.get(state.place) or state.place, lat, lon, *about, called.get(state.holder or ""),
+            state.type, state.mode, state.polarity, state.side, read_day(state.earliest), read_day(state.latest),
+            read_day(state.until), tuple(sorted(against)), *_describe_sources(statements),
+            None if place is None else place.status, point,
         )  # fmt: skip
-    return Table(COLUMNS, tuple(rows))
 
 
 def _describe_sources(statements: list[Statement]) -> tuple[Cell, ...]:
@@ -82,11 +110,11 @@ def _describe_sources(statements: list[Statement]) -> tuple[Cell, ...]:
         one.claimants[-1].name if one.claimants else one.article.agency or one.article.publisher for one in statements
     ]
     return (
-        join(dict.fromkeys(sayers)),
-        join(dict.fromkeys(one.published for one in articles)),
-        join(dict.fromkeys(one.url for one in articles)),
-        join(one.id for one in statements),
-        join(dict.fromkeys(mention.text for one in statements for mention in one.evidence)),
+        tuple(dict.fromkeys(known(sayers))),
+        tuple(dict.fromkeys(known(one.published for one in articles))),
+        tuple(dict.fromkeys(known(one.url for one in articles))),
+        tuple(one.id for one in statements),
+        tuple(dict.fromkeys(mention.text for one in statements for mention in one.evidence)),
     )
 
 
@@ -113,16 +141,3 @@ def _find_disputes(assembled: Assembled) -> set[frozenset[Content]]:
 def _overlap(one: ControlState, other: ControlState) -> bool:
     first, second = (state.earliest or state.latest or "" for state in (one, other))
     return (one.until is None or second < one.until) and (other.until is None or first < other.until)
-
-
-def _find_places(graph: ClaimGraph) -> dict[str, Place]:
-    """The first place of each key that has a point, else the first of the key."""
-    found: dict[str, Place] = {}
-    for statement in sort_statements(graph):
-        for at, place in enumerate(statement.locations):
-            slot = f"statement/{encode(statement.id)}/location/{at}"
-            key = graph.names.place(statement.article.id, place, slot).removeprefix(graph.names.base)
-            held = found.get(key)
-            if held is None or (held.lat is None and place.lat is not None):
-                found[key] = place
-    return found

@@ -4,27 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from csv import writer
-from io import StringIO
+from io import TextIOWrapper
+from typing import BinaryIO
 
-from kgbuild.exporters._tables import Cell, Table
+from kgbuild.exporters._columns import Cell, Table, join
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def write_table(table: Table) -> bytes:
-    """One table with its heading row."""
-    buffer = StringIO(newline="")
-    rows = writer(buffer, lineterminator="\n")
-    rows.writerow(table.columns)
-    rows.writerows(_write_row(row) for row in table.rows)
-    return buffer.getvalue().encode()
+def write_table(table: Table, file: BinaryIO) -> int:
+    """Write a table with its heading row, a row at a time; gives the number of rows."""
+    return write_rows(table.heading, table.rows, file)
 
 
-def _write_row(row: Iterable[Cell]) -> list[str]:
-    return [_write_cell(cell) for cell in row]
+def write_rows(heading: Iterable[str], rows: Iterable[Iterable[Cell]], file: BinaryIO) -> int:
+    """Write a heading and rows; lists are joined, what is unknown is an empty cell."""
+    text = TextIOWrapper(file, "utf-8", newline="", write_through=True)
+    try:
+        lines = writer(text, lineterminator="\n")
+        lines.writerow(heading)
+        count = 0
+        for row in rows:
+            lines.writerow([write_cell(cell) for cell in row])
+            count += 1
+    finally:
+        text.detach()
+    return count
 
 
-def _write_cell(cell: Cell) -> str:
+def write_cell(cell: Cell) -> str:
+    """The text of a cell."""
+    if isinstance(cell, tuple):
+        cell = join(cell)
     if cell is None:
         return ""
     if isinstance(cell, bool):

@@ -12,4 +12,4 @@ def export(graph: ClaimGraph, output: Output) -> None:
     """Write the table `findings`; a refused statement is told from an accepted one by the column `accepted`."""
     (table,) = make_tables(graph, only=("findings",)).values()
     with output.open() as file:
-        file.write(write_table(table))
+        write_table(table, file)

@@ -6,12 +6,13 @@ With the view `control`: who holds which place, one point a state, with its days
 from __future__ import annotations
 
 import json
+from datetime import date
 
 from kgbuild.exporters._claims import ClaimGraph, sort_statements
+from kgbuild.exporters._columns import Cell, flatten
 from kgbuild.exporters._control import check_view, make_control
 from kgbuild.exporters._network import describe_statement, name_place
 from kgbuild.exporters._output import Output
-from kgbuild.exporters._tables import Cell
 
 Feature = dict[str, object]
 
@@ -28,7 +29,7 @@ def export(graph: ClaimGraph, output: Output, *, view: str | None = None, day: s
 
 def _list_states(graph: ClaimGraph, day: str | None) -> list[Feature]:
     table = make_control(graph, day)
-    rows = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
+    rows = [dict(zip(table.heading, map(_plain, row), strict=True)) for row in table.rows]
     return [
         _make_feature(str(row.pop("state")), row.pop("lon"), row.pop("lat"), row)
         for row in rows
@@ -72,3 +73,8 @@ def _list_statements(graph: ClaimGraph) -> list[Feature]:
 
 def _words(mention: object) -> str:
     return getattr(mention, "text", "unknown")
+
+
+def _plain(cell: Cell) -> Cell:
+    flat = flatten(cell)
+    return flat.isoformat() if isinstance(flat, date) else flat

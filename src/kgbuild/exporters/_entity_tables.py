@@ -1,0 +1,103 @@
+"""What statements are about in, tables out: one row an actor, a place or an article."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from kgbuild.exporters._columns import Cell, Column, Row, read_day
+from kgbuild.exporters._ordered import Ordered, list_parties, name_actor, name_place
+from kgbuild.exporters._points import REGIONS
+from kgbuild.model import Actor
+
+ACTOR_COLUMNS = (
+    Column("iri", "text", "The actor's address in the graph.", needed=True),
+    Column("id", "text", "The registry's id."),
+    Column("name", "text", "The registry's name, else the words."),
+    Column("kind", "text", "person, organization, armed_group, armed_force, state, nationality, group, media, unknown.",
+           needed=True),
+    Column("country", "text", "Its country, ISO 3166-1 alpha-3."),
+    Column("sector", "text", "Its sector: MIL, GOV, REB ..."),
+    Column("wikidata", "text", "Its Wikidata item."),
+    Column("acts", "integer", "In how many accepted statements it acts.", needed=True),
+    Column("suffers", "integer", "In how many it is acted upon.", needed=True),
+    Column("claims", "integer", "In how many it is among those who say so.", needed=True),
+)  # fmt: skip
+_COUNTS = {"actor": "acts", "recipient": "suffers", "claimant": "claims"}
+
+
+def list_actors(graph: Ordered) -> Iterator[Row]:
+    """One row an actor as the graph knows it; the counts are of accepted statements."""
+    found: dict[str, dict[str, Cell]] = {}
+    counts: Counter[tuple[str, str]] = Counter()
+    for statement in graph.statements():
+        for slot, _, iri, actor in list_parties(graph, statement):
+            row = found.setdefault(iri, {"iri": iri})
+            kind = None if actor.kind == "unknown" else actor.kind
+            facts: dict[str, Cell] = {"id": actor.id, "name": name_actor(actor), "kind": kind, "country": actor.country}
+            if isinstance(actor, Actor):
+                facts |= {"sector": actor.sector, "wikidata": actor.wikidata}
+            for name, value in facts.items():
+                if value is not None:
+                    row.setdefault(name, value)
+            counts[iri, _COUNTS[slot]] += 1
+    for iri in sorted(found):
+        row = {"kind": "unknown", **found[iri], **{name: counts[iri, name] for name in _COUNTS.values()}}
+        yield tuple(row.get(column.name) for column in ACTOR_COLUMNS)
+
+
+PLACE_COLUMNS = (
+    Column("iri", "text", "The place's address in the graph.", needed=True),
+    Column("geonames", "integer", "Its GeoNames number."),
+    Column("name", "text", "The gazetteer's name, else the words."),
+    Column("country", "text", "Its country, ISO 3166-1 alpha-3."),
+    Column("level", "text", "country, admin1, admin2, settlement, feature or area."),
+    Column("lat", "number", "Latitude, degrees of WGS 84; empty unless resolved."),
+    Column("lon", "number", "Longitude."),
+    Column("status", "text", "resolved, ambiguous or unresolved.", needed=True),
+    Column("inside", "text", "What the gazetteer puts around it, the narrowest first."),
+    Column("disputed", "text", "The disputed area that it is in."),
+    Column("claimed_by", "texts", "Who claims that area."),
+    Column("held_by", "texts", "Who holds that area."),
+    Column("gazetteer", "text", "The source of the place."),
+    Column("statements", "integer", "How many accepted statements are located there.", needed=True),
+    Column("point", "text", "place, or region: the point is the middle of this country, region or area."),
+    Column("within", "text", "What the article puts around it."),
+    Column("candidates", "integers", "GeoNames numbers of the places that an ambiguous name may mean."),
+)
+
+
+def list_place_rows(graph: Ordered) -> Iterator[Row]:
+    """One row a place as the graph knows it."""
+    for iri, (place, count) in graph.places.items():
+        point = None if place.lat is None else "region" if place.level in REGIONS else "place"
+        yield (
+            iri, place.geonames, name_place(place), place.country, place.level, place.lat, place.lon, place.status,
+            place.inside, place.disputed, place.claimed_by, place.held_by, place.gazetteer, count, point, place.within,
+            place.candidates,
+        )  # fmt: skip
+
+
+ARTICLE_COLUMNS = (
+    Column("id", "text", "The article's id.", needed=True),
+    Column("url", "text", "Where it can be read."),
+    Column("title", "text", "Its headline."),
+    Column("published", "text", "When it was published: an ISO 8601 day or moment, as given."),
+    Column("publisher", "text", "Who published it."),
+    Column("agency", "text", "The news agency that it comes from."),
+    Column("byline", "text", "Who wrote it."),
+    Column("language", "text", "Its language, ISO 639-1."),
+    Column("sha256", "text", "The SHA-256 of its text.", needed=True),
+    Column("statements", "integer", "How many accepted statements were read in it.", needed=True),
+    Column("published_day", "date", "The day of publication."),
+    Column("publisher_basis", "text", "Whether the article states the publisher, or its url does."),
+)
+_HEADER = tuple(column.name for column in ARTICLE_COLUMNS[:-3])
+
+
+def list_articles(graph: Ordered) -> Iterator[Row]:
+    """One row an article, without its text."""
+    counts = Counter(statement.article.id for statement in graph.statements())
+    for one in sorted((article.header for article in graph.articles()), key=lambda header: header.id):
+        fields = [getattr(one, name) for name in _HEADER]
+        yield (*fields, counts[one.id], read_day(one.published), one.publisher_basis)

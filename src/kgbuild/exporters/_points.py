@@ -1,0 +1,23 @@
+"""A place in, what its point stands for out: the middle of a province is not the spot where it happened."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from kgbuild.model import Level, Place
+
+Point = Literal["place", "near", "region"]
+REGIONS: frozenset[Level] = frozenset({"country", "admin1", "admin2", "area"})
+POINT_TEXT = (
+    "What the point stands for: place (in this settlement or feature), near (near it, along it, from or toward it, or "
+    "some way off), region (anywhere in this country, region or area, whose middle it is)."
+)
+
+
+def tell_point(place: Place) -> Point | None:
+    """What the point of a place stands for; `None` where there is none."""
+    if place.lat is None or place.lon is None:
+        return None
+    if place.level in REGIONS:
+        return "region"
+    return "place" if place.relation == "in" and place.bearing is None else "near"
