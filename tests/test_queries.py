@@ -105,6 +105,7 @@ def test_the_sentence_behind_a_statement_slices_back(graph: Graph) -> None:
         ("who-attacks-whom", {"since": "March"}, "since=March is no date"),
         ("sentence-behind", {"statement": "http://a b"}, "is no statement"),
         ("control-on", {"place": "Goma"}, "needs day=2025-10-15"),
+        ("events-inside", {"area": "POLYGON((28 -3, 30 -3"}, "area=POLYGON((28 -3, 30 -3 is no area (write it as WKT"),
         ("control-on", {"day": "10 March"}, "day=10 March is no date (write it as 2025-03-31)"),
     ],
 )

@@ -39,6 +39,7 @@ NOTHING = {
     "statement": "none",
     "event": "none",
     "article": "none",
+    "area": "POLYGON((0 -80, 1 -80, 1 -79, 0 -79, 0 -80))",
     "day": "0001-01-01",
     "since": "9999-12-31",
     "until": "0001-01-01",
@@ -151,7 +152,7 @@ SYNTAX = st.sampled_from(
 HOSTILE = st.lists(SYNTAX, min_size=1, max_size=6).map(lambda parts: f"{''.join(parts)}\N{SNOWMAN}")
 
 
-@given(case=st.sampled_from(list_cases("string", "statement", "event", "article")), value=HOSTILE)
+@given(case=st.sampled_from(list_cases("string", "statement", "event", "article", "area")), value=HOSTILE)
 def test_a_parameter_is_a_value_and_never_syntax(graph: Graph, case: tuple[Query, str], value: str) -> None:
     query, name = case
     refusal = contextlib.nullcontext() if _type_of(query, name) == "string" else contextlib.suppress(GraphError)
@@ -165,9 +166,9 @@ def broad(graph: Graph, query: Query) -> dict[str, str]:
     first = next(graph.statements())
     values = {
         "statement": first.id, "event": graph.events()[0].id, "article": first.article.id, "string": "a",
-        "date": "2025-03-02", "number": "0", "integer": "0",
+        "date": "2025-03-02", "number": "0", "integer": "0", "area": "POLYGON((20 -10, 40 -10, 40 10, 20 10, 20 -10))",
     }  # fmt: skip
-    special = {"area": "POLYGON((20 -10, 40 -10, 40 10, 20 10, 20 -10))", "lat": "-1.6", "lon": "29.2"}
+    special = {"lat": "-1.6", "lon": "29.2"}
     return {
         parameter.name: special.get(parameter.name, values[parameter.type])
         for parameter in query.parameters

@@ -47,6 +47,9 @@ __all__ = [
     "run_query",
     "shorten_iri",
 ]
+_READ_AREA = """SELECT ?area ?within {
+  BIND(geof:sfWithin("POINT(0 0)"^^geo:wktLiteral, STRDT(?area, geo:wktLiteral)) AS ?within)
+}"""
 
 
 @cache
@@ -139,6 +142,9 @@ def _read_value(graph: Graph, parameter: Parameter, value: str | Value) -> Value
             case "statement" | "event" | "article":
                 bare = str(value).removeprefix(graph.names.base).removeprefix(f"{parameter.type}/")
                 return ox.NamedNode(bare if "://" in bare else getattr(graph.names, parameter.type)(unquote(bare)))
+            case "area":
+                _check_area(graph, parameter.name, str(value))
+                return str(value)
             case _:
                 return str(value)
     except ValueError as error:
@@ -146,3 +152,10 @@ def _read_value(graph: Graph, parameter: Parameter, value: str | Value) -> Value
             f"{parameter.name}={value} is no {parameter.type}"
             + (" (write it as 2025-03-31)." if parameter.type == "date" else ".")
         ) from error
+
+
+def _check_area(graph: Graph, name: str, text: str) -> None:
+    """Refuse what the engine does not read as an area: a filter with it fails, and no row would be the answer."""
+    ((_, is_read),) = graph.query(_READ_AREA, bindings={"area": text}).rows
+    if is_read is None:
+        raise GraphError(f"{name}={text} is no area (write it as WKT: POLYGON((28 -2, 30 -2, 30 0, 28 0, 28 -2))).")

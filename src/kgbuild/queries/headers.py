@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from kgbuild.errors import GraphError
 
-ParameterType = Literal["string", "integer", "number", "date", "iri", "statement", "event", "article"]
+ParameterType = Literal["string", "integer", "number", "date", "iri", "statement", "event", "article", "area"]
 _PARAMETER = re.compile(r'(\w+) \((\w+), (?:required|default "([^"]*)")\): (.+)')
 _COLUMN = re.compile(r"(\w+) \((\w+)\): (.+)")
 
