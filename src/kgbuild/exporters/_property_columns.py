@@ -1,4 +1,4 @@
-"""What a labelled property graph holds: labels and types with their typed columns, as the exporters and tests read them."""
+"""What a labelled property graph holds: labels and types with their typed columns, as exporters and tests read them."""
 
 from __future__ import annotations
 

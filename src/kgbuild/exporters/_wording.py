@@ -42,6 +42,12 @@ def describe_claim(statement: Statement) -> str:
     return f"{' > '.join(list_sayers(statement))}: {describe_deed(statement)} [{statement.status}]"
 
 
+def describe_days(date: When | None) -> dict[str, str | None]:
+    """FollowTheMoney's properties: `date` for a known day, else the bounds between which it lies, one maybe open."""
+    earliest, latest = (date.earliest, date.latest) if date else (None, None)
+    return {"date": earliest} if earliest == latest else {"startDate": earliest, "endDate": latest}
+
+
 def name_party(party: Actor | Claimant) -> str:
     """What an actor or a claimant is called, else the words."""
     return party.name or (party.mention.text if party.mention else _UNKNOWN)

@@ -16,7 +16,7 @@ from kgbuild.exporters._claims import ClaimGraph, list_locations, list_parties, 
 from kgbuild.exporters._network import name_place
 from kgbuild.exporters._normal import clean_text
 from kgbuild.exporters._output import Output
-from kgbuild.exporters._wording import describe_claim, describe_deed, list_sayers, name_party
+from kgbuild.exporters._wording import describe_claim, describe_days, describe_deed, list_sayers, name_party
 from kgbuild.gazetteer.data import read_short_codes
 from kgbuild.model import Actor, Article, Claimant, Place, Statement
 
@@ -118,11 +118,11 @@ def _list_places(graph: ClaimGraph, statements: Iterable[Statement]) -> Iterator
 def _make_statement(graph: ClaimGraph, statement: Statement) -> Iterator[Entity]:
     """The statement as an event, and a link from each who acts to each who is acted upon."""
     iri = graph.names.statement(statement.id)
-    article, date = statement.article, statement.date
+    article = statement.article
     parties = list(list_parties(graph, statement))
     actors, recipients = ([_name(iri) for slot, iri, _ in parties if slot == one] for one in ("actor", "recipient"))
     shared = {
-        **_describe_days(date.earliest if date else None, date.latest if date else None),
+        **describe_days(statement.date),
         "summary": " … ".join(mention.text for mention in statement.evidence),
         "sourceUrl": article.url,
         "publisher": [article.agency, article.publisher],
@@ -151,11 +151,6 @@ def _make_statement(graph: ClaimGraph, statement: Statement) -> Iterator[Entity]
                 status=statement.status,
                 **shared,
             )
-
-
-def _describe_days(earliest: str | None, latest: str | None) -> dict[str, str | None]:
-    """A day where it is known; else the bounds between which it lies, of which one may be open."""
-    return {"date": earliest} if earliest == latest else {"startDate": earliest, "endDate": latest}
 
 
 def _shorten(country: str | None) -> str | None:
