@@ -1,68 +1,126 @@
-"""Quads in, RDF files out: sorted, without blank nodes, read back before they count as written."""
+"""Lines of N-Quads in, RDF files out: sorted, without blank nodes, read back before they count as written."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from hashlib import sha256
 from typing import BinaryIO, Generic, TypeVar
 
 from pyoxigraph import Literal, Quad, RdfFormat, Triple, parse, serialize
 
 from kgbuild.errors import SettingsError, StopRun
 from kgbuild.exporters._claims import ClaimGraph
+from kgbuild.exporters._lines import drop_graph, is_copied, join_lines, parse_pieces, split_line, split_pieces
 from kgbuild.exporters._output import Output
+from kgbuild.exporters.profiles import find_profile
 from kgbuild.graph.terms import PREFIXES
 
 Item = TypeVar("Item", Quad, Triple)
 ILLEGAL_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What XML 1.0 has no way to write, escaped or not."""
+_SUSPECT = re.compile(rb"\\[ubf]|\xef\xbf[\xbe\xbf]")
+"""What a line of N-Triples holds where a literal of it is illegal in XML."""
 
 
-def write_quads(graph: ClaimGraph, output: Output, format: RdfFormat) -> None:
-    """Write every quad with its graph, in the graph's own order and without holding them in memory."""
-    count = Counted(graph.quads())
+def write_quads(graph: ClaimGraph, output: Output, format: RdfFormat, profile: str) -> None:
+    """Write every quad of a profile with its graph, in the profile's order and without holding them in memory.
+
+    Raises:
+        SettingsError: there is no such profile, or the format can't carry it.
+    """
+    chosen = find_profile(profile, _name(format))
+    pieces = chosen.read(graph, refused=True)
+    if format == RdfFormat.N_QUADS:
+        copied = Copied(pieces, parsed=not (chosen.is_own and is_copied(graph)))
+        with output.open(check=copied.compare) as file:
+            file.writelines(copied)
+        return
+    count = Counted(parse_pieces(pieces))
     with output.open(check=lambda file: count.compare(file, format)) as file:
-        serialize(count, file, format, prefixes=PREFIXES if format == RdfFormat.TRIG else None)
+        serialize(count, file, format, prefixes=PREFIXES | chosen.prefixes)
 
 
-def write_triples(graph: ClaimGraph, output: Output, format: RdfFormat) -> None:
-    """Write every distinct triple but those of refused statements.
+def write_triples(graph: ClaimGraph, output: Output, format: RdfFormat, profile: str) -> None:
+    """Write every distinct triple of a profile but those of refused statements.
 
     Which graph a triple stood in is lost, as these formats have no word for it, so nothing would keep refused claims
     apart from the others.
+
+    Raises:
+        SettingsError: there is no such profile, the format can't carry it, or RDF/XML can't name a property.
     """
-    triples = merge_graphs(graph.quads(refused=False), clean=format == RdfFormat.RDF_XML)
+    chosen = find_profile(profile, _name(format))
+    lines = merge_graphs(chosen.read(graph, refused=False), clean=format == RdfFormat.RDF_XML)
+    pieces = join_lines(line.decode() for line in lines)
+    if format == RdfFormat.N_TRIPLES:
+        copied = Copied(pieces, parsed=True)
+        with output.open(check=copied.compare) as file:
+            file.writelines(copied)
+        return
     if format == RdfFormat.RDF_XML:
-        refuse_unnameable(triples)
-    prefixes = None if format == RdfFormat.N_TRIPLES else PREFIXES
-    count = Counted(triples)
+        refuse_unnameable(lines)
+    count = Counted(quad.triple for quad in parse_pieces(pieces))
     with output.open(check=lambda file: count.compare(file, format)) as file:
-        serialize(count, file, format, prefixes=prefixes)
+        serialize(count, file, format, prefixes=PREFIXES | chosen.prefixes)
 
 
-def refuse_unnameable(triples: Iterable[Triple]) -> None:
+def _name(format: RdfFormat) -> str:
+    """The format's name on the command line."""
+    return re.sub("[-/]", "", format.name).lower()
+
+
+def refuse_unnameable(lines: Iterable[bytes]) -> None:
     """Raise for a property whose IRI does not end in an XML name: RDF/XML has no other way to write it."""
-    for iri in sorted({triple.predicate.value for triple in triples}):
+    for iri in sorted({split_line(line)[1][1:-1].decode() for line in lines}):
         if re.search(r"[^\W\d][\w.-]*$", iri) is None:
             raise SettingsError(f"RDF/XML can't name the property {iri}; use turtle, ntriples or jsonld.")
 
 
-def merge_graphs(quads: Iterable[Quad], *, clean: bool = False) -> list[Triple]:
-    """The union of all graphs, sorted; `clean` takes out of literals what XML can't hold."""
-    triples: dict[str, Triple] = {}
-    for quad in quads:
-        triple = _clean_triple(quad.triple) if clean else quad.triple
-        triples[str(triple)] = triple
-    return [triple for _, triple in sorted(triples.items())]
+def merge_graphs(pieces: Iterable[bytes], *, clean: bool = False) -> list[bytes]:
+    """The union of all graphs as sorted lines of N-Triples; `clean` takes out of literals what XML can't hold."""
+    lines = map(drop_graph, split_pieces(pieces))
+    return sorted(set(map(_clean_line, lines) if clean else lines))
 
 
-def _clean_triple(triple: Triple) -> Triple:
-    value = triple.object
+def _clean_line(line: bytes) -> bytes:
+    if _SUSPECT.search(line) is None:
+        return line
+    (quad,) = parse(line, RdfFormat.N_TRIPLES)
+    value = quad.object
     if not isinstance(value, Literal) or ILLEGAL_XML.search(value.value) is None:
-        return triple
+        return line
     text = ILLEGAL_XML.sub("", value.value)
     clean = Literal(text, language=value.language) if value.language else Literal(text, datatype=value.datatype)
-    return Triple(triple.subject, triple.predicate, clean)
+    return f"{Triple(quad.subject, quad.predicate, clean)} .\n".encode()
+
+
+class Copied:
+    """Pieces of lines on their way into a file, and the check that the file holds them.
+
+    Lines of a record are known to be N-Quads, so the file's hash tells enough; others are `parsed`.
+    """
+
+    def __init__(self, pieces: Iterable[bytes], *, parsed: bool) -> None:
+        self.pieces, self.parsed = pieces, parsed
+        self.hashed, self.count = sha256(), 0
+
+    def __iter__(self) -> Iterator[bytes]:
+        for piece in self.pieces:
+            self.hashed.update(piece)
+            self.count += piece.count(b"\n")
+            yield piece
+
+    def compare(self, file: BinaryIO) -> None:
+        """Raise unless the file holds what went into it, and that is N-Quads."""
+        found = sha256()
+        while piece := file.read(1 << 20):
+            found.update(piece)
+        if found.digest() != self.hashed.digest():
+            raise StopRun("the file read back is not what was written; the disk may be damaged. Try another -o.")
+        if self.parsed:
+            file.seek(0)
+            check_count(sum(1 for _ in parse(file, RdfFormat.N_QUADS)), self.count, RdfFormat.N_QUADS)
 
 
 class Counted(Generic[Item]):
@@ -79,6 +137,10 @@ class Counted(Generic[Item]):
 
     def compare(self, file: BinaryIO, format: RdfFormat) -> None:
         """Raise unless the file holds what went into it."""
-        found = sum(1 for _ in parse(file, format))
-        if found != self.count:
-            raise StopRun(f"{format.name} read back gives {found} of {self.count} quads; report this graph.")
+        check_count(sum(1 for _ in parse(file, format)), self.count, format)
+
+
+def check_count(found: int, written: int, format: RdfFormat) -> None:
+    """Raise unless as many quads are found as were written."""
+    if found != written:
+        raise StopRun(f"{format.name} read back gives {found} of {written} quads; report this graph.")

@@ -9,6 +9,6 @@ from kgbuild.exporters._output import Output
 from kgbuild.exporters._rdf import write_triples
 
 
-def export(graph: ClaimGraph, output: Output) -> None:
+def export(graph: ClaimGraph, output: Output, *, profile: str = "nary") -> None:
     """Write N-Triples, lines sorted."""
-    write_triples(graph, output, RdfFormat.N_TRIPLES)
+    write_triples(graph, output, RdfFormat.N_TRIPLES, profile)

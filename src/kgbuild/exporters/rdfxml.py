@@ -9,6 +9,6 @@ from kgbuild.exporters._output import Output
 from kgbuild.exporters._rdf import write_triples
 
 
-def export(graph: ClaimGraph, output: Output) -> None:
+def export(graph: ClaimGraph, output: Output, *, profile: str = "nary") -> None:
     """Write RDF/XML, subjects sorted."""
-    write_triples(graph, output, RdfFormat.RDF_XML)
+    write_triples(graph, output, RdfFormat.RDF_XML, profile)

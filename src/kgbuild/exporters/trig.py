@@ -9,6 +9,6 @@ from kgbuild.exporters._output import Output
 from kgbuild.exporters._rdf import write_quads
 
 
-def export(graph: ClaimGraph, output: Output) -> None:
+def export(graph: ClaimGraph, output: Output, *, profile: str = "nary") -> None:
     """Write TriG."""
-    write_quads(graph, output, RdfFormat.TRIG)
+    write_quads(graph, output, RdfFormat.TRIG, profile)
