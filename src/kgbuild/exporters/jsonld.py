@@ -1,4 +1,8 @@
-"""The dataset as JSON-LD with a context of its own: one node a line, one `@graph` block a named graph."""
+"""The dataset as JSON-LD with a context of its own: one node a line, one `@graph` block a named graph.
+
+Types stand before all else that a node or a value has, as the W3C's note on streaming JSON-LD asks: a file of any size can be read
+node by node.
+"""
 
 from __future__ import annotations
 
@@ -42,7 +46,7 @@ def export(graph: ClaimGraph, output: Output, *, profile: str = "nary") -> None:
     prefixes = PREFIXES | chosen.prefixes
     context = make_context() | chosen.prefixes
     quads = Counted(parse_pieces(chosen.read(graph, refused=True)))
-    with output.open(check=lambda file: quads.compare(file, RdfFormat.JSON_LD)) as file:
+    with output.open(check=lambda file: quads.compare(file, RdfFormat.STREAMING_JSON_LD)) as file:
         file.write(f'{{"@context": {_dump(context)},\n"@graph": ['.encode())
         for number, (name, members) in enumerate(groupby(quads, key=lambda quad: quad.graph_name)):
             nodes = ",\n".join(_dump(node) for node in _make_nodes(members, context, prefixes))
@@ -90,18 +94,19 @@ class Chained:
 def _make_nodes(quads: Iterable[Quad], context: Context, prefixes: Mapping[str, str]) -> Iterator[dict[str, Any]]:
     """The node objects of one graph; `quads` are sorted by subject and predicate."""
     for subject, about in groupby(quads, key=lambda quad: quad.subject):
+        types: list[str] = []
         node: dict[str, Any] = {"id": _write_iri(subject)}
         for predicate, members in groupby(about, key=lambda quad: quad.predicate.value):
             if predicate == RDF_TYPE:
-                values = [_write_name(_write_iri(quad.object), context, prefixes) for quad in members]
-                node["type"] = values[0] if len(values) == 1 else values
+                types = [_write_name(_write_iri(quad.object), context, prefixes) for quad in members]
                 continue
             name = _write_name(predicate, context, prefixes)
             term = context.get(name)
             kind = term["@type"] if isinstance(term, dict) else None
             objects = [_write_value(quad.object, kind) for quad in members]
             node[name] = objects[0] if len(objects) == 1 else objects
-        yield node
+        # Readers that hold no more than a node in memory ask for its types first.
+        yield {"type": types[0] if len(types) == 1 else types, **node} if types else node
 
 
 def _write_value(value: Any, kind: str | None) -> Any:
@@ -119,7 +124,7 @@ def _write_value(value: Any, kind: str | None) -> Any:
         return value.value == "true"
     if short == "xsd:integer" and kind in {None, short} and _PLAIN_INTEGER.fullmatch(value.value):
         return int(value.value)
-    return value.value if kind == short else {"@value": value.value, "@type": short}
+    return value.value if kind == short else {"@type": short, "@value": value.value}
 
 
 def _write_iri(node: Any) -> str:
