@@ -22,6 +22,7 @@ every_notebook = pytest.mark.parametrize("name", NOTEBOOKS)
 # What each notebook rests on: an expression that is asked in its kernel at the end, before the graph is counted anew.
 PROBES = {
     "01-first-look": "[len(claims), float(quoted), [event.articles, event.sources], len(monthly)]",
+    "04-claims-against-claims": "[rival.event.nunique(), len(contradictions), float(widest.times), len(shared), len(single)]",
     "05-control-of-territory": "[sorted(disputed.index[disputed]), len(mapped), len(states), [len(both), len(days)]]",
 }
 
@@ -111,6 +112,23 @@ def test_the_first_look_counts_what_is_there(executed, sample):
     assert event[0] == max(one.articles for one in sample.events())
     assert event[1] < event[0]
     assert months > 20
+
+
+def test_tolls_and_sources_are_set_against_each_other(executed, sample):
+    _, (rival, contradictions, widest, shared, single) = executed("04-claims-against-claims")
+    together = sample.assembled()
+    told = {}
+    for one in sample.statements():
+        for count in one.quantities:
+            if count.kind == "killed" and one.polarity == "positive" and one.status != "denied":
+                voice = one.claimants[-1].name if one.claimants else one.article.publisher
+                told.setdefault(one.id, set()).add((voice, count.low or count.high))
+    heard = [[figure for number in event.statements for figure in told.get(number, ())] for event in sample.events()]
+    assert rival == sum(len({voice for voice, _ in one}) > 1 and len({low for _, low in one}) > 1 for one in heard)
+    assert contradictions == sum(link.kind == "contradicts" for link in together.links)
+    assert 1.5 < widest < 10
+    assert shared == sum(event.articles > 1 for event in together.events)
+    assert single == sum(event.articles > 1 and event.sources == 1 for event in together.events)
 
 
 def test_rival_claims_of_control_are_those_that_contradict(executed, sample):
