@@ -22,7 +22,9 @@ every_notebook = pytest.mark.parametrize("name", NOTEBOOKS)
 # What each notebook rests on: an expression that is asked in its kernel at the end, before the graph is counted anew.
 PROBES = {
     "01-first-look": "[len(claims), float(quoted), [event.articles, event.sources], len(monthly)]",
-    "04-claims-against-claims": "[rival.event.nunique(), len(contradictions), float(widest.times), len(shared), len(single)]",
+    "04-claims-against-claims": (
+        "[rival.event.nunique(), len(contradictions), float(widest.times), len(shared), len(single)]"
+    ),
     "05-control-of-territory": "[sorted(disputed.index[disputed]), len(mapped), len(states), [len(both), len(days)]]",
 }
 
