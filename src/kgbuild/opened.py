@@ -14,8 +14,10 @@ from kgbuild.model import Article, Assembled, Event, History, Hit, Statement
 from kgbuild.notices import BuildReport
 
 if TYPE_CHECKING:
+    import igraph
     import networkx as nx
     import rdflib
+    import rustworkx
 
     from kgbuild.checking import Row
     from kgbuild.exporters import ClaimGraph, Selection
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
     from kgbuild.graph.rows import Rows, Value
     from kgbuild.graph.search.answers import Kind, Searcher
     from kgbuild.summary import Summary
+
+    Values = dict[str, object]
 
 
 class Graph:
@@ -195,6 +199,44 @@ class Graph:
         from kgbuild.exporters import to_networkx
 
         return to_networkx(self._select(support, policy, filters), view=view, directed=directed, multi=multi)
+
+    def to_igraph(
+        self,
+        *,
+        view: str = "actors",
+        directed: bool = True,
+        multi: bool = True,
+        support: int = 0,
+        policy: str | None = None,
+        **filters: str | None,
+    ) -> igraph.Graph:
+        """As `to_networkx`, for igraph: a vertex's `name` is its address; what is unknown is None.
+
+        Raises:
+            SettingsError: igraph is not installed, or as for `to_networkx`.
+        """
+        from kgbuild.exporters import to_igraph
+
+        return to_igraph(self._select(support, policy, filters), view=view, directed=directed, multi=multi)
+
+    def to_rustworkx(
+        self,
+        *,
+        view: str = "actors",
+        directed: bool = True,
+        multi: bool = True,
+        support: int = 0,
+        policy: str | None = None,
+        **filters: str | None,
+    ) -> rustworkx.PyDiGraph[Values, Values] | rustworkx.PyGraph[Values, Values]:
+        """As `to_networkx`, for rustworkx: nodes and edges are dicts; a node's `name` is its address.
+
+        Raises:
+            SettingsError: rustworkx is not installed, or as for `to_networkx`.
+        """
+        from kgbuild.exporters import to_rustworkx
+
+        return to_rustworkx(self._select(support, policy, filters), view=view, directed=directed, multi=multi)
 
     def rdflib(self) -> rdflib.Dataset:
         """The same graph as an rdflib Dataset over the store itself; changes to it are not kept."""

@@ -7,7 +7,7 @@ named `type`, `start` or `label` for something else; after this step nothing of 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
@@ -22,6 +22,7 @@ ColumnType = Literal["boolean", "long", "double", "string"]
 Scalar = str | int | float | bool
 Row = dict[str, Scalar]
 _LONG = 2**63
+_PYTHON: dict[ColumnType, type] = {"boolean": bool, "long": int, "double": float, "string": str}
 
 
 class PlainNode(Struct, frozen=True):
@@ -63,21 +64,17 @@ def normalise_network(network: nx.Graph, *, reserved: frozenset[str] = frozenset
     of an edge and, where it is reserved, the `label` of an edge are fields of their own.
     """
     names = _name_nodes(network)
-    node_rows = _clean_rows((values for _, values in network.nodes(data=True)), reserved, frozenset({"label"}))
     fields = frozenset({"weight"} | ({"label"} & reserved))
-    edge_rows = _clean_rows((values for *_, values in network.edges(data=True)), reserved, fields)
-    node_columns, edge_columns = list_columns(node_rows), list_columns(edge_rows)
+    node_rows, node_columns = _make_table((values for _, values in network.nodes(data=True)), reserved, {"label"})
+    edge_rows, edge_columns = _make_table((values for *_, values in network.edges(data=True)), reserved, fields)
     nodes = tuple(
-        PlainNode(names[node], _read_label(values, names[node]), _cast_row(row, node_columns))
+        PlainNode(names[node], _read_label(values, names[node]), row)
         for (node, values), row in zip(network.nodes(data=True), node_rows, strict=True)
     )
     edges = tuple(
-        PlainEdge(
-            f"e{number}", names[source], names[target], _read_weight(values), _cast_row(row, edge_columns),
-            _read_label(values, ""),
-        )
+        PlainEdge(f"e{number}", names[source], names[target], _read_weight(values), row, _read_label(values, ""))
         for number, ((source, target, values), row) in enumerate(zip(network.edges(data=True), edge_rows, strict=True))
-    )  # fmt: skip
+    )
     return PlainNetwork(network.is_directed(), nodes, edges, node_columns, edge_columns)
 
 
@@ -143,21 +140,32 @@ def _find_free(name: str, taken: set[str], vary: Callable[[str, int], str]) -> s
     return free
 
 
-def _clean_rows(given: Iterable[Mapping[str, object]], reserved: frozenset[str], fields: frozenset[str]) -> list[Row]:
-    """The rows with clean values under clean names; `fields` are left out."""
+def _make_table(
+    given: Iterable[Mapping[str, object]], reserved: frozenset[str], fields: Collection[str]
+) -> tuple[list[Row], dict[str, ColumnType]]:
+    """The rows with clean values under clean names, each of its column's type; `fields` are left out."""
     rows = list(given)
     titles: dict[str, str] = {}
     taken = set(reserved)
     for name in sorted({name for row in rows for name in row if name not in fields}, key=str):
-        titles[name] = _find_free(
-            clean_text(str(name)) or "_", taken, lambda name, number: name + "_value" * (number - 1)
-        )
+        title = clean_text(str(name)) or "_"
+        titles[name] = _find_free(title, taken, lambda name, number: name + "_value" * (number - 1))
         taken.add(titles[name])
-    cleaned = []
-    for row in rows:
-        clean = {titles[name]: clean_value(value) for name, value in row.items() if name in titles}
-        cleaned.append({name: value for name, value in clean.items() if value is not None})
-    return cleaned
+    order = sorted(titles, key=titles.__getitem__)
+    cleaned = [_clean_row(row, order, titles) for row in rows]
+    columns = list_columns(cleaned)
+    mixed = {name for row in cleaned for name, value in row.items() if type(value) is not _PYTHON[columns[name]]}
+    for row in cleaned if mixed else ():
+        row.update({name: _cast(row[name], columns[name]) for name in mixed & row.keys()})
+    return cleaned, columns
+
+
+def _clean_row(row: Mapping[str, object], order: list[str], titles: dict[str, str]) -> Row:
+    clean: Row = {}
+    for name in order:
+        if name in row and (value := clean_value(row[name])) is not None:
+            clean[titles[name]] = value
+    return clean
 
 
 def _read_label(values: Mapping[str, object], otherwise: str) -> str:
@@ -168,11 +176,6 @@ def _read_label(values: Mapping[str, object], otherwise: str) -> str:
 def _read_weight(values: Mapping[str, object]) -> float:
     weight = clean_value(values.get("weight"))
     return float(weight) if isinstance(weight, int | float) else 1.0
-
-
-def _cast_row(row: Row, columns: dict[str, ColumnType]) -> Row:
-    """The row with its columns' types, in the columns' order."""
-    return {name: _cast(row[name], columns[name]) for name in sorted(row)}
 
 
 def _cast(value: Scalar, kind: ColumnType) -> Scalar:

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from typing import BinaryIO
 from xml.parsers.expat import ExpatError, ParserCreate
-from xml.sax.saxutils import escape, quoteattr
 
 from kgbuild.errors import StopRun
 from kgbuild.exporters._normal import Scalar
 
+_SPECIAL = re.compile(r'[&<>"\t\n\r]')
+_IN_TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"})
+_IN_ATTRIBUTE = _IN_TEXT | str.maketrans({'"': "&quot;", "\t": "&#9;", "\n": "&#10;"})
+
 
 def write_text(value: str) -> str:
     """Text between tags; a carriage return is spelled out, or a parser would read it as a newline."""
-    return escape(value, {"\r": "&#13;"})
+    return value.translate(_IN_TEXT) if _SPECIAL.search(value) else value
 
 
 def write_attribute(value: str) -> str:
     """An attribute's value with its quotes."""
-    return quoteattr(value, {"\n": "&#10;", "\r": "&#13;", "\t": "&#9;"})
+    return f'"{value.translate(_IN_ATTRIBUTE)}"' if _SPECIAL.search(value) else f'"{value}"'
 
 
 def write_scalar(value: Scalar) -> str:

@@ -1,16 +1,24 @@
-"""A view of the graph as GEXF 1.3 for Gephi: labels, sizes by links, colours by kind and action, all set on opening."""
+"""A view of the graph as GEXF 1.3 for Gephi: labels, sizes, colours and days, all set on opening.
+
+Parallel edges of one label are one edge here, with the ids and addresses of all their statements: Gephi would merge
+them and keep those of one. Days are intervals (`start` and `end`, or several spells) as precise as the text; where an
+end is unknown it is left open, and what has no day at all is there always.
+"""
 
 from __future__ import annotations
 
-import math
-from collections import Counter
 from collections.abc import Iterator
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from kgbuild.exporters._claims import ClaimGraph
-from kgbuild.exporters._network import to_networkx
+from kgbuild.exporters._layout import Positions, place_nodes
+from kgbuild.exporters._look import LINKS, choose_edge_colour, choose_node_colour, find_sizes
+from kgbuild.exporters._network import draw, make_networkx
 from kgbuild.exporters._normal import ColumnType, PlainNetwork, Row, normalise_network
 from kgbuild.exporters._output import Output
+from kgbuild.exporters._spells import Spell, find_spells, merge_spells
+from kgbuild.exporters._views import fold_view
 from kgbuild.exporters._xml import check_xml, write_attribute, write_scalar
 
 if TYPE_CHECKING:
@@ -18,27 +26,10 @@ if TYPE_CHECKING:
 
 RESERVED = frozenset({
     "id", "label", "type", "start", "end", "weight", "source", "target", "size", "color", "position", "shape",
-    "thickness", "pid", "key", "viz", "spells", "slices", "parents", "interval", "timeset", "timestamp",
+    "thickness", "pid", "key", "viz", "spells", "slices", "parents", "interval", "timeset", "timestamp", "x", "y", "z",
+    "networkx_key",
 })  # fmt: skip
-"""Names that Gephi or networkx read as part of the format."""
-NODE_COLOURS: dict[str, tuple[int, int, int]] = {
-    "actor": (31, 119, 180),
-    "place": (44, 160, 44),
-    "statement": (150, 150, 150),
-    "event": (214, 39, 40),
-    "article": (188, 189, 34),
-    "publisher": (148, 103, 189),
-}
-OTHER_COLOUR = (127, 127, 127)
-EDGE_COLOURS: dict[tuple[int, int, int], frozenset[str]] = {
-    (120, 170, 120): frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE"}),
-    (40, 130, 60): frozenset({"COOPERATE", "AID", "RETREAT"}),
-    (230, 150, 70): frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN"}),
-    (190, 40, 40): frozenset(
-        {"PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "CASUALTY", "DISPLACE", "CONTROL"}
-    ),
-}
-"""Cooperation green, conflict orange to red; words pale, deeds strong."""
+"""Names that Gephi, networkx or sigma read as part of the format."""
 _GEXF_TYPES: dict[ColumnType, str] = {"boolean": "boolean", "long": "long", "double": "double", "string": "string"}
 _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" \
@@ -50,46 +41,83 @@ http://gexf.net/1.3/gexf.xsd" version="1.3">
 """
 
 
-def export(graph: ClaimGraph, output: Output, *, view: str = "actors") -> None:
-    """Write GEXF of one view."""
-    write_gexf(to_networkx(graph, view=view), output)
+def export(
+    graph: ClaimGraph, output: Output, *, view: str = "actors", directed: bool = True, layout: str | None = None
+) -> None:
+    """Write GEXF of one view; `layout` is a name in `_layout.LAYOUTS`, without one Gephi places the nodes."""
+    drawn = fold_view(draw(graph, view=view, directed=directed), by_label=True)
+    write_gexf(make_networkx(drawn), output, layout=layout)
 
 
-def write_gexf(network: nx.Graph, output: Output) -> None:
-    """Write any networkx network as GEXF; a reserved attribute name gets `_value` behind it."""
+def write_gexf(network: nx.Graph, output: Output, *, layout: str | None = None) -> None:
+    """Write any networkx network as GEXF; a reserved attribute name gets `_value` behind it.
+
+    Raises:
+        SettingsError: no such layout, or one that this network is too large for.
+    """
     plain = normalise_network(network, reserved=RESERVED)
+    positions = place_nodes(plain, layout, find_sizes(plain)) if layout is not None else {}
     with output.open(check=check_xml) as file:
-        for line in _list_lines(plain):
+        for line in _list_lines(plain, positions):
             file.write(line.encode())
 
 
-def _list_lines(plain: PlainNetwork) -> Iterator[str]:
+def _list_lines(plain: PlainNetwork, positions: Positions) -> Iterator[str]:
+    edge_spells = [find_spells(edge.values) for edge in plain.edges]
+    node_spells = _find_node_spells(plain, edge_spells)
+    dated = any(chain(edge_spells, node_spells.values()))
+    time = 'mode="dynamic" timeformat="date" timerepresentation="interval"' if dated else 'mode="static"'
+    yield _HEAD
+    yield f'  <graph defaultedgetype="{"directed" if plain.directed else "undirected"}" {time}>\n'
     node_keys = {name: str(number) for number, name in enumerate(plain.node_columns)}
     edge_keys = {name: str(number) for number, name in enumerate(plain.edge_columns)}
-    links = Counter(end for edge in plain.edges for end in (edge.source, edge.target))
-    yield _HEAD
-    yield f'  <graph defaultedgetype="{"directed" if plain.directed else "undirected"}" mode="static">\n'
     yield from _list_columns("node", plain.node_columns, node_keys)
     yield from _list_columns("edge", plain.edge_columns, edge_keys)
-    yield "    <nodes>\n"
-    for node in plain.nodes:
-        yield f"      <node id={write_attribute(node.id)} label={write_attribute(node.label)}>\n"
-        yield from _list_values(node.values, node_keys)
-        red, green, blue = NODE_COLOURS.get(str(node.values.get("kind")), OTHER_COLOUR)
-        # Area grows with the links, so that a node of a hundred is ten times as wide as one of one.
-        size = round(8.0 * math.sqrt(1 + links[node.id]), 1)
-        yield f'        <viz:size value="{size}"/>\n        <viz:color r="{red}" g="{green}" b="{blue}"/>\n'
-        yield "      </node>\n"
-    yield "    </nodes>\n    <edges>\n"
-    for edge in plain.edges:
+    yield f'    <nodes count="{len(plain.nodes)}">\n'
+    yield from _list_nodes(plain, node_keys, node_spells, positions)
+    yield f'    </nodes>\n    <edges count="{len(plain.edges)}">\n'
+    for edge, spells in zip(plain.edges, edge_spells, strict=True):
         ends = f"source={write_attribute(edge.source)} target={write_attribute(edge.target)}"
         # Gephi merges parallel edges of one `kind` (adding up weights) and keeps those of different kinds apart.
-        label = write_attribute(str(edge.label))
-        yield f'      <edge id="{edge.id}" {ends} kind={label} label={label} weight="{edge.weight!r}">\n'
-        yield from _list_values(edge.values, edge_keys)
-        red, green, blue = _choose_colour(str(edge.values.get("action")))
-        yield f'        <viz:color r="{red}" g="{green}" b="{blue}"/>\n      </edge>\n'
+        label = write_attribute(edge.label)
+        named = f" kind={label} label={label}" if edge.label else ""
+        red, green, blue = choose_edge_colour(edge)
+        yield (
+            f'      <edge id="{edge.id}" {ends}{named} weight="{edge.weight!r}"{_write_spell(spells)}>\n'
+            f"{_write_values(edge.values, edge_keys)}{_write_spells(spells)}"
+            f'        <viz:color r="{red}" g="{green}" b="{blue}"/>\n      </edge>\n'
+        )
     yield "    </edges>\n  </graph>\n</gexf>\n"
+
+
+def _list_nodes(
+    plain: PlainNetwork, keys: dict[str, str], spells: dict[str, list[Spell]], positions: Positions
+) -> Iterator[str]:
+    sizes = find_sizes(plain)
+    for node in plain.nodes:
+        red, green, blue = choose_node_colour(node)
+        named = f"id={write_attribute(node.id)} label={write_attribute(node.label)}"
+        at = ""
+        if node.id in positions:
+            x, y = positions[node.id]
+            at = f'        <viz:position x="{x!r}" y="{y!r}" z="0.0"/>\n'
+        yield (
+            f"      <node {named}{_write_spell(spells[node.id])}>\n"
+            f"{_write_values(node.values, keys)}{_write_spells(spells[node.id])}"
+            f'        <viz:size value="{sizes[node.id]}"/>\n{at}'
+            f'        <viz:color r="{red}" g="{green}" b="{blue}"/>\n      </node>\n'
+        )
+
+
+def _find_node_spells(plain: PlainNetwork, edge_spells: list[list[Spell]]) -> dict[str, list[Spell]]:
+    """A node is there when it says so itself, or one of its edges is: always if that is of no known day."""
+    found: dict[str, list[Spell]] = {node.id: find_spells(node.values) for node in plain.nodes}
+    for edge, spells in zip(plain.edges, edge_spells, strict=True):
+        if edge.values.get("role") not in LINKS:  # how statements bear on each other has no day
+            for end in (edge.source, edge.target):
+                found[end].extend(spells or [(None, None)])
+    merged = {node: merge_spells(spells) for node, spells in found.items()}
+    return {node: [] if spells == [(None, None)] else spells for node, spells in merged.items()}
 
 
 def _list_columns(scope: str, columns: dict[str, ColumnType], keys: dict[str, str]) -> Iterator[str]:
@@ -101,14 +129,26 @@ def _list_columns(scope: str, columns: dict[str, ColumnType], keys: dict[str, st
     yield "    </attributes>\n"
 
 
-def _list_values(row: Row, keys: dict[str, str]) -> Iterator[str]:
+def _write_values(row: Row, keys: dict[str, str]) -> str:
     if not row:
-        return
-    yield "        <attvalues>\n"
-    for name, value in row.items():
-        yield f'          <attvalue for="{keys[name]}" value={write_attribute(write_scalar(value))}/>\n'
-    yield "        </attvalues>\n"
+        return ""
+    values = "".join(
+        f'          <attvalue for="{keys[name]}" value={write_attribute(write_scalar(value))}/>\n'
+        for name, value in row.items()
+    )
+    return f"        <attvalues>\n{values}        </attvalues>\n"
 
 
-def _choose_colour(action: str) -> tuple[int, int, int]:
-    return next((colour for colour, actions in EDGE_COLOURS.items() if action in actions), OTHER_COLOUR)
+def _write_spell(spells: list[Spell]) -> str:
+    """The attributes of an element that has one spell."""
+    if len(spells) != 1:
+        return ""
+    return "".join(f' {name}="{day}"' for name, day in zip(("start", "end"), spells[0], strict=True) if day)
+
+
+def _write_spells(spells: list[Spell]) -> str:
+    """The elements of one that has several."""
+    if len(spells) < 2:
+        return ""
+    lines = "".join(f"          <spell{_write_spell([spell])}/>\n" for spell in spells)
+    return f"        <spells>\n{lines}        </spells>\n"

@@ -9,7 +9,7 @@ from kgbuild.model import Place, Statement
 
 Attributes = dict[str, str | int | float | bool | None]
 _STANCES = {"denies": " (denied)", "neither": " (open)"}
-_PLAIN = frozenset({"says", "quotes", "evidence", "groups"})
+PLAIN_ROLES = frozenset({"says", "quotes", "evidence", "groups"})
 """Roles of edges that hold whatever the statement says of the deed."""
 
 
@@ -57,7 +57,7 @@ def name_edge(role: str, facts: Attributes) -> str:
     """
     action = str(facts.get("action"))
     name = {"acts-on": action, "acts-at": action, "suffers-at": f"suffers {action}"}.get(role, role)
-    return name if role in _PLAIN else name + _STANCES.get(str(facts.get("stance")), "")
+    return name if role in PLAIN_ROLES else name + _STANCES.get(str(facts.get("stance")), "")
 
 
 def join(texts: Iterable[str]) -> str | None:
