@@ -19,7 +19,7 @@ Positions = dict[str, tuple[float, float]]
 def place_nodes(plain: PlainNetwork, layout: str, sizes: dict[str, float]) -> Positions:
     """Where each node is drawn.
 
-    `spring`: what is linked comes together, the parts that hang together around the largest of them. `circle`: on a
+    `spring`: what is linked comes together, the parts that hang together around the largest of them. `circular`: on a
     circle, by kind. `map`: places where they are (Mercator, north upwards), all else amid what it is linked to.
 
     Raises:
@@ -40,7 +40,7 @@ def _place_circle(plain: PlainNetwork, radii: Points) -> Points:
     passed = 0.0
     for node in order:
         angle = 2 * math.pi * (passed + radii[node] + 4) / way
-        points[node] = way / (2 * math.pi) * np.array([math.sin(angle), math.cos(angle)])
+        points[node] = way / 4 * np.array([math.sin(angle), math.cos(angle)])
         passed += 2 * radii[node] + 8
     return points
 
@@ -88,7 +88,7 @@ def _list_links(plain: PlainNetwork) -> Links:
 
 
 _LAYOUTS: dict[str, Callable[[PlainNetwork, Points], Points]] = {
-    "circle": _place_circle,
+    "circular": _place_circle,
     "map": _place_map,
     "spring": lambda plain, radii: place_springs(_list_links(plain), radii),
 }

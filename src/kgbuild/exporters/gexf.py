@@ -42,10 +42,16 @@ http://gexf.net/1.3/gexf.xsd" version="1.3">
 
 
 def export(
-    graph: ClaimGraph, output: Output, *, view: str = "actors", directed: bool = True, layout: str | None = None
+    graph: ClaimGraph,
+    output: Output,
+    *,
+    view: str = "actors",
+    undirected: bool = False,
+    fold: bool = False,
+    layout: str | None = None,
 ) -> None:
-    """Write GEXF of one view; `layout` is a name in `_layout.LAYOUTS`, without one Gephi places the nodes."""
-    drawn = fold_view(draw(graph, view=view, directed=directed), by_label=True)
+    """Write GEXF of one view; without a `layout` Gephi places the nodes. With `fold` a pair of nodes has one edge."""
+    drawn = fold_view(draw(graph, view=view, directed=not undirected), by_label=not fold)
     write_gexf(make_networkx(drawn), output, layout=layout)
 
 

@@ -27,10 +27,17 @@ xsi:schemaLocation="http://graphml.graphdrawing.org/xmlns http://graphml.graphdr
 
 
 def export(
-    graph: ClaimGraph, output: Output, *, view: str = "actors", directed: bool = True, layout: str | None = None
+    graph: ClaimGraph,
+    output: Output,
+    *,
+    view: str = "actors",
+    undirected: bool = False,
+    fold: bool = False,
+    layout: str | None = None,
 ) -> None:
-    """Write GraphML of one view; `layout` is a name in `_layout.LAYOUTS` and gives nodes an `x` and a `y`."""
-    write_graphml(to_networkx(graph, view=view, directed=directed), output, layout=layout)
+    """Write GraphML of one view; a `layout` gives nodes an `x` and a `y`. With `fold` a pair of nodes has one edge."""
+    network = to_networkx(graph, view=view, directed=not undirected, multi=not fold)
+    write_graphml(network, output, layout=layout)
 
 
 def write_graphml(network: nx.Graph, output: Output, *, layout: str | None = None) -> None:
