@@ -7,9 +7,9 @@ import io
 import json
 
 import pytest
-from fake_graph import FakeGraph, make_graph
 from msgspec.structs import replace
 
+from fake_graph import FakeGraph, make_graph
 from kgbuild.exporters import export_graph
 from kgbuild.model import Action, Actor, Claimant, Place, Statement, When
 

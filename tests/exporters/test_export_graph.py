@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pyoxigraph
 import pytest
-from fake_graph import FakeGraph, make_graph
 from msgspec.structs import replace
 
+from fake_graph import FakeGraph, make_graph
 from kgbuild.exporters import export_graph, list_formats, to_networkx
 from kgbuild.graph.store import Graph
 from kgbuild.model import Action

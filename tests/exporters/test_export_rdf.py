@@ -9,9 +9,9 @@ import random
 import pyoxigraph
 import pytest
 import rdflib
-from fake_graph import VISIBLE, FakeGraph, make_graph
 from rdflib.compare import isomorphic
 
+from fake_graph import VISIBLE, FakeGraph, make_graph
 from kgbuild.errors import SettingsError
 from kgbuild.exporters import export_graph
 from kgbuild.exporters._context import make_context

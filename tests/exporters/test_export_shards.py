@@ -7,9 +7,9 @@ import re
 from pathlib import Path
 
 import pytest
-from fake_graph import FakeGraph, make_graph
 from pyoxigraph import RdfFormat, Store
 
+from fake_graph import FakeGraph, make_graph
 from kgbuild.assembly.keys import encode
 from kgbuild.errors import SettingsError
 from kgbuild.exporters import export_graph
