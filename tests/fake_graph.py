@@ -7,6 +7,7 @@ from pyoxigraph import Literal as Value
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
 from kgbuild.assembly import Assembly
+from kgbuild.graph.entities import Entities
 from kgbuild.graph.terms import Names
 from kgbuild.graph.writing import write_article
 from kgbuild.model import (
@@ -52,6 +53,14 @@ class FakeGraph:
         for article in self._articles:
             assembly.add(article, [one for one in self.statements() if one.article.id == article.id])
         return assembly.settle()
+
+    def shared(self, room: str) -> list[Quad]:
+        if room != "entities":
+            return []
+        entities = Entities()
+        for statement in self.statements():
+            entities.add(statement)
+        return list(parse("".join(entities.join({}).write(self.names)).encode(), RdfFormat.N_QUADS))
 
     def quads(self, *, refused: bool = True) -> list[Quad]:
         lines: list[str] = []

@@ -36,6 +36,10 @@ class ClaimGraph(Protocol):
         """Events, and all else that articles say together."""
         ...
 
+    def shared(self, room: str) -> Iterable[Quad]:
+        """The quads of a graph that articles share, such as "entities"."""
+        ...
+
     def quads(self, *, refused: bool = True) -> Iterable[Quad]:
         """Every quad, or all but those of refused statements: graph by graph, sorted by subject inside each."""
         ...

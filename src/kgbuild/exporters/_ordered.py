@@ -58,6 +58,10 @@ class Ordered:
     def _assembled(self) -> Assembled:
         return self.graph.assembled()
 
+    def shared(self, room: str) -> Iterable[Quad]:
+        """The quads of a graph that articles share."""
+        return self.graph.shared(room)
+
     def quads(self, *, refused: bool = True) -> Iterable[Quad]:
         """The quads of the graph itself."""
         return self.graph.quads(refused=refused)

@@ -13,12 +13,13 @@ from hashlib import sha1
 from itertools import chain
 
 from kgbuild.exporters._claims import ClaimGraph, list_locations, list_parties, sort_statements
+from kgbuild.exporters._entities import read_entities
 from kgbuild.exporters._network import name_place
 from kgbuild.exporters._normal import clean_text
 from kgbuild.exporters._output import Output
-from kgbuild.exporters._wording import describe_claim, describe_days, describe_deed, list_sayers, name_party
+from kgbuild.exporters._wording import describe_claim, describe_days, describe_deed, list_sayers
 from kgbuild.gazetteer.data import read_short_codes
-from kgbuild.model import Actor, Article, Claimant, Place, Statement
+from kgbuild.model import Article, Place, Statement
 
 SCHEMATA = {
     "person": "Person",
@@ -77,22 +78,18 @@ def _make_article(graph: ClaimGraph, article: Article) -> Entity:
 
 
 def _list_parties(graph: ClaimGraph, statements: Iterable[Statement]) -> Iterator[Entity]:
-    """Everybody who acts, suffers or speaks; what is said of one in several places is put together."""
-    known: dict[str, list[Actor | Claimant]] = {}
-    for statement in statements:
-        for _, iri, party in list_parties(graph, statement):
-            known.setdefault(iri, []).append(party)
-    for iri, parties in sorted(known.items()):
-        kind = next((party.kind for party in parties if party.kind != "unknown"), "unknown")
-        names = list(dict.fromkeys(map(name_party, parties)))
+    """Everybody who acts, suffers or speaks."""
+    actors = read_entities(graph).actors
+    for iri in sorted({iri for statement in statements for _, iri, _ in list_parties(graph, statement)}):
+        actor = actors[iri]
         yield _make_entity(
             iri,
-            SCHEMATA.get(kind, "LegalEntity"),
-            name=names[:1],
-            alias=names[1:],
-            country=[_shorten(party.country) for party in parties],
-            wikidataId=[party.wikidata for party in parties if isinstance(party, Actor)],
-            classification=kind,
+            SCHEMATA.get(actor.kind, "LegalEntity"),
+            name=actor.name,
+            alias=actor.aliases,
+            country=_shorten(actor.country),
+            wikidataId=actor.wikidata,
+            classification=actor.kind,
         )
 
 

@@ -15,10 +15,11 @@ from itertools import chain
 from uuid import UUID, uuid5
 
 from kgbuild.exporters._claims import ClaimGraph, list_locations, list_parties, sort_statements
+from kgbuild.exporters._entities import read_entities
 from kgbuild.exporters._network import name_place
 from kgbuild.exporters._normal import clean_text
 from kgbuild.exporters._output import Output
-from kgbuild.exporters._wording import describe_claim, describe_days, list_sayers, name_party
+from kgbuild.exporters._wording import describe_claim, describe_days, list_sayers
 from kgbuild.exporters.stix import KINDS, UNKNOWN_DAY
 from kgbuild.model import Article, Place, Statement
 
@@ -82,15 +83,10 @@ def _make_article(graph: ClaimGraph, article: Article, stamp: str) -> Object:
 
 
 def _list_identities(graph: ClaimGraph, statements: Sequence[Statement], stamp: str) -> Iterator[Object]:
-    names: dict[str, dict[str, None]] = {}
-    kinds: dict[str, str] = {}
-    for statement in statements:
-        for _, iri, party in list_parties(graph, statement):
-            names.setdefault(iri, {})[name_party(party)] = None
-            if kinds.get(iri, "unknown") == "unknown":
-                kinds[iri] = party.kind
-    for iri, known in sorted(names.items()):
-        values = [*(("name", name) for name in known), ("identity_class", KINDS.get(kinds[iri], "organization"))]
+    actors = read_entities(graph).actors
+    for iri in sorted({iri for statement in statements for _, iri, _ in list_parties(graph, statement)}):
+        names = (actors[iri].name, *actors[iri].aliases)
+        values = [*(("name", name) for name in names), ("identity_class", KINDS.get(actors[iri].kind, "organization"))]
         yield _make("identity", iri, stamp, values)
 
 

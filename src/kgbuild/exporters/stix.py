@@ -15,13 +15,14 @@ from itertools import chain
 from uuid import UUID, uuid5
 
 from kgbuild.exporters._claims import ClaimGraph, list_locations, list_parties, sort_statements
+from kgbuild.exporters._entities import read_entities
 from kgbuild.exporters._network import name_place
 from kgbuild.exporters._normal import clean_text
 from kgbuild.exporters._output import Output
 from kgbuild.exporters._tables import describe_quantity
-from kgbuild.exporters._wording import describe_claim, list_sayers, name_party
+from kgbuild.exporters._wording import describe_claim, list_sayers
 from kgbuild.gazetteer.data import read_short_codes
-from kgbuild.model import Actor, Article, ArticleHeader, Claimant, Place, Statement
+from kgbuild.model import Article, ArticleHeader, Place, Statement
 
 NAMESPACE = UUID("5f0d2d51-6c1c-5d38-9d3c-1c6f0e2f6a10")
 """Of the ids of all objects: a node of the graph has the same id in every export."""
@@ -78,24 +79,21 @@ class _Bundle:
 
     def list_identities(self) -> Iterator[Object]:
         """Everybody who acts, suffers or speaks."""
-        known: dict[str, list[Actor | Claimant]] = {}
+        actors = read_entities(self.graph).actors
         created: dict[str, str] = {}
         for statement in self.statements:
-            for _, iri, party in list_parties(self.graph, statement):
-                known.setdefault(iri, []).append(party)
+            for _, iri, _ in list_parties(self.graph, statement):
                 created[iri] = min(created.get(iri, self.days[statement.id]), self.days[statement.id])
-        for iri, parties in sorted(known.items()):
-            names = list(dict.fromkeys(clean_text(name_party(party)) for party in parties))
-            kind = next((party.kind for party in parties if party.kind != "unknown"), "unknown")
-            wikidata = next((one.wikidata for one in parties if isinstance(one, Actor) and one.wikidata), None)
+        for iri, day in sorted(created.items()):
+            actor = actors[iri]
             yield _make(
                 "identity",
                 iri,
-                created[iri],
-                name=names[0],
-                identity_class=KINDS.get(kind, "organization"),
-                description=f"Also called {', '.join(names[1:])}." if names[1:] else None,
-                external_references=[{"source_name": "wikidata", "external_id": wikidata}] if wikidata else None,
+                day,
+                name=clean_text(actor.name),
+                identity_class=KINDS.get(actor.kind, "organization"),
+                description=clean_text(f"Also called {', '.join(actor.aliases)}.") if actor.aliases else None,
+                external_references=_refer_to_item(actor.wikidata),
             )
 
     def list_locations(self) -> Iterator[Object]:
@@ -241,6 +239,10 @@ def _refer(article: ArticleHeader | Article) -> list[Object]:
     source = clean_text(article.publisher or article.agency or "article")
     reference: Object = {"source_name": source, "external_id": clean_text(article.id)}
     return [{**reference, "url": clean_text(article.url)} if article.url else reference]
+
+
+def _refer_to_item(wikidata: str | None) -> list[Object]:
+    return [{"source_name": "wikidata", "external_id": wikidata}] if wikidata else []
 
 
 def _can_be_placed(place: Place) -> bool:

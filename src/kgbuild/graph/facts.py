@@ -71,6 +71,10 @@ class Facts:
         """The graph's own."""
         return self.graph.assembled()
 
+    def shared(self, room: str) -> Iterator[ox.Quad]:
+        """The graph's own."""
+        return self.graph.shared(room)
+
     def quads(self, *, refused: bool = True) -> Iterator[ox.Quad]:
         """Sorted, each with its named graph."""
         if self.claims:
