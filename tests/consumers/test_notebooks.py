@@ -22,6 +22,9 @@ every_notebook = pytest.mark.parametrize("name", NOTEBOOKS)
 # What each notebook rests on: an expression that is asked in its kernel at the end, before the graph is counted anew.
 PROBES = {
     "01-first-look": "[len(claims), float(quoted), [event.articles, event.sources], len(monthly)]",
+    "03-who-attacks-whom": (
+        "[len(happened), sorted(company.nodes), len(groups), bridge.actor, sorted(bridging.article)]"
+    ),
     "04-claims-against-claims": (
         "[rival.event.nunique(), len(contradictions), float(widest.times), len(shared), len(single)]"
     ),
@@ -114,6 +117,42 @@ def test_the_first_look_counts_what_is_there(executed, sample):
     assert event[0] == max(one.articles for one in sample.events())
     assert event[1] < event[0]
     assert months > 20
+
+
+def test_the_network_is_that_of_the_articles(executed, sample):
+    import networkx as nx
+
+    notebook, (happened, nodes, groups, bridge, bridging) = executed("03-who-attacks-whom")
+    together, names = {}, {}
+    for one in sample.statements():
+        known = {party.id: party.name for party in (*one.actors, *one.recipients, *one.claimants) if party.id}
+        together.setdefault(one.article.id, set()).update(known)
+        names.update(known)
+    network = nx.Graph()
+    for parties in together.values():
+        network.add_edges_from((one, other) for one in parties for other in parties if one != other)
+    assert nodes == sorted(network.nodes)
+    assert groups >= nx.number_connected_components(network) > 1
+    between = nx.betweenness_centrality(network)
+    assert bridge == names[max(between, key=between.get)]
+    assert 0 < len(bridging) < len(together) / 5
+    done = [
+        one
+        for one in sample.statements()
+        if one.action.type == "ASSAULT" and one.polarity == "positive" and one.status != "denied"
+        if one.modality in {"actual", "ongoing", "habitual"}
+    ]
+    assert happened == sum(len({*pairs_of(one)}) for one in done)
+    assert sorted(node["key"] for node in widget_of(notebook)["data"]["nodes"]) == nodes
+
+
+def pairs_of(statement):
+    return [(one.mention, other.mention) for one in statement.actors for other in statement.recipients]
+
+
+def widget_of(notebook):
+    states = notebook.metadata["widgets"]["application/vnd.jupyter.widget-state+json"]["state"].values()
+    return next(one["state"] for one in states if one["model_name"] == "SigmaModel")
 
 
 def test_tolls_and_sources_are_set_against_each_other(executed, sample):
