@@ -16,6 +16,8 @@ from kgbuild.notices import BuildReport
 if TYPE_CHECKING:
     import igraph
     import networkx as nx
+    import pandas as pd
+    import polars as pl
     import rdflib
     import rustworkx
 
@@ -237,6 +239,36 @@ class Graph:
         from kgbuild.exporters import to_rustworkx
 
         return to_rustworkx(self._select(support, policy, filters), view=view, directed=directed, multi=multi)
+
+    def to_pandas(
+        self, table: str = "statements", *, support: int = 0, policy: str | None = None, **filters: str | None
+    ) -> pd.DataFrame:
+        """A table of the graph, or of the part of it that filters leave, as a pandas frame.
+
+        Args:
+            table: `statements`, `parties`, `locations`, `quantities`, `events`, `actors` ...: docs/exports/tables.md
+                lists them with their columns.
+            support: only what is about an event that so many independent sources support.
+            policy: only what is about an event that passes a policy.
+            filters: what a statement has to be about, as in `search`.
+
+        Raises:
+            SettingsError: no such table or policy, nothing passes, or pandas is not installed.
+        """
+        from kgbuild.exporters import to_pandas
+
+        return to_pandas(self._select(support, policy, filters), table=table)
+
+    def to_polars(
+        self, table: str = "statements", *, support: int = 0, policy: str | None = None, **filters: str | None
+    ) -> pl.DataFrame:
+        """The same table as a polars frame.
+
+        Arguments and errors are those of `to_pandas`.
+        """
+        from kgbuild.exporters import to_polars
+
+        return to_polars(self._select(support, policy, filters), table=table)
 
     def rdflib(self) -> rdflib.Dataset:
         """The same graph as an rdflib Dataset over the store itself; changes to it are not kept."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from kgbuild.exporters._claims import list_parties
 from kgbuild.exporters._columns import Cell, Column, Row, read_day
-from kgbuild.exporters._ordered import Ordered, list_parties, name_actor, name_place
+from kgbuild.exporters._ordered import Ordered, name_actor, name_place
 from kgbuild.exporters._points import REGIONS
 from kgbuild.model import Actor
 
@@ -23,7 +24,7 @@ ACTOR_COLUMNS = (
     Column("suffers", "integer", "In how many it is acted upon.", needed=True),
     Column("claims", "integer", "In how many it is among those who say so.", needed=True),
 )  # fmt: skip
-_COUNTS = {"actor": "acts", "recipient": "suffers", "claimant": "claims"}
+_COUNTS = {"actor": "acts", "recipient": "suffers", "claim": "claims"}
 
 
 def list_actors(graph: Ordered) -> Iterator[Row]:
@@ -31,7 +32,7 @@ def list_actors(graph: Ordered) -> Iterator[Row]:
     found: dict[str, dict[str, Cell]] = {}
     counts: Counter[tuple[str, str]] = Counter()
     for statement in graph.statements():
-        for slot, _, iri, actor in list_parties(graph, statement):
+        for slot, iri, actor in list_parties(graph, statement):
             row = found.setdefault(iri, {"iri": iri})
             kind = None if actor.kind == "unknown" else actor.kind
             facts: dict[str, Cell] = {"id": actor.id, "name": name_actor(actor), "kind": kind, "country": actor.country}

@@ -29,6 +29,8 @@ EVENT_COLUMNS = (
     Column("lat", "number", "Latitude of the place, degrees of WGS 84."),
     Column("lon", "number", "Its longitude."),
     Column("point", "text", "place, or region: the point is the middle of this country, region or area."),
+    Column("urls", "texts", "Where the articles of its statements can be read."),
+    Column("evidence", "texts", "The words of the articles."),
 )
 
 
@@ -41,8 +43,15 @@ def list_events(graph: Ordered) -> Iterator[Row]:
             one.id, one.type, read_day(one.earliest), read_day(one.latest), graph.called.get(one.place or ""),
             known(map(graph.called.get, one.actors)), one.articles, one.publishers, one.sources, one.supporting,
             one.denying, one.sides, one.denying_sides, one.part_of, one.statements, place_iri,
-            tuple(base + key for key in one.actors), *locate(graph, place_iri),
+            tuple(base + key for key in one.actors), *locate(graph, place_iri), *cite(graph, one.statements),
         )  # fmt: skip
+
+
+def cite(graph: Ordered, statements: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Where the articles of statements can be read, and the words, each once."""
+    found = [graph.sources[one] for one in statements if one in graph.sources]
+    urls = dict.fromkeys(url for url, _ in found if url is not None)
+    return tuple(urls), tuple(dict.fromkeys(words for _, words in found))
 
 
 def locate(graph: Ordered, iri: str | None) -> tuple[float | None, float | None, Point | None]:

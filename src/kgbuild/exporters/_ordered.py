@@ -9,13 +9,10 @@ from functools import cached_property
 import msgspec
 from pyoxigraph import Quad
 
-from kgbuild.assembly.keys import encode
-from kgbuild.exporters._claims import ClaimGraph
+from kgbuild.exporters._claims import ClaimGraph, list_locations, list_parties
+from kgbuild.exporters._columns import JOINT
 from kgbuild.graph.terms import Names
 from kgbuild.model import Actor, Article, Assembled, Claimant, Event, Place, Statement
-
-Party = tuple[str, int, str, Actor | Claimant]
-"""Slot (actor, recipient, claimant), position in it, the IRI of the node, and what the statement says of it."""
 
 
 class Ordered:
@@ -72,11 +69,18 @@ class Ordered:
         votes: dict[str, Counter[str]] = defaultdict(Counter)
         start = len(self.names.base)
         for statement in self.statements():
-            for _, _, iri, actor in list_parties(self, statement):
+            for _, iri, actor in list_parties(self, statement):
                 votes[iri[start:]][name_actor(actor) or ""] += 1
-            for _, iri, place in list_places(self, statement):
+            for iri, place in list_locations(self, statement):
                 votes[iri[start:]][name_place(place) or ""] += 1
         return {key: min(counts, key=lambda name: (-counts[name], name)) for key, counts in votes.items()}
+
+    @cached_property
+    def sources(self) -> dict[str, tuple[str | None, str]]:
+        """Where the article of each accepted statement can be read, and the words, by the statement's id."""
+        return {
+            one.id: (one.article.url, JOINT.join(mention.text for mention in one.evidence)) for one in self.statements()
+        }
 
     @cached_property
     def places(self) -> dict[str, tuple[Place, int]]:
@@ -84,7 +88,7 @@ class Ordered:
         found: dict[str, Place] = {}
         counts: Counter[str] = Counter()
         for statement in self.statements():
-            for _, iri, place in list_places(self, statement):
+            for iri, place in list_locations(self, statement):
                 held = found.get(iri)
                 if held is None or (held.lat is None and place.lat is not None):
                     found[iri] = place
@@ -95,26 +99,6 @@ class Ordered:
 def order(graph: ClaimGraph) -> Ordered:
     """The graph, to be read in order and once."""
     return graph if isinstance(graph, Ordered) else Ordered(graph)
-
-
-def list_parties(graph: ClaimGraph, statement: Statement) -> Iterator[Party]:
-    """Actors, recipients and claimants of a statement."""
-    home = f"statement/{encode(statement.id)}"
-    parties: tuple[tuple[str, str, tuple[Actor | Claimant, ...]], ...] = (
-        ("actor", "actor", statement.actors),
-        ("recipient", "recipient", statement.recipients),
-        ("claimant", "claim", statement.claimants),
-    )
-    for slot, part, members in parties:
-        for at, actor in enumerate(members):
-            yield slot, at, graph.names.actor(statement.article.id, actor, f"{home}/{part}/{at}"), actor
-
-
-def list_places(graph: ClaimGraph, statement: Statement) -> Iterator[tuple[int, str, Place]]:
-    """Position, IRI and record of each place that a statement is located at."""
-    home = f"statement/{encode(statement.id)}"
-    for at, place in enumerate(statement.locations):
-        yield at, graph.names.place(statement.article.id, place, f"{home}/location/{at}"), place
 
 
 def name_actor(actor: Actor | Claimant) -> str | None:

@@ -268,18 +268,17 @@ def _make_records(package: Package, part: Part) -> dict[str, Any]:
 
 def _make_croissant_field(package: Package, part: Part, column: Column) -> dict[str, Any]:
     name = f"{part.table.name}/{column.name}"
-    source: dict[str, Any] = {"fileObject": {"@id": package.name(part)}, "extract": {"column": column.name}}
+    is_list = column.kind in {"texts", "integers"}
+    joined = is_list and not package.media.has_lists
     field: dict[str, Any] = {
         "@type": "cr:Field",
         "@id": name,
         "name": name,
-        "description": column.text,
-        "dataType": _CROISSANT_TYPES[column.kind],
-        "source": source,
+        "description": column.text + (_JOINED if joined else ""),
+        "dataType": "sc:Text" if joined else _CROISSANT_TYPES[column.kind],
+        "source": {"fileObject": {"@id": package.name(part)}, "extract": {"column": column.name}},
     }
-    if column.kind in {"texts", "integers"}:
+    if is_list and not joined:
         field["repeated"] = True
-        if not package.media.has_lists:
-            source["transform"] = {"separator": JOINT}
     # No references: readers of Croissant take each for an order to join the two files.
     return field
