@@ -30,7 +30,7 @@ TABLES = ("csv", "findings", "parquet", "xlsx")
 WITHOUT_FINDINGS = ("ftm", "misp", "stix")
 """Formats that have no place for them, as docs/exports/exchange.md says."""
 EXTRAS = {"parquet": "pyarrow", "xlsx": "xlsxwriter"}
-NETWORKS = ("gexf", "graphml", "node-link")
+NETWORKS = ("dot", "gexf", "gml", "graphml", "node-link", "pajek")
 REFUSED, DOUBTED = "s-refused", "s-doubted"
 WORDS = "the rebels bombed Zzyzx"
 """The evidence of the refused statement; elsewhere the words stand in the article's text alone."""

@@ -65,6 +65,11 @@ def choose_edge_colour(edge: PlainEdge) -> Colour:
     return next((colour for colour, actions in EDGE_COLOURS.items() if action in actions), OTHER_COLOUR)
 
 
+def write_colour(colour: Colour) -> str:
+    """As CSS spells it: `#1F77B4`."""
+    return "#{:02X}{:02X}{:02X}".format(*colour)
+
+
 def find_sizes(plain: PlainNetwork) -> dict[str, float]:
     """The diameter of each node, from 6 to 60: its area grows with the statements on its edges."""
     told: Counter[str] = Counter()

@@ -2,29 +2,43 @@
 
 from __future__ import annotations
 
-import json
+from typing import TYPE_CHECKING
 
 from kgbuild.exporters._claims import ClaimGraph
+from kgbuild.exporters._json import dump, write_array
 from kgbuild.exporters._network import to_networkx
+from kgbuild.exporters._normal import clean_text, clean_value, normalise_network
 from kgbuild.exporters._output import Output
+from kgbuild.exporters._parallel import list_keys
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+RESERVED = frozenset({"id", "source", "target", "key"})
+"""What the format calls the ends, the node and what tells parallel edges apart."""
 
 
-def export(graph: ClaimGraph, output: Output, *, view: str = "actors") -> None:
-    """Write one view as JSON, one node or edge a line."""
-    network = to_networkx(graph, view=view)
-    nodes = [_dump({"id": name, **values}) for name, values in network.nodes(data=True)]
-    edges = [
-        _dump({"source": source, "target": target, "key": key, **values})
-        for source, target, key, values in network.edges(keys=True, data=True)
-    ]
-    head = _dump({"directed": network.is_directed(), "multigraph": True, "graph": network.graph})[:-1]
+def export(
+    graph: ClaimGraph, output: Output, *, view: str = "actors", undirected: bool = False, fold: bool = False
+) -> None:
+    """Write one view as node-link JSON; with `fold` a pair of nodes has one edge."""
+    write_node_link(to_networkx(graph, view=view, directed=not undirected, multi=not fold), output)
+
+
+def write_node_link(network: nx.Graph, output: Output) -> None:
+    """Write any networkx network as JSON, one node or edge a line."""
+    plain = normalise_network(network, reserved=RESERVED)
+    facts = {clean_text(str(name)): clean_value(value) for name, value in network.graph.items()}
+    head = {"directed": plain.directed, "multigraph": network.is_multigraph(), "graph": facts}
+    nodes = ({"id": node.id, "label": node.label, **node.values} for node in plain.nodes)
+    edges = (
+        {"source": edge.source, "target": edge.target, **({} if key is None else {"key": key}), "weight": edge.weight}
+        | edge.values
+        for edge, key in zip(plain.edges, list_keys(network), strict=True)
+    )
     with output.open() as file:
-        file.write(f'{head}, "nodes": [\n'.encode())
-        file.write(",\n".join(nodes).encode())
-        file.write(b'\n], "edges": [\n')
-        file.write(",\n".join(edges).encode())
-        file.write(b"\n]}\n")
-
-
-def _dump(value: dict[str, object]) -> str:
-    return json.dumps(value, ensure_ascii=False)
+        file.write(f'{dump(head)[:-1]}, "nodes": '.encode())
+        write_array(file, nodes)
+        file.write(b', "edges": ')
+        write_array(file, edges)
+        file.write(b"}\n")

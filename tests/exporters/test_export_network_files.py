@@ -1,0 +1,239 @@
+"""Network files: networkx reads back what was written, up to what docs/exports/network-files.md says is lost."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from pathlib import Path
+
+import networkx as nx
+import pytest
+from hypothesis import given
+
+from fake_graph import FakeGraph, make_graph
+from kgbuild.errors import SettingsError
+from kgbuild.exporters import VIEWS, export_graph, to_networkx
+from kgbuild.exporters._normal import PlainNetwork, Scalar, normalise_network
+from kgbuild.exporters._parallel import list_keys, tell_apart
+from kgbuild.exporters.gml import RESERVED, name_keys, write_gml
+from kgbuild.exporters.node_link import RESERVED as NODE_LINK_RESERVED
+from kgbuild.exporters.node_link import write_node_link
+from kgbuild.exporters.pajek import write_pajek
+from network_cases import networks, write
+
+FORMATS = ("dot", "gml", "node-link", "pajek")
+
+
+@pytest.fixture(scope="module")
+def graph() -> FakeGraph:
+    return make_graph()
+
+
+def export(graph: FakeGraph, format: str, **options: str | bool) -> bytes:
+    file = io.BytesIO()
+    export_graph(graph, format, file, **options)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("view", VIEWS)
+def test_the_same_graph_gives_the_same_bytes(graph: FakeGraph, format: str, view: str) -> None:
+    other = FakeGraph(graph.articles()[::-1], graph.statements(accepted=None)[::-1])
+    assert export(graph, format, view=view) == export(other, format, view=view)
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_an_unknown_view_leaves_the_former_file(graph: FakeGraph, tmp_path: Path, format: str) -> None:
+    path = tmp_path / "out"
+    path.write_text("former")
+    with pytest.raises(SettingsError, match="no view 'actor'; have actors"):
+        export_graph(graph, format, path, view="actor")
+    assert path.read_text() == "former"
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_every_statement_and_address_of_the_view_is_in_the_file(graph: FakeGraph, format: str) -> None:
+    text = export(graph, format).decode()
+    for _, _, values in to_networkx(graph).edges(data=True):
+        assert re.search(rf"\b{values['statement']}\b", text)
+        assert not values.get("url") or values["url"] in text.replace("&#38;", "&")
+
+
+@pytest.mark.parametrize(
+    ("labels", "told"),
+    [
+        ([], []),
+        (["a", "b"], ["a", "b"]),
+        (["a", "a", "a"], ["a", "a (2)", "a (3)"]),
+        (["a", "a (2)", "a", "a"], ["a", "a (2)", "a (3)", "a (4)"]),
+        (["a", "a", "a (2)"], ["a", "a (3)", "a (2)"]),
+        (["", ""], ["", " (2)"]),
+    ],
+)
+def test_labels_are_told_apart(labels: list[str], told: list[str]) -> None:
+    assert tell_apart(labels) == told
+
+
+@pytest.mark.parametrize(
+    ("columns", "names"),
+    [
+        (["actor_kind", "weight_ASSAULT"], ["actorKind", "weightASSAULT"]),
+        (["claimed_by", "claimedBy"], ["claimedBy", "claimedBy2"]),
+        (["9", "Größe", "غزة", "a b"], ["a9", "GrE", "attribute", "aB"]),
+        (["id", "id_"], ["id2", "id3"]),
+    ],
+)
+def test_gml_names_are_letters_and_digits(columns: list[str], names: list[str]) -> None:
+    assert list(name_keys(columns, frozenset({"id"})).values()) == names
+
+
+def rebuild(network: nx.Graph, plain: PlainNetwork) -> nx.Graph:
+    """The network that a format without losses holds."""
+    held = network.__class__()
+    for node in plain.nodes:
+        held.add_node(node.id)
+        held.nodes[node.id].update({"label": node.label} | node.values)
+    for edge, key in zip(plain.edges, list_keys(network), strict=True):
+        ends = (edge.source, edge.target, *(() if key is None else (key,)))
+        held.add_edge(*ends)
+        held.edges[ends].update({"weight": edge.weight} | edge.values)
+    return held
+
+
+@given(network=networks())
+def test_node_link_holds_all(network: nx.Graph) -> None:
+    found = nx.node_link_graph(json.loads(write(write_node_link, network)), edges="edges")
+    held = rebuild(network, normalise_network(network, reserved=NODE_LINK_RESERVED))
+    held.graph["view"] = "actors"
+    assert nx.utils.graphs_equal(found, held)
+    assert list(found) == list(held)
+
+
+def narrow(value: Scalar) -> Scalar:
+    """What GML has for it."""
+    if isinstance(value, str):
+        return {"()": "( )", "[]": "[ ]"}.get(value, value)
+    return int(value) if isinstance(value, bool) else value
+
+
+@given(network=networks())
+def test_gml_holds_all_but_truth_values_and_wide_numbers(network: nx.Graph) -> None:
+    text = write(write_gml, network)
+    assert nx.read_gml(io.BytesIO(text)).number_of_nodes() == network.number_of_nodes()
+    found = nx.read_gml(io.BytesIO(text), label="id")
+    plain = normalise_network(network, reserved=RESERVED)
+    at = {node.id: number for number, node in enumerate(plain.nodes)}
+    assert [found.nodes[number].pop("iri") for number in found] == [narrow(node.id) for node in plain.nodes]
+    labels = [found.nodes[number].pop("label") for number in found]
+    assert labels == [str(narrow(label)) for label in tell_apart(node.label for node in plain.nodes)]
+    keys = list_keys(network)
+    assert found.is_directed() is plain.directed
+    assert found.number_of_edges() == len(plain.edges)
+    for node in plain.nodes:
+        check_row(found.nodes[at[node.id]], node.values, name_keys(plain.node_columns, RESERVED))
+    for edge, key in zip(plain.edges, keys, strict=True):
+        values = dict(found.edges[(at[edge.source], at[edge.target], *(() if key is None else (narrow(key),)))])
+        assert values.pop("weight") == edge.weight
+        assert values.pop("label", "") == narrow(edge.label)
+        check_row(values, edge.values, name_keys(plain.edge_columns, RESERVED))
+
+
+def check_row(found: dict[str, object], row: dict[str, Scalar], names: dict[str, str]) -> None:
+    """The values of a node or edge, whole numbers as text where one of the column is too wide."""
+    own = {name: value for name, value in found.items() if name != "graphics"}
+    assert own.keys() == {names[name] for name in row}
+    for name, value in row.items():
+        read = own[names[name]]
+        wide = isinstance(value, int) and isinstance(read, str)
+        assert read == (str(value) if wide else narrow(value))
+        assert not (isinstance(read, int) and abs(read) > 2**31)
+
+
+def test_gml_is_ascii_and_a_column_of_it_has_one_type() -> None:
+    network = nx.Graph()
+    network.add_node("а", big=2**31, small=2**31 - 1, part=1e300)
+    network.add_node("б", big=-1, small=-(2**31), part=2.0)
+    text = write(write_gml, network).decode("ascii")
+    assert 'iri "&#1072;"' in text
+    assert 'big "2147483648"' in text
+    assert 'big "-1"' in text
+    assert "small 2147483647\n" in text
+    assert "part 1.0E+300\n" in text
+
+
+@given(network=networks())
+def test_pajek_holds_labels_weights_and_what_edges_stand_for(network: nx.Graph) -> None:
+    text = write(write_pajek, network).decode("ascii")
+    found = nx.parse_pajek(text)
+    plain = normalise_network(network, reserved=frozenset({"label"}))
+    told = tell_apart(" ".join(node.label.split()) for node in plain.nodes)
+    assert [unescape(label) for label in found] == told
+    assert [unescape(address) for _, address in found.nodes(data="url")] == [
+        " ".join(node.id.split()) for node in plain.nodes
+    ]
+    names = dict(zip((node.id for node in plain.nodes), found, strict=True))
+    assert found.is_directed() is plain.directed or not network.number_of_nodes()
+    ends = [(names[edge.source], names[edge.target]) for edge in plain.edges]
+    read = [
+        tuple(line.split(" ")[:3]) for line in text.split("*Arcs\n" if plain.directed else "*Edges\n")[1].splitlines()
+    ]
+    numbers = {label: str(number) for number, label in enumerate(found, start=1)}
+    assert read == [(numbers[a], numbers[b], repr(edge.weight)) for (a, b), edge in zip(ends, plain.edges, strict=True)]
+    assert found.number_of_edges() == len(plain.edges)
+
+
+def unescape(text: str) -> str:
+    return re.sub(r"&#(\d+);", lambda found: chr(int(found[1])), text)
+
+
+def test_pajek_says_what_an_arc_stands_for(graph: FakeGraph) -> None:
+    found = nx.parse_pajek(export(graph, "pajek").decode("ascii"))
+    arcs = {values["l"] for _, _, values in found.edges(data=True)}
+    assert "ASSAULT | s1 | https://example.org/?q=1&#38;r=2 | KG101" in arcs
+    assert "ASSAULT | s4 | KG101" in arcs
+    assert {values["c"] for _, _, values in found.edges(data=True)} == {"RGBBE2828"}
+    assert all(0.0 < values[axis] < 1.0 for _, values in found.nodes(data=True) for axis in "xy")
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_undirected_and_folded_by_option(graph: FakeGraph, format: str) -> None:
+    plain, loose = export(graph, format, view="evidence"), export(graph, format, view="evidence", undirected=True)
+    folded = export(graph, format, view="evidence", fold=True)
+    words = {"dot": ("digraph", "graph"), "gml": ("directed 1", "directed 0"), "pajek": ("*Arcs", "*Edges")}
+    before, after = words.get(format, ('"directed": true', '"directed": false'))
+    assert before in plain.decode()
+    assert after in loose.decode()
+    assert before not in loose.decode()
+    assert folded.count(b"\n") < plain.count(b"\n")
+
+
+@pytest.mark.parametrize(
+    ("label", "written"),
+    [
+        ('say "x"', r'label="say \"x\""'),
+        ("\\N", r'label="&#92;N"'),
+        ("&lt; & co", 'label="&#38;lt; & co"'),
+        ("a\nb", 'label="a\nb"'),
+        ("a\\", 'label="a&#92;"'),
+    ],
+)
+def test_dot_draws_the_words_themselves(label: str, written: str) -> None:
+    from kgbuild.exporters.dot import write_dot
+
+    network = nx.Graph()
+    network.add_node("x", label=label)
+    assert written in write(write_dot, network).decode()
+
+
+def test_dot_shows_denials_as_dashed(graph: FakeGraph) -> None:
+    from kgbuild.exporters.dot import write_dot
+
+    network = nx.MultiDiGraph()
+    network.add_edge("a", "b", action="ASSAULT", stance="denies", label="ASSAULT (denied)")
+    network.add_edge("a", "b", action="ASSAULT", stance="affirms", label="ASSAULT")
+    first, second = (line for line in write(write_dot, network).decode().splitlines() if "->" in line)
+    assert 'style="dashed"' in first
+    assert "dashed" not in second
+    assert 'color="#BE2828"' in second
+    assert "#BE2828" not in first
