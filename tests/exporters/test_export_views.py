@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from itertools import pairwise
 from pathlib import Path
 
@@ -11,7 +12,8 @@ import pytest
 from msgspec.structs import replace
 
 from fake_graph import FakeGraph, make_graph
-from kgbuild.exporters import VIEWS, to_networkx
+from kgbuild.errors import SettingsError
+from kgbuild.exporters import VIEWS, to_igraph, to_networkx, to_rustworkx
 from kgbuild.exporters._attributes import EDGES, NODES, Attribute, list_rows
 from kgbuild.exporters._network import draw
 from kgbuild.exporters._views import fold_view
@@ -192,3 +194,10 @@ def test_nodes_and_edges_are_sorted(sample: Graph) -> None:
         drawn = draw(sample, view=view)
         assert all(one < other for one, other in pairwise(drawn.nodes))
         assert all(one < other for one, other in pairwise(drawn.edges))
+
+
+@pytest.mark.parametrize(("give", "name"), [(to_igraph, "igraph"), (to_rustworkx, "rustworkx")])
+def test_a_library_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch, give: object, name: str) -> None:
+    monkeypatch.setitem(sys.modules, name, None)
+    with pytest.raises(SettingsError, match=re.escape(f"{name} is not installed; pip install 'kgbuild[{name}]'")):
+        give(make_graph())

@@ -9,8 +9,11 @@ from xml.parsers.expat import ExpatError, ParserCreate
 from kgbuild.errors import StopRun
 from kgbuild.exporters._normal import Scalar
 
-_SPECIAL = re.compile(r'[&<>"\t\n\r]')
-_IN_TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"})
+# A parser of XML 1.1, or one that takes all files for such, would read the last two as newlines.
+_SPECIAL = re.compile('[&<>"\t\n\r\x85\u2028]')
+_IN_TEXT = str.maketrans({
+    "&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;", "\x85": "&#133;", "\u2028": "&#8232;",
+})  # fmt: skip
 _IN_ATTRIBUTE = _IN_TEXT | str.maketrans({'"': "&quot;", "\t": "&#9;", "\n": "&#10;"})
 
 

@@ -129,7 +129,7 @@ def _find_node_spells(plain: PlainNetwork, edge_spells: list[list[Spell]]) -> di
 def _list_columns(scope: str, columns: dict[str, ColumnType], keys: dict[str, str]) -> Iterator[str]:
     if not columns:
         return
-    yield f'    <attributes class="{scope}" mode="static">\n'
+    yield f'    <attributes class="{scope}">\n'
     for name, kind in columns.items():
         yield f'      <attribute id="{keys[name]}" title={write_attribute(name)} type="{_GEXF_TYPES[kind]}"/>\n'
     yield "    </attributes>\n"
