@@ -74,18 +74,16 @@ def test_who_says_it(claimants: tuple[str, ...], says: tuple[str, str], quotes: 
 
 def test_events_and_links_between_statements_that_are_there() -> None:
     class Linked(FakeGraph):
-        def events(self) -> list[Event]:
-            return [
-                Event(id="e1", type="ASSAULT", statements=("s1", "gone"), part_of="e2"),
-                Event(id="e2", type="ASSAULT", statements=("s4",), part_of="gone"),
-            ]
-
         def assembled(self) -> Assembled:
             return Assembled(
+                events=(
+                    Event(id="e1", type="ASSAULT", statements=("s1", "gone"), part_of="e2"),
+                    Event(id="e2", type="ASSAULT", statements=("s4",), part_of="gone"),
+                ),
                 links=(
                     Link(first="s1", second="gone", kind="updates", slot="date", reason="one is gone"),
                     Link(first="s1", second="s4", kind="contradicts", slot="killed", reason="nine, none"),
-                )
+                ),
             )
 
     whole = make_graph()

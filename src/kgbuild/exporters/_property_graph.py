@@ -14,10 +14,11 @@ from itertools import pairwise
 from msgspec import Struct
 
 from kgbuild.assembly.keys import digest, encode
-from kgbuild.exporters._claims import ClaimGraph, sort_statements
+from kgbuild.exporters._claims import ClaimGraph
 from kgbuild.exporters._normal import clean_text
+from kgbuild.exporters._ordered import order
 from kgbuild.exporters._property_columns import ENDS, NODES, RELATIONS, Columns, Row, Value
-from kgbuild.exporters._tables import describe_quantity, name_entities
+from kgbuild.exporters._statement_tables import describe_quantity
 from kgbuild.model import Actor, Article, ArticleHeader, Claimant, Event, Mention, Place, Statement
 
 
@@ -56,15 +57,15 @@ class _Builder:
     """A property graph while it is being made."""
 
     def __init__(self, graph: ClaimGraph) -> None:
-        self.graph, self.names = graph, graph.names
-        self.called = name_entities(graph)
+        self.graph, self.names = order(graph), graph.names
+        self.called = self.graph.called
         self.nodes: dict[str, dict[str, Row]] = {label: {} for label in NODES}
         self.relations: dict[tuple[str, str, str], list[Relation]] = defaultdict(list)
 
     def add_all(self) -> None:
         for article in self.graph.articles():
             self.add_article(article)
-        statements = {statement.id: statement for statement in sort_statements(self.graph)}
+        statements = {statement.id: statement for statement in self.graph.statements()}
         for statement in statements.values():
             self.add_statement(statement)
         self.add_events(statements)

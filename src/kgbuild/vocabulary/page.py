@@ -77,7 +77,8 @@ Each file says with which codes of another scheme the actions match, and gives a
 read the sentences. An action has a `skos:narrowMatch` to a code that is narrower than it, a `skos:broadMatch` to a
 wider one, a `skos:closeMatch` to one that is nearly the same and a `skos:exactMatch` to one that is the same.
 `kgbuild vocab cameo 1823` looks a code up; `crosswalks/cameo.tsv` holds the best match of every CAMEO code, with
-the quad class that GDELT gives it.
+the quad class that GDELT gives it. What exports in the columns of others need besides stands in
+`crosswalks/event-tables.toml` and `crosswalks/countries.toml`.
 """
 
 

@@ -1,0 +1,57 @@
+"""A table of events and what it does not hold in, one file or a folder of two out, and a note of what was left out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import PurePath
+from typing import BinaryIO
+
+from kgbuild.exporters._columns import Row
+from kgbuild.exporters._csv import write_rows
+from kgbuild.exporters._happenings import LeftOut
+from kgbuild.exporters._output import Check, Output
+
+LEFT_OUT = "left-out.csv"
+HEADING = ("event", "reason", "action", "earliest", "latest", "statements", "status", "polarity", "modality", "urls",
+           "evidence")  # fmt: skip
+
+
+def write_aside(
+    output: Output,
+    name: str,
+    write: Callable[[BinaryIO], object],
+    left: Sequence[LeftOut],
+    *,
+    check: Check | None = None,
+) -> bool:
+    """Write the table and, in a folder, the list of what it does not hold; whether it is a folder.
+
+    A target that ends as `name` does, or a stream, takes the table alone.
+    """
+    alone = output.path is None or output.path.suffix.casefold() == PurePath(name).suffix
+    with output.open("" if alone else name, check=check) as file:
+        write(file)
+    if not alone:
+        with output.open(LEFT_OUT) as file:
+            write_rows(HEADING, _list_rows(left), file)
+    if left:
+        reasons = Counter(one.reason for one in left)
+        told = ", ".join(f"{count} {reason}" for reason, count in sorted(reasons.items()))
+        where = "name a folder to have them listed" if alone else f"{LEFT_OUT} lists them"
+        output.notes.append(f"{len(left)} events are not in it ({told}); {where}")
+    return not alone
+
+
+def _list_rows(left: Sequence[LeftOut]) -> Iterator[Row]:
+    for one in left:
+        statements = one.statements
+        yield (
+            one.event.id, one.reason, one.event.type, one.event.earliest, one.event.latest,
+            tuple(statement.id for statement in statements),
+            tuple(dict.fromkeys(statement.status for statement in statements)),
+            tuple(dict.fromkeys(statement.polarity for statement in statements)),
+            tuple(dict.fromkeys(statement.modality for statement in statements)),
+            tuple(dict.fromkeys(statement.article.url for statement in statements if statement.article.url)),
+            tuple(dict.fromkeys(mention.text for statement in statements for mention in statement.evidence)),
+        )  # fmt: skip
