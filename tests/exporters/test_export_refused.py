@@ -27,8 +27,8 @@ WITH_GRAPHS = {
 """Formats that have a word for the graph of the refused."""
 TABLES = ("csv", "findings", "parquet", "xlsx")
 """Formats with a table of the refused."""
-WITHOUT_FINDINGS = ("ftm", "misp", "stix")
-"""Formats that have no place for them, as docs/exports/exchange.md says."""
+WITHOUT_FINDINGS = ("acled", "cameo", "ftm", "hxl", "misp", "plover", "stix", "ucdp")
+"""Formats that have no place for them, as docs/exports/exchange.md and event-tables.md say."""
 EXTRAS = {"parquet": "pyarrow", "xlsx": "xlsxwriter"}
 NETWORKS = ("dot", "gexf", "gml", "graphml", "node-link", "pajek")
 REFUSED, DOUBTED = "s-refused", "s-doubted"

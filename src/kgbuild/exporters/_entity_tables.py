@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from msgspec.structs import asdict
+
 from kgbuild.exporters._claims import list_parties
-from kgbuild.exporters._columns import Cell, Column, Row, read_day
-from kgbuild.exporters._ordered import Ordered, name_actor, name_place
+from kgbuild.exporters._columns import Column, Row, read_day
+from kgbuild.exporters._ordered import Ordered, name_place
 from kgbuild.exporters._points import REGIONS
-from kgbuild.model import Actor
 
 ACTOR_COLUMNS = (
     Column("iri", "text", "The actor's address in the graph.", needed=True),
@@ -29,21 +30,13 @@ _COUNTS = {"actor": "acts", "recipient": "suffers", "claim": "claims"}
 
 def list_actors(graph: Ordered) -> Iterator[Row]:
     """One row an actor as the graph knows it; the counts are of accepted statements."""
-    found: dict[str, dict[str, Cell]] = {}
     counts: Counter[tuple[str, str]] = Counter()
     for statement in graph.statements():
-        for slot, iri, actor in list_parties(graph, statement):
-            row = found.setdefault(iri, {"iri": iri})
-            kind = None if actor.kind == "unknown" else actor.kind
-            facts: dict[str, Cell] = {"id": actor.id, "name": name_actor(actor), "kind": kind, "country": actor.country}
-            if isinstance(actor, Actor):
-                facts |= {"sector": actor.sector, "wikidata": actor.wikidata}
-            for name, value in facts.items():
-                if value is not None:
-                    row.setdefault(name, value)
+        for slot, iri, _ in list_parties(graph, statement):
             counts[iri, _COUNTS[slot]] += 1
-    for iri in sorted(found):
-        row = {"kind": "unknown", **found[iri], **{name: counts[iri, name] for name in _COUNTS.values()}}
+    actors = graph.entities.actors
+    for iri in sorted({iri for iri, _ in counts}):
+        row = {"iri": iri, **asdict(actors[iri]), **{name: counts[iri, name] for name in _COUNTS.values()}}
         yield tuple(row.get(column.name) for column in ACTOR_COLUMNS)
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 import msgspec
 from pyoxigraph import Quad
 
-from kgbuild.exporters._claims import ClaimGraph, list_locations, list_parties
+from kgbuild.exporters._claims import ClaimGraph, list_locations
 from kgbuild.exporters._columns import JOINT
+from kgbuild.exporters._entities import Entities, read_entities
 from kgbuild.graph.terms import Names
 from kgbuild.model import Actor, Article, Assembled, Claimant, Event, Place, Statement
 
@@ -64,16 +65,14 @@ class Ordered:
         return self.graph.quads(refused=refused)
 
     @cached_property
+    def entities(self) -> Entities:
+        """What the graph calls its actors and places, and what it knows of the actors."""
+        return read_entities(self.graph)
+
+    @cached_property
     def called(self) -> dict[str, str]:
-        """Keys of actors and places to what accepted statements call them most often."""
-        votes: dict[str, Counter[str]] = defaultdict(Counter)
-        start = len(self.names.base)
-        for statement in self.statements():
-            for _, iri, actor in list_parties(self, statement):
-                votes[iri[start:]][name_actor(actor) or ""] += 1
-            for iri, place in list_locations(self, statement):
-                votes[iri[start:]][name_place(place) or ""] += 1
-        return {key: min(counts, key=lambda name: (-counts[name], name)) for key, counts in votes.items()}
+        """Keys of actors and places to what the graph calls them."""
+        return {iri.removeprefix(self.names.base): name for iri, name in self.entities.names.items()}
 
     @cached_property
     def sources(self) -> dict[str, tuple[str | None, str]]:

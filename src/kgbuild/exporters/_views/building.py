@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from kgbuild.assembly.keys import digest, encode
 from kgbuild.exporters._claims import ClaimGraph, sort_statements
+from kgbuild.exporters._entities import read_entities
 from kgbuild.exporters._views.facts import Attributes, describe_statement, join, name_edge, name_place, tell_source
 from kgbuild.model import Actor, Article, ArticleHeader, Claimant, Event, Statement
 
@@ -31,6 +32,7 @@ class Builder:
     def __init__(self, graph: ClaimGraph) -> None:
         self.graph = graph
         self.names = graph.names
+        self.entities = read_entities(graph)
         self.nodes: dict[str, Attributes] = {}
         self.edges: dict[EdgeKey, Attributes] = {}
 
@@ -66,9 +68,7 @@ class Builder:
         nodes = []
         for at, actor in enumerate(actors):
             node = self.names.actor(statement.article.id, actor, f"{home}/{slot}/{at}")
-            words = actor.mention.text if actor.mention else None
-            facts: Attributes = {"country": actor.country, "sector": actor.sector, "wikidata": actor.wikidata}
-            self.add_actor(node, actor.name or words or "unknown", actor.kind, facts)
+            self.add_actor(node)
             nodes.append(node)
         return list(dict.fromkeys(nodes))
 
@@ -76,12 +76,21 @@ class Builder:
         """A node for one link of the chain of who says so."""
         slot = f"statement/{encode(statement.id)}/claim/{at}"
         node = self.names.actor(statement.article.id, claimant, slot)
-        self.add_actor(node, claimant.name, claimant.kind, {"country": claimant.country})
+        self.add_actor(node)
         return node
 
-    def add_actor(self, node: str, label: str, kind: str, facts: Attributes) -> None:
+    def add_actor(self, node: str) -> None:
         """A node for an actor, who has done and suffered nothing yet."""
-        self.add_node(node, label, "actor", {"actor_kind": kind, "acts": 0, "suffers": 0, **facts})
+        actor = self.entities.actors[node]
+        facts: Attributes = {
+            "actor_kind": actor.kind,
+            "acts": 0,
+            "suffers": 0,
+            "country": actor.country,
+            "sector": actor.sector,
+            "wikidata": actor.wikidata,
+        }
+        self.add_node(node, actor.name, "actor", facts)
 
     def add_places(self, statement: Statement) -> list[str]:
         """A node for each place a statement is located at."""
@@ -98,7 +107,7 @@ class Builder:
                 "inside": place.inside,
                 "claimed_by": join(place.claimed_by),
             }
-            self.add_node(node, name_place(place), "place", facts)
+            self.add_node(node, self.entities.names.get(node) or name_place(place), "place", facts)
             nodes.append(node)
         return list(dict.fromkeys(nodes))
 
