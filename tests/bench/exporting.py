@@ -61,7 +61,11 @@ TABLE: tuple[Line, ...] = (
     Line("jsonld"),
     Line("rdfxml"),
     Line("csv", seconds=20),
+    Line("parquet", seconds=20),
+    Line("xlsx"),
     Line("geojson", seconds=20),
+    Line("kml"),
+    Line("gpkg"),
     Line("graphml", {"view": "evidence"}, seconds=30),
     Line("gexf", {"view": "evidence"}, seconds=30),
 )

@@ -1,4 +1,4 @@
-"""docs/exports/tables.md holds every table and column with the words that are declared beside them.
+"""The pages of tables and maps hold every column with the words that are declared beside it.
 
 `python tests/exporters/test_table_docs.py` writes them anew.
 """
@@ -8,11 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 from kgbuild.exporters._columns import Column
 from kgbuild.exporters._control import COLUMNS
+from kgbuild.exporters._map_layers import STATEMENT_COLUMNS
 from kgbuild.exporters._tables import DESIGNS
 
-PAGE = Path(__file__).resolve().parents[2] / "docs" / "exports" / "tables.md"
+FOLDER = Path(__file__).resolve().parents[2] / "docs" / "exports"
 START, END = "<!-- columns -->\n", "<!-- end of columns -->\n"
 
 
@@ -26,22 +29,32 @@ def describe(name: str, text: str, columns: tuple[Column, ...], key: tuple[str, 
         yield f"| `{column.name}` | {column.kind} | {column.text}{refers} |\n"
 
 
-def render(page: str) -> str:
-    """The page with its columns as they are declared."""
-    told: list[str] = []
+def list_tables() -> Iterator[str]:
     for name, design in DESIGNS.items():
         if name == "refused":
-            told.append(f"\n### refused\n\n{design.text} Columns and key are those of `statements`.\n")
+            yield f"\n### refused\n\n{design.text} Columns and key are those of `statements`.\n"
         else:
-            told.extend(describe(name, design.text, design.columns, design.key))
-    told.extend(describe("control", "With `--view control`: who holds which place by whose word.", COLUMNS, ("state",)))
-    head, _, rest = page.partition(START)
-    return head + START + "".join(told) + END + rest.partition(END)[2]
+            yield from describe(name, design.text, design.columns, design.key)
+    yield from describe("control", "With `--view control`: who holds which place by whose word.", COLUMNS, ("state",))
 
 
-def test_the_page_holds_the_columns_as_they_are_declared() -> None:
-    page = PAGE.read_text(encoding="utf-8")
-    assert render(page) == page, "run python tests/exporters/test_table_docs.py"
+def list_layers() -> Iterator[str]:
+    yield from describe("statements", "One row a statement and place.", STATEMENT_COLUMNS[:-2], ("id",))
+
+
+PAGES = {"tables.md": list_tables, "maps.md": list_layers}
+
+
+def render(name: str) -> str:
+    """The page with its columns as they are declared."""
+    head, _, rest = (FOLDER / name).read_text(encoding="utf-8").partition(START)
+    return head + START + "".join(PAGES[name]()) + END + rest.partition(END)[2]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_holds_the_columns_as_they_are_declared(name: str) -> None:
+    page = (FOLDER / name).read_text(encoding="utf-8")
+    assert render(name) == page, "run python tests/exporters/test_table_docs.py"
 
 
 def test_refused_statements_have_the_columns_of_statements() -> None:
@@ -50,4 +63,5 @@ def test_refused_statements_have_the_columns_of_statements() -> None:
 
 
 if __name__ == "__main__":
-    PAGE.write_text(render(PAGE.read_text(encoding="utf-8")), encoding="utf-8")
+    for page in PAGES:
+        (FOLDER / page).write_text(render(page), encoding="utf-8")

@@ -87,7 +87,7 @@ def _list_rows(graph: Ordered, day: str | None) -> Iterator[Row]:
     for state in sorted(states, key=lambda one: (called.get(one.place, ""), one.place, one.side, one.id)):
         iri = base + state.place
         place, _ = graph.places.get(iri, (None, 0))
-        lat, lon, point = locate(graph, iri)
+        lat, lon, point, status = locate(graph, iri)
         about = (None, None, None) if place is None else (place.level, place.country, place.geonames)
         statements = [told[one] for one in state.statements if one in told]
         against = {
@@ -99,7 +99,7 @@ def _list_rows(graph: Ordered, day: str | None) -> Iterator[Row]:
             state.id, called.get(state.place) or state.place, lat, lon, *about, called.get(state.holder or ""),
             state.type, state.mode, state.polarity, state.side, read_day(state.earliest), read_day(state.latest),
             read_day(state.until), tuple(sorted(against)), *_describe_sources(statements),
-            None if place is None else place.status, point,
+            status, point,
         )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from kgbuild.exporters._columns import Column, Row, known, read_day
 from kgbuild.exporters._ordered import Ordered
 from kgbuild.exporters._points import REGIONS, Point
+from kgbuild.model import PlaceStatus
 
 EVENT_COLUMNS = (
     Column("id", "text", "The event's id.", needed=True),
@@ -29,6 +30,7 @@ EVENT_COLUMNS = (
     Column("lat", "number", "Latitude of the place, degrees of WGS 84."),
     Column("lon", "number", "Its longitude."),
     Column("point", "text", "place, or region: the point is the middle of this country, region or area."),
+    Column("place_status", "text", "Whether the place is resolved, ambiguous or unresolved."),
     Column("urls", "texts", "Where the articles of its statements can be read."),
     Column("evidence", "texts", "The words of the articles."),
 )
@@ -54,12 +56,12 @@ def cite(graph: Ordered, statements: tuple[str, ...]) -> tuple[tuple[str, ...], 
     return tuple(urls), tuple(dict.fromkeys(words for _, words in found))
 
 
-def locate(graph: Ordered, iri: str | None) -> tuple[float | None, float | None, Point | None]:
-    """Latitude and longitude of a node, and whether they are of a spot or of a region."""
+def locate(graph: Ordered, iri: str | None) -> tuple[float | None, float | None, Point | None, PlaceStatus | None]:
+    """Latitude and longitude of a node, whether they are of a spot or of a region, and whether it is resolved."""
     place, _ = graph.places.get(iri or "", (None, 0))
     if place is None or place.lat is None or place.lon is None:
-        return None, None, None
-    return place.lat, place.lon, "region" if place.level in REGIONS else "place"
+        return None, None, None, place.status if place else None
+    return place.lat, place.lon, "region" if place.level in REGIONS else "place", place.status
 
 
 MEMBER_COLUMNS = (

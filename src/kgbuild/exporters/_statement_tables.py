@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 
+from kgbuild.assembly.support import find_stance
 from kgbuild.exporters._claims import list_locations, list_parties
 from kgbuild.exporters._columns import Cell, Column, Row, join, known, read_day
 from kgbuild.exporters._ordered import Ordered, name_actor, name_place
@@ -127,6 +128,8 @@ _STATEMENT: tuple[tuple[Column, Reader], ...] = (
      _read_date("basis")),
     (Column("published_day", "date", "The day of publication."), lambda one: read_day(one.article.published)),
     (Column("point", "text", POINT_TEXT), lambda one: tell_point(place) if (place := find_point(one)) else None),
+    (Column("stance", "text", "affirms, denies, or neither: plans, threats, what is disputed.", needed=True),
+     find_stance),
     (Column("place_levels", "texts", "Levels of the places: country, admin1, admin2, settlement, feature, area."),
      lambda one: known(place.level for place in one.locations)),
     (Column("place_statuses", "texts", "Whether each place is resolved, ambiguous or unresolved."),
