@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
-from typing import BinaryIO, Generic, TypeVar
+from typing import BinaryIO, Generic, TypeVar, cast
 
 from pyoxigraph import Literal, Quad, RdfFormat, Triple, parse, serialize
 
@@ -62,7 +62,8 @@ def write_triples(graph: ClaimGraph, output: Output, format: RdfFormat, profile:
         refuse_unnameable(lines)
     count = Counted(quad.triple for quad in parse_pieces(pieces))
     with output.open(check=lambda file: count.compare(file, format)) as file:
-        serialize(count, file, format, prefixes=PREFIXES | chosen.prefixes)
+        spelled = cast("BinaryIO", Spelled(file)) if format == RdfFormat.RDF_XML else file
+        serialize(count, spelled, format, prefixes=PREFIXES | chosen.prefixes)
 
 
 def _name(format: RdfFormat) -> str:
@@ -93,6 +94,21 @@ def _clean_line(line: bytes) -> bytes:
     text = ILLEGAL_XML.sub("", value.value)
     clean = Literal(text, language=value.language) if value.language else Literal(text, datatype=value.datatype)
     return f"{Triple(quad.subject, quad.predicate, clean)} .\n".encode()
+
+
+class Spelled:
+    """A file of XML in which carriage returns are spelled out: a bare one is read as a newline."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self.file = file
+
+    def write(self, piece: bytes) -> int:
+        """Write a piece; how much of it was written."""
+        self.file.write(bytes(piece).replace(b"\r", b"&#13;"))
+        return len(piece)
+
+    def flush(self) -> None:
+        """Nothing is held back."""
 
 
 class Copied:

@@ -1,7 +1,7 @@
 """The dataset as JSON-LD with a context of its own: one node a line, one `@graph` block a named graph.
 
-Types stand before all else that a node or a value has, as the W3C's note on streaming JSON-LD asks: a file of any size
-can be read node by node.
+Types stand before all else that a node or a value has, as the W3C's note on streaming JSON-LD asks, so that a file of
+any size can be read node by node.
 """
 
 from __future__ import annotations
