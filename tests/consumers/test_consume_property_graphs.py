@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "exporters"))
 
@@ -24,6 +26,7 @@ from kgbuild.exporters._output import Output
 from kgbuild.exporters._property_columns import ENDS, NODES
 from kgbuild.exporters._property_graph import make_property_graph
 from kgbuild.exporters.cypher import export as export_cypher
+from kgbuild.exporters.cypher import write_literal
 from kgbuild.graph.store import Graph
 from query_examples import build_examples
 
@@ -78,6 +81,11 @@ def open_engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[object]:
     yield load
     for server in servers:
         server.__exit__(None, None, None)
+
+
+@pytest.fixture(scope="module")
+def plain_engine() -> Ladybug:
+    return Ladybug()
 
 
 @pytest.fixture(scope="module")
@@ -174,6 +182,16 @@ def test_which_statements_contradict_each_other(sample: Graph, open_engine, sour
     )
     assert set(found) == expected
     assert len(found) == len(expected) > 10
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00")))
+def test_any_string_is_read_as_it_is_written(plain_engine: Ladybug, text: str) -> None:
+    assert plain_engine.ask(f"RETURN {write_literal(text)}") == [(text,)]
+
+
+@pytest.mark.parametrize("text", [VISIBLE, "C:\\users\\u0041", "\\", "'", "\\'", "a;\nb // c /* d", "$x {y} `z`"])
+def test_falkordb_reads_strings_as_they_are_written(nasty: FakeGraph, open_engine, text: str) -> None:
+    assert open_engine(nasty, "text in falkordb").ask(f"RETURN {write_literal(text)}") == [(text,)]
 
 
 def test_the_script_gives_each_file_once(nasty: FakeGraph, tmp_path: Path) -> None:

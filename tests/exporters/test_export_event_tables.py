@@ -12,6 +12,7 @@ import pytest
 from event_graph import ARMY, PEOPLE, REBELS, make_actor, make_event_graph, make_statement
 
 from fake_graph import NASTY, FakeGraph, make_graph
+from kgbuild.errors import SettingsError
 from kgbuild.exporters import export_graph
 from kgbuild.exporters._foreign import code_cameo, code_inter, load_foreign
 from kgbuild.exporters._happenings import count_harm
@@ -77,7 +78,7 @@ def test_what_nobody_says_happened_is_no_event(
     else:
         assert text.count("\n") == {"acled": 1, "ucdp": 1, "hxl": 2}.get(format, 0)
         assert left == [("e0123456789abcdef", reason, "s1", modality)]
-        assert notes == (f"1 events are not in it (1 {reason}); left-out.csv lists them",)
+        assert notes == (f"1 event is not in it (1 {reason}); left-out.csv lists them",)
 
 
 def test_a_denial_beside_a_claim_is_told_and_counts_nobody() -> None:
@@ -180,6 +181,7 @@ def test_the_tables_of_codes_hold_every_code() -> None:
     assert [code for code, one in foreign.countries.items() if one.iso is None] == ["XKX"]
     assert all(one.cameo == "" or re.fullmatch("[A-Z]{3}", one.cameo) for one in foreign.sectors.values())
     assert all({one.inter, one.abroad} <= {None, *range(1, 9)} for one in foreign.sectors.values())
+    assert all({one.first, one.second} <= {None, 5, 6} for one in foreign.acled.values())
 
 
 @pytest.mark.parametrize(
@@ -211,7 +213,7 @@ def test_what_others_call_an_actor(actor: Actor, country: str | None, inter: int
         ((REBELS,), (ARMY,), {"inter1": "2", "inter2": "1", "interaction": "12", "civilian_targeting": ""}),
         ((REBELS,), (), {"inter1": "2", "actor2": "", "inter2": "0", "interaction": "20"}),
         ((REBELS, ARMY), (PEOPLE, ARMY), {"actor1": "COD REB", "assoc_actor_1": "COD MIL", "assoc_actor_2": "COD MIL"}),
-        ((), (PEOPLE,), {"actor1": "", "inter1": "0", "interaction": "70"}),
+        ((), (PEOPLE,), {"actor1": "", "inter1": "", "inter2": "7", "interaction": ""}),
         ((make_actor("UNK"),), (PEOPLE,), {"inter1": "", "interaction": ""}),
     ],
 )  # fmt: skip
@@ -221,6 +223,25 @@ def test_sides_in_the_columns_of_acled(
     (row,) = read_rows(make_event_graph(make_statement(actors=actors, recipients=recipients)), "acled")
     assert {name: row[name] for name in expected} == expected
     assert list(row) == [*COLUMNS, *OWN]
+
+
+@pytest.mark.parametrize(
+    ("action", "actors", "recipients", "expected"),
+    [
+        (Action(type="PROTEST", mode="demo"), (PEOPLE,), (), ("Peaceful protest", "6", "0", "60", "")),
+        (Action(type="PROTEST", mode="riot"), (PEOPLE,), (), ("Violent demonstration", "5", "0", "50", "")),
+        (Action(type="ASSAULT", mode="crowd-control"), (make_actor("COP", "COD"),), (PEOPLE,),
+         ("Protest with intervention", "1", "6", "16", "")),
+        (Action(type="MOVE", mode="deploy"), (ARMY,), (PEOPLE,), ("Change to group/activity", "1", "7", "17", "")),
+    ],
+)  # fmt: skip
+def test_who_protests_has_a_code_of_its_own(
+    action: Action, actors: tuple[Actor, ...], recipients: tuple[Actor, ...], expected: tuple[str, ...]
+) -> None:
+    statement = make_statement(action=action, actors=actors, recipients=recipients)
+    (row,) = read_rows(make_event_graph(statement, role=action.type), "acled")
+    names = ("sub_event_type", "inter1", "inter2", "interaction", "civilian_targeting")
+    assert tuple(row[name] for name in names) == expected
 
 
 def test_a_clash_has_two_sides() -> None:
@@ -253,7 +274,8 @@ def test_sides_in_the_columns_of_ucdp(
     statement = make_statement(actors=actors, recipients=recipients, quantities=(NINE,))
     (row,) = read_rows(make_event_graph(statement), "ucdp")
     assert (row["type_of_violence"], row["side_a"], row["side_b"]) == (violence, *sides)
-    assert row["id"] == str(int("0123456789abc", 16))
+    assert row["relid"] == "e0123456789abcdef"
+    assert int(row["id"]) < 2**53
     assert row["source_article"] == '"AFP,2025-03-04,' + NASTY.replace('"', "'") + '"'
 
 
@@ -266,7 +288,7 @@ def test_sides_in_the_columns_of_ucdp(
 )
 def test_ucdp_counts_deadly_events_between_known_sides(tmp_path: Path, statement, reason: str) -> None:
     notes = export_graph(make_event_graph(statement), "ucdp", tmp_path / "one.csv")
-    assert notes == (f"1 events are not in it (1 {reason}); name a folder to have them listed",)
+    assert notes == (f"1 event is not in it (1 {reason}); name a folder to have them listed",)
     assert [path.name for path in tmp_path.iterdir()] == ["one.csv"]
 
 
@@ -339,7 +361,7 @@ def test_a_record_of_plover_leads_back_to_its_words() -> None:
 )
 def test_a_line_of_cameo_has_two_sides_and_a_code(tmp_path: Path, statement, role: str, reason: str) -> None:
     notes = export_graph(make_event_graph(statement, role=role), "cameo", tmp_path / "f")
-    assert notes == (f"1 events are not in it (1 {reason}); left-out.csv lists them",)
+    assert notes == (f"1 event is not in it (1 {reason}); left-out.csv lists them",)
     assert (tmp_path / "f" / "cameo.txt").read_bytes() == b""
 
 
@@ -352,6 +374,23 @@ def test_each_line_of_cameo_is_told_whose_word_it_is(tmp_path: Path) -> None:
         rows = list(csv.DictReader(file))
     assert ["\t".join((row["date"], row["source"], row["target"], row["code"])) for row in rows] == lines
     assert {(row["statements"], row["urls"]) for row in rows} == {("s1", "https://example.org/?q=1&r=2")}
+
+
+class Broken(FakeGraph):
+    """A graph that can't be read to its end."""
+
+    def statements(self, accepted: bool | None = True) -> list:
+        raise OSError(28, "No space left on device")
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_a_failed_export_leaves_the_former_files(tmp_path: Path, format: str) -> None:
+    export_graph(make_graph(), format, tmp_path / "f")
+    former = {path.name: path.read_bytes() for path in (tmp_path / "f").iterdir()}
+    with pytest.raises(SettingsError, match="No space left on device"):
+        export_graph(Broken([], []), format, tmp_path / "f")
+    assert {path.name: path.read_bytes() for path in (tmp_path / "f").iterdir()} == former
+    assert [path.name for path in tmp_path.iterdir()] == ["f"]
 
 
 @pytest.mark.parametrize("format", FORMATS)

@@ -135,6 +135,25 @@ def test_the_same_graph_gives_the_same_files(graph: FakeGraph, tmp_path: Path) -
         assert path.read_bytes() == (tmp_path / "two" / path.name).read_bytes()
 
 
+class Broken(FakeGraph):
+    """A graph that can't be read to its end."""
+
+    def statements(self, accepted: bool | None = True) -> list:
+        raise OSError(28, "No space left on device")
+
+
+@pytest.mark.parametrize("format", ["neo4j", "cypher"])
+def test_a_failed_export_leaves_the_former_files(graph: FakeGraph, tmp_path: Path, format: str) -> None:
+    target = tmp_path / "f"
+    export_graph(graph, format, target)
+    files = [target] if target.is_file() else sorted(target.iterdir())
+    former = [path.read_bytes() for path in files]
+    with pytest.raises(SettingsError, match="No space left on device"):
+        export_graph(Broken([], []), format, target)
+    assert [path.read_bytes() for path in files] == former
+    assert [path.name for path in tmp_path.iterdir()] == ["f"]
+
+
 @pytest.mark.parametrize(
     ("profile", "head"),
     [

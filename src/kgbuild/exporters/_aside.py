@@ -39,7 +39,8 @@ def write_aside(
         reasons = Counter(one.reason for one in left)
         told = ", ".join(f"{count} {reason}" for reason, count in sorted(reasons.items()))
         where = "name a folder to have them listed" if alone else f"{LEFT_OUT} lists them"
-        output.notes.append(f"{len(left)} events are not in it ({told}); {where}")
+        many = "1 event is" if len(left) == 1 else f"{len(left)} events are"
+        output.notes.append(f"{many} not in it ({told}); {where}")
     return not alone
 
 

@@ -16,11 +16,12 @@ FILE, COUNTRIES = "event-tables.toml", "countries.toml"
 
 
 class AcledType(Struct, frozen=True, forbid_unknown_fields=True):
-    """What stands above a sub-event type of ACLED; `first` is the code of who does it where the type says so."""
+    """What stands above a sub-event type of ACLED; `first` and `second` are codes of sides that the type gives."""
 
     event: str
     disorder: str
     first: int | None = None
+    second: int | None = None
 
 
 class SectorCodes(Struct, frozen=True, forbid_unknown_fields=True):

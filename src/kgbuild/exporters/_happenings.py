@@ -100,7 +100,7 @@ def list_happenings(graph: Ordered) -> tuple[list[Happening], list[LeftOut]]:
         statements = tuple(told[one] for one in event.statements if one in told)
         deeds = tuple(one for one in statements if why_no_deed(one) is None)
         if deeds:
-            rest = tuple(one for one in statements if one not in deeds)
+            rest = tuple(one for one in statements if why_no_deed(one) is not None)
             at_odds = tuple(sorted(odds.get(event.id, ())))
             happenings.append(_make_happening(graph, event, deeds, rest, at_odds, is_whole=event.id in wholes))
         elif statements:

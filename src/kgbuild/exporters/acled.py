@@ -89,23 +89,26 @@ def split_sides(one: Happening) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
 def _describe_sides(one: Happening) -> dict[str, Cell]:
     row: dict[str, Cell] = {}
     country = describe_whereabouts(one.place).country
+    kind = load_foreign().acled[one.acled or ""]
     codes = []
-    for number, side in enumerate(split_sides(one), start=1):
+    for number, (side, given) in enumerate(zip(split_sides(one), (kind.first, kind.second), strict=True), start=1):
         first, *rest = (*map(name_actor, side), None)
-        code = code_inter(side[0], country) if side else 0
-        if number == 1:
-            code = load_foreign().acled[one.acled or ""].first or code
+        # An event may lack its second side, and has a nought for it; that nobody names who did it is another matter.
+        code = (given or code_inter(side[0], country)) if side else (0 if number == 2 else None)
         row |= {f"actor{number}": first, f"assoc_actor_{number}": join(rest), f"inter{number}": code}
         codes.append(code)
     if None not in codes:
         low, high = sorted(code or 0 for code in codes)
         # The lower code stands first, and an actor alone has a nought behind it.
         row["interaction"] = int(f"{low}{high}" if low else f"{high}0")
-    sectors = load_vocabulary().sectors
-    second = split_sides(one)[1]
-    if second and all((sector := sectors.get(actor.sector or "")) and sector.civilian for actor in second):
+    if "Political violence" in kind.disorder and _are_civilians(split_sides(one)[1]):
         row["civilian_targeting"] = "Civilian targeting"
     return row
+
+
+def _are_civilians(side: tuple[Actor, ...]) -> bool:
+    sectors = load_vocabulary().sectors
+    return bool(side) and all((sector := sectors.get(one.sector or "")) and sector.civilian for one in side)
 
 
 def _describe_place(one: Happening) -> dict[str, Cell]:

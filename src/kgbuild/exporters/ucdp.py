@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 
+from kgbuild.assembly.keys import digest
 from kgbuild.exporters._aside import write_aside
 from kgbuild.exporters._claims import ClaimGraph
 from kgbuild.exporters._columns import Cell, join, known
@@ -75,8 +76,8 @@ def _make_row(one: Happening, violence: str, toll: Toll) -> list[Cell]:
     articles = list({each.article.id: each.article for each in one.statements}.values())
     sayers = (claimant.name for each in one.statements for claimant in each.claimants[-1:])
     theirs: dict[str, Cell] = {
-        # A number that any program takes for whole, made of the event's id.
-        "id": int(one.event.id[1:14], 16) if one.event.id[1:14].isalnum() else None,
+        # Thirteen digits of sixteen: a number that any program takes for whole.
+        "id": int(digest(one.event.id)[:13], 16),
         "relid": one.event.id,
         "year": one.year,
         "type_of_violence": violence,
