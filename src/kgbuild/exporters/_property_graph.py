@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from msgspec import Struct
+from msgspec.structs import asdict
 
 from kgbuild.assembly.keys import digest, encode
 from kgbuild.exporters._claims import ClaimGraph
@@ -58,7 +59,7 @@ class _Builder:
 
     def __init__(self, graph: ClaimGraph) -> None:
         self.graph, self.names = order(graph), graph.names
-        self.called = self.graph.called
+        self.entities = self.graph.entities
         self.nodes: dict[str, dict[str, Row]] = {label: {} for label in NODES}
         self.relations: dict[tuple[str, str, str], list[Relation]] = defaultdict(list)
 
@@ -142,13 +143,7 @@ class _Builder:
     def add_actor(self, statement: Statement, slot: str, actor: Actor | Claimant, column: str) -> tuple[str, str]:
         home = f"statement/{encode(statement.id)}"
         node = self.names.actor(statement.article.id, actor, f"{home}/{slot}")
-        name = self.called.get(node.removeprefix(self.names.base)) or actor.name
-        facts: Row = {"id": actor.id, "name": name, "country": actor.country}
-        if isinstance(actor, Actor):
-            facts |= {"sector": actor.sector, "wikidata": actor.wikidata}
-        if actor.kind != "unknown":
-            facts["kind"] = actor.kind
-        self.add("Actor", node, facts)
+        self.add("Actor", node, asdict(self.entities.actors[node]))
         row = self.nodes["Actor"][node]
         for count in ("acts", "suffers", "claims"):
             row[count] = int(str(row.get(count, 0))) + (count == column)
@@ -157,7 +152,7 @@ class _Builder:
     def add_place(self, statement: Statement, at: int, place: Place) -> tuple[str, str]:
         node = self.names.place(statement.article.id, place, f"statement/{encode(statement.id)}/location/{at}")
         facts: Row = {name: getattr(place, name) for name in NODES["Place"] if name not in {"iri", "name"}}
-        facts["name"] = self.called.get(node.removeprefix(self.names.base))
+        facts["name"] = self.entities.names.get(node)
         self.add("Place", node, facts)
         return "Place", node
 

@@ -16,7 +16,7 @@ from kgbuild.exporters._statement_tables import STATEMENT_COLUMNS, describe_quan
 
 __all__ = [
     "DESIGNS", "STATEMENT_COLUMNS", "TABLES", "Cell", "Design", "Table", "describe_quantity", "join", "make_tables",
-    "name_actor", "name_entities", "name_place",
+    "name_actor", "name_place",
 ]  # fmt: skip
 
 
@@ -103,8 +103,3 @@ def make_tables(graph: ClaimGraph, *, only: Iterable[str] = TABLES) -> dict[str,
         design = DESIGNS[name]
         tables[name] = Table(name, design.text, design.columns, design.key, design.make_rows(ordered))
     return tables
-
-
-def name_entities(graph: ClaimGraph) -> dict[str, str]:
-    """Keys of actors and places to what they are called, most often."""
-    return order(graph).called
