@@ -32,7 +32,7 @@ from kgbuild.cli.talk import Talk, load_all_policies, policy_option, quiet_optio
 @click.option("--profile", metavar="NAME", help="For RDF: nary (the default), nanopub, rdf12, webannotation or sem.")
 @click.option("--undirected", is_flag=True, help="For networks: forget which end acts.")
 @click.option("--fold", is_flag=True, help="For networks: parallel edges as one, with a weight.")
-@click.option("--layout", metavar="NAME", help="For gexf: also positions of the nodes; spring or circular.")
+@click.option("--layout", metavar="NAME", help="For gexf: positions for the nodes too: spring, circular or map.")
 @click.option("--day", metavar="DAY", help="With --view control: what is claimed of that day, such as 2025-01-21.")
 @click.option(
     "--shards",
