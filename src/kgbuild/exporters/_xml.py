@@ -29,6 +29,8 @@ def write_attribute(value: str) -> str:
 
 def write_scalar(value: Scalar) -> str:
     """A value as XML Schema spells it, unescaped."""
+    if type(value) is str:
+        return value
     if isinstance(value, bool):
         return "true" if value else "false"
     return repr(value) if isinstance(value, float) else str(value)

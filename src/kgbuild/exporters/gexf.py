@@ -139,8 +139,10 @@ def _write_values(row: Row, keys: dict[str, str]) -> str:
     if not row:
         return ""
     values = "".join(
-        f'          <attvalue for="{keys[name]}" value={write_attribute(write_scalar(value))}/>\n'
-        for name, value in row.items()
+        [
+            f'          <attvalue for="{keys[name]}" value={write_attribute(write_scalar(value))}/>\n'
+            for name, value in row.items()
+        ]
     )
     return f"        <attvalues>\n{values}        </attvalues>\n"
 

@@ -6,7 +6,7 @@ recipient to the place.
 
 from __future__ import annotations
 
-from kgbuild.exporters._claims import ClaimGraph, sort_statements
+from kgbuild.exporters._claims import ClaimGraph
 from kgbuild.exporters._views.building import Builder, View
 from kgbuild.exporters._views.facts import describe_statement
 
@@ -14,7 +14,7 @@ from kgbuild.exporters._views.facts import describe_statement
 def build(graph: ClaimGraph) -> View:
     """The view; `acts` and `suffers` of a node count its statements, located or not."""
     builder = Builder(graph)
-    for statement in sort_statements(graph):
+    for statement in builder.statements:
         facts = describe_statement(statement)
         actors = builder.add_parties(statement, "actor", statement.actors)
         recipients = builder.add_parties(statement, "recipient", statement.recipients)

@@ -10,7 +10,7 @@ from msgspec import Struct
 from kgbuild.assembly.keys import digest, encode
 from kgbuild.exporters._claims import ClaimGraph, sort_statements
 from kgbuild.exporters._entities import read_entities
-from kgbuild.exporters._views.facts import Attributes, describe_statement, join, name_edge, name_place, tell_source
+from kgbuild.exporters._views.facts import Attributes, join, name_edge, name_place, tell_source
 from kgbuild.model import Actor, Article, ArticleHeader, Claimant, Event, Statement
 
 EdgeKey = tuple[str, str, str]
@@ -33,6 +33,7 @@ class Builder:
         self.graph = graph
         self.names = graph.names
         self.entities = read_entities(graph)
+        self.statements = sort_statements(graph)
         self.nodes: dict[str, Attributes] = {}
         self.edges: dict[EdgeKey, Attributes] = {}
 
@@ -153,10 +154,9 @@ class Builder:
         self.add_node(node, " ".join(part for part in (event.type, event.earliest) if part), "event", facts)
         return node
 
-    def add_statement(self, statement: Statement) -> str:
-        """A node for a statement, with all that it names around it."""
+    def add_statement(self, statement: Statement, facts: Attributes) -> str:
+        """A node for a statement, which `facts` describe, with all that it names around it."""
         node = self.names.statement(statement.id)
-        facts = describe_statement(statement)
         self.add_node(node, f"{statement.action.type}: {statement.trigger.text}", "statement", facts)
         sayers = [self.add_sayer(statement, at, claimant) for at, claimant in enumerate(statement.claimants)]
         for outer, inner in pairwise(sayers):
@@ -169,7 +169,7 @@ class Builder:
 
     def add_links(self) -> None:
         """What contradicts, updates or corroborates what; an edge that holds both ways is there once."""
-        statements = {statement.id: statement for statement in sort_statements(self.graph)}
+        statements = {statement.id: statement for statement in self.statements}
         for link in self.graph.assembled().links:
             first, second = self.names.statement(link.first), self.names.statement(link.second)
             if first in self.nodes and second in self.nodes:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from kgbuild.exporters._claims import ClaimGraph, sort_statements
+from kgbuild.exporters._claims import ClaimGraph
 from kgbuild.exporters._views.building import Builder, View
+from kgbuild.exporters._views.facts import describe_statement
 
 
 def build(graph: ClaimGraph) -> View:
     """The view; where an article speaks in its own voice, it is the one who says."""
     builder = Builder(graph)
-    for statement in sort_statements(graph):
-        builder.add_statement(statement)
+    for statement in builder.statements:
+        builder.add_statement(statement, describe_statement(statement))
     builder.add_links()
     return builder.finish("claims")

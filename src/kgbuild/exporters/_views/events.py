@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kgbuild.exporters._claims import ClaimGraph, sort_statements
+from kgbuild.exporters._claims import ClaimGraph
 from kgbuild.exporters._views.building import Builder, View
 from kgbuild.exporters._views.facts import describe_statement
 from kgbuild.model import Statement
@@ -11,7 +11,7 @@ from kgbuild.model import Statement
 def build(graph: ClaimGraph) -> View:
     """The view; each edge is one statement's share in the event."""
     builder = Builder(graph)
-    statements = {statement.id: statement for statement in sort_statements(graph)}
+    statements = {statement.id: statement for statement in builder.statements}
     for event in sorted(graph.events(), key=lambda event: event.id):
         node = builder.add_event(event)
         for number in event.statements:

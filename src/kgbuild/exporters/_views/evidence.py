@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kgbuild.exporters._claims import ClaimGraph, sort_statements
+from kgbuild.exporters._claims import ClaimGraph
 from kgbuild.exporters._views.building import Builder, View
 from kgbuild.exporters._views.facts import describe_statement
 
@@ -15,9 +15,9 @@ def build(graph: ClaimGraph) -> View:
         owner.update(dict.fromkeys(event.statements, builder.add_event(event)))
     for article in sorted(graph.articles(), key=lambda article: article.id):
         builder.add_article(article)
-    for statement in sort_statements(graph):
-        node = builder.add_statement(statement)
+    for statement in builder.statements:
         facts = describe_statement(statement)
+        node = builder.add_statement(statement, facts)
         builder.link([builder.add_article(statement.article)], [node], statement.id, "evidence", facts)
         if statement.id in owner:
             builder.link([owner[statement.id]], [node], statement.id, "groups", facts)

@@ -30,6 +30,8 @@ def fold(edges: list[Attributes]) -> Attributes:
 
     `statements` counts the statements behind it, `days` holds the interval of each (EDTF, ".." for an open end).
     """
+    if len(edges) == 1 and "statements" not in edges[0]:
+        return {**edges[0], "statements": 1, **_span(edges)}
     merged: Attributes = {}
     for name in dict.fromkeys(chain.from_iterable(edges)):
         values = [value for edge in edges if (value := edge.get(name)) is not None]
@@ -44,8 +46,14 @@ def fold(edges: list[Attributes]) -> Attributes:
         elif name not in {"days", "statements"}:
             merged[name] = _join(name, values)
     merged["statements"] = len(str(merged["statement"]).split("; "))
-    merged["days"] = join(sorted(set(chain.from_iterable(map(list_days, edges)))))
+    merged.update(_span(edges))
     return {name: value for name, value in merged.items() if value is not None}
+
+
+def _span(edges: list[Attributes]) -> Attributes:
+    """The days of edges, where any is known."""
+    days = sorted(set(chain.from_iterable(map(list_days, edges))))
+    return {} if days == ["../.."] else {"days": "; ".join(days)}
 
 
 def list_days(values: Mapping[str, object]) -> list[str]:

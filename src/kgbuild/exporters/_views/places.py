@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from itertools import combinations
 
-from kgbuild.exporters._claims import ClaimGraph, sort_statements
+from kgbuild.exporters._claims import ClaimGraph
 from kgbuild.exporters._views.building import Builder, View
 from kgbuild.exporters._views.facts import Attributes, describe_statement
 from kgbuild.exporters._views.folding import fold
@@ -26,7 +26,7 @@ Sites = dict[str, list[Statement]]
 def build(graph: ClaimGraph) -> View:
     """The view; `statements` of a node counts those located there."""
     builder = Builder(graph)
-    statements = {statement.id: statement for statement in sort_statements(graph)}
+    statements = {statement.id: statement for statement in builder.statements}
     located = {number: builder.add_places(statement) for number, statement in statements.items()}
     for nodes in located.values():
         for node in nodes:
