@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 
@@ -26,6 +27,14 @@ def test_neo4j_finds_nothing_wrong(tmp_path: Path, profile: str) -> None:
     found = run_node("lint_cypher", path)
     assert found["faults"] == []
     assert found["statements"] == path.read_text(encoding="utf-8").count(";\n") > 15
+
+
+def test_neo4j_finds_nothing_wrong_with_the_page(tmp_path: Path) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "exports" / "property-graphs.md").read_text(encoding="utf-8")
+    examples = re.findall(r"^```cypher\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    (tmp_path / "text.cypher").write_text("".join(examples), encoding="utf-8")
+    assert run_node("lint_cypher", tmp_path / "text.cypher") == {"faults": [], "statements": len(examples)}
+    assert len(examples) == 2
 
 
 def test_it_would_find_a_fault(tmp_path: Path) -> None:

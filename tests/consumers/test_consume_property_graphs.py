@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import os
+import re
 import subprocess
 import sys
 from collections import Counter
@@ -192,6 +193,16 @@ def test_any_string_is_read_as_it_is_written(plain_engine: Ladybug, text: str) -
 @pytest.mark.parametrize("text", [VISIBLE, "C:\\users\\u0041", "\\", "'", "\\'", "a;\nb // c /* d", "$x {y} `z`"])
 def test_falkordb_reads_strings_as_they_are_written(nasty: FakeGraph, open_engine, text: str) -> None:
     assert open_engine(nasty, "text in falkordb").ask(f"RETURN {write_literal(text)}") == [(text,)]
+
+
+PAGE = (Path(__file__).parents[2] / "docs" / "exports" / "property-graphs.md").read_text(encoding="utf-8")
+EXAMPLES = re.findall(r"^```cypher\n(.*?);\n```$", PAGE, re.MULTILINE | re.DOTALL)
+
+
+@pytest.mark.parametrize("source", SOURCES)
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_the_examples_of_the_page_answer_something(sample: Graph, open_engine, source: str, example: str) -> None:
+    assert len(open_engine(sample, source).ask(example)) > 10
 
 
 def test_the_script_gives_each_file_once(nasty: FakeGraph, tmp_path: Path) -> None:

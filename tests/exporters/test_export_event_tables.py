@@ -376,6 +376,18 @@ def test_each_line_of_cameo_is_told_whose_word_it_is(tmp_path: Path) -> None:
     assert {(row["statements"], row["urls"]) for row in rows} == {("s1", "https://example.org/?q=1&r=2")}
 
 
+@pytest.mark.parametrize(("name", "is_folder"), [("f", True), ("f.csv", False), ("f.tsv", False), ("old.d", True)])
+@pytest.mark.parametrize("format", FORMATS)
+def test_a_name_with_an_ending_is_a_file(tmp_path: Path, format: str, name: str, is_folder: bool) -> None:
+    (tmp_path / "old.d").mkdir()
+    export_graph(make_graph(), format, tmp_path / name)
+    assert (tmp_path / name).is_dir() is is_folder
+    stream = io.BytesIO()
+    export_graph(make_graph(), format, stream)
+    target = tmp_path / name / FORMATS[format] if is_folder else tmp_path / name
+    assert target.read_bytes() == stream.getvalue()
+
+
 class Broken(FakeGraph):
     """A graph that can't be read to its end."""
 

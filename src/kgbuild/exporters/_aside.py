@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import PurePath
 from typing import BinaryIO
 
 from kgbuild.exporters._columns import Row
@@ -27,9 +26,9 @@ def write_aside(
 ) -> bool:
     """Write the table and, in a folder, the list of what it does not hold; whether it is a folder.
 
-    A target that ends as `name` does, or a stream, takes the table alone.
+    A target with an ending, or a stream, takes the table alone.
     """
-    alone = output.path is None or output.path.suffix.casefold() == PurePath(name).suffix
+    alone = output.path is None or (bool(output.path.suffix) and not output.path.is_dir())
     with output.open("" if alone else name, check=check) as file:
         write(file)
     if not alone:

@@ -1,6 +1,6 @@
 """Events that somebody says happened, in the columns of ACLED and then ours: ACLED-like, since no coder looked at them.
 
-A folder with `acled.csv` and `left-out.csv`, or with a target that ends in `.csv` the table alone. What ACLED decides
+A folder with `acled.csv` and `left-out.csv`, or with a target that has an ending the table alone. What ACLED decides
 by its own rules or research is empty here: exact days that nobody gives, the scale of sources, tags.
 """
 

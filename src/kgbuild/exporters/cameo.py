@@ -1,7 +1,7 @@
 """Events that somebody says happened, as TABARI and PETRARCH write them: date, source, target, code, parted by tabs.
 
-A folder with `cameo.txt`, `cameo-rows.csv` (whose word each line is) and `left-out.csv`; with a target that ends in
-`.txt` the four columns alone. There is no place in a line for who says so, and none for "some day in March": an event
+A folder with `cameo.txt`, `cameo-rows.csv` (whose word each line is) and `left-out.csv`; with a target that has an
+ending the four columns alone. There is no place in a line for who says so, and none for "some day in March": an event
 without a day, or a side without a code, is left out and listed.
 """
 

@@ -1,6 +1,6 @@
 """Events that somebody says happened, as a table with HXL tags in its second row, for the Humanitarian Data Exchange.
 
-A folder with `hxl.csv` and `left-out.csv`, or with a target that ends in `.csv` the table alone.
+A folder with `hxl.csv` and `left-out.csv`, or with a target that has an ending the table alone.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Events that somebody says happened, as PLOVER records in JSON Lines: the fields of PLOVER's gold standard, and ours.
 
-A folder with `plover.jsonl` and `left-out.csv`, or with a target that ends in `.jsonl` the records alone. `date` is
+A folder with `plover.jsonl` and `left-out.csv`, or with a target that has an ending the records alone. `date` is
 null where no day is known; what is ours stands under `claims`.
 """
 

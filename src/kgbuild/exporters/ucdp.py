@@ -1,6 +1,6 @@
 """Deadly events that somebody says happened, in the columns of UCDP's Georeferenced Event Dataset and then ours.
 
-A folder with `ucdp.csv` and `left-out.csv`, or with a target that ends in `.csv` the table alone. UCDP-like: conflicts
+A folder with `ucdp.csv` and `left-out.csv`, or with a target that has an ending the table alone. UCDP-like: conflicts
 and dyads have no numbers of UCDP's, `low` and `high` are the fewest and the most that anybody says, and `best` is
 theirs only where all say the same.
 """
