@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -19,6 +20,7 @@ import networkit  # noqa: E402
 import rustworkx  # noqa: E402
 from lxml import etree  # noqa: E402
 
+import kgbuild  # noqa: E402
 from fake_graph import NASTY, VISIBLE, make_graph  # noqa: E402
 from kgbuild.exporters import VIEWS, export_graph, to_igraph, to_networkx, to_rustworkx  # noqa: E402
 from kgbuild.exporters._network import draw, make_networkx  # noqa: E402
@@ -30,6 +32,7 @@ from kgbuild.exporters.graphml import RESERVED as GRAPHML_RESERVED  # noqa: E402
 from kgbuild.exporters.graphml import write_graphml  # noqa: E402
 from kgbuild.graph.store import Graph  # noqa: E402
 from network_strategies import networks  # noqa: E402
+from sample_reports import ROOT  # noqa: E402
 
 SCHEMAS = Path(__file__).parent / "schemas"
 Edges = list[tuple[str, str, dict[str, object]]]
@@ -260,3 +263,15 @@ def assert_same(found: dict[str, object], values: dict[str, object]) -> None:
     assert {name: found[name] for name in values} == {
         name: float(value) if type(value) is int else value for name, value in values.items()
     }
+
+
+def test_the_manual_s_lines_of_python_run(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "my-graph").symlink_to(built)
+    (lines,) = re.findall(r"```python\n(.*?)```", (ROOT / "docs/exports/networks.md").read_text(), re.DOTALL)
+    held: dict[str, object] = {"kgbuild": kgbuild}
+    exec(lines, held)
+    assert [type(held[name]).__name__ for name in ("network", "pairs", "large", "larger")] == [
+        "MultiDiGraph", "DiGraph", "Graph", "PyGraph",
+    ]  # fmt: skip
+    held["g"].close()
