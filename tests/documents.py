@@ -34,6 +34,7 @@ PAGES = (
     "docs/disagreement.md",
     "docs/evaluate.md",
     "docs/events.md",
+    "docs/exports/README.md",
     "docs/first-graph.md",
     "docs/gazetteer.md",
     "docs/graph-folder.md",
