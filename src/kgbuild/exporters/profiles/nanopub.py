@@ -60,15 +60,10 @@ def write_nanopub(statement: Statement, article: Article, names: Names) -> list[
     head = graphs["Head"]
     head.add(name, "rdf:type", head.term("np:Nanopublication"))
     for graph, link in zip(GRAPHS[1:], ("Assertion", "Provenance", "PublicationInfo"), strict=True):
-        head.add(name, f"np:has{link}", iri(_name_part(name, graph)))
-    lines = [line for graph in GRAPHS for line in graphs[graph].write(_name_part(name, graph))]
+        head.add(name, f"np:has{link}", iri(f"{name}#{graph}"))
+    lines = [line for graph in GRAPHS for line in graphs[graph].write(f"{name}#{graph}")]
     code = make_code(parse_quads("".join(lines).encode()))
     return [line.replace(f"<{name}", f"<{names.base}np/{code}") for line in lines]
-
-
-def _name_part(name: str, part: str) -> str:
-    # An IRI has room for one number sign, which a graph's base may end in.
-    return f"{name}{'/' if '#' in name else '#'}{part}"
 
 
 def _divide(statement: Statement, article: Article, names: Names, graphs: dict[str, Sheet]) -> None:
@@ -85,7 +80,7 @@ def _divide(statement: Statement, article: Article, names: Names, graphs: dict[s
 
 def _tell_provenance(statement: Statement, article: Article, names: Names, sheet: Sheet, name: str) -> None:
     """Where the assertion comes from: the report, and the software's reading of it."""
-    assertion, reading = _name_part(name, "assertion"), _name_part(name, "reading")
+    assertion, reading = f"{name}#assertion", f"{name}#reading"
     home = iri(names.article(article.id))
     software = names.extractor(statement.extractor.name, statement.extractor.version)
     sheet.add(assertion, "prov:wasDerivedFrom", home)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kgbuild.assembly.claims import REAL
+from kgbuild.assembly.support import find_stance
 from kgbuild.exporters._claims import ClaimGraph, sort_statements
 from kgbuild.exporters._lines import join_lines
 from kgbuild.exporters.profiles._sheet import Sheet
@@ -36,13 +36,6 @@ def read(graph: ClaimGraph, *, refused: bool) -> Iterator[bytes]:  # noqa: ARG00
     return join_lines(sheet.write())
 
 
-def says_so(statement: Statement) -> bool:
-    """Whether its claimants say that it happened: not that it did not, nor that it is planned, nor that it may be."""
-    if statement.modality not in REAL or statement.status == "disputed":
-        return False
-    return (statement.polarity == "negative") == (statement.status == "denied")
-
-
 def _add_event(sheet: Sheet, event: Event, statements: list[Statement], names: Names) -> None:
     """What is told of: its type, whose word it is, and where somebody says so, its views."""
     node = names.event(event.id)
@@ -54,7 +47,7 @@ def _add_event(sheet: Sheet, event: Event, statements: list[Statement], names: N
     _add_type(sheet, node, "event", concept("action", event.type))
     for statement in statements:
         sheet.add(node, "kg:statement", iri(names.statement(statement.id)))
-        if says_so(statement):
+        if find_stance(statement) == "affirms":
             sheet.add(node, "rdf:type", sheet.term("sem:Event"))
             for link, part in _list_parts(statement, names):
                 sheet.add(node, link, iri(part))
