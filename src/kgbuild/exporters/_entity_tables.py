@@ -15,7 +15,7 @@ from kgbuild.exporters._points import REGIONS
 ACTOR_COLUMNS = (
     Column("iri", "text", "The actor's address in the graph.", needed=True),
     Column("id", "text", "The registry's id."),
-    Column("name", "text", "The registry's name, else the words."),
+    Column("name", "text", "What the graph calls it: the registry's name, else the words that most articles use."),
     Column("kind", "text", "person, organization, armed_group, armed_force, state, nationality, group, media, unknown.",
            needed=True),
     Column("country", "text", "Its country, ISO 3166-1 alpha-3."),
@@ -24,6 +24,7 @@ ACTOR_COLUMNS = (
     Column("acts", "integer", "In how many accepted statements it acts.", needed=True),
     Column("suffers", "integer", "In how many it is acted upon.", needed=True),
     Column("claims", "integer", "In how many it is among those who say so.", needed=True),
+    Column("aliases", "texts", "What else it is called in the articles."),
 )  # fmt: skip
 _COUNTS = {"actor": "acts", "recipient": "suffers", "claim": "claims"}
 
