@@ -11,7 +11,7 @@ import rdflib
 import kgbuild
 from kgbuild.notices import Done
 from records import read_lines
-from sample_reports import REPORTS
+from sample_reports import REPORTS, ROOT
 
 
 @pytest.fixture(scope="module")
@@ -129,6 +129,16 @@ def test_explain_names_the_sentence(graph):
     assert one.evidence[0].text in explanation.statements[0].paragraph.text
     with pytest.raises(kgbuild.GraphError):
         graph.explain("s0000")
+
+
+def test_a_graph_is_checked_with_the_ontology_it_was_built_with(tmp_path):
+    own = tmp_path / "kgbuild.toml"
+    folder = ROOT / "ontology" / "examples" / "cattle-raids"
+    own.write_text(f'[ontology]\nfolder = "{folder.as_posix()}"\n', encoding="utf-8")
+    settings = kgbuild.load_settings(own)
+    with kgbuild.build({"text": "Raiders rustled camels near Lokiriama on Monday."}, settings=settings) as graph:
+        assert "PAS201" in {row.code for row in graph.check(settings=settings)}
+        assert "KG701" in {row.code for row in graph.check()}
 
 
 def test_export_stats_and_check(graph, tmp_path):

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from kgbuild.graph.linting import Trap
     from kgbuild.graph.rows import Rows, Value
     from kgbuild.graph.search.answers import Kind, Searcher
+    from kgbuild.settings import Settings
     from kgbuild.summary import Summary
 
     Values = dict[str, object]
@@ -307,14 +308,17 @@ class Graph:
         with Graph(Path(former)) as opened:
             return diff(opened._store, self._store, limit=limit, ignore=ignore)
 
-    def check(self) -> list[Row]:
+    def check(self, *, settings: Settings | None = None) -> list[Row]:
         """What the ontology's rules and shapes find, sorted: severity, code, node, property, message of each.
 
         An empty list is a clean graph.
+
+        Args:
+            settings: those that the graph was built with, where they name an ontology of your own or a profile.
         """
         from kgbuild.checking import check_graph
 
-        return check_graph(self._store)
+        return check_graph(self._store, settings)
 
     def export(
         self,

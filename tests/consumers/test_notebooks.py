@@ -29,6 +29,10 @@ PROBES = {
         "[rival.event.nunique(), len(contradictions), float(widest.times), len(shared), len(single)]"
     ),
     "05-control-of-territory": "[sorted(disputed.index[disputed]), len(mapped), len(states), [len(both), len(days)]]",
+    "06-bring-your-own": (
+        "[len(before), len(after), water.article.tolist(), sorted(set(water.actor)), "
+        "sorted({row.code for row in mine}), len(answers), changes.counts['statement'].added]"
+    ),
 }
 
 
@@ -183,3 +187,15 @@ def test_rival_claims_of_control_are_those_that_contradict(executed, sample):
     assert claims == sum((state.earliest or state.latest or "") >= sample.stats().first for state in together.states)
     assert 4 <= mapped < 9
     assert 0 < both <= days
+
+
+def test_what_a_desk_brings_is_read_checked_and_asked(executed):
+    notebook, (before, after, reports, actors, codes, answers, added) = executed("06-bring-your-own")
+    assert before < after
+    assert sorted(reports) == ["army", "canal-1", "canal-2", "dam", "pumps"]
+    assert actors == ["Gharraf Water Guard", "Lower Gharraf Growers"]
+    assert codes == ["WAT101", "WAT201"]
+    assert answers == added == len(reports)
+    printed = [output.text for cell in code_of(notebook) for output in cell.outputs if output.output_type == "stream"]
+    assert sum(text.startswith("0 errors, 0 warnings") for text in printed) == 2
+    assert all(word in "".join(printed) for word in ("padlock", "divert", "[gharraf-water-guard]"))
