@@ -18,9 +18,9 @@ def build(graph: ClaimGraph) -> View:
         facts = describe_statement(statement)
         actors = builder.add_parties(statement, "actor", statement.actors)
         recipients = builder.add_parties(statement, "recipient", statement.recipients)
-        for name, found in (("acts", actors), ("suffers", recipients)):
-            for node in found:
-                builder.count(node, name)
+        for node in dict.fromkeys((*actors, *recipients)):
+            builder.count(node, "acts", node in actors)
+            builder.count(node, "suffers", node in recipients)
         builder.link(actors, recipients, statement.id, "acts-on", facts)
         if not (actors and recipients):
             role = "acts-at" if actors else "suffers-at"

@@ -50,10 +50,10 @@ class Builder:
             if value is not None:
                 held.setdefault(name, value)
 
-    def count(self, node: str, name: str) -> None:
-        """One more of what a node's attribute counts."""
+    def count(self, node: str, name: str, more: int = 1) -> None:
+        """So many more of what a node's attribute counts."""
         held = self.nodes[node]
-        held[name] = int(held.get(name) or 0) + 1
+        held[name] = int(held.get(name) or 0) + more
 
     def link(self, sources: list[str], targets: list[str], statement: str, role: str, facts: Attributes) -> None:
         """An edge from each to each; parallel ones are told apart by statement and role."""
@@ -81,12 +81,10 @@ class Builder:
         return node
 
     def add_actor(self, node: str) -> None:
-        """A node for an actor, who has done and suffered nothing yet."""
+        """A node for an actor."""
         actor = self.entities.actors[node]
         facts: Attributes = {
             "actor_kind": actor.kind,
-            "acts": 0,
-            "suffers": 0,
             "country": actor.country,
             "sector": actor.sector,
             "wikidata": actor.wikidata,
