@@ -121,6 +121,16 @@ def test_networkx_and_rdflib_show_the_same_graph(graph):
     assert len(set(dataset.subjects(rdflib.RDF.type, kg.Statement))) == len(graph.statements())
 
 
+def test_tables_become_frames(graph):
+    frame = graph.to_pandas()
+    assert sorted(frame["id"]) == sorted(one.id for one in graph.statements())
+    assert frame["earliest"].dtype == "datetime64[s]"
+    assert graph.to_polars("articles").height == len(graph.articles())
+    action = frame["action"].iloc[0]
+    assert set(graph.to_polars(action=action)["action"]) == {action}
+    assert graph.to_pandas("parties", action=action)["statement"].isin(frame["id"]).all()
+
+
 def test_explain_names_the_sentence(graph):
     one = graph.statements()[0]
     explanation = graph.explain(one.id)
@@ -156,6 +166,7 @@ def test_export_stats_and_check(graph, tmp_path):
         (lambda g: g.query("SELECT ?s {"), kgbuild.GraphError, "not SPARQL"),
         (lambda g: g.query("casualties", plce="x"), kgbuild.GraphError, "place"),
         (lambda g: g.to_networkx(view="none"), kgbuild.SettingsError, "actors"),
+        (lambda g: g.to_pandas("claims"), kgbuild.SettingsError, "no table 'claims'; have statements"),
         (lambda g: g.export("gefx", "x"), kgbuild.StageError, "gexf"),
         (lambda g: kgbuild.build([{"title": "no text"}]), kgbuild.SettingsError, "input 1: .*`text`"),
         (lambda g: kgbuild.build([{"text": 5}]), kgbuild.SettingsError, "input 1"),

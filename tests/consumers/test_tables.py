@@ -24,10 +24,11 @@ import polars as pl  # noqa: E402
 import pyarrow.parquet as pq  # noqa: E402
 
 from fake_graph import NASTY, VISIBLE, make_graph  # noqa: E402
-from kgbuild.exporters import ClaimGraph, export_graph, to_pandas, to_polars  # noqa: E402
+from kgbuild.exporters import ClaimGraph, Selection, export_graph, to_pandas, to_polars  # noqa: E402
 from kgbuild.exporters._columns import Cell, Row, flatten, join  # noqa: E402
 from kgbuild.exporters._csv import write_cell  # noqa: E402
 from kgbuild.exporters._tables import DESIGNS, TABLES, make_tables  # noqa: E402
+from kgbuild.graph.search.filters import Filters  # noqa: E402
 from kgbuild.graph.store import Graph  # noqa: E402
 from query_examples import build_examples  # noqa: E402
 
@@ -155,6 +156,19 @@ def test_frictionless_finds_the_data_package_valid(graph: ClaimGraph, rows: Rows
     if rows["links"]:
         assert ("links", "first", "statements") in references
     assert {("statements", "article", "articles"), ("parties", "actor", "actors")} <= references
+
+
+@pytest.mark.parametrize("graph", ["sample"], indirect=True)
+@pytest.mark.parametrize("selection", [Selection(filters=Filters(action="ASSAULT")), Selection(support=2)])
+def test_frictionless_finds_the_part_that_filters_leave_valid(
+    graph: ClaimGraph, tmp_path: Path, selection: Selection
+) -> None:
+    export_graph(graph, "csv", tmp_path / "part", selection=selection)
+    report = frictionless.Package(str(tmp_path / "part" / "datapackage.json")).validate()
+    assert report.valid, [error.message for task in report.tasks for error in task.errors]
+    counts = {task.name: task.stats.get("rows", 0) for task in report.tasks}
+    assert 0 < counts["statements"] < len(list(graph.statements()))
+    assert counts["members"] == counts["statements"]
 
 
 def test_frictionless_would_find_a_fault(graph: ClaimGraph, tmp_path: Path) -> None:
