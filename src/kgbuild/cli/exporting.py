@@ -29,7 +29,12 @@ from kgbuild.cli.talk import Talk, load_all_policies, policy_option, quiet_optio
     help="For networks: actors (the default), events, claims, places or evidence; for csv and geojson: control, who "
     "holds which place by whose word.",
 )
-@click.option("--profile", metavar="NAME", help="For RDF: nary (the default), nanopub, rdf12, webannotation or sem; for cypher: neo4j (the default), memgraph, kuzu or opencypher.")
+@click.option(
+    "--profile",
+    metavar="NAME",
+    help="For RDF: nary (the default), nanopub, rdf12, webannotation or sem; for cypher: neo4j (the default), memgraph, "
+    "kuzu or opencypher.",
+)
 @click.option("--undirected", is_flag=True, help="For networks: forget which end acts.")
 @click.option("--fold", is_flag=True, help="For networks: parallel edges as one, with a weight.")
 @click.option("--layout", metavar="NAME", help="For gexf: positions for the nodes too: spring, circular or map.")
