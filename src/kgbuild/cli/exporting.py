@@ -32,8 +32,8 @@ from kgbuild.cli.talk import Talk, load_all_policies, policy_option, quiet_optio
 @click.option(
     "--profile",
     metavar="NAME",
-    help="For RDF: nary (the default), nanopub, rdf12, webannotation or sem; for cypher: neo4j (the default), memgraph, "
-    "kuzu or opencypher.",
+    help="For RDF: nary (the default), nanopub, rdf12, webannotation or sem; for cypher: neo4j (the default), "
+    "memgraph, kuzu or opencypher.",
 )
 @click.option("--undirected", is_flag=True, help="For networks: forget which end acts.")
 @click.option("--fold", is_flag=True, help="For networks: parallel edges as one, with a weight.")
