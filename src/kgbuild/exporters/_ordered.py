@@ -40,9 +40,9 @@ class Ordered:
             if accepted is None or is_accepted is accepted:
                 yield self._decoder.decode(packed)
 
-    def articles(self) -> list[Article]:
-        """Every article, by id."""
-        return sorted(self.graph.articles(), key=lambda article: article.id)
+    def articles(self) -> Iterable[Article]:
+        """Every article with its text, in the graph's own order: they are not held."""
+        return self.graph.articles()
 
     def events(self) -> Iterable[Event]:
         """Every event, by id."""

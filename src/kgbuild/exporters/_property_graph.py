@@ -64,8 +64,8 @@ class _Builder:
         self.relations: dict[tuple[str, str, str], list[Relation]] = defaultdict(list)
 
     def add_all(self) -> None:
-        for article in self.graph.articles():
-            self.add_article(article)
+        for header in sorted((article.header for article in self.graph.articles()), key=lambda one: one.id):
+            self.add_article(header)
         statements = {statement.id: statement for statement in self.graph.statements()}
         for statement in statements.values():
             self.add_statement(statement)

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from kgbuild.exporters import _entity_tables as entities
 from kgbuild.exporters import _event_tables as events
+from kgbuild.exporters import _part_tables as parts
 from kgbuild.exporters import _statement_tables as statements
 from kgbuild.exporters._claims import ClaimGraph
 from kgbuild.exporters._columns import Cell, Column, Row, Table, join
@@ -40,15 +41,15 @@ DESIGNS: dict[str, Design] = {
     ),
     "parties": Design(
         "One row an actor, recipient or claimant of a statement.",
-        statements.PARTY_COLUMNS, ("statement", "slot", "position"), statements.list_party_rows,
+        parts.PARTY_COLUMNS, ("statement", "slot", "position"), parts.list_party_rows,
     ),
     "locations": Design(
         "One row a place of a statement.",
-        statements.LOCATION_COLUMNS, ("statement", "position"), statements.list_location_rows,
+        parts.LOCATION_COLUMNS, ("statement", "position"), parts.list_location_rows,
     ),
     "quantities": Design(
         "One row a number of a statement: dead, wounded, troops, money ...",
-        statements.QUANTITY_COLUMNS, ("statement", "position"), statements.list_quantity_rows,
+        parts.QUANTITY_COLUMNS, ("statement", "position"), parts.list_quantity_rows,
     ),
     "events": Design(
         "What is taken for one happening: the statements about it, and how many sources stand behind them.",

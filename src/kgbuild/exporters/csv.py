@@ -15,8 +15,9 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from kgbuild.exporters._claims import ClaimGraph
 from kgbuild.exporters._control import check_view, make_control
 from kgbuild.exporters._csv import write_table
+from kgbuild.exporters._metadata import write_package
 from kgbuild.exporters._output import Output
-from kgbuild.exporters._package import CSV, write_package
+from kgbuild.exporters._package import CSV
 from kgbuild.exporters._tables import make_tables
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from kgbuild.exporters._claims import ClaimGraph
 from kgbuild.exporters._control import check_view, make_control
+from kgbuild.exporters._metadata import write_package
 from kgbuild.exporters._output import Output
-from kgbuild.exporters._package import PARQUET, write_package
+from kgbuild.exporters._package import PARQUET
 from kgbuild.exporters._parquet import write_table
 from kgbuild.exporters._tables import make_tables
 
