@@ -22,6 +22,9 @@ every_notebook = pytest.mark.parametrize("name", NOTEBOOKS)
 # What each notebook rests on: an expression that is asked in its kernel at the end, before the graph is counted anew.
 PROBES = {
     "01-first-look": "[len(claims), float(quoted), [event.articles, event.sources], len(monthly)]",
+    "02-sparql-for-analysts": (
+        "[sorted(set(found.statement)), told.stance.value_counts().to_dict(), sorted(set(happenings.event)), len(kept)]"
+    ),
     "03-who-attacks-whom": (
         "[len(happened), sorted(company.nodes), len(groups), bridge.actor, sorted(bridging.article)]"
     ),
@@ -121,6 +124,26 @@ def test_the_first_look_counts_what_is_there(executed, sample):
     assert event[0] == max(one.articles for one in sample.events())
     assert event[1] < event[0]
     assert months > 20
+
+
+def test_sites_are_those_that_the_records_name(executed, sample):
+    _, (found, stances, events, kept) = executed("02-sparql-for-analysts")
+    words = re.compile(
+        "hospital|clinic|pharmac|school|kindergarten|pupil|market|bakery|grain|aid store|mosque|church|worship|camp"
+    )
+    hit = {
+        one.id: one
+        for one in sample.statements()
+        if one.action.type == "ASSAULT"
+        if any(words.search((other.name or other.mention.text).lower()) for other in one.recipients)
+    }
+    assert {iri.split("/")[-1] for iri in found} == set(hit)
+    denied = sum((one.status == "denied") != (one.polarity == "negative") for one in hit.values())
+    assert stances["denied"] == denied > 0
+    assert sum(stances.values()) == len(hit)
+    about = {event.id for event in sample.events() if set(event.statements) & set(hit) and event.supporting}
+    assert {iri.split("/")[-1] for iri in events} == about
+    assert kept >= 3
 
 
 def test_the_network_is_that_of_the_articles(executed, sample):
