@@ -16,13 +16,18 @@ from kgbuild.errors import SettingsError
 from kgbuild.exporters import VIEWS, export_graph, to_networkx
 from kgbuild.exporters._normal import PlainNetwork, Scalar, normalise_network
 from kgbuild.exporters._parallel import list_keys, tell_apart
+from kgbuild.exporters.cx2 import RESERVED as CX2_RESERVED
+from kgbuild.exporters.cx2 import write_cx2
+from kgbuild.exporters.cytoscape import RESERVED as CYTOSCAPE_RESERVED
+from kgbuild.exporters.cytoscape import write_cytoscape
+from kgbuild.exporters.dot import write_dot
 from kgbuild.exporters.gml import RESERVED, name_keys, write_gml
 from kgbuild.exporters.node_link import RESERVED as NODE_LINK_RESERVED
 from kgbuild.exporters.node_link import write_node_link
 from kgbuild.exporters.pajek import write_pajek
 from network_cases import networks, write
 
-FORMATS = ("dot", "gml", "node-link", "pajek")
+FORMATS = ("cx2", "cytoscape", "dot", "gml", "node-link", "pajek")
 
 
 @pytest.fixture(scope="module")
@@ -183,6 +188,87 @@ def test_pajek_holds_labels_weights_and_what_edges_stand_for(network: nx.Graph) 
     assert found.number_of_edges() == len(plain.edges)
 
 
+@given(network=networks())
+def test_cytoscape_json_holds_all_but_wide_numbers(network: nx.Graph) -> None:
+    found = nx.cytoscape_graph(json.loads(write(write_cytoscape, network)))
+    plain = normalise_network(network, reserved=CYTOSCAPE_RESERVED)
+    assert found.__class__ is network.__class__
+    assert list(found) == [node.id for node in plain.nodes]
+    assert found.number_of_edges() == len(plain.edges)
+    ids = [values.pop("id") for *_, values in found.edges(data=True)]
+    assert len({*ids, *found}) == len(ids) + len(found)
+    for node in plain.nodes:
+        own = dict(found.nodes[node.id])
+        assert (own.pop("id"), own.pop("value"), own.pop("name")) == (node.id, node.id, node.label)
+        assert (own.pop("color"), own.pop("size") >= 6) == ("#7F7F7F", True)
+        check_safe(own, node.values)
+    for edge, key in zip(plain.edges, list_keys(network), strict=True):
+        named = {} if key is None else {"key": key}
+        own = dict(found.edges[(edge.source, edge.target, *named.values())])
+        told = {"interaction": edge.label, "weight": edge.weight, "color": "#7F7F7F", **named}
+        assert {name: own.pop(name) for name in told} == told
+        assert {own.pop("source"), own.pop("target")} == {edge.source, edge.target}
+        check_safe(own, edge.values)
+
+
+def check_safe(found: dict[str, object], row: dict[str, Scalar]) -> None:
+    """The values, whole numbers as text where JavaScript would round one of the column."""
+    assert found.keys() == row.keys()
+    for name, value in row.items():
+        assert found[name] in (value, str(value)) if type(value) is int else found[name] == value
+        assert not (type(found[name]) is int and abs(int(str(found[name]))) > 2**53)
+
+
+@given(network=networks())
+def test_cx2_holds_all_with_types(network: nx.Graph) -> None:
+    aspects: dict[str, list] = {}
+    for one in json.loads(write(write_cx2, network)):
+        aspects.update(one if "CXVersion" not in one else {})
+    plain = normalise_network(network, reserved=CX2_RESERVED)
+    (declared,) = aspects["attributeDeclarations"]
+    assert {one["name"]: one["elementCount"] for one in aspects["metaData"]} == {
+        name: len(aspects[name]) for name in aspects if name not in {"metaData", "status"}
+    }
+    assert aspects["status"] == [{"success": True, "error": ""}]
+    (facts,) = aspects["networkAttributes"]
+    assert facts == {"name": "kgbuild: actors", "view": "actors", "directed": plain.directed}
+    assert [one["id"] for one in aspects["nodes"]] == list(range(len(plain.nodes)))
+    assert [one["id"] for one in aspects["edges"]] == list(range(len(plain.edges)))
+    at = {node.id: number for number, node in enumerate(plain.nodes)}
+    for one, node in zip(aspects["nodes"], plain.nodes, strict=True):
+        own = {name: value for name, value in one["v"].items() if name not in {"color", "size"}}
+        assert own == {"name": node.label, "represents": node.id} | node.values
+    for one, edge, key in zip(aspects["edges"], plain.edges, list_keys(network), strict=True):
+        own = {name: value for name, value in one["v"].items() if name != "color"}
+        told = {"interaction": edge.label, "weight": edge.weight} | ({} if key is None else {"key": key})
+        assert own == told | edge.values
+        assert (one["s"], one["t"]) == (at[edge.source], at[edge.target])
+    types = {"string": str, "long": int, "double": float, "boolean": bool}
+    for name in ("nodes", "edges"):
+        for one in aspects[name]:
+            assert {column: type(value) for column, value in one["v"].items()} == {
+                column: types[declared[name][column]["d"]] for column in one["v"]
+            }
+
+
+@pytest.mark.parametrize("format", ["cx2", "cytoscape", "gml", "pajek"])
+def test_a_layout_gives_nodes_their_places(graph: FakeGraph, format: str) -> None:
+    plain, placed = export(graph, format), export(graph, format, layout="spring")
+    assert plain != placed
+    words = {"cx2": '"x": ', "cytoscape": '"position": ', "gml": "graphics [ x ", "pajek": " ellipse "}
+    assert placed.decode().count(words[format]) == to_networkx(graph).number_of_nodes()
+    with pytest.raises(SettingsError, match="no layout 'star'; have circular"):
+        export(graph, format, layout="star")
+
+
+@pytest.mark.parametrize("format", ["cx2", "cytoscape"])
+def test_what_was_not_done_is_dashed_and_actors_are_no_boxes(graph: FakeGraph, format: str) -> None:
+    text = export(graph, format, view="evidence").decode()
+    assert text.count("dashed") == {"cx2": 2, "cytoscape": 1}[format]
+    assert "rectangle" in text
+    assert "#BE2828" in text
+
+
 def unescape(text: str) -> str:
     return re.sub(r"&#(\d+);", lambda found: chr(int(found[1])), text)
 
@@ -219,16 +305,12 @@ def test_undirected_and_folded_by_option(graph: FakeGraph, format: str) -> None:
     ],
 )
 def test_dot_draws_the_words_themselves(label: str, written: str) -> None:
-    from kgbuild.exporters.dot import write_dot
-
     network = nx.Graph()
     network.add_node("x", label=label)
     assert written in write(write_dot, network).decode()
 
 
 def test_dot_shows_denials_as_dashed(graph: FakeGraph) -> None:
-    from kgbuild.exporters.dot import write_dot
-
     network = nx.MultiDiGraph()
     network.add_edge("a", "b", action="ASSAULT", stance="denies", label="ASSAULT (denied)")
     network.add_edge("a", "b", action="ASSAULT", stance="affirms", label="ASSAULT")

@@ -30,7 +30,7 @@ TABLES = ("csv", "findings", "parquet", "xlsx")
 WITHOUT_FINDINGS = ("acled", "cameo", "ftm", "hxl", "misp", "plover", "stix", "ucdp")
 """Formats that have no place for them, as docs/exports/exchange.md and event-tables.md say."""
 EXTRAS = {"parquet": "pyarrow", "xlsx": "xlsxwriter"}
-NETWORKS = ("dot", "gexf", "gml", "graphml", "node-link", "pajek")
+NETWORKS = ("cx2", "cytoscape", "dot", "gexf", "gml", "graphml", "node-link", "pajek")
 REFUSED, DOUBTED = "s-refused", "s-doubted"
 WORDS = "the rebels bombed Zzyzx"
 """The evidence of the refused statement; elsewhere the words stand in the article's text alone."""

@@ -20,6 +20,14 @@ NODE_COLOURS: dict[str, Colour] = {
     "article": (188, 189, 34),
     "publisher": (148, 103, 189),
 }
+CYTOSCAPE_SHAPES: dict[str, str] = {
+    "place": "rectangle",
+    "statement": "round-rectangle",
+    "event": "hexagon",
+    "article": "diamond",
+    "publisher": "octagon",
+}
+"""As Cytoscape calls them; all else is an ellipse."""
 OTHER_COLOUR: Colour = (127, 127, 127)
 EDGE_COLOURS: dict[Colour, frozenset[str]] = {
     (120, 170, 120): frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE"}),

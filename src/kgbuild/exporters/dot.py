@@ -40,7 +40,7 @@ SHAPES = {"place": "box", "statement": "note", "event": "hexagon", "article": "f
 _POINTS = 72
 """To the inch, which is Graphviz's unit of widths."""
 _PALE_TEXT = "#7F7F7F"
-_HEAD = """  layout=sfdp; K=0.7; overlap=prism; sep="+6"; outputorder=edgesfirst; splines=true;
+_HEAD = """  layout=neato; overlap=prism; sep="+6"; outputorder=edgesfirst; splines=true;
   node [style=filled, fontcolor=black, color=white, fontname="Helvetica,Arial,sans-serif", fontsize=11];
   edge [fontname="Helvetica,Arial,sans-serif", fontsize=8, arrowsize=0.6];
 """

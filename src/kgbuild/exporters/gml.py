@@ -15,16 +15,16 @@ from kgbuild.exporters._claims import ClaimGraph
 from kgbuild.exporters._layout import place_nodes
 from kgbuild.exporters._look import choose_edge_colour, choose_node_colour, find_sizes, write_colour
 from kgbuild.exporters._network import to_networkx
-from kgbuild.exporters._normal import ColumnType, PlainNetwork, Row, Scalar, normalise_network
+from kgbuild.exporters._normal import PlainNetwork, Row, Scalar, normalise_network
 from kgbuild.exporters._output import Output
 from kgbuild.exporters._parallel import list_keys, tell_apart
+from kgbuild.exporters._wide import find_wide, spell_wide
 
 if TYPE_CHECKING:
     import networkx as nx
 
 RESERVED = frozenset({"id", "iri", "label", "source", "target", "key", "weight", "graphics"})
 """Names that readers take as part of the format."""
-_INTEGERS = range(-(2**31), 2**31)
 _EMPTY_LISTS = {"()": "( )", "[]": "[ ]"}
 """Texts that networkx would read as lists."""
 
@@ -58,7 +58,7 @@ def write_gml(network: nx.Graph, output: Output, *, layout: str | None = None) -
 
 def _list_nodes(plain: PlainNetwork, layout: str | None) -> Iterator[str]:
     names = name_keys(plain.node_columns, RESERVED)
-    wide = _find_wide((node.values for node in plain.nodes), plain.node_columns)
+    wide = find_wide((node.values for node in plain.nodes), plain.node_columns, bits=32)
     sizes = find_sizes(plain)
     positions = place_nodes(plain, layout, sizes) if layout is not None else {}
     labels = tell_apart(node.label for node in plain.nodes)
@@ -67,21 +67,22 @@ def _list_nodes(plain: PlainNetwork, layout: str | None) -> Iterator[str]:
         place = "x {!r} y {!r} ".format(*positions[node.id]) if positions else ""
         yield (
             f"  node [\n    id {number}\n    label {_write_text(label)}\n    iri {_write_text(node.id)}\n"
-            f"{_write_values(node.values, names, wide)}"
+            f"{_write_values(spell_wide(node.values, wide), names)}"
             f'    graphics [ {place}w {size} h {size} fill "{write_colour(choose_node_colour(node))}" ]\n  ]\n'
         )
 
 
 def _list_edges(plain: PlainNetwork, keys: Iterable[str | None]) -> Iterator[str]:
     names = name_keys(plain.edge_columns, RESERVED)
-    wide = _find_wide((edge.values for edge in plain.edges), plain.edge_columns)
+    wide = find_wide((edge.values for edge in plain.edges), plain.edge_columns, bits=32)
     numbers = {node.id: number for number, node in enumerate(plain.nodes)}
     for edge, key in zip(plain.edges, keys, strict=True):
         named = f"    key {_write_text(key)}\n" if key is not None else ""
         label = f"    label {_write_text(edge.label)}\n" if edge.label else ""
+        values = _write_values(spell_wide(edge.values, wide), names)
         yield (
             f"  edge [\n    source {numbers[edge.source]}\n    target {numbers[edge.target]}\n"
-            f"{named}{label}    weight {_write_real(edge.weight)}\n{_write_values(edge.values, names, wide)}"
+            f"{named}{label}    weight {_write_real(edge.weight)}\n{values}"
             f'    graphics [ fill "{write_colour(choose_edge_colour(edge))}" ]\n  ]\n'
         )
 
@@ -103,16 +104,8 @@ def name_keys(columns: Iterable[str], taken: frozenset[str]) -> dict[str, str]:
     return names
 
 
-def _find_wide(rows: Iterable[Row], columns: dict[str, ColumnType]) -> frozenset[str]:
-    """The columns of whole numbers that 32 bits can't hold: they become text, all of their values."""
-    whole = {name for name, kind in columns.items() if kind == "long"}
-    return frozenset(name for row in rows for name in whole & row.keys() if int(row[name]) not in _INTEGERS)
-
-
-def _write_values(row: Row, names: dict[str, str], wide: frozenset[str]) -> str:
-    return "".join(
-        f"    {names[name]} {_write_value(str(value) if name in wide else value)}\n" for name, value in row.items()
-    )
+def _write_values(row: Row, names: dict[str, str]) -> str:
+    return "".join(f"    {names[name]} {_write_value(value)}\n" for name, value in row.items())
 
 
 def _write_value(value: Scalar) -> str:
