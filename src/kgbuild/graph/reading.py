@@ -75,7 +75,7 @@ def read_article(quads: Iterable[ox.Quad], names: Names) -> tuple[Article, list[
     try:
         return _Page(nodes, names).read()
     except ValueError as error:  # what should be a number is none
-        raise GraphError(f"a value is not what its property holds ({error}). {ADVICE}") from error
+        raise GraphError(f"a value is none that its property takes ({error}). {ADVICE}") from error
 
 
 def order_statements(statements: Iterable[Statement]) -> list[Statement]:
