@@ -83,13 +83,18 @@ LINK_COLUMNS = (
     Column("first", "text", "The statement; of an update the later word.", "statements.id", needed=True),
     Column("second", "text", "The other statement.", "statements.id", needed=True),
     Column("reason", "text", "Why they are taken to bear on each other."),
+    Column("first_url", "text", "Where the article of the first can be read."),
+    Column("first_evidence", "text", "The words of the first."),
+    Column("second_url", "text", "Where the article of the other can be read."),
+    Column("second_evidence", "text", "The words of the other."),
 )
 
 
 def list_links(graph: Ordered) -> Iterator[Row]:
     """One row for each pair of statements of which one contradicts, updates or corroborates the other."""
     for one in graph.assembled().links:
-        yield one.kind, one.slot, one.first, one.second, one.reason
+        first, second = (graph.sources.get(end, (None, None)) for end in (one.first, one.second))
+        yield one.kind, one.slot, one.first, one.second, one.reason, *first, *second
 
 
 STATE_COLUMNS = (
@@ -106,6 +111,8 @@ STATE_COLUMNS = (
     Column("statements", "texts", "Ids of the statements that say so."),
     Column("place_iri", "text", "The place as the graph knows it.", "places.iri", needed=True),
     Column("holder_iri", "text", "The holder as the graph knows it.", "actors.iri"),
+    Column("urls", "texts", "Where the articles of its statements can be read."),
+    Column("evidence", "texts", "The words of the articles."),
 )
 
 
@@ -116,7 +123,7 @@ def list_states(graph: Ordered) -> Iterator[Row]:
         yield (
             one.id, graph.called.get(one.place), graph.called.get(one.holder or ""), one.type, one.mode, one.polarity,
             one.side, read_day(one.earliest), read_day(one.latest), read_day(one.until), one.statements,
-            base + one.place, base + one.holder if one.holder else None,
+            base + one.place, base + one.holder if one.holder else None, *cite(graph, one.statements),
         )  # fmt: skip
 
 

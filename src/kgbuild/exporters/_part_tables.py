@@ -17,6 +17,7 @@ _SOURCE = (
     Column("status", "text", "The statement's: asserted, claimed, denied or disputed.", needed=True),
     Column("polarity", "text", "The statement's; negative: it is said not to have happened.", needed=True),
     Column("modality", "text", "The statement's: actual, planned, threatened ...", needed=True),
+    Column("claimants", "texts", "Who says so, from the outermost to the innermost; empty: the article itself."),
     Column("url", "text", "Where the article can be read."),
     Column("evidence", "text", "The words of the article that say it."),
 )
@@ -24,8 +25,9 @@ _SOURCE = (
 
 def _tell_source(one: Statement) -> Row:
     """What keeps a row about a part of a statement from being taken for a fact."""
+    claimants = tuple(claimant.name for claimant in one.claimants)
     words = join(mention.text for mention in one.evidence)
-    return one.action.type, one.status, one.polarity, one.modality, one.article.url, words
+    return one.action.type, one.status, one.polarity, one.modality, claimants, one.article.url, words
 
 
 PARTY_COLUMNS = (

@@ -29,11 +29,21 @@ MOST_CHARACTERS = 32_767
 MOST_LINKS = 65_530
 MOST_ADDRESS = 2_079
 """Excel's bounds: rows of a sheet, UTF-16 units of a cell, links of a sheet, characters of a link."""
+_LINKS = frozenset({"url", "first_url", "second_url"})
 _EPOCH = datetime(1980, 1, 1)  # noqa: DTZ001  # Excel's moments have no zone
 _WIDTHS: dict[Kind, int] = {
     "text": 18, "texts": 28, "integers": 14, "integer": 10, "number": 10, "truth": 10, "date": 11,
 }  # fmt: skip
-_WIDE = {"evidence": 80, "message": 60, "reason": 60, "title": 40, "url": 40, "urls": 40}
+_WIDE = {
+    "evidence": 80,
+    "message": 60,
+    "reason": 60,
+    "title": 40,
+    "url": 40,
+    "urls": 40,
+    "first_evidence": 60,
+    "second_evidence": 60,
+}
 
 
 def export(graph: ClaimGraph, output: Output, *, view: str | None = None, day: str | None = None) -> None:
@@ -127,7 +137,7 @@ class _Sheets:
         short = cut_text(text)
         if short != text:
             self.cut[column.name] += 1
-        if column.name == "url" and text.startswith(("http://", "https://")):
+        if column.name in _LINKS and text.startswith(("http://", "https://")):
             if len(text) <= MOST_ADDRESS and self.links < MOST_LINKS:
                 self.links += 1
                 self.sheet.write_url(self.at, place, text, string=short)
