@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -229,3 +230,31 @@ def test_rdfxml_lacks_control_characters_alone(tmp_path: Path) -> None:
     words = {str(value) for value in found.objects(None, rdflib.URIRef("http://www.w3.org/ns/oa#exact"))}
     assert VISIBLE in words
     assert NASTY not in words
+
+
+# The page of the manual
+
+
+PAGE = Path(__file__).parents[2] / "docs" / "exports" / "rdf.md"
+
+
+@pytest.mark.parametrize(("number", "profile"), [(0, "rdf12"), (1, "sem")])
+def test_the_queries_of_the_page_find_claims(graph: ClaimGraph, number: int, profile: str, tmp_path: Path) -> None:
+    queries = re.findall(r"```sparql\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
+    assert len(queries) == 2
+    export_graph(graph, "trig", tmp_path / "out.trig", profile=profile)
+    store = ox.Store()
+    store.bulk_load(path=tmp_path / "out.trig", format=ox.RdfFormat.TRIG)
+    assert list(store.query(queries[number]))
+
+
+def test_the_page_reads_a_nanopublication_as_it_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    graph = make_graph()
+    alone = FakeGraph(graph.articles(), graph.statements()[:1])
+    export_graph(alone, "trig", tmp_path / "one-claim.trig", profile="nanopub")
+    (code,) = re.findall(r"```python\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
+    monkeypatch.chdir(tmp_path)
+    lines = code.strip().splitlines()
+    names: dict[str, object] = {}
+    exec("\n".join(lines[:-1]), names)
+    assert eval(lines[-1], names) == (True, True)

@@ -65,7 +65,7 @@ def _write_annotations(graph: ClaimGraph, output: Output) -> None:
         file.readline()
         inside = {**make_annotation_context(), **PREFIX_CONTEXT}
         whole = Chained(f'{{"@context": {_dump(inside)},\n'.encode(), file)
-        found = sum(quad.object == _ANNOTATION for quad in parse(cast("BinaryIO", whole), RdfFormat.JSON_LD))
+        found = sum(quad.object == _ANNOTATION for quad in parse(cast("BinaryIO", whole), RdfFormat.STREAMING_JSON_LD))
         check_count(found, count, RdfFormat.JSON_LD)
 
     with output.open(check=check) as file:

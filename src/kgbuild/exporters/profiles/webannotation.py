@@ -1,8 +1,9 @@
 """The profile `webannotation`: each accepted statement and each of its slots as an annotation of the words it rests on.
 
 Annotations are those of the W3C's Web Annotation Data Model. Each is made once, as its JSON; the RDF of the other
-formats is what that JSON says. A target is a stretch of the article's text, by position and by quotation; the address
-of the article's page is its scope, as offsets count in the text and not in the page.
+formats is what that JSON says. Types stand first in it, so that it can be read as it comes. A target is a stretch of
+the article's text, by position and by quotation; the address of the article's page is its scope, as offsets count in
+the text and not in the page.
 """
 
 from __future__ import annotations
@@ -85,7 +86,7 @@ class _Annotator:
         """The statement's own annotation, then those of its trigger, its slots, its claimants and its date."""
         statement, action = self.statement, concept("action", self.statement.action.type)
         summary = {
-            "id": f"{self.home}/summary", "type": "TextualBody", "value": summarise(statement), "format": "text/plain",
+            "type": "TextualBody", "id": f"{self.home}/summary", "value": summarise(statement), "format": "text/plain",
             "purpose": "describing",
         }  # fmt: skip
         yield self.make("", "describing", [summary, self.describe()], statement.evidence)
@@ -105,10 +106,10 @@ class _Annotator:
         extractor = self.statement.extractor
         software = self.names.extractor(extractor.name, extractor.version)
         return {
-            "id": self.home + part,
             "type": "Annotation",
+            "id": self.home + part,
             "motivation": motivation,
-            "generator": {"id": software, "type": "Software", "name": extractor.name},
+            "generator": {"type": "Software", "id": software, "name": extractor.name},
             "body": body,
             "target": [
                 self.point(f"{self.home}{part}/target/{at}", mention)
@@ -120,18 +121,19 @@ class _Annotator:
         """Words of the article's text, by their place and by themselves with what stands around them."""
         text = self.article.text
         before, after = text[max(0, mention.start - NEAR) : mention.start], text[mention.end : mention.end + NEAR]
-        place = {"type": "TextPositionSelector", "start": mention.start, "end": mention.end}
-        quote = {"type": "TextQuoteSelector", "exact": mention.text, "prefix": before, "suffix": after}
-        target: Node = {"id": name, "type": "SpecificResource", "source": self.names.article(self.article.id)}
+        place = {"type": "TextPositionSelector", "id": f"{name}/position", "start": mention.start, "end": mention.end}
+        quote = {"type": "TextQuoteSelector", "id": f"{name}/quote", "exact": mention.text}
+        quote |= {"prefix": before, "suffix": after}
+        target: Node = {"type": "SpecificResource", "id": name, "source": self.names.article(self.article.id)}
         if self.page is not None:
             target["scope"] = self.page
-        target["selector"] = [{"id": f"{name}/position", **place}, {"id": f"{name}/quote", **quote}]
+        target["selector"] = [place, quote]
         return target
 
     def describe(self) -> Node:
         """The claim with its flat properties, as in the graph itself."""
         statement = self.statement
-        node: Node = {"id": self.bare, "type": "kg:Statement", "dcterms:identifier": statement.id}
+        node: Node = {"type": "kg:Statement", "id": self.bare, "dcterms:identifier": statement.id}
         node["prov:wasDerivedFrom"] = self.describe_article()
         node["kg:action"] = {"id": concept("action", statement.action.type)}
         if statement.action.mode is not None:
@@ -142,11 +144,11 @@ class _Annotator:
         if when is not None:
             node |= {"kg:edtf": when.value, "kg:datePrecision": {"id": concept("precision", when.precision)}}
             node |= {
-                f"kg:{name}": {"@value": value, "@type": "xsd:date"} if day(value).endswith("#date>") else value
+                f"kg:{name}": {"@type": "xsd:date", "@value": value} if day(value).endswith("#date>") else value
                 for name, value in (("earliest", when.earliest), ("latest", when.latest))
                 if value
             }
-        node["kg:confidence"] = {"@value": str(float(statement.confidence)), "@type": "xsd:decimal"}
+        node["kg:confidence"] = {"@type": "xsd:decimal", "@value": str(float(statement.confidence))}
         if statement.findings:
             node["rdfs:comment"] = [f"{one.code} {one.severity}: {one.message}" for one in statement.findings]
         return {name: value for name, value in node.items() if value is not None}
@@ -155,12 +157,12 @@ class _Annotator:
         """Which report it is: enough to find it and to tell whether a text is that text."""
         article = self.article
         node: Node = {
-            "id": self.names.article(article.id), "type": "kg:Article", "dcterms:identifier": article.id,
+            "type": "kg:Article", "id": self.names.article(article.id), "dcterms:identifier": article.id,
             "kg:sha256": article.sha256, "schema:headline": article.title, "kg:publisher": article.publisher,
             "kg:agency": article.agency,
         }  # fmt: skip
         if article.url is not None:
-            node["schema:url"] = {"@value": article.url, "@type": "xsd:anyURI"}
+            node["schema:url"] = {"@type": "xsd:anyURI", "@value": article.url}
         return {name: value for name, value in node.items() if value is not None}
 
     def identify(self, part: str, filled: Actor | Claimant | Place, name: str | None) -> Iterator[Node]:
@@ -173,8 +175,8 @@ class _Annotator:
             node, kind = self.names.place(self.article.id, filled, key), "kg:Place"
         else:
             node, kind = self.names.actor(self.article.id, filled, key), "kg:Actor"
-        body: Node = {"id": role, "type": "SpecificResource", "purpose": "identifying"}
-        body["source"] = {"id": node, "type": kind}
+        body: Node = {"type": "SpecificResource", "id": role, "purpose": "identifying"}
+        body["source"] = {"type": kind, "id": node}
         body["kg:slot"] = "claimant" if part.startswith("claim/") else part.partition("/")[0]
         if name is not None:
             body["label"] = name
@@ -183,7 +185,7 @@ class _Annotator:
     def tag_date(self, when: When, mention: Mention) -> Iterator[Node]:
         """What the words for a date were read as."""
         if when.value is not None:
-            body = {"id": f"{self.home}/date/value", "type": "TextualBody", "value": when.value, "purpose": "tagging"}
+            body = {"type": "TextualBody", "id": f"{self.home}/date/value", "value": when.value, "purpose": "tagging"}
             yield self.make("/date", "tagging", body, [mention])
 
 
