@@ -14,6 +14,7 @@ from hypothesis import given
 from fake_graph import FakeGraph, make_graph
 from kgbuild.errors import SettingsError
 from kgbuild.exporters import VIEWS, export_graph, to_networkx
+from kgbuild.exporters._look import BOND_COLOURS, EDGE_COLOURS, LINK_COLOURS, NODE_COLOURS, NOT_TOLD
 from kgbuild.exporters._normal import PlainNetwork, Scalar, normalise_network
 from kgbuild.exporters._parallel import list_keys, tell_apart
 from kgbuild.exporters.cx2 import RESERVED as CX2_RESERVED
@@ -24,7 +25,7 @@ from kgbuild.exporters.dot import write_dot
 from kgbuild.exporters.gml import RESERVED, name_keys, write_gml
 from kgbuild.exporters.node_link import RESERVED as NODE_LINK_RESERVED
 from kgbuild.exporters.node_link import write_node_link
-from kgbuild.exporters.pajek import write_pajek
+from kgbuild.exporters.pajek import COLOURS, write_pajek
 from network_cases import networks, write
 
 FORMATS = ("cx2", "cytoscape", "dot", "gml", "node-link", "pajek")
@@ -278,8 +279,14 @@ def test_pajek_says_what_an_arc_stands_for(graph: FakeGraph) -> None:
     arcs = {values["l"] for _, _, values in found.edges(data=True)}
     assert "ASSAULT | s1 | https://example.org/?q=1&#38;r=2 | KG101" in arcs
     assert "ASSAULT | s4 | KG101" in arcs
-    assert {values["c"] for _, _, values in found.edges(data=True)} == {"RGBBE2828"}
+    assert {values["c"] for _, _, values in found.edges(data=True)} == {"BrickRed"}
     assert all(0.0 < values[axis] < 1.0 for _, values in found.nodes(data=True) for axis in "xy")
+
+
+def test_pajek_has_a_name_for_every_colour_but_grays() -> None:
+    palette = {*NODE_COLOURS.values(), *EDGE_COLOURS, *LINK_COLOURS.values(), *BOND_COLOURS.values(), NOT_TOLD}
+    assert {colour for colour in palette - COLOURS.keys() if len(set(colour)) > 1} == set()
+    assert palette >= COLOURS.keys()
 
 
 @pytest.mark.parametrize("format", FORMATS)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from kgbuild.exporters._ascii import write_ascii
@@ -51,7 +52,7 @@ def write_gml(network: nx.Graph, output: Output, *, layout: str | None = None) -
     plain = normalise_network(network, reserved=RESERVED)
     with output.open() as file:
         file.write(f"graph [\n  directed {int(plain.directed)}\n  multigraph {int(network.is_multigraph())}\n".encode())
-        for line in (*_list_nodes(plain, layout), *_list_edges(plain, list_keys(network))):
+        for line in chain(_list_nodes(plain, layout), _list_edges(plain, list_keys(network))):
             file.write(line.encode("ascii"))
         file.write(b"]\n")
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from kgbuild.exporters._ascii import write_ascii
 from kgbuild.exporters._claims import ClaimGraph
 from kgbuild.exporters._layout import Positions, place_nodes
-from kgbuild.exporters._look import choose_edge_colour, choose_node_colour, find_sizes, write_colour
+from kgbuild.exporters._look import Colour, choose_edge_colour, choose_node_colour, find_sizes
 from kgbuild.exporters._network import to_networkx
 from kgbuild.exporters._normal import PlainEdge, PlainNetwork, normalise_network
 from kgbuild.exporters._output import Output
@@ -27,6 +27,21 @@ if TYPE_CHECKING:
 ON_ARCS = ("statement", "url", "findings")
 """What stands behind an arc's label."""
 RESERVED = frozenset({"label"})
+COLOURS: dict[Colour, str] = {
+    (31, 119, 180): "NavyBlue",
+    (44, 160, 44): "ForestGreen",
+    (214, 39, 40): "Red",
+    (188, 189, 34): "Goldenrod",
+    (148, 103, 189): "Purple",
+    (120, 170, 120): "LimeGreen",
+    (40, 130, 60): "PineGreen",
+    (230, 150, 70): "Orange",
+    (190, 40, 40): "BrickRed",
+    (60, 60, 60): "Black",
+    (205, 205, 205): "Gray20",
+}
+"""Pajek's names for the colours of `_look` (its Crayola table); all else is gray."""
+_GRAY = "Gray"
 _USUAL_SIZE = 12.0
 """The diameter that is Pajek's own size of a vertex."""
 
@@ -64,7 +79,7 @@ def _list_lines(plain: PlainNetwork, layout: str) -> Iterator[str]:
     yield f"*Vertices {len(plain.nodes)}\n"
     for node, label in zip(plain.nodes, labels, strict=True):
         x, y = places[node.id]
-        colour = write_colour(choose_node_colour(node)).replace("#", "RGB")
+        colour = COLOURS.get(choose_node_colour(node), _GRAY)
         size = round(sizes[node.id] / _USUAL_SIZE, 2)
         yield (
             f'{numbers[node.id]} "{write_ascii(label)}" {x:.4f} {y:.4f} ellipse x_fact {size} y_fact {size} '
@@ -72,7 +87,7 @@ def _list_lines(plain: PlainNetwork, layout: str) -> Iterator[str]:
         )
     yield "*Arcs\n" if plain.directed else "*Edges\n"
     for edge in plain.edges:
-        colour = write_colour(choose_edge_colour(edge)).replace("#", "RGB")
+        colour = COLOURS.get(choose_edge_colour(edge), _GRAY)
         yield (
             f"{numbers[edge.source]} {numbers[edge.target]} {edge.weight!r} "
             f'l "{write_ascii(_label_edge(edge))}" c {colour}\n'
