@@ -8,8 +8,12 @@ import re
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec import structs
 from tools import needs, needs_node, run_node
 
 needs("nanopub", "pyshacl")
@@ -26,6 +30,7 @@ from kgbuild.exporters import ClaimGraph, export_graph  # noqa: E402
 from kgbuild.exporters.profiles import PROFILES  # noqa: E402
 from kgbuild.exporters.profiles.webannotation import PREFIX_CONTEXT, make_context  # noqa: E402
 from kgbuild.graph.store import Graph  # noqa: E402
+from kgbuild.model import make_article  # noqa: E402
 
 # rdflib 7.6 warns of calls that its own parsers and nanopub make.
 pytestmark = pytest.mark.filterwarnings("ignore:(Dataset|ConjunctiveGraph|.*ConjunctiveGraph):DeprecationWarning")
@@ -154,6 +159,21 @@ def test_nanopub_finds_every_nanopublication_valid_and_named_by_its_hash(graph: 
         assert str(nanopub.source_uri) == name
         assert nanopub.is_valid
         assert nanopub.has_valid_trusty
+
+
+@settings(max_examples=25)
+@given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=20) | st.just('a\\nb\\"\n\\'))
+def test_nanopub_agrees_on_the_hash_of_any_words(words: str) -> None:
+    article = make_article(words, id="any", title=words)
+    plain = next(one for one in make_graph().statements() if one.id == "s3")
+    span = article.mention(0, len(words))
+    told = structs.replace(
+        plain, article=article.header, evidence=(span,), trigger=span, locations=(), recipients=(), quantities=()
+    )
+    with TemporaryDirectory() as folder:
+        ((name, dataset),) = read_nanopubs(FakeGraph([article], [told]), Path(folder)).items()
+    assert Nanopub(rdf=dataset).has_valid_trusty
+    assert name.rpartition("/")[2].startswith("RA")
 
 
 def test_nanopub_sees_a_nanopublication_that_was_changed(tmp_path: Path) -> None:
