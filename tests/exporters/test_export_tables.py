@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 import zipfile
@@ -19,7 +20,10 @@ from kgbuild.errors import SettingsError
 from kgbuild.exporters import _extras, export_graph, to_pandas, to_polars, xlsx
 from kgbuild.exporters._columns import Column, Kind, Table, flatten, read_day
 from kgbuild.exporters._control import COLUMNS, make_control
+from kgbuild.exporters._csv import write_cell
+from kgbuild.exporters._csv import write_table as write_csv
 from kgbuild.exporters._normal import clean_text
+from kgbuild.exporters._parquet import write_table as write_parquet
 from kgbuild.exporters._points import tell_point
 from kgbuild.exporters._tables import DESIGNS, TABLES, make_tables
 from kgbuild.graph.store import Graph
@@ -311,3 +315,39 @@ def test_any_text_makes_a_workbook_that_reads_back(texts: list[str]) -> None:
 @given(st.lists(st.text(), max_size=4))
 def test_flat_lists_are_joined(texts: list[str]) -> None:
     assert flatten(tuple(texts)) == ("; ".join(texts) or None)
+
+
+CELLS: dict[Kind, st.SearchStrategy] = {
+    "text": st.none() | st.text(alphabet=st.characters(codec="utf-8")),
+    "integer": st.none() | st.integers(-(2**63), 2**63 - 1),
+    "number": st.none() | st.floats(allow_nan=False) | st.integers(-(2**53), 2**53),
+    "truth": st.none() | st.booleans(),
+    "date": st.none() | st.dates(),
+    "texts": st.lists(st.text(alphabet=st.characters(codec="utf-8")), max_size=3).map(tuple),
+    "integers": st.lists(st.integers(-(2**63), 2**63 - 1), max_size=3).map(tuple),
+}
+ROWS = st.lists(st.tuples(*CELLS.values()), max_size=4)
+EVERY = tuple(Column(kind, kind, "A cell.") for kind in CELLS)
+
+
+@given(ROWS)
+def test_any_cell_comes_back_from_parquet(rows: list) -> None:
+    pq = pytest.importorskip("pyarrow.parquet")
+    file = io.BytesIO()
+    write_parquet(Table("t", "T.", EVERY, (), iter(rows)), file)
+    found = [tuple(row.values()) for row in pq.read_table(file).to_pylist()]
+    assert found == [tuple(list(cell) if isinstance(cell, tuple) else cell for cell in row) for row in rows]
+
+
+@given(ROWS)
+def test_any_cell_comes_back_from_csv_as_it_is_written(rows: list) -> None:
+    file = io.BytesIO()
+    assert write_csv(Table("t", "T.", EVERY, (), iter(rows)), file) == len(rows)
+    heading, *found = csv.reader(io.StringIO(file.getvalue().decode(), newline=""))
+    assert heading == list(CELLS)
+    assert found == [[write_cell(cell) for cell in row] for row in rows]
+    for written, (text, _, _, _, _, texts, _) in zip(found, rows, strict=True):
+        for cell, meant in ((written[0], text or ""), (written[5], "; ".join(texts))):
+            clean = meant.replace("\x00", "")
+            assert cell in {clean, f"'{clean}"}
+            assert not cell.startswith(("=", "+", "-", "@", "\t", "\r"))
