@@ -1,4 +1,4 @@
-"""A view of the graph as GML, for Gephi, Cytoscape, yEd, igraph and networkx: 7-bit ASCII, whole numbers of 32 bits.
+"""A view of the graph as GML, for yEd, Cytoscape, igraph and networkx: 7-bit ASCII, whole numbers of 32 bits.
 
 Names in GML are letters and digits, so `actor_kind` is `actorKind` there. Nodes are numbered; `iri` is the node's name
 in the graph, and a label that several nodes share has a number behind it, since networkx names nodes by labels.
