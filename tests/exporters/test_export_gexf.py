@@ -19,7 +19,7 @@ from kgbuild.errors import SettingsError
 from kgbuild.exporters import _springs as springs
 from kgbuild.exporters import export_graph, to_networkx
 from kgbuild.exporters._layout import LAYOUTS, place_nodes
-from kgbuild.exporters._look import LARGEST, SMALLEST, find_sizes
+from kgbuild.exporters._look import LARGEST, NOT_TOLD, OTHER_COLOUR, SMALLEST, find_sizes
 from kgbuild.exporters._normal import normalise_network
 from kgbuild.exporters._output import Output
 from kgbuild.exporters._spells import find_spells, merge_spells
@@ -126,6 +126,43 @@ def test_a_node_is_there_whenever_one_of_its_edges_is(built: Path, view: str) ->
             )
 
 
+@pytest.mark.parametrize(
+    ("edges", "spells"),
+    [
+        ([{"latest": "2025-03-02"}], [(None, "2025-03-02")]),
+        ([{"latest": "2025-03-02"}, {"earliest": "2025-04-01", "latest": "2025-04-02"}],
+         [(None, "2025-03-02"), ("2025-04-01", "2025-04-02")]),
+        ([{"latest": "2025-03-02"}, {}], []),
+        ([{"latest": "2025-03-02"}, {"role": "contradicts"}], [(None, "2025-03-02")]),
+    ],
+)  # fmt: skip
+def test_a_node_with_an_edge_of_no_known_day_is_there_always(edges: list[dict], spells: list[object]) -> None:
+    network = nx.MultiDiGraph()
+    network.add_edges_from(("a", "b", values) for values in edges)
+    assert [list_spells(node) for node in read(write_gexf, network).iterfind(".//g:node", SPACE)] == [spells, spells]
+
+
+@pytest.mark.parametrize(
+    ("values", "colour"),
+    [
+        ({"role": "acts-on", "action": "ASSAULT", "stance": "affirms"}, (190, 40, 40)),
+        ({"role": "acts-on", "action": "ASSAULT", "stance": "denies"}, NOT_TOLD),
+        ({"role": "acts-on", "action": "ASSAULT", "stance": "neither"}, NOT_TOLD),
+        ({"role": "acts-on", "action": "AID", "stance": "affirms"}, (40, 130, 60)),
+        ({"role": "says", "action": "ASSAULT", "stance": "affirms"}, OTHER_COLOUR),
+        ({"role": "contradicts"}, (190, 40, 40)),
+        ({"role": "corroborates"}, (40, 130, 60)),
+        ({"role": "same-statement", "action": "ASSAULT", "stance": "denies"}, (60, 60, 60)),
+        ({"role": "same-article"}, (205, 205, 205)),
+        ({}, OTHER_COLOUR),
+    ],
+)
+def test_what_is_no_deed_has_not_the_colour_of_one(values: dict[str, str], colour: tuple[int, int, int]) -> None:
+    network = nx.DiGraph([("a", "b", values)])
+    (found,) = read(write_gexf, network).iterfind(".//g:edge/viz:color", SPACE)
+    assert tuple(int(found.get(channel)) for channel in "rgb") == colour
+
+
 def test_a_network_without_days_is_static() -> None:
     root = read(write_gexf, nx.path_graph(3))
     assert root.get("mode") == "static"
@@ -144,6 +181,8 @@ def test_a_network_without_days_is_static() -> None:
         nx.star_graph(30),
         nx.disjoint_union_all([nx.cycle_graph(9), nx.path_graph(4), nx.path_graph(2), nx.empty_graph(20)]),
         nx.MultiDiGraph([(1, 1), (1, 2), (1, 2), (2, 1)]),
+        nx.Graph((one, other, {"statements": 99}) for one, other in combinations(range(7), 2)),
+        nx.Graph((0, other, {"statements": 99}) for other in range(1, 20)),
     ],
 )
 def test_no_node_lies_on_another_and_every_run_gives_the_same(layout: str, network: nx.Graph) -> None:

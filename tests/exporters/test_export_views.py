@@ -167,6 +167,8 @@ def test_a_statement_that_holds_both_ways_is_one_edge_without_direction() -> Non
         ([("a", "A", "s1", "X"), ("b", "B", "s2", "Y")], {}),
         ([("a", "A", "s1", "X Y Z")], {"XY": ["same-statement"], "XZ": ["same-statement"], "YZ": ["same-statement"]}),
         ([("a", "A", "s1", "X X")], {}),
+        ([("a", "A", "s1", "X"), ("b", "A", "s2", "Y"), ("a", "B", "s3", "Y")], {"XY": ["same-event", "same-article"]}),
+        ([("a", "A", "s1", "X"), ("a", "A", "s2", "Y"), ("a", "B", "s3", "Y")], {"XY": ["same-event"]}),
     ],
 )
 def test_places_are_bound_once_and_at_their_closest(
@@ -201,3 +203,44 @@ def test_a_library_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch, g
     monkeypatch.setitem(sys.modules, name, None)
     with pytest.raises(SettingsError, match=re.escape(f"{name} is not installed; pip install 'kgbuild[{name}]'")):
         give(make_graph())
+
+
+def test_a_statement_of_several_bonds_is_named_once() -> None:
+    plain = next(one for one in make_graph().statements() if one.id == "s1")
+    told = [("a", "s1", "X"), ("b", "s2", "Y"), ("a", "s3", "Y")]
+    graph = FakeGraph(make_graph().articles(), [locate(plain, number, at, article) for article, number, at in told])
+    event = make_graph().events()[0]
+    graph.events = lambda: [replace(event, id="A", statements=("s1", "s2"))]
+    ((_, _, edge),) = to_networkx(graph, view="places", multi=False).edges(data=True)
+    assert edge["weight"] == 2.0
+    assert sorted(edge["statement"].split("; ")) == ["s1", "s2", "s3"]
+    assert edge["statements"] == 3
+    assert edge["url"] == plain.article.url
+
+
+def test_a_link_names_the_statements_at_both_ends() -> None:
+    graph = make_full()
+    addresses = {statement.id: statement.article.url for statement in graph.statements()}
+    network = to_networkx(graph, view="claims")
+    links = [edge for edge in network.edges(data=True) if edge[2]["role"] == "corroborates"]
+    assert links
+    for first, second, values in links:
+        ends = [network.nodes[end]["statement"] for end in (first, second)]
+        assert [values["statement"], values["other_statement"]] == ends
+        assert [values["url"], values["other_url"]] == [addresses[end] for end in ends]
+        assert values["other_url"] != values["url"]
+
+
+def test_events_lead_from_those_who_report_to_those_who_act() -> None:
+    network = to_networkx(make_graph(), view="events")
+    ends = {
+        (network.nodes[source]["kind"], values["role"], network.nodes[target]["kind"])
+        for source, target, values in network.edges(data=True)
+    }
+    assert ends == {
+        ("publisher", "reports", "event"),
+        ("article", "reports", "event"),
+        ("event", "actor", "actor"),
+        ("event", "recipient", "actor"),
+        ("event", "place", "place"),
+    }

@@ -9,6 +9,7 @@ from collections.abc import Callable
 import numpy as np
 
 from kgbuild.errors import SettingsError
+from kgbuild.exporters._look import LARGEST
 from kgbuild.exporters._normal import PlainNetwork
 from kgbuild.exporters._springs import GOLDEN, Links, Points, place_springs
 
@@ -69,14 +70,15 @@ def _place_map(plain: PlainNetwork, _: Points) -> Points:
             spot = (round(float(middle[0]), 1), round(float(middle[1]), 1))
             crowd[spot] += 1
             turn = crowd[spot]
-            away = 40 * math.sqrt(turn)
+            away = LARGEST * math.sqrt(turn)
             points[lone] = middle + away * np.array([math.cos(turn * GOLDEN), math.sin(turn * GOLDEN)])
     lost = np.flatnonzero(np.isnan(points[:, 0]))
     seen = points[~np.isnan(points[:, 0])]
     left, bottom = (seen[:, 0].min(), seen[:, 1].min()) if len(seen) else (0.0, 0.0)
+    apart = LARGEST + 8
     across = max(1, math.ceil(math.sqrt(len(lost) * 4)))
     for number, lone in enumerate(lost.tolist()):
-        points[lone] = (left + number % across * 40, bottom - 200 - number // across * 40)
+        points[lone] = (left + number % across * apart, bottom - 200 - number // across * apart)
     return points
 
 

@@ -63,6 +63,8 @@ def _relax(links: NDArray[np.intp], radii: Points) -> Points:
         length = np.maximum(np.hypot(*moves), 1e-9)
         heat = WIDE * 4 * (1 - number / rounds)
         points += moves * (np.minimum(length, heat) / length)
+    for _ in range(rounds // 5 if count > 1 else 0):
+        points += _part(points, radii + 2)
     middle: Points = points.mean(axis=1, keepdims=True)
     return np.subtract(points, middle).T
 
@@ -75,6 +77,18 @@ def _push(points: Points, reach: Points) -> Points:
         across, up = points[:, block, None] - points[:, None, :]
         push = (reach[block, None] + reach[None, :]) ** 2 / (4 * np.maximum(across**2 + up**2, 1.0))
         moves[:, block] = (across * push).sum(axis=1), (up * push).sum(axis=1)
+    return moves
+
+
+def _part(points: Points, radii: Points) -> Points:
+    """How far each node has to move for none to lie over another, half of it each; block by block."""
+    moves = np.zeros_like(points)
+    for begin in range(0, len(radii), 512):
+        block = slice(begin, begin + 512)
+        across, up = points[:, block, None] - points[:, None, :]
+        apart = np.maximum(np.hypot(across, up), 1e-6)
+        over = np.maximum(radii[block, None] + radii[None, :] - apart, 0.0) / apart / 2
+        moves[:, block] = (across * over).sum(axis=1), (up * over).sum(axis=1)
     return moves
 
 
