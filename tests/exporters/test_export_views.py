@@ -168,6 +168,7 @@ def test_a_statement_that_holds_both_ways_is_one_edge_without_direction() -> Non
         ([("a", "A", "s1", "X Y Z")], {"XY": ["same-statement"], "XZ": ["same-statement"], "YZ": ["same-statement"]}),
         ([("a", "A", "s1", "X X")], {}),
         ([("a", "A", "s1", "X"), ("b", "A", "s2", "Y"), ("a", "B", "s3", "Y")], {"XY": ["same-event", "same-article"]}),
+        ([("b", "A", "s1", "X"), ("a", "A", "s2", "Y"), ("a", "B", "s3", "X")], {"XY": ["same-event", "same-article"]}),
         ([("a", "A", "s1", "X"), ("a", "A", "s2", "Y"), ("a", "B", "s3", "Y")], {"XY": ["same-event"]}),
     ],
 )
