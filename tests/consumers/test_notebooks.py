@@ -46,7 +46,7 @@ PROBES = {
 def checkout(tmp_path_factory) -> Path:
     """What the notebooks need of a checkout, with the graph of the sample reports built."""
     folder = tmp_path_factory.mktemp("checkout")
-    for name in ("notebooks", "graph/articles", "ontology/examples"):
+    for name in ("notebooks", "graph/articles"):
         shutil.copytree(ROOT / name, folder / name)
     kgbuild.build(folder / "graph" / "articles", graph=folder / "graph" / "build" / "claims").close()
     return folder
