@@ -26,8 +26,8 @@ from kgbuild.cli.talk import Talk, load_all_policies, policy_option, quiet_optio
 @click.option(
     "--view",
     metavar="VIEW",
-    help="For networks: actors (the default), events, claims, places or evidence; for csv and geojson: control, who "
-    "holds which place by whose word.",
+    help="For networks: actors (the default), events, claims, places or evidence; for tables and maps: control, who "
+    "holds which place by whose word; for kml also actions or countries.",
 )
 @click.option(
     "--profile",
@@ -37,7 +37,11 @@ from kgbuild.cli.talk import Talk, load_all_policies, policy_option, quiet_optio
 )
 @click.option("--undirected", is_flag=True, help="For networks: forget which end acts.")
 @click.option("--fold", is_flag=True, help="For networks: parallel edges as one, with a weight.")
-@click.option("--layout", metavar="NAME", help="For gexf: positions for the nodes too: spring, circular or map.")
+@click.option(
+    "--layout",
+    metavar="NAME",
+    help="For networks but dot and node-link: positions of the nodes too: spring, circular or map.",
+)
 @click.option("--day", metavar="DAY", help="With --view control: what is claimed of that day, such as 2025-01-21.")
 @click.option(
     "--shards",
