@@ -49,8 +49,10 @@ def test_a_named_file_goes_before_the_one_in_the_folder(tmp_path, monkeypatch):
         ({"language": {"longest": 0}}, "longest must be 1 or more"),
         ({"build": 3}, "Expected `object`, got `int` - at `$.build`"),
         ({"checks": {"KG101": "loud"}}, "Invalid enum value 'loud'"),
-        ({"graph": {"base": "http://example.org/x"}}, "must be an address that ends in / or #"),
-        ({"graph": {"base": "example.org/"}}, "must be an address that ends in / or #"),
+        ({"graph": {"base": "http://example.org/x"}}, "must be an address without # that ends in /"),
+        ({"graph": {"base": "http://example.org/x#"}}, "must be an address without # that ends in /"),
+        ({"graph": {"base": "http://example.org/#/"}}, "must be an address without # that ends in /"),
+        ({"graph": {"base": "example.org/"}}, "must be an address without # that ends in /"),
     ],
 )
 def test_what_is_wrong_is_named(content, words):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from datetime import date
 from difflib import get_close_matches
@@ -47,7 +48,7 @@ class BuildSettings(Struct, frozen=True, kw_only=True):
 
 
 class GraphSettings(Struct, frozen=True, kw_only=True):
-    """What a new graph's addresses begin with; `base` ends in `/` or `#`; without it, kgbuild's own."""
+    """What a new graph's addresses begin with; `base` ends in `/`, a `#` being for words in articles; else our own."""
 
     base: str | None = None
 
@@ -158,8 +159,8 @@ def _refuse_wrong(settings: Settings, where: str) -> None:
     if settings.ontology.today is not None and not _is_day(settings.ontology.today):
         raise SettingsError(f"{where}: today must be a day written as YYYY-MM-DD, not '{settings.ontology.today}'.")
     base = settings.graph.base
-    if base is not None and not (base.startswith(("http://", "https://", "urn:")) and base.endswith(("/", "#"))):
-        raise SettingsError(f"{where}: base must be an address that ends in / or #, not '{base}'.")
+    if base is not None and not re.fullmatch(r"(https?://|urn:)[^#]*/", base):
+        raise SettingsError(f"{where}: base must be an address without # that ends in /, not '{base}'.")
 
 
 def _is_day(text: str) -> bool:

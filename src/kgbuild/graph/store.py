@@ -87,7 +87,7 @@ class Graph:
         Args:
             path: the directory.
             create: open it for writing and make it if need be; the writer's lock is taken at once.
-            base: where the graph's own names start, ending in "/" or "#"; kept from the first opening on.
+            base: where the graph's own names start, ending in "/"; kept from the first opening on.
 
         Raises:
             GraphError: there is no graph, another process writes to it, it is of another release, or `base` differs
