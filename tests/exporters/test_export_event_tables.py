@@ -9,7 +9,8 @@ import re
 from pathlib import Path
 
 import pytest
-from event_graph import ARMY, PEOPLE, REBELS, make_actor, make_event_graph, make_statement
+from event_graph import ARMY, PEOPLE, PLACE, REBELS, EventGraph, make_actor, make_event_graph, make_statement
+from msgspec.structs import replace
 
 from fake_graph import NASTY, FakeGraph, make_graph
 from kgbuild.errors import SettingsError
@@ -17,10 +18,11 @@ from kgbuild.exporters import export_graph
 from kgbuild.exporters._foreign import code_cameo, code_inter, load_foreign
 from kgbuild.exporters._happenings import count_harm
 from kgbuild.exporters._ordered import order
+from kgbuild.exporters._tables import make_tables
 from kgbuild.exporters._whereabouts import describe_whereabouts, find_cell
 from kgbuild.exporters.acled import COLUMNS, OWN
 from kgbuild.exporters.plover import find_plover
-from kgbuild.model import Action, Actor, Claimant, Link, Place, Quantity
+from kgbuild.model import Action, Actor, Claimant, Event, Link, Place, Quantity
 from kgbuild.vocabulary import load_vocabulary
 
 FORMATS = {"acled": "acled.csv", "ucdp": "ucdp.csv", "plover": "plover.jsonl", "cameo": "cameo.txt", "hxl": "hxl.csv"}
@@ -315,6 +317,45 @@ def test_ucdp_counts_deadly_events_between_known_sides(tmp_path: Path, statement
 def test_where_and_how_exact(place: Place | None, expected: tuple[object, ...]) -> None:
     found = describe_whereabouts(place)
     assert (found.admin1, found.admin2, found.lat, found.acled, found.ucdp) == expected
+
+
+def test_how_exact_a_place_is_is_the_word_of_the_events_own_statements() -> None:
+    near, told = make_statement("s0"), make_statement("s1", quantities=(NINE,))
+    near = replace(near, locations=(replace(near.locations[0], relation="near", bearing="40 km north of"),))
+    event = Event(id="e1", type="ASSAULT", statements=("s1",), place=PLACE)
+    graph = EventGraph(list(make_graph().articles()), [near, told], (event,))
+    (row,) = read_rows(graph, "ucdp")
+    assert (row["where_prec"], row["where_description"], row["where_coordinates"]) == ("1", "", "Goma")
+    (row,) = read_rows(make_event_graph(replace(near, quantities=(NINE,))), "ucdp")
+    assert (row["where_prec"], row["where_description"]) == ("2", "40 km north of; Goma")
+
+
+def test_an_event_that_is_told_of_near_a_place_is_not_in_it() -> None:
+    statement = make_statement()
+    near = (replace(statement.locations[0], relation="near"),)
+    statements = [make_statement("s1"), make_statement("s2", locations=near), make_statement("s3", locations=near)]
+    for some, point in ((statements[:1], "place"), (statements[1:2], "near"), (statements, "near")):
+        table = make_tables(make_event_graph(*some), only=("events",))["events"]
+        (row,) = table.rows
+        assert row[table.heading.index("point")] == point
+
+
+@pytest.mark.parametrize(
+    ("status", "polarity", "modality", "denied_by"),
+    [
+        ("denied", "positive", "actual", "M23"),
+        ("claimed", "negative", "actual", "M23"),
+        ("denied", "negative", "actual", ""),
+        ("denied", "positive", "planned", ""),
+        ("claimed", "negative", "threatened", ""),
+    ],
+)
+def test_whoever_denies_a_plan_does_not_deny_the_deed(
+    status: str, polarity: str, modality: str, denied_by: str
+) -> None:
+    other = make_statement("s2", status=status, polarity=polarity, modality=modality, claimants=(Claimant(name="M23"),))
+    (row,) = read_rows(make_event_graph(make_statement(), other), "acled")
+    assert (row["denied_by"], row["statements"]) == (denied_by, "s1")
 
 
 @pytest.mark.parametrize(

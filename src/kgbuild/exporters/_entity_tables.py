@@ -10,7 +10,7 @@ from msgspec.structs import asdict
 from kgbuild.exporters._claims import list_parties
 from kgbuild.exporters._columns import Column, Row, read_day
 from kgbuild.exporters._ordered import Ordered, name_place
-from kgbuild.exporters._points import REGIONS
+from kgbuild.exporters._points import tell_extent
 
 ACTOR_COLUMNS = (
     Column("iri", "text", "The actor's address in the graph.", needed=True),
@@ -65,11 +65,10 @@ PLACE_COLUMNS = (
 def list_place_rows(graph: Ordered) -> Iterator[Row]:
     """One row a place as the graph knows it."""
     for iri, (place, count) in graph.places.items():
-        point = None if place.lat is None else "region" if place.level in REGIONS else "place"
         yield (
             iri, place.geonames, name_place(place), place.country, place.level, place.lat, place.lon, place.status,
-            place.inside, place.disputed, place.claimed_by, place.held_by, place.gazetteer, count, point, place.within,
-            place.candidates,
+            place.inside, place.disputed, place.claimed_by, place.held_by, place.gazetteer, count, tell_extent(place),
+            place.within, place.candidates,
         )  # fmt: skip
 
 

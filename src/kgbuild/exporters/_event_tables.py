@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from kgbuild.exporters._columns import Column, Row, known, read_day
 from kgbuild.exporters._ordered import Ordered
-from kgbuild.exporters._points import REGIONS, Point
+from kgbuild.exporters._points import POINT_TEXT, Point, tell_extent
 from kgbuild.model import PlaceStatus
 
 EVENT_COLUMNS = (
@@ -29,7 +30,7 @@ EVENT_COLUMNS = (
     Column("actor_iris", "texts", "The actors as the graph knows them."),
     Column("lat", "number", "Latitude of the place, degrees of WGS 84."),
     Column("lon", "number", "Its longitude."),
-    Column("point", "text", "place, or region: the point is the middle of this country, region or area."),
+    Column("point", "text", POINT_TEXT),
     Column("place_status", "text", "Whether the place is resolved, ambiguous or unresolved."),
     Column("urls", "texts", "Where the articles of its statements can be read."),
     Column("evidence", "texts", "The words of the articles."),
@@ -41,12 +42,20 @@ def list_events(graph: Ordered) -> Iterator[Row]:
     base = graph.names.base
     for one in graph.events():
         place_iri = base + one.place if one.place else None
+        lat, lon, extent, status = locate(graph, place_iri)
+        point = _find_point(graph, place_iri, one.statements) or extent
         yield (
             one.id, one.type, read_day(one.earliest), read_day(one.latest), graph.called.get(one.place or ""),
             known(map(graph.called.get, one.actors)), one.articles, one.publishers, one.sources, one.supporting,
             one.denying, one.sides, one.denying_sides, one.part_of, one.statements, place_iri,
-            tuple(base + key for key in one.actors), *locate(graph, place_iri), *cite(graph, one.statements),
+            tuple(base + key for key in one.actors), lat, lon, point, status, *cite(graph, one.statements),
         )  # fmt: skip
+
+
+def _find_point(graph: Ordered, iri: str | None, statements: tuple[str, ...]) -> Point | None:
+    """What the point of an event's place stands for by most of its statements that name it: in it, or only near it."""
+    counts = Counter(graph.points[one, iri] for one in statements if iri and (one, iri) in graph.points)
+    return next((point for point, _ in counts.most_common(1)), None)
 
 
 def cite(graph: Ordered, statements: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -59,9 +68,10 @@ def cite(graph: Ordered, statements: tuple[str, ...]) -> tuple[tuple[str, ...], 
 def locate(graph: Ordered, iri: str | None) -> tuple[float | None, float | None, Point | None, PlaceStatus | None]:
     """Latitude and longitude of a node, whether they are of a spot or of a region, and whether it is resolved."""
     place, _ = graph.places.get(iri or "", (None, 0))
-    if place is None or place.lat is None or place.lon is None:
-        return None, None, None, place.status if place else None
-    return place.lat, place.lon, "region" if place.level in REGIONS else "place", place.status
+    if place is None:
+        return None, None, None, None
+    extent = tell_extent(place)
+    return (place.lat, place.lon, extent, place.status) if extent else (None, None, None, place.status)
 
 
 MEMBER_COLUMNS = (

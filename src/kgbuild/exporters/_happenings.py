@@ -1,8 +1,8 @@
 """Events with their statements in, rows for tables of events out; and a list of those that are no event, with why.
 
 A statement counts for an event if it says that something was done: no denial, no plan, demand, threat or fear, no act
-of speech. An event that nobody says happened is left out. Who did it and where is what these statements say most often;
-nothing is filled in that none of them says.
+of speech. An event that nobody says happened is left out. Who did it and where is what these statements say most often,
+of the place what the others say where these do not name it; nothing is filled in that no statement of the event says.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from kgbuild.assembly.amounts import read_amounts
-from kgbuild.exporters._claims import list_parties
+from kgbuild.assembly.support import find_stance
+from kgbuild.exporters._claims import list_locations, list_parties
 from kgbuild.exporters._columns import known
 from kgbuild.exporters._ordered import Ordered
 from kgbuild.exporters._wording import list_sayers
@@ -134,8 +135,6 @@ def _make_happening(
         for slot, iri, actor in list_parties(graph, statement):
             if isinstance(actor, Actor):
                 parties[slot][iri].append(actor)
-    base = graph.names.base
-    place, _ = graph.places.get(base + event.place, (None, 0)) if event.place else (None, 0)
     own = [one for one in deeds if one.action.type == event.type]
     return Happening(
         event=event,
@@ -143,13 +142,23 @@ def _make_happening(
         others=others,
         actors=_rank(parties["actor"]),
         recipients=_rank(parties["recipient"]),
-        place=place,
+        place=_find_place(graph, event, deeds) or _find_place(graph, event, others),
         mode=_vote(one.action.mode for one in own),
         acled=_vote(one.action.acled for one in own),
         cameo=_vote(one.action.cameo for one in own),
         at_odds=at_odds,
         is_whole=is_whole,
     )
+
+
+def _find_place(graph: Ordered, event: Event, statements: Iterable[Statement]) -> Place | None:
+    """The event's place as these statements tell of it most often: in it, near it, 40 km north of it."""
+    if event.place is None:
+        return None
+    iri = graph.names.base + event.place
+    told = [place for one in statements for found, place in list_locations(graph, one) if found == iri]
+    counts = Counter((place.relation, place.bearing) for place in told)
+    return max(told, key=lambda place: (place.lat is not None, counts[place.relation, place.bearing]), default=None)
 
 
 def _rank(parties: dict[str, list[Actor]]) -> tuple[Actor, ...]:
@@ -208,7 +217,8 @@ def _add(bounds: Iterable[float | None]) -> int | None:
 def describe_standing(happening: Happening) -> dict[str, str | int | tuple[str, ...] | None]:
     """Our own columns, which stand behind those of another table: whose word a row is, and where it can be read."""
     event, statements = happening.event, happening.statements
-    denials = [one for one in happening.others if why_no_deed(one) in {"denied", "said not to have happened"}]
+    # Whoever denies a plan, or says that there is none, says nothing of the event.
+    denials = [one for one in happening.others if find_stance(one) == "denies"]
     # "Moscow denied it" is an act of speech.
     denials += [one for one in happening.others if (one.action.type, one.action.mode) == (SPEECH, "deny")]
     return {

@@ -12,6 +12,7 @@ from pyoxigraph import Quad
 from kgbuild.exporters._claims import ClaimGraph, list_locations
 from kgbuild.exporters._columns import JOINT
 from kgbuild.exporters._entities import Entities, read_entities
+from kgbuild.exporters._points import Point, tell_point
 from kgbuild.graph.terms import Names
 from kgbuild.model import Actor, Article, Assembled, Claimant, Event, Place, Statement
 
@@ -81,18 +82,33 @@ class Ordered:
             one.id: (one.article.url, JOINT.join(mention.text for mention in one.evidence)) for one in self.statements()
         }
 
-    @cached_property
+    @property
     def places(self) -> dict[str, tuple[Place, int]]:
-        """Each place by its IRI, sorted, with how many accepted statements are there: the first that has a point."""
+        """Each place by its IRI, sorted, with how many accepted statements are there: the first that has a point.
+
+        How a statement tells of it (`relation`, `bearing`) is that statement's own, and no other's.
+        """
+        return self._located[0]
+
+    @property
+    def points(self) -> dict[tuple[str, str], Point]:
+        """What a place's point stands for in each accepted statement that names it, by the statement's id and IRI."""
+        return self._located[1]
+
+    @cached_property
+    def _located(self) -> tuple[dict[str, tuple[Place, int]], dict[tuple[str, str], Point]]:
         found: dict[str, Place] = {}
         counts: Counter[str] = Counter()
+        points: dict[tuple[str, str], Point] = {}
         for statement in self.statements():
             for iri, place in list_locations(self, statement):
                 held = found.get(iri)
                 if held is None or (held.lat is None and place.lat is not None):
                     found[iri] = place
                 counts[iri] += 1
-        return {iri: (found[iri], counts[iri]) for iri in sorted(found)}
+                if (point := tell_point(place)) is not None:
+                    points.setdefault((statement.id, iri), point)
+        return {iri: (found[iri], counts[iri]) for iri in sorted(found)}, points
 
 
 def order(graph: ClaimGraph) -> Ordered:

@@ -15,9 +15,13 @@ POINT_TEXT = (
 
 
 def tell_point(place: Place) -> Point | None:
-    """What the point of a place stands for; `None` where there is none."""
+    """What the point stands for, of a statement that tells of a place so; `None` where there is none."""
+    extent = tell_extent(place)
+    return "near" if extent == "place" and (place.relation != "in" or place.bearing is not None) else extent
+
+
+def tell_extent(place: Place) -> Point | None:
+    """What the point of the place itself is, however a statement tells of it: a spot, or the middle of a region."""
     if place.lat is None or place.lon is None:
         return None
-    if place.level in REGIONS:
-        return "region"
-    return "place" if place.relation == "in" and place.bearing is None else "near"
+    return "region" if place.level in REGIONS else "place"
