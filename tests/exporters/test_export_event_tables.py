@@ -105,6 +105,7 @@ def test_a_denial_beside_a_claim_is_told_and_counts_nobody() -> None:
         ((None, "2025-03-04"), ("", "", ""), ""),
         (("2025-03-04", None), ("", "", ""), ""),
         ((None, None), ("", "", ""), ""),
+        (("0000-03-15", "0000-03-15"), ("", "", ""), ""),
     ],
 )
 def test_no_day_is_invented(days: tuple[str | None, str | None], acled: tuple[str, str, str], ucdp: str) -> None:

@@ -13,7 +13,8 @@ from fake_graph import NASTY, FakeGraph, make_graph
 from kgbuild.errors import SettingsError, StageError
 from kgbuild.exporters import export_graph, list_formats
 from kgbuild.exporters._output import Output
-from kgbuild.exporters._tables import STATEMENT_COLUMNS, TABLES
+from kgbuild.exporters._statement_tables import STATEMENT_COLUMNS
+from kgbuild.exporters._tables import TABLES
 
 FORMATS = (
     "csv", "findings", "geojson", "gexf", "graphml", "jsonld", "node-link", "nquads", "ntriples", "rdfxml", "trig",

@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import BinaryIO
 
-from kgbuild.exporters._columns import Row
+from kgbuild.exporters._columns import Row, distinct
 from kgbuild.exporters._csv import write_rows
 from kgbuild.exporters._happenings import LeftOut
+from kgbuild.exporters._ordered import list_evidence, list_urls
 from kgbuild.exporters._output import Check, Output
 
 LEFT_OUT = "left-out.csv"
@@ -49,9 +50,8 @@ def _list_rows(left: Sequence[LeftOut]) -> Iterator[Row]:
         yield (
             one.event.id, one.reason, one.event.type, one.event.earliest, one.event.latest,
             tuple(statement.id for statement in statements),
-            tuple(dict.fromkeys(statement.status for statement in statements)),
-            tuple(dict.fromkeys(statement.polarity for statement in statements)),
-            tuple(dict.fromkeys(statement.modality for statement in statements)),
-            tuple(dict.fromkeys(statement.article.url for statement in statements if statement.article.url)),
-            tuple(dict.fromkeys(mention.text for statement in statements for mention in statement.evidence)),
+            distinct(statement.status for statement in statements),
+            distinct(statement.polarity for statement in statements),
+            distinct(statement.modality for statement in statements),
+            list_urls(statements), list_evidence(statements),
         )  # fmt: skip

@@ -55,6 +55,11 @@ def known(values: Iterable[str | None]) -> tuple[str, ...]:
     return tuple(value for value in values if value is not None)
 
 
+def distinct(values: Iterable[str | None]) -> tuple[str, ...]:
+    """The values that are known, each once, in the order in which they first come."""
+    return tuple(dict.fromkeys(known(values)))
+
+
 @lru_cache(maxsize=4096)
 def read_day(text: str | None) -> date | None:
     """The day of an ISO 8601 day or moment; `None` for a month, a year, and days that no calendar of ours holds."""
@@ -67,3 +72,14 @@ def read_day(text: str | None) -> date | None:
 def flatten(cell: Cell) -> str | int | float | bool | date | None:
     """The cell as one value: lists are joined."""
     return join(cell) if isinstance(cell, tuple) else cell
+
+
+def spell(cell: Cell) -> str | int | float | bool | None:
+    """The cell as one value for formats without lists and days: lists are joined, a day is ISO 8601."""
+    flat = flatten(cell)
+    return flat.isoformat() if isinstance(flat, date) else flat
+
+
+def fit(cell: Cell, kind: Kind) -> Cell:
+    """The cell as a typed column takes it: a whole number in a column of numbers is a float."""
+    return float(cell) if kind == "number" and isinstance(cell, int) else cell

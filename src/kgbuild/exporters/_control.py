@@ -9,9 +9,9 @@ from datetime import date
 from kgbuild.assembly.control import claims_on
 from kgbuild.errors import SettingsError
 from kgbuild.exporters._claims import ClaimGraph
-from kgbuild.exporters._columns import Cell, Column, Row, Table, known, read_day
+from kgbuild.exporters._columns import Cell, Column, Row, Table, distinct, read_day
 from kgbuild.exporters._event_tables import locate
-from kgbuild.exporters._ordered import Ordered, order
+from kgbuild.exporters._ordered import Ordered, list_evidence, list_urls, order
 from kgbuild.model import Assembled, ControlState, Statement
 
 VIEW = "control"
@@ -105,16 +105,15 @@ def _list_rows(graph: Ordered, day: str | None) -> Iterator[Row]:
 
 def _describe_sources(statements: list[Statement]) -> tuple[Cell, ...]:
     """Who says it, when it was published, where it can be read, and the words."""
-    articles = list({one.article.id: one.article for one in statements}.values())
     sayers = [
         one.claimants[-1].name if one.claimants else one.article.agency or one.article.publisher for one in statements
     ]
     return (
-        tuple(dict.fromkeys(known(sayers))),
-        tuple(dict.fromkeys(known(one.published for one in articles))),
-        tuple(dict.fromkeys(known(one.url for one in articles))),
+        distinct(sayers),
+        distinct(one.article.published for one in statements),
+        list_urls(statements),
         tuple(one.id for one in statements),
-        tuple(dict.fromkeys(mention.text for one in statements for mention in one.evidence)),
+        list_evidence(statements),
     )
 
 

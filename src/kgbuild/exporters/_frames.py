@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from kgbuild.errors import SettingsError
 from kgbuild.exporters._claims import ClaimGraph
-from kgbuild.exporters._columns import Cell, Kind, Table
+from kgbuild.exporters._columns import Cell, Kind, Table, fit
 from kgbuild.exporters._control import VIEW, make_control
 from kgbuild.exporters._extras import load_extra
-from kgbuild.exporters._tables import TABLES, make_tables
+from kgbuild.exporters._tables import TABLES, make_table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -70,7 +70,7 @@ def find_table(graph: ClaimGraph, name: str) -> Table:
         return make_control(graph)
     if name not in TABLES:
         raise SettingsError(f"no table '{name}'; have {', '.join((*TABLES, VIEW))}.")
-    return make_tables(graph, only=(name,))[name]
+    return make_table(graph, name)
 
 
 def _list_columns(table: Table) -> Iterator[tuple[str, Kind, list[object]]]:
@@ -80,7 +80,5 @@ def _list_columns(table: Table) -> Iterator[tuple[str, Kind, list[object]]]:
 
 
 def _fit(cell: Cell, kind: Kind) -> object:
-    """The cell as a frame takes it: lists as lists, whole numbers in a column of numbers as such."""
-    if isinstance(cell, tuple):
-        return list(cell)
-    return float(cell) if kind == "number" and isinstance(cell, int) else cell
+    """The cell as a frame takes it, lists as lists."""
+    return list(cell) if isinstance(cell, tuple) else fit(cell, kind)

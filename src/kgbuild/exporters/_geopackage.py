@@ -9,11 +9,10 @@ from __future__ import annotations
 import sqlite3
 import struct
 from collections.abc import Iterable
-from datetime import date
 from pathlib import Path
 
 from kgbuild.errors import StopRun
-from kgbuild.exporters._columns import Cell, Column, Kind, flatten
+from kgbuild.exporters._columns import Cell, Column, Kind, spell
 
 CHANGED = "1970-01-01T00:00:00.000Z"
 _APPLICATION, _VERSION, _WGS84 = 0x47504B47, 10300, 4326
@@ -140,7 +139,5 @@ def write_point(lon: float, lat: float) -> bytes:
 
 def write_cell(cell: Cell) -> str | int | float | None:
     """The cell as SQLite holds it: days as ISO 8601 text, truth as 0 or 1, lists joined; text ends at no NUL."""
-    flat = flatten(cell)
-    if isinstance(flat, date):
-        return flat.isoformat()
-    return flat.replace("\x00", "") if isinstance(flat, str) else flat
+    value = spell(cell)
+    return value.replace("\x00", "") if isinstance(value, str) else value

@@ -15,9 +15,9 @@ from msgspec import Struct
 from kgbuild.assembly.amounts import read_amounts
 from kgbuild.assembly.support import find_stance
 from kgbuild.exporters._claims import list_locations, list_parties
-from kgbuild.exporters._columns import known
-from kgbuild.exporters._ordered import Ordered
-from kgbuild.exporters._wording import list_sayers
+from kgbuild.exporters._columns import distinct, known, read_day
+from kgbuild.exporters._ordered import Ordered, list_evidence, list_urls
+from kgbuild.exporters._wording import list_sayers, name_party
 from kgbuild.model import Actor, Event, Place, QuantityKind, Statement
 
 _REAL = frozenset({"actual", "ongoing", "historical"})
@@ -60,8 +60,14 @@ class Happening(Struct, frozen=True, kw_only=True):
 
     @property
     def day(self) -> str | None:
-        """The day it happened, if the statements give one."""
-        return self.event.earliest if self.event.earliest == self.event.latest else None
+        """The day it happened, if the statements give one, and one of this calendar."""
+        return self.event.earliest if self.span == 1 else None
+
+    @property
+    def span(self) -> int | None:
+        """On how many days it may have happened; `None` where an end is open, or before the year 1."""
+        first, last = read_day(self.event.earliest), read_day(self.event.latest)
+        return (last - first).days + 1 if first and last else None
 
     def count(self, kind: QuantityKind) -> Toll:
         """How many people were killed, wounded ... by the word of anybody."""
@@ -70,13 +76,13 @@ class Happening(Struct, frozen=True, kw_only=True):
     @property
     def outlets(self) -> tuple[str, ...]:
         """Who printed it or wired it, each once."""
-        return tuple(dict.fromkeys(known(one.article.agency or one.article.publisher for one in self.statements)))
+        return distinct(one.article.agency or one.article.publisher for one in self.statements)
 
     @property
     def year(self) -> int | None:
         """The year, if it is one."""
-        first, last = self.event.earliest, self.event.latest
-        return int(first[:4]) if first and last and first[:4] == last[:4] else None
+        first, last = read_day(self.event.earliest), read_day(self.event.latest)
+        return first.year if first and last and first.year == last.year else None
 
 
 class LeftOut(Struct, frozen=True):
@@ -225,20 +231,20 @@ def describe_standing(happening: Happening) -> dict[str, str | int | tuple[str, 
         "event": event.id,
         "action": "/".join(known((event.type, happening.mode))),
         "status": tuple(sorted({one.status for one in statements})),
-        "claimants": tuple(dict.fromkeys(name for one in statements for name in list_sayers(one)[-1:])),
-        "denied_by": tuple(dict.fromkeys(name for one in denials for name in _list_deniers(one))),
+        "claimants": distinct(name for one in statements for name in list_sayers(one)[-1:]),
+        "denied_by": distinct(name for one in denials for name in _list_deniers(one)),
         "supporting": event.supporting,
         "denying": event.denying,
         "at_odds": happening.at_odds,
         "earliest": event.earliest,
         "latest": event.latest,
         "statements": tuple(one.id for one in statements),
-        "urls": tuple(dict.fromkeys(known(one.article.url for one in statements))),
-        "evidence": tuple(dict.fromkeys(mention.text for one in statements for mention in one.evidence)),
+        "urls": list_urls(statements),
+        "evidence": list_evidence(statements),
     }
 
 
 def _list_deniers(statement: Statement) -> list[str]:
     if statement.action.type == SPEECH:
-        return [actor.name or (actor.mention.text if actor.mention else "somebody") for actor in statement.actors]
+        return [name_party(actor) for actor in statement.actors]
     return list_sayers(statement)[-1:]

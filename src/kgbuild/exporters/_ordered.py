@@ -10,7 +10,7 @@ import msgspec
 from pyoxigraph import Quad
 
 from kgbuild.exporters._claims import ClaimGraph, list_locations
-from kgbuild.exporters._columns import JOINT
+from kgbuild.exporters._columns import JOINT, distinct
 from kgbuild.exporters._entities import Entities, read_entities
 from kgbuild.exporters._points import Point, tell_point
 from kgbuild.graph.terms import Names
@@ -114,6 +114,16 @@ class Ordered:
 def order(graph: ClaimGraph) -> Ordered:
     """The graph, to be read in order and once."""
     return graph if isinstance(graph, Ordered) else Ordered(graph)
+
+
+def list_urls(statements: Iterable[Statement]) -> tuple[str, ...]:
+    """Where the articles of statements can be read, each once."""
+    return distinct(one.article.url for one in statements)
+
+
+def list_evidence(statements: Iterable[Statement]) -> tuple[str, ...]:
+    """The words of the articles that say it, each stretch once."""
+    return distinct(mention.text for one in statements for mention in one.evidence)
 
 
 def name_actor(actor: Actor | Claimant) -> str | None:

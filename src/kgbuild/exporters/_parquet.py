@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import Any, BinaryIO
 
-from kgbuild.exporters._columns import Cell, Column, Kind, Table
+from kgbuild.exporters._columns import Column, Kind, Table, fit
 from kgbuild.exporters._extras import load_extra
 
 GROUP = 20_000
@@ -26,7 +26,7 @@ def write_table(table: Table, file: BinaryIO) -> None:
         while rows := list(islice(table.rows, GROUP)):
             cells = zip(*rows, strict=True)
             arrays = [
-                arrow.array([_fit(cell, column.kind) for cell in values], type=field.type)
+                arrow.array([fit(cell, column.kind) for cell in values], type=field.type)
                 for column, field, values in zip(table.columns, schema, cells, strict=True)
             ]
             writer.write_batch(arrow.record_batch(arrays, schema=schema))
@@ -47,8 +47,3 @@ def make_schema(table: Table, arrow: Any) -> Any:
 
 def _can_lack(column: Column) -> bool:
     return not column.needed and column.kind not in {"texts", "integers"}
-
-
-def _fit(cell: Cell, kind: Kind) -> object:
-    """The cell as its column's type takes it: a whole number in a column of numbers is one of these."""
-    return float(cell) if kind == "number" and isinstance(cell, int) else cell

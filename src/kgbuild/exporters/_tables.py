@@ -11,14 +11,9 @@ from kgbuild.exporters import _event_tables as events
 from kgbuild.exporters import _part_tables as parts
 from kgbuild.exporters import _statement_tables as statements
 from kgbuild.exporters._claims import ClaimGraph
-from kgbuild.exporters._columns import Cell, Column, Row, Table, join
-from kgbuild.exporters._ordered import Ordered, name_actor, name_place, order
-from kgbuild.exporters._statement_tables import STATEMENT_COLUMNS, describe_quantity
-
-__all__ = [
-    "DESIGNS", "STATEMENT_COLUMNS", "TABLES", "Cell", "Design", "Table", "describe_quantity", "join", "make_tables",
-    "name_actor", "name_place",
-]  # fmt: skip
+from kgbuild.exporters._columns import Column, Row, Table
+from kgbuild.exporters._ordered import Ordered, order
+from kgbuild.exporters._statement_tables import STATEMENT_COLUMNS
 
 
 class Design(Struct, frozen=True):
@@ -94,6 +89,11 @@ DESIGNS: dict[str, Design] = {
 }  # fmt: skip
 TABLES: tuple[str, ...] = tuple(DESIGNS)
 """Names of the tables, in the order in which they are written."""
+
+
+def make_table(graph: ClaimGraph, name: str) -> Table:
+    """The table of this name."""
+    return make_tables(graph, only=(name,))[name]
 
 
 def make_tables(graph: ClaimGraph, *, only: Iterable[str] = TABLES) -> dict[str, Table]:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from kgbuild.exporters._network import name_place
+from kgbuild.exporters._ordered import name_actor
 from kgbuild.model import Actor, Claimant, Place, Statement, When
-
-_UNKNOWN = "somebody"
 
 
 def list_sayers(statement: Statement) -> list[str]:
@@ -50,7 +49,7 @@ def describe_days(date: When | None) -> dict[str, str | None]:
 
 def name_party(party: Actor | Claimant) -> str:
     """What an actor or a claimant is called, else the words."""
-    return party.name or (party.mention.text if party.mention else _UNKNOWN)
+    return name_actor(party) or "somebody"
 
 
 def _describe_place(place: Place) -> str:

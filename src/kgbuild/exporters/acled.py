@@ -6,8 +6,6 @@ by its own rules or research is empty here: exact days that nobody gives, the sc
 
 from __future__ import annotations
 
-from datetime import date
-
 from kgbuild.exporters._aside import write_aside
 from kgbuild.exporters._claims import ClaimGraph
 from kgbuild.exporters._columns import Cell, join
@@ -31,7 +29,8 @@ COLUMNS = (
 OWN = ("event", "action", "status", "claimants", "denied_by", "supporting", "denying", "at_odds", "earliest",
        "latest", "fatalities_low", "fatalities_high", "statements", "urls", "evidence")  # fmt: skip
 CLASH = "Armed clash"
-_WEEK, _MONTH = 7, 31
+_SPANS = ((1, 1), (7, 2), (31, 3))
+"""The longest span of days with ACLED's grade of how exact a date is."""
 
 
 def export(graph: ClaimGraph, output: Output) -> None:
@@ -72,11 +71,7 @@ def _describe_type(one: Happening) -> dict[str, Cell]:
 
 def grade_time(one: Happening) -> int | None:
     """1 for a day, 2 for a week, 3 for a month; a wider or open span has no grade of ACLED's."""
-    first, last = one.event.earliest, one.event.latest
-    if first is None or last is None:
-        return None
-    days = (date.fromisoformat(last) - date.fromisoformat(first)).days + 1
-    return 1 if days == 1 else 2 if days <= _WEEK else 3 if days <= _MONTH else None
+    return next((grade for longest, grade in _SPANS if one.span is not None and one.span <= longest), None)
 
 
 def split_sides(one: Happening) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:

@@ -18,7 +18,7 @@ from kgbuild.exporters._csv import write_table
 from kgbuild.exporters._metadata import write_package
 from kgbuild.exporters._output import Output
 from kgbuild.exporters._package import CSV
-from kgbuild.exporters._tables import make_tables
+from kgbuild.exporters._tables import make_table, make_tables
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
@@ -28,7 +28,7 @@ def export(graph: ClaimGraph, output: Output, *, view: str | None = None, day: s
     check_view("csv", view, day)
     suffix = output.path.suffix.casefold() if output.path else ".csv"
     if view is not None or suffix == ".csv":
-        table = make_tables(graph, only=("statements",))["statements"] if view is None else make_control(graph, day)
+        table = make_table(graph, "statements") if view is None else make_control(graph, day)
         with output.open() as file:
             write_table(table, file)
         return

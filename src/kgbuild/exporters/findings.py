@@ -5,11 +5,10 @@ from __future__ import annotations
 from kgbuild.exporters._claims import ClaimGraph
 from kgbuild.exporters._csv import write_table
 from kgbuild.exporters._output import Output
-from kgbuild.exporters._tables import make_tables
+from kgbuild.exporters._tables import make_table
 
 
 def export(graph: ClaimGraph, output: Output) -> None:
     """Write the table `findings`; a refused statement is told from an accepted one by the column `accepted`."""
-    (table,) = make_tables(graph, only=("findings",)).values()
     with output.open() as file:
-        write_table(table, file)
+        write_table(make_table(graph, "findings"), file)

@@ -6,17 +6,14 @@ What has no point is left out, and counted at the end of the file.
 
 from __future__ import annotations
 
-import json
-from datetime import date
-
 from kgbuild.exporters._claims import ClaimGraph
-from kgbuild.exporters._columns import Cell, flatten
+from kgbuild.exporters._columns import spell
 from kgbuild.exporters._control import check_view, make_control
+from kgbuild.exporters._json import dump
 from kgbuild.exporters._map_layers import Sorted, make_statements
 from kgbuild.exporters._output import Output
 
 _POINT = ("lat", "lon")
-_ENCODE = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def export(graph: ClaimGraph, output: Output, *, view: str | None = None, day: str | None = None) -> None:
@@ -33,7 +30,7 @@ def export(graph: ClaimGraph, output: Output, *, view: str | None = None, day: s
                 continue
             cells = zip(names[1:], row[1:], strict=True)
             properties = {
-                name: plain for name, cell in cells if name not in _POINT and (plain := _plain(cell)) is not None
+                name: plain for name, cell in cells if name not in _POINT and (plain := spell(cell)) is not None
             }
             feature = {
                 "type": "Feature",
@@ -41,11 +38,6 @@ def export(graph: ClaimGraph, output: Output, *, view: str | None = None, day: s
                 "geometry": {"type": "Point", "coordinates": point},
                 "properties": properties,
             }
-            file.write(f"{',' if sorter.shown > 1 else ' '}{_ENCODE(feature)}\n".encode())
-        file.write(f'], "left_out": {_ENCODE(dict(sorted(sorter.missing.items())))}}}\n'.encode())
+            file.write(f"{',' if sorter.shown > 1 else ' '}{dump(feature)}\n".encode())
+        file.write(f'], "left_out": {dump(dict(sorted(sorter.missing.items())))}}}\n'.encode())
     output.notes.extend(sorter.tell())
-
-
-def _plain(cell: Cell) -> str | int | float | bool | None:
-    flat = flatten(cell)
-    return flat.isoformat() if isinstance(flat, date) else flat

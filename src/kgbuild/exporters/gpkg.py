@@ -18,7 +18,7 @@ from kgbuild.exporters._geopackage import GeoPackage
 from kgbuild.exporters._map_layers import Sorted, make_layers
 from kgbuild.exporters._ordered import order
 from kgbuild.exporters._output import Output
-from kgbuild.exporters._tables import make_tables
+from kgbuild.exporters._tables import make_table
 
 
 def export(graph: ClaimGraph, output: Output, *, view: str | None = None, day: str | None = None) -> None:
@@ -31,7 +31,7 @@ def export(graph: ClaimGraph, output: Output, *, view: str | None = None, day: s
             for layer in make_layers(ordered, view=view, day=day).values():
                 output.notes.extend(_add_layer(package, layer))
             if view is None:
-                _add_table(package, make_tables(ordered, only=("articles",))["articles"])
+                _add_table(package, make_table(ordered, "articles"))
             package.finish()
         with output.open() as file, path.open("rb") as made:
             copyfileobj(made, file)

@@ -17,7 +17,7 @@ from typing import IO, cast
 
 from kgbuild.exporters._balloons import OPEN, OTHER, Facts, describe_state, describe_statement
 from kgbuild.exporters._claims import ClaimGraph
-from kgbuild.exporters._columns import Cell, Kind, Table, flatten
+from kgbuild.exporters._columns import Cell, Kind, Table, spell
 from kgbuild.exporters._control import VIEW, check_view, make_control
 from kgbuild.exporters._look import EDGE_COLOURS, NOT_TOLD, OTHER_COLOUR
 from kgbuild.exporters._map_layers import Sorted, make_statements
@@ -153,10 +153,8 @@ def _read_day(cell: Cell) -> date | None:
 
 
 def _write_value(cell: Cell) -> str:
-    flat = flatten(cell)
-    if flat is None:
-        return ""
-    return _text(flat.isoformat() if isinstance(flat, date) else write_scalar(flat))
+    value = spell(cell)
+    return "" if value is None else _text(write_scalar(value))
 
 
 def _text(value: str) -> str:

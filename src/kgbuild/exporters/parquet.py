@@ -12,7 +12,7 @@ from kgbuild.exporters._metadata import write_package
 from kgbuild.exporters._output import Output
 from kgbuild.exporters._package import PARQUET
 from kgbuild.exporters._parquet import write_table
-from kgbuild.exporters._tables import make_tables
+from kgbuild.exporters._tables import make_table, make_tables
 
 
 def export(graph: ClaimGraph, output: Output, *, view: str | None = None, day: str | None = None) -> None:
@@ -22,6 +22,6 @@ def export(graph: ClaimGraph, output: Output, *, view: str | None = None, day: s
     if view is None and not is_one:
         write_package(make_tables(graph).values(), PARQUET, output.open, write_table)
         return
-    table = make_tables(graph, only=("statements",))["statements"] if view is None else make_control(graph, day)
+    table = make_table(graph, "statements") if view is None else make_control(graph, day)
     with output.open() as file:
         write_table(table, file)

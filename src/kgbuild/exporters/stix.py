@@ -19,7 +19,7 @@ from kgbuild.exporters._entities import read_entities
 from kgbuild.exporters._network import name_place
 from kgbuild.exporters._normal import clean_text
 from kgbuild.exporters._output import Output
-from kgbuild.exporters._tables import describe_quantity
+from kgbuild.exporters._statement_tables import describe_quantity
 from kgbuild.exporters._wording import describe_claim, list_sayers
 from kgbuild.gazetteer.data import read_short_codes
 from kgbuild.model import Article, ArticleHeader, Place, Statement

@@ -8,12 +8,11 @@ theirs only where all say the same.
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
 
 from kgbuild.assembly.keys import digest
 from kgbuild.exporters._aside import write_aside
 from kgbuild.exporters._claims import ClaimGraph
-from kgbuild.exporters._columns import Cell, join, known
+from kgbuild.exporters._columns import Cell, distinct, join, known
 from kgbuild.exporters._csv import write_rows
 from kgbuild.exporters._foreign import load_foreign
 from kgbuild.exporters._happenings import Happening, LeftOut, Toll, describe_standing, list_happenings
@@ -84,9 +83,9 @@ def _make_row(one: Happening, violence: str, toll: Toll) -> list[Cell]:
         "number_of_sources": one.event.sources,
         "source_article": ";".join(f'"{_describe_article(each)}"' for each in articles),
         "source_office": one.outlets,
-        "source_date": join(dict.fromkeys(known(each.published for each in articles))),
-        "source_headline": join(dict.fromkeys(known(each.title for each in articles))),
-        "source_original": join(dict.fromkeys(sayers)),
+        "source_date": distinct(each.published for each in articles),
+        "source_headline": distinct(each.title for each in articles),
+        "source_original": distinct(sayers),
         "event_clarity": 2 if one.is_whole else 1,
         "best": toll.low if toll.low == toll.high else None,
         "high": toll.high,
@@ -142,9 +141,5 @@ def _describe_place(one: Happening) -> dict[str, Cell]:
 
 
 def _describe_days(one: Happening) -> dict[str, Cell]:
-    first, last = one.event.earliest, one.event.latest
-    row: dict[str, Cell] = {"date_start": first, "date_end": last}
-    if first and last:
-        days = (date.fromisoformat(last) - date.fromisoformat(first)).days + 1
-        row["date_prec"] = next((code for longest, code in _SPANS if days <= longest), None)
-    return row
+    grade = next((code for longest, code in _SPANS if one.span is not None and one.span <= longest), None)
+    return {"date_start": one.event.earliest, "date_end": one.event.latest, "date_prec": grade}
