@@ -17,9 +17,8 @@ from kgbuild.errors import SettingsError
 from kgbuild.exporters import export_graph
 from kgbuild.exporters.profiles import PROFILES
 from kgbuild.exporters.profiles.nanopub import make_code
-from kgbuild.exporters.profiles.webannotation import summarise
 from kgbuild.graph.terms import concept, expand
-from kgbuild.model import Statement
+from kgbuild.model import Statement, When
 
 FORMATS = {
     "nquads": ox.RdfFormat.N_QUADS, "trig": ox.RdfFormat.TRIG, "jsonld": ox.RdfFormat.JSON_LD,
@@ -284,7 +283,6 @@ def test_annotations_are_those_of_the_w3c_as_plain_json() -> None:
     (own,) = [one for one in data["@graph"] if one["id"].endswith("/annotation/s1")]
     assert own["type"] == "Annotation"
     assert own["motivation"] == "describing"
-    assert own["body"][0]["value"] == summarise(next(one for one in graph.statements() if one.id == "s1"))
     (target,) = own["target"]
     assert target["scope"] == "https://example.org/?q=1&r=2"
     assert [selector["type"] for selector in target["selector"]] == ["TextPositionSelector", "TextQuoteSelector"]
@@ -294,15 +292,26 @@ def test_annotations_are_those_of_the_w3c_as_plain_json() -> None:
 @pytest.mark.parametrize(
     ("values", "said"),
     [
-        ({}, "AFP > =cmd() (claimed): ASSAULT/heavy-weapons; by M23; against people; at Goma; 2025-03-02"),
+        ({}, "AFP > =cmd(): ASSAULT/heavy-weapons, by M23, against people, in Goma, 2025-03-02 [claimed]"),
         ({"status": "denied", "claimants": (), "recipients": ()},
-         "Daily & Sons (denied): ASSAULT/heavy-weapons; by M23; at Goma; 2025-03-02"),
+         "AFP: ASSAULT/heavy-weapons, by M23, in Goma, 2025-03-02 [denied]"),
         ({"polarity": "negative", "modality": "planned", "recipients": (), "date": None},
-         "AFP > =cmd() (claimed, negative, planned): ASSAULT/heavy-weapons; by M23; at Goma"),
+         "AFP > =cmd(): not ASSAULT/heavy-weapons (planned), by M23, in Goma [claimed]"),
     ],
 )  # fmt: skip
 def test_the_summary_says_who_claims_it_and_how_it_stands(values: dict[str, object], said: str) -> None:
-    assert summarise(change(**values).statements()[0]) == said
+    data = json.loads(write(change(**values), "jsonld", "webannotation"))
+    (own,) = [one for one in data["@graph"] if one["motivation"] == "describing"]
+    assert own["body"][0]["value"] == said
+
+
+def test_a_summary_puts_nothing_nearer_than_the_words_do() -> None:
+    plain = next(one for one in make_graph().statements() if one.id == "s1")
+    outside = replace(plain.locations[0], relation="near", bearing="south of")
+    by_then = When(mention=None, latest="2025-03-02")
+    data = json.loads(write(change(locations=(outside,), date=by_then), "jsonld", "webannotation"))
+    (own,) = [one for one in data["@graph"] if one["motivation"] == "describing"]
+    assert own["body"][0]["value"].endswith("near south of Goma, by 2025-03-02 [claimed]")
 
 
 @pytest.mark.parametrize(("url", "scope"), [

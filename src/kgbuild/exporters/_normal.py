@@ -7,13 +7,12 @@ named `type`, `start` or `label` for something else; after this step nothing of 
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
-
-from kgbuild.exporters._rdf import ILLEGAL_XML
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -21,6 +20,8 @@ if TYPE_CHECKING:
 ColumnType = Literal["boolean", "long", "double", "string"]
 Scalar = str | int | float | bool
 Row = dict[str, Scalar]
+ILLEGAL_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""What XML 1.0 has no way to write, escaped or not."""
 _LONG = 2**63
 _PYTHON: dict[ColumnType, type] = {"boolean": bool, "long": int, "double": float, "string": str}
 

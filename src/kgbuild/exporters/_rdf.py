@@ -12,13 +12,12 @@ from pyoxigraph import Literal, Quad, RdfFormat, Triple, parse, serialize
 from kgbuild.errors import SettingsError, StopRun
 from kgbuild.exporters._claims import ClaimGraph
 from kgbuild.exporters._lines import drop_graph, is_copied, join_lines, parse_pieces, split_line, split_pieces
+from kgbuild.exporters._normal import ILLEGAL_XML, clean_text
 from kgbuild.exporters._output import Output
 from kgbuild.exporters.profiles import find_profile
 from kgbuild.graph.terms import PREFIXES
 
 Item = TypeVar("Item", Quad, Triple)
-ILLEGAL_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-"""What XML 1.0 has no way to write, escaped or not."""
 _SUSPECT = re.compile(rb"\\[ubf]|\xef\xbf[\xbe\xbf]")
 """What a line of N-Triples holds where a literal of it is illegal in XML."""
 
@@ -91,7 +90,7 @@ def _clean_line(line: bytes) -> bytes:
     value = quad.object
     if not isinstance(value, Literal) or ILLEGAL_XML.search(value.value) is None:
         return line
-    text = ILLEGAL_XML.sub("", value.value)
+    text = clean_text(value.value)
     clean = Literal(text, language=value.language) if value.language else Literal(text, datatype=value.datatype)
     return f"{Triple(quad.subject, quad.predicate, clean)} .\n".encode()
 

@@ -8,14 +8,15 @@ the text and not in the page.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from pyoxigraph import Quad, RdfFormat, parse
 
 from kgbuild.exporters._claims import ClaimGraph, sort_statements
+from kgbuild.exporters._json import dump
 from kgbuild.exporters._lines import join_lines
+from kgbuild.exporters._wording import describe_claim
 from kgbuild.exporters.profiles._sheet import name_page
 from kgbuild.graph.terms import PREFIXES as OWN
 from kgbuild.graph.terms import Names, concept, day
@@ -57,12 +58,12 @@ def make_context() -> Node:
 
 def read(graph: ClaimGraph, *, refused: bool) -> Iterator[bytes]:  # noqa: ARG001  # what was refused is not published
     """See `kgbuild.exporters.profiles.Reader`."""
-    context = json.dumps(make_context())
+    context = dump(make_context())
     return join_lines(sorted({f"{quad} .\n" for nodes in annotate_graph(graph) for quad in _parse(nodes, context)}))
 
 
 def _parse(nodes: Iterable[Node], context: str) -> Iterator[Quad]:
-    graph = json.dumps(list(nodes), ensure_ascii=False)
+    graph = dump(list(nodes))
     return parse(f'{{"@context": {context}, "@graph": {graph}}}'.encode(), RdfFormat.JSON_LD)
 
 
@@ -86,8 +87,8 @@ class _Annotator:
         """The statement's own annotation, then those of its trigger, its slots, its claimants and its date."""
         statement, action = self.statement, concept("action", self.statement.action.type)
         summary = {
-            "type": "TextualBody", "id": f"{self.home}/summary", "value": summarise(statement), "format": "text/plain",
-            "purpose": "describing",
+            "type": "TextualBody", "id": f"{self.home}/summary", "value": describe_claim(statement),
+            "format": "text/plain", "purpose": "describing",
         }  # fmt: skip
         yield self.make("", "describing", [summary, self.describe()], statement.evidence)
         yield self.make("/trigger", "classifying", action, [statement.trigger])
@@ -187,25 +188,3 @@ class _Annotator:
         if when.value is not None:
             body = {"type": "TextualBody", "id": f"{self.home}/date/value", "value": when.value, "purpose": "tagging"}
             yield self.make("/date", "tagging", body, [mention])
-
-
-def summarise(statement: Statement) -> str:
-    """The claim on one line, who says so first: what a program shows that knows of no claims."""
-    action = statement.action
-    deed = "/".join(filter(None, (action.type, action.mode)))
-    said = " > ".join(claimant.name for claimant in statement.claimants) or statement.article.publisher or "the article"
-    usual = ("positive", "actual")
-    standing = [statement.status, *(one for one in (statement.polarity, statement.modality) if one not in usual)]
-    parts = [
-        f"{said} ({', '.join(standing)}): {deed}",
-        _list_names("by", statement.actors),
-        _list_names("against", statement.recipients),
-        _list_names("at", statement.locations),
-        statement.date.value if statement.date is not None else None,
-    ]
-    return "; ".join(part for part in parts if part)
-
-
-def _list_names(word: str, filled: Iterable[Actor | Place]) -> str | None:
-    named = [one.name or (one.mention.text if one.mention else "?") for one in filled]
-    return f"{word} {', '.join(named)}" if named else None
