@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import BinaryIO
 
 # A million lines through one encoder: json.dumps makes a new one for each.
@@ -18,5 +18,10 @@ def dump(value: object) -> str:
 def write_array(file: BinaryIO, records: Iterable[Mapping[str, object]]) -> None:
     """`[` and `]` with a record a line between them."""
     file.write(b"[")
-    file.writelines(f"{',' if number else ''}\n{dump(record)}".encode() for number, record in enumerate(records))
+    file.writelines(join_records(records))
     file.write(b"\n]")
+
+
+def join_records(records: Iterable[Mapping[str, object]]) -> Iterator[bytes]:
+    """Records, each on a line of its own, with commas between them."""
+    return (f"{',' if number else ''}\n{dump(record)}".encode() for number, record in enumerate(records))

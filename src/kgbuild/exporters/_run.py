@@ -13,13 +13,12 @@ from kgbuild.errors import SettingsError
 from kgbuild.exporters._claims import ClaimGraph
 from kgbuild.exporters._output import Output
 from kgbuild.exporters._selection import Selection, select
+from kgbuild.exporters.profiles import ALL, GRAPHS
 from kgbuild.graph.facts import Facts
 from kgbuild.graph.policies import Policy
 from kgbuild.graph.store import Graph
 from kgbuild.stage import list_stages, load_stage
 
-DATASETS, TRIPLES = ("jsonld", "nquads", "trig"), ("ntriples", "rdfxml", "turtle")
-"""Formats of RDF with and without named graphs."""
 NARY = "nary"
 """The profile of RDF that the graph itself is in."""
 EVERYTHING = Selection()
@@ -85,13 +84,13 @@ def _narrow(
 ) -> tuple[ClaimGraph, tuple[str, ...]]:
     """The part of a graph that passes, with the facts of its policies where the format has words for them."""
     policies: tuple[Policy, ...] = ()
-    if has_facts and format in (*DATASETS, *TRIPLES):
+    if has_facts and format in ALL:
         policies, selection = selection.policies, replace(selection, policies=())
     taken: tuple[str, ...] = ()
     if not selection.is_free:
         graph, taken = select(cast("Graph", graph), selection)
     if policies:
-        graph = Facts(cast("Graph", graph), policies, claims=format in DATASETS)
+        graph = Facts(cast("Graph", graph), policies, claims=format in GRAPHS)
     return graph, taken
 
 

@@ -6,7 +6,6 @@ any size can be read node by node.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
@@ -16,6 +15,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, parse
 
 from kgbuild.exporters._claims import ClaimGraph
 from kgbuild.exporters._context import KEYWORDS, RDF_TYPE, Context, make_context
+from kgbuild.exporters._json import dump, join_records
 from kgbuild.exporters._lines import parse_pieces
 from kgbuild.exporters._output import Output
 from kgbuild.exporters._rdf import Counted, check_count
@@ -47,13 +47,13 @@ def export(graph: ClaimGraph, output: Output, *, profile: str = "nary") -> None:
     context = make_context() | chosen.prefixes
     quads = Counted(parse_pieces(chosen.read(graph, refused=True)))
     with output.open(check=lambda file: quads.compare(file, RdfFormat.STREAMING_JSON_LD)) as file:
-        file.write(f'{{"@context": {_dump(context)},\n"@graph": ['.encode())
+        file.write(f'{{"@context": {dump(context)},\n"@graph": ['.encode())
         for number, (name, members) in enumerate(groupby(quads, key=lambda quad: quad.graph_name)):
-            nodes = ",\n".join(_dump(node) for node in _make_nodes(members, context, prefixes))
-            if not isinstance(name, DefaultGraph):
-                head = _dump({"id": _write_iri(name)})[:-1]
-                nodes = f'{head}, "graph": [\n{nodes}]}}'
-            file.write(f"{',' if number else ''}\n{nodes}".encode())
+            is_named = not isinstance(name, DefaultGraph)
+            head = f'\n{dump({"id": _write_iri(name)})[:-1]}, "graph": [' if is_named else ""
+            file.write(f"{',' if number else ''}{head}".encode())
+            file.writelines(join_records(_make_nodes(members, context, prefixes)))
+            file.write(b"]}" if is_named else b"")
         file.write(b"\n]}\n")
 
 
@@ -64,15 +64,15 @@ def _write_annotations(graph: ClaimGraph, output: Output) -> None:
     def check(file: BinaryIO) -> None:
         file.readline()
         inside = {**make_annotation_context(), **PREFIX_CONTEXT}
-        whole = Chained(f'{{"@context": {_dump(inside)},\n'.encode(), file)
+        whole = Chained(f'{{"@context": {dump(inside)},\n'.encode(), file)
         found = sum(quad.object == _ANNOTATION for quad in parse(cast("BinaryIO", whole), RdfFormat.STREAMING_JSON_LD))
         check_count(found, count, RdfFormat.JSON_LD)
 
     with output.open(check=check) as file:
-        file.write(f'{{"@context": {_dump([CONTEXT, PREFIX_CONTEXT])},\n"@graph": ['.encode())
+        file.write(f'{{"@context": {dump([CONTEXT, PREFIX_CONTEXT])},\n"@graph": ['.encode())
         for nodes in annotate_graph(graph):
             for node in nodes:
-                file.write(f"{',' if count else ''}\n{_dump(node)}".encode())
+                file.write(f"{',' if count else ''}\n{dump(node)}".encode())
                 count += 1
         file.write(b"\n]}\n")
 
@@ -141,7 +141,3 @@ def _write_name(iri: str, context: Context, prefixes: Mapping[str, str]) -> str:
             if rest not in KEYWORDS and isinstance(context.get(rest, {}), dict):
                 return rest
     return iri
-
-
-def _dump(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)

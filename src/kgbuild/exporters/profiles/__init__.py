@@ -12,6 +12,7 @@ from kgbuild.exporters._claims import ClaimGraph
 from kgbuild.exporters.profiles import nanopub, nary, rdf12, sem, webannotation
 
 GRAPHS = ("jsonld", "nquads", "trig")
+"""Formats of RDF with named graphs; `ALL` has those without too."""
 TRIPLE_TERMS = ("nquads", "ntriples", "rdfxml", "trig", "turtle")
 ALL = ("jsonld", "nquads", "ntriples", "rdfxml", "trig", "turtle")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from pyoxigraph import NamedNode
 
@@ -34,6 +34,13 @@ class Sheet:
         """The sorted lines, in a graph where one is named."""
         end = " .\n" if graph is None else f" {iri(graph)} .\n"
         return sorted(f"{triple}{end}" for triple in self.triples)
+
+
+def split_claims(lines: Iterable[str]) -> Iterator[tuple[str, str, str]]:
+    """Subject, predicate and object of lines that `kgbuild.graph` writes, as terms; their graph is dropped."""
+    for line in lines:
+        subject, predicate, rest = line.split(" ", 2)
+        yield subject, predicate, rest[: rest.rindex(" <")]
 
 
 def name_page(article: Article | ArticleHeader) -> str | None:

@@ -16,7 +16,7 @@ from pyoxigraph import Literal, Quad
 
 from kgbuild.exporters._claims import ClaimGraph, sort_statements
 from kgbuild.exporters._lines import join_lines
-from kgbuild.exporters.profiles._sheet import Sheet, name_page
+from kgbuild.exporters.profiles._sheet import Sheet, name_page, split_claims
 from kgbuild.graph.record import parse_quads
 from kgbuild.graph.terms import Names, expand, iri, string
 from kgbuild.graph.writing import write_article
@@ -71,11 +71,10 @@ def _divide(statement: Statement, article: Article, names: Names, graphs: dict[s
     home, bare = names.article(article.id), names.statement(statement.id)
     own = (f"<{home}>", f"<{home}#", f"<{bare}/finding/")
     claims, _ = write_article(article, [statement], names)
-    for line in claims:
-        subject, predicate, rest = line.split(" ", 2)
+    for subject, predicate, term in split_claims(claims):
         if predicate not in _LEFT_OUT:
             told = "provenance" if subject.startswith(own) or predicate in _LOCAL else "assertion"
-            graphs[told].copy(subject, predicate, rest[: rest.rindex(" <")])
+            graphs[told].copy(subject, predicate, term)
 
 
 def _tell_provenance(statement: Statement, article: Article, names: Names, sheet: Sheet, name: str) -> None:

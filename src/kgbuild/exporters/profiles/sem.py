@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from kgbuild.assembly.support import find_stance
 from kgbuild.exporters._claims import ClaimGraph, sort_statements
 from kgbuild.exporters._lines import join_lines
-from kgbuild.exporters.profiles._sheet import Sheet
+from kgbuild.exporters.profiles._sheet import Sheet, split_claims
 from kgbuild.graph.entities import Entities
 from kgbuild.graph.terms import Names, concept, day, expand, iri, string, typed
 from kgbuild.graph.writing import write_article
@@ -77,10 +77,9 @@ def _add_statement(sheet: Sheet, statement: Statement, article: Article, names: 
     node = iri(bare)
     below = (f"<{home}>", f"<{home}#", f"<{bare}/quantity/", f"<{bare}/finding/")
     lines, _ = write_article(article, [statement], names)
-    for line in lines:
-        subject, predicate, rest = line.split(" ", 2)
+    for subject, predicate, term in split_claims(lines):
         if predicate not in _LEFT_OUT and (subject == node or subject.startswith(below)):
-            sheet.copy(subject, predicate, rest[: rest.rindex(" <")])
+            sheet.copy(subject, predicate, term)
     authorities = [
         names.actor(article.id, claimant, f"{bare.removeprefix(names.base)}/claim/{position}")
         for position, claimant in enumerate(statement.claimants)
@@ -152,6 +151,5 @@ def _add_entities(sheet: Sheet, statements: list[Statement], names: Names) -> No
     entities = Entities()
     for statement in statements:
         entities.add(statement)
-    for line in entities.join(names.identities).write(names):
-        subject, predicate, rest = line.split(" ", 2)
-        sheet.copy(subject, predicate, rest[: rest.rindex(" <")])
+    for subject, predicate, term in split_claims(entities.join(names.identities).write(names)):
+        sheet.copy(subject, predicate, term)
