@@ -69,6 +69,13 @@ def test_a_name_says_who_says_what_and_how_it_stands(values: dict[str, Any], wor
     assert words in event["name"][0]
 
 
+def test_a_link_says_that_it_is_denied():
+    entities = export(change(status="denied"))
+    (link,) = [entity["properties"] for entity in entities if entity["schema"] == "UnknownLink"]
+    assert link["role"][0].endswith("2025-03-02 [denied]")
+    assert link["status"] == ["denied"]
+
+
 @pytest.mark.parametrize(
     ("earliest", "latest", "days"),
     [

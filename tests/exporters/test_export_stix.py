@@ -57,7 +57,12 @@ def test_accepted_statements_are_notes_with_words_and_source():
     ("values", "relation"),
     [
         ({}, "reported-assault"),
-        ({"polarity": "negative", "status": "denied"}, "reported-not-assault"),
+        ({"polarity": "negative"}, "reported-not-assault"),
+        ({"polarity": "negative", "status": "denied"}, "denied-not-assault"),
+        ({"status": "denied"}, "denied-assault"),
+        ({"status": "denied", "modality": "planned"}, "denied-planned-assault"),
+        ({"status": "disputed"}, "disputed-assault"),
+        ({"modality": "ongoing"}, "reported-ongoing-assault"),
         ({"modality": "planned"}, "planned-assault"),
         ({"modality": "threatened", "polarity": "negative"}, "threatened-not-assault"),
     ],
@@ -85,6 +90,19 @@ def test_places_that_stix_can_not_hold_are_counted():
     assert notes == ("places without country and coordinates, which notes alone name: 1",)
     (place,) = list_kind(export(make_graph()), "location")
     assert (place["name"], place["country"], place["latitude"]) == ("Goma", "CD", -1.67409)
+
+
+def test_actors_and_places_are_as_old_as_the_first_article_that_names_them():
+    graph = make_graph()
+    plain = next(one for one in graph.statements() if one.id == "s1")
+    later, former = (
+        replace(plain.article, published="2025-03-05"),
+        replace(plain.article, id="z", published="2025-03-03"),
+    )
+    told = [replace(plain, article=later), replace(plain, id="s9", article=former)]
+    objects = export(FakeGraph(graph.articles(), told))
+    created = {one["name"]: one["created"][:10] for one in objects if one["type"] in {"location", "identity"}}
+    assert created["Goma"] == created["M23"] == "2025-03-03"
 
 
 def test_an_incident_says_that_it_is_reported():

@@ -9,9 +9,9 @@ from functools import cached_property
 import msgspec
 from pyoxigraph import Quad
 
-from kgbuild.exporters._claims import ClaimGraph, list_locations
+from kgbuild.exporters._claims import ClaimGraph, list_locations, list_parties
 from kgbuild.exporters._columns import JOINT, distinct
-from kgbuild.exporters._entities import Entities, read_entities
+from kgbuild.exporters._entities import Entities, KnownActor, read_entities
 from kgbuild.exporters._points import Point, tell_point
 from kgbuild.graph.terms import Names
 from kgbuild.model import Actor, Article, Assembled, Claimant, Event, Place, Statement
@@ -69,6 +69,12 @@ class Ordered:
     def entities(self) -> Entities:
         """What the graph calls its actors and places, and what it knows of the actors."""
         return read_entities(self.graph)
+
+    @cached_property
+    def parties(self) -> dict[str, KnownActor]:
+        """Everybody who acts, suffers or speaks in an accepted statement, by IRI, sorted, as the graph knows them."""
+        named = {iri for statement in self.statements() for _, iri, _ in list_parties(self, statement)}
+        return {iri: self.entities.actors[iri] for iri in sorted(named)}
 
     @cached_property
     def called(self) -> dict[str, str]:

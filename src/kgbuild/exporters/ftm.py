@@ -7,19 +7,19 @@ role says the same. Articles come without their text.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from hashlib import sha1
 from itertools import chain
 
-from kgbuild.exporters._claims import ClaimGraph, list_locations, list_parties, sort_statements
-from kgbuild.exporters._entities import read_entities
+from kgbuild.exporters._claims import ClaimGraph, list_locations, list_parties
+from kgbuild.exporters._json import dump
 from kgbuild.exporters._network import name_place
 from kgbuild.exporters._normal import clean_text
+from kgbuild.exporters._ordered import Ordered, order
 from kgbuild.exporters._output import Output
-from kgbuild.exporters._wording import describe_claim, describe_days, describe_deed, list_sayers
+from kgbuild.exporters._wording import describe_claim, describe_days
 from kgbuild.gazetteer.data import read_short_codes
-from kgbuild.model import Article, Place, Statement
+from kgbuild.model import ArticleHeader, Statement
 
 SCHEMATA = {
     "person": "Person",
@@ -35,17 +35,16 @@ Entity = dict[str, object]
 
 def export(graph: ClaimGraph, output: Output) -> None:
     """Write articles, actors, places and statements as entities, in this order."""
-    articles = sorted(graph.articles(), key=lambda article: article.id)
-    statements = sort_statements(graph)
+    ordered = order(graph)
+    articles = sorted((article.header for article in ordered.articles()), key=lambda article: article.id)
     entities = chain(
-        (_make_article(graph, article) for article in articles),
-        _list_parties(graph, statements),
-        _list_places(graph, statements),
-        (entity for statement in statements for entity in _make_statement(graph, statement)),
+        (_make_article(ordered, article) for article in articles),
+        _list_parties(ordered),
+        _list_places(ordered),
+        (entity for statement in ordered.statements() for entity in _make_statement(ordered, statement)),
     )
     with output.open() as file:
-        for entity in entities:
-            file.write(json.dumps(entity, ensure_ascii=False).encode() + b"\n")
+        file.writelines(f"{dump(entity)}\n".encode() for entity in entities)
 
 
 def _make_entity(iri: str, schema: str, **properties: object) -> Entity:
@@ -64,7 +63,7 @@ def _name(iri: str) -> str:
     return f"kgbuild-{sha1(iri.encode(), usedforsecurity=False).hexdigest()}"
 
 
-def _make_article(graph: ClaimGraph, article: Article) -> Entity:
+def _make_article(graph: ClaimGraph, article: ArticleHeader) -> Entity:
     return _make_entity(
         graph.names.article(article.id),
         "Article",
@@ -77,11 +76,9 @@ def _make_article(graph: ClaimGraph, article: Article) -> Entity:
     )
 
 
-def _list_parties(graph: ClaimGraph, statements: Iterable[Statement]) -> Iterator[Entity]:
+def _list_parties(graph: Ordered) -> Iterator[Entity]:
     """Everybody who acts, suffers or speaks."""
-    actors = read_entities(graph).actors
-    for iri in sorted({iri for statement in statements for _, iri, _ in list_parties(graph, statement)}):
-        actor = actors[iri]
+    for iri, actor in graph.parties.items():
         yield _make_entity(
             iri,
             SCHEMATA.get(actor.kind, "LegalEntity"),
@@ -93,13 +90,9 @@ def _list_parties(graph: ClaimGraph, statements: Iterable[Statement]) -> Iterato
         )
 
 
-def _list_places(graph: ClaimGraph, statements: Iterable[Statement]) -> Iterator[Entity]:
+def _list_places(graph: Ordered) -> Iterator[Entity]:
     """Every place that something is located at; one without a point has none here either."""
-    known: dict[str, Place] = {}
-    for statement in statements:
-        for iri, place in list_locations(graph, statement):
-            known.setdefault(iri, place)
-    for iri, place in sorted(known.items()):
+    for iri, (place, _) in graph.places.items():
         yield _make_entity(
             iri,
             "Address",
@@ -144,7 +137,7 @@ def _make_statement(graph: ClaimGraph, statement: Statement) -> Iterator[Entity]
                 "UnknownLink",
                 subject=actor,
                 object=recipient,
-                role=f"{' > '.join(list_sayers(statement))}: {describe_deed(statement)}",
+                role=describe_claim(statement),
                 status=statement.status,
                 **shared,
             )

@@ -8,20 +8,20 @@ made twice has to be the same; without any it is 1970-01-01.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from itertools import chain
 from uuid import UUID, uuid5
 
-from kgbuild.exporters._claims import ClaimGraph, list_locations, list_parties, sort_statements
-from kgbuild.exporters._entities import read_entities
+from kgbuild.exporters._claims import ClaimGraph, list_locations, list_parties
+from kgbuild.exporters._json import dump, write_array
 from kgbuild.exporters._network import name_place
 from kgbuild.exporters._normal import clean_text
+from kgbuild.exporters._ordered import Ordered, order
 from kgbuild.exporters._output import Output
 from kgbuild.exporters._wording import describe_claim, describe_days, list_sayers
 from kgbuild.exporters.stix import KINDS, UNKNOWN_DAY
-from kgbuild.model import Article, Place, Statement
+from kgbuild.model import ArticleHeader, Statement
 
 NAMESPACE = UUID("1f6f2f0c-3f0e-5d53-8c43-2a1c9f6a7b21")
 """Of the ids of all objects: a node of the graph has the same id in every export."""
@@ -43,14 +43,15 @@ Reference = tuple[str, str]
 
 def export(graph: ClaimGraph, output: Output) -> None:
     """Write the event; places without coordinates and country have only their name."""
-    statements = sort_statements(graph)
-    articles = {article.id: article for article in graph.articles()}
-    cited = [articles[one] for one in sorted({statement.article.id for statement in statements})]
+    ordered = order(graph)
+    headers = {statement.article.id: statement.article for statement in ordered.statements()}
+    cited = [header for _, header in sorted(headers.items())]
+    count = sum(1 for _ in ordered.statements())
     day = max((article.published[:10] for article in cited if article.published), default=UNKNOWN_DAY)
     stamp = str(int(datetime.fromisoformat(day).replace(tzinfo=UTC).timestamp()))
     head = {
         "uuid": _name(graph.names.base),
-        "info": f"Claims in news reports: {len(statements)} statements of {len(cited)} articles",
+        "info": f"Claims in news reports: {count} statements of {len(cited)} articles",
         "date": day,
         "timestamp": stamp,
         "threat_level_id": "4",
@@ -60,42 +61,36 @@ def export(graph: ClaimGraph, output: Output) -> None:
     }
     objects = chain(
         (_make_article(graph, article, stamp) for article in cited),
-        _list_identities(graph, statements, stamp),
-        _list_places(graph, statements, stamp),
-        (_make_statement(graph, statement, stamp) for statement in statements),
+        _list_identities(ordered, stamp),
+        _list_places(ordered, stamp),
+        (_make_statement(graph, statement, stamp) for statement in ordered.statements()),
     )
     with output.open() as file:
-        file.write(f'{{"Event": {json.dumps(head)[:-1]}, "Object": [\n'.encode())
-        for number, one in enumerate(objects):
-            file.write((",\n" if number else "").encode() + json.dumps(one, ensure_ascii=False).encode())
-        file.write(b"\n]}}\n")
+        file.write(f'{{"Event": {dump(head)[:-1]}, "Object": '.encode())
+        write_array(file, objects)
+        file.write(b"}}\n")
 
 
 def _name(iri: str) -> str:
     return str(uuid5(NAMESPACE, iri))
 
 
-def _make_article(graph: ClaimGraph, article: Article, stamp: str) -> Object:
+def _make_article(graph: ClaimGraph, article: ArticleHeader, stamp: str) -> Object:
     values = [("title", article.title), ("source", article.publisher or article.agency), ("link", article.url)]
     if not any(value for name, value in values if name != "title"):
         values.append(("source", article.id))
     return _make("news-media", graph.names.article(article.id), stamp, values)
 
 
-def _list_identities(graph: ClaimGraph, statements: Sequence[Statement], stamp: str) -> Iterator[Object]:
-    actors = read_entities(graph).actors
-    for iri in sorted({iri for statement in statements for _, iri, _ in list_parties(graph, statement)}):
-        names = (actors[iri].name, *actors[iri].aliases)
-        values = [*(("name", name) for name in names), ("identity_class", KINDS.get(actors[iri].kind, "organization"))]
+def _list_identities(graph: Ordered, stamp: str) -> Iterator[Object]:
+    for iri, actor in graph.parties.items():
+        names = (actor.name, *actor.aliases)
+        values = [*(("name", name) for name in names), ("identity_class", KINDS.get(actor.kind, "organization"))]
         yield _make("identity", iri, stamp, values)
 
 
-def _list_places(graph: ClaimGraph, statements: Sequence[Statement], stamp: str) -> Iterator[Object]:
-    known: dict[str, Place] = {}
-    for statement in statements:
-        for iri, place in list_locations(graph, statement):
-            known.setdefault(iri, place)
-    for iri, place in sorted(known.items()):
+def _list_places(graph: Ordered, stamp: str) -> Iterator[Object]:
+    for iri, (place, _) in graph.places.items():
         name = "region" if place.level in {"admin1", "admin2", "area"} else "city"
         values = [
             ("country" if place.level == "country" else name, name_place(place)),

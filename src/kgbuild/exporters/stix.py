@@ -9,20 +9,22 @@ the same; without such a day they are 1970-01-01.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from functools import cached_property
 from itertools import chain
 from uuid import UUID, uuid5
 
-from kgbuild.exporters._claims import ClaimGraph, list_locations, list_parties, sort_statements
-from kgbuild.exporters._entities import read_entities
+from kgbuild.assembly.support import find_stance
+from kgbuild.exporters._claims import ClaimGraph, list_locations, list_parties
+from kgbuild.exporters._json import write_array
 from kgbuild.exporters._network import name_place
 from kgbuild.exporters._normal import clean_text
+from kgbuild.exporters._ordered import Ordered, order
 from kgbuild.exporters._output import Output
 from kgbuild.exporters._statement_tables import describe_quantity
 from kgbuild.exporters._wording import describe_claim, list_sayers
 from kgbuild.gazetteer.data import read_short_codes
-from kgbuild.model import Article, ArticleHeader, Place, Statement
+from kgbuild.model import ArticleHeader, Place, Statement
 
 NAMESPACE = UUID("5f0d2d51-6c1c-5d38-9d3c-1c6f0e2f6a10")
 """Of the ids of all objects: a node of the graph has the same id in every export."""
@@ -39,7 +41,7 @@ Object = dict[str, object]
 
 def export(graph: ClaimGraph, output: Output) -> None:
     """Write one bundle; places without coordinates and country are in the words of their notes alone."""
-    bundle = _Bundle(graph, sort_statements(graph))
+    bundle = _Bundle(order(graph))
     objects = chain(
         _list_own(),
         bundle.list_identities(),
@@ -49,10 +51,9 @@ def export(graph: ClaimGraph, output: Output) -> None:
         bundle.list_reports(),
     )
     with output.open() as file:
-        file.write(f'{{"type": "bundle", "id": "{_name("bundle", graph.names.base)}", "objects": [\n'.encode())
-        for number, one in enumerate(objects):
-            file.write((",\n" if number else "").encode() + json.dumps(one, ensure_ascii=False).encode())
-        file.write(b"\n]}\n")
+        file.write(f'{{"type": "bundle", "id": "{_name("bundle", graph.names.base)}", "objects": '.encode())
+        write_array(file, objects)
+        file.write(b"}\n")
     if bundle.unplaced:
         output.notes.append(f"places without country and coordinates, which notes alone name: {bundle.unplaced}")
 
@@ -71,25 +72,30 @@ OWNER, EXTENSION = _name("identity", "kgbuild"), _name("extension-definition", "
 class _Bundle:
     """The objects of one graph."""
 
-    def __init__(self, graph: ClaimGraph, statements: Sequence[Statement]) -> None:
-        self.graph, self.statements = graph, statements
-        self.days = {statement.id: _day(statement.article.published) for statement in statements}
+    def __init__(self, graph: Ordered) -> None:
+        self.graph = graph
+        self.days = {statement.id: _day(statement.article.published) for statement in graph.statements()}
         self.incidents = {one: self.graph.names.event(event.id) for event in graph.events() for one in event.statements}
         self.unplaced = 0
 
+    @cached_property
+    def first_days(self) -> dict[str, str]:
+        """The first day on which an article names each actor and place."""
+        days: dict[str, str] = {}
+        for statement in self.graph.statements():
+            day = self.days[statement.id]
+            parties = (iri for _, iri, _ in list_parties(self.graph, statement))
+            for iri in chain(parties, (iri for iri, _ in list_locations(self.graph, statement))):
+                days[iri] = min(days.get(iri, day), day)
+        return days
+
     def list_identities(self) -> Iterator[Object]:
         """Everybody who acts, suffers or speaks."""
-        actors = read_entities(self.graph).actors
-        created: dict[str, str] = {}
-        for statement in self.statements:
-            for _, iri, _ in list_parties(self.graph, statement):
-                created[iri] = min(created.get(iri, self.days[statement.id]), self.days[statement.id])
-        for iri, day in sorted(created.items()):
-            actor = actors[iri]
+        for iri, actor in self.graph.parties.items():
             yield _make(
                 "identity",
                 iri,
-                day,
+                self.first_days[iri],
                 name=clean_text(actor.name),
                 identity_class=KINDS.get(actor.kind, "organization"),
                 description=clean_text(f"Also called {', '.join(actor.aliases)}.") if actor.aliases else None,
@@ -98,18 +104,14 @@ class _Bundle:
 
     def list_locations(self) -> Iterator[Object]:
         """Every place with a country or a point; the others are counted."""
-        known: dict[str, tuple[Place, str]] = {}
-        for statement in self.statements:
-            for iri, place in list_locations(self.graph, statement):
-                known.setdefault(iri, (place, self.days[statement.id]))
-        for iri, (place, created) in sorted(known.items()):
+        for iri, (place, _) in self.graph.places.items():
             if not _can_be_placed(place):
                 self.unplaced += 1
                 continue
             yield _make(
                 "location",
                 iri,
-                created,
+                self.first_days[iri],
                 name=clean_text(name_place(place)),
                 description=f"{place.status}; {place.level}" if place.level else place.status,
                 country=read_short_codes().get(place.country or ""),
@@ -134,7 +136,7 @@ class _Bundle:
 
     def list_claims(self) -> Iterator[Object]:
         """A note for each statement, and a relationship from each who acts to each who is acted upon."""
-        for statement in self.statements:
+        for statement in self.graph.statements():
             yield self._make_note(statement)
             yield from self._relate(statement)
 
@@ -175,11 +177,12 @@ class _Bundle:
 
     def list_reports(self) -> Iterator[Object]:
         """The articles with their notes; one of no known day is a grouping, as a report needs a day."""
-        articles = {article.id: article for article in self.graph.articles()}
         notes: dict[str, list[str]] = {}
-        for statement in self.statements:
+        articles: dict[str, ArticleHeader] = {}
+        for statement in self.graph.statements():
             note = _name("note", self.graph.names.statement(statement.id))
             notes.setdefault(statement.article.id, []).append(note)
+            articles[statement.article.id] = statement.article
         for key, refs in sorted(notes.items()):
             article = articles[key]
             day = _day(article.published)
@@ -229,13 +232,19 @@ def _describe(statement: Statement) -> dict[str, Object]:
 
 
 def _name_relation(statement: Statement) -> str:
-    """`reported-assault`, `planned-assault`, `reported-not-assault`: never the plain deed, which would be a fact."""
-    told = "reported" if statement.modality == "actual" else statement.modality
-    negated = "-not" if statement.polarity == "negative" else ""
-    return f"{told}{negated}-{statement.action.type.lower().replace('_', '-')}"
+    """`reported-assault`, `planned-assault`, `denied-assault`: never the plain deed, which would be a fact."""
+    standing = statement.status if statement.status in {"denied", "disputed"} else "reported"
+    is_told = standing != "reported" or find_stance(statement) != "neither"
+    parts = (
+        standing if is_told else "",
+        statement.modality if statement.modality != "actual" else "",
+        "not" if statement.polarity == "negative" else "",
+        statement.action.type.lower().replace("_", "-"),
+    )
+    return "-".join(part for part in parts if part)
 
 
-def _refer(article: ArticleHeader | Article) -> list[Object]:
+def _refer(article: ArticleHeader) -> list[Object]:
     source = clean_text(article.publisher or article.agency or "article")
     reference: Object = {"source_name": source, "external_id": clean_text(article.id)}
     return [{**reference, "url": clean_text(article.url)} if article.url else reference]
