@@ -344,12 +344,13 @@ class Graph:
             path: the file or folder; what stood there is replaced when all is written.
             support: only what is about an event that so many independent sources support.
             policy: only what is about an event that passes a policy; RDF gets the events as facts beside the claims.
-            view: of a network: `actors` (the default), `events`, `claims`, `places` or `evidence`; for csv and geojson
-                `control`.
-            profile: of RDF: `nary` (the default), `nanopub`, `rdf12`, `webannotation` or `sem`.
+            view: of a network: `actors` (the default), `events`, `claims`, `places` or `evidence`; of tables and maps:
+                `control`, who holds which place by whose word; of kml also `actions` or `countries`.
+            profile: of RDF: `nary` (the default), `nanopub`, `rdf12`, `webannotation` or `sem`; of cypher: `neo4j` (the
+                default), `memgraph`, `kuzu` or `opencypher`.
             undirected: of a network: forget which end acts.
             fold: of a network: parallel edges as one, with a weight.
-            layout: of gexf: positions for the nodes, too.
+            layout: of a network but dot and node-link: positions of the nodes too: `spring`, `circular` or `map`.
             day: with the view `control`: what is claimed of that day.
             shards: of nquads: how many files.
             gzip: of nquads: compress.

@@ -127,6 +127,9 @@ def test_a_region_is_told_from_a_spot(place: dict, point: str, words: str | None
         ({"earliest": date(2025, 3, 1), "latest": None, "until": None}, (date(2025, 3, 1), None)),
         ({"earliest": None, "latest": date(2025, 3, 2), "until": date(2025, 3, 5)},
          (date(2025, 3, 2), date(2025, 3, 4))),
+        ({"earliest": date(2025, 3, 2), "latest": date(2025, 3, 2), "until": date(2025, 3, 2)},
+         (date(2025, 3, 2), date(2025, 3, 2))),
+        ({"earliest": None, "latest": None, "until": date(2025, 3, 2)}, (None, date(2025, 3, 1))),
     ],
 )  # fmt: skip
 def test_a_placemark_spans_what_the_words_leave_open(facts: dict, span: tuple) -> None:

@@ -25,6 +25,7 @@ from kgbuild.exporters._csv import write_table as write_csv
 from kgbuild.exporters._normal import clean_text
 from kgbuild.exporters._parquet import write_table as write_parquet
 from kgbuild.exporters._points import tell_point
+from kgbuild.exporters._property_graph import make_property_graph
 from kgbuild.exporters._tables import DESIGNS, TABLES, make_tables
 from kgbuild.graph.store import Graph
 from kgbuild.model import When
@@ -225,6 +226,20 @@ def test_frames_hold_the_rows(name: str) -> None:
     assert to_polars(graph, table=name).rows() == expected
 
 
+def test_who_is_named_twice_in_a_statement_counts_once() -> None:
+    told = make_graph().statements()[-1]
+    twice = replace(
+        told, actors=told.actors * 2, locations=(*told.locations, replace(told.locations[0], relation="to"))
+    )
+    graph = FakeGraph(make_graph().articles(), [twice])
+    for name, column in (("actors", "acts"), ("places", "statements")):
+        table = make_tables(graph)[name]
+        counts = [row[table.heading.index(column)] for row in table.rows]
+        assert max(counts) == 1, name
+    nodes = make_property_graph(graph).nodes["Actor"].values()
+    assert max(row["acts"] for row in nodes) == 1
+
+
 # What a workbook can't hold.
 
 
@@ -271,10 +286,11 @@ def test_more_links_than_excel_takes_are_text(monkeypatch: pytest.MonkeyPatch) -
         "https://a.org/2",
         "https://a.org/3",
         "https://a.org/" + "x" * 3000,
+        "https://a.org/" + "🚀" * 1100,
         "javascript:alert(1)",
     ]
     notes, parts = write((Column("url", "text", "Where."),), [(url,) for url in urls])
-    assert notes == ["2 addresses of notes are text: more or longer links than Excel takes"]
+    assert notes == ["3 addresses of notes are text: more or longer links than Excel takes"]
     assert parts["xl/worksheets/sheet2.xml"].count("<hyperlink ") == 2
     assert "javascript" not in parts["xl/worksheets/_rels/sheet2.xml.rels"]
 

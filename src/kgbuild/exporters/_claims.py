@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Protocol
 
@@ -61,6 +62,14 @@ def list_parties(graph: ClaimGraph, statement: Statement) -> Iterator[tuple[str,
     for slot, parties in slots:
         for at, party in enumerate(parties):
             yield slot, graph.names.actor(statement.article.id, party, f"{home}/{slot}/{at}"), party
+
+
+def count_parties(graph: ClaimGraph, statements: Iterable[Statement]) -> Counter[tuple[str, str]]:
+    """In how many statements each node fills each slot; who is named twice in a slot of one counts once."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for statement in statements:
+        counts.update({(node, slot) for slot, node, _ in list_parties(graph, statement)})
+    return counts
 
 
 def list_locations(graph: ClaimGraph, statement: Statement) -> Iterator[tuple[str, Place]]:

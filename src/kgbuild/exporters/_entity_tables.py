@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import asdict
 
-from kgbuild.exporters._claims import list_parties
+from kgbuild.exporters._claims import count_parties
 from kgbuild.exporters._columns import Column, Row, read_day
 from kgbuild.exporters._ordered import Ordered, name_place
 from kgbuild.exporters._points import tell_extent
@@ -26,18 +26,16 @@ ACTOR_COLUMNS = (
     Column("claims", "integer", "In how many it is among those who say so.", needed=True),
     Column("aliases", "texts", "What else it is called in the articles."),
 )  # fmt: skip
-_COUNTS = {"actor": "acts", "recipient": "suffers", "claim": "claims"}
+COUNTS = {"actor": "acts", "recipient": "suffers", "claim": "claims"}
+"""Slots with the columns that count the statements in which an actor fills them."""
 
 
 def list_actors(graph: Ordered) -> Iterator[Row]:
     """One row an actor as the graph knows it; the counts are of accepted statements."""
-    counts: Counter[tuple[str, str]] = Counter()
-    for statement in graph.statements():
-        for slot, iri, _ in list_parties(graph, statement):
-            counts[iri, _COUNTS[slot]] += 1
+    counts = count_parties(graph, graph.statements())
     actors = graph.entities.actors
     for iri in sorted({iri for iri, _ in counts}):
-        row = {"iri": iri, **asdict(actors[iri]), **{name: counts[iri, name] for name in _COUNTS.values()}}
+        row = {"iri": iri, **asdict(actors[iri]), **{column: counts[iri, slot] for slot, column in COUNTS.items()}}
         yield tuple(row.get(column.name) for column in ACTOR_COLUMNS)
 
 

@@ -107,11 +107,12 @@ class Ordered:
         counts: Counter[str] = Counter()
         points: dict[tuple[str, str], Point] = {}
         for statement in self.statements():
-            for iri, place in list_locations(self, statement):
+            located = list(list_locations(self, statement))
+            counts.update({iri for iri, _ in located})
+            for iri, place in located:
                 held = found.get(iri)
                 if held is None or (held.lat is None and place.lat is not None):
                     found[iri] = place
-                counts[iri] += 1
                 if (point := tell_point(place)) is not None:
                     points.setdefault((statement.id, iri), point)
         return {iri: (found[iri], counts[iri]) for iri in sorted(found)}, points

@@ -8,14 +8,16 @@ statement carries its id, the article's address, the evidence and its standing.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from msgspec import Struct
 from msgspec.structs import asdict
 
 from kgbuild.assembly.keys import digest, encode
-from kgbuild.exporters._claims import ClaimGraph
+from kgbuild.exporters._claims import ClaimGraph, count_parties
+from kgbuild.exporters._columns import join
+from kgbuild.exporters._entity_tables import COUNTS
 from kgbuild.exporters._normal import clean_text
 from kgbuild.exporters._ordered import order
 from kgbuild.exporters._property_columns import ENDS, NODES, RELATIONS, Columns, Row, Value
@@ -69,6 +71,7 @@ class _Builder:
         statements = {statement.id: statement for statement in self.graph.statements()}
         for statement in statements.values():
             self.add_statement(statement)
+        self.count_statements(statements.values())
         self.add_events(statements)
         for link in self.graph.assembled().links:
             if link.first in statements and link.second in statements:
@@ -111,13 +114,13 @@ class _Builder:
             values = {"id": f"{statement.id}/evidence/{at}", **source, **_offsets(mention), "evidence": mention.text}
             self.link("EVIDENCE", node, article, values)
         self.add_sayers(statement, node, article)
-        for role, slot, column, parties in (
-            ("HAS_ACTOR", "actor", "acts", statement.actors),
-            ("HAS_RECIPIENT", "recipient", "suffers", statement.recipients),
+        for role, slot, parties in (
+            ("HAS_ACTOR", "actor", statement.actors),
+            ("HAS_RECIPIENT", "recipient", statement.recipients),
         ):
             for at, actor in enumerate(parties):
                 key = f"{statement.id}/{slot}/{at}"
-                party = self.add_actor(statement, f"{slot}/{at}", actor, column)
+                party = self.add_actor(statement, f"{slot}/{at}", actor)
                 values = {"id": key, **source, **_words(actor.mention)}
                 self.link(role, node, party, values)
         for at, place in enumerate(statement.locations):
@@ -129,7 +132,7 @@ class _Builder:
         """The chain of claimants, outermost first; where there is none, the article says it in its own voice."""
         source = _source(statement)
         chain = [
-            (self.add_actor(statement, f"claim/{at}", claimant, "claims"), claimant)
+            (self.add_actor(statement, f"claim/{at}", claimant), claimant)
             for at, claimant in enumerate(statement.claimants)
         ]
         for at, ((outer, _), (inner, claimant)) in enumerate(pairwise(chain)):
@@ -140,14 +143,17 @@ class _Builder:
             values |= _attribute(chain[-1][1])
         self.link("SAYS", chain[-1][0] if chain else article, node, values)
 
-    def add_actor(self, statement: Statement, slot: str, actor: Actor | Claimant, column: str) -> tuple[str, str]:
+    def add_actor(self, statement: Statement, slot: str, actor: Actor | Claimant) -> tuple[str, str]:
         home = f"statement/{encode(statement.id)}"
         node = self.names.actor(statement.article.id, actor, f"{home}/{slot}")
         self.add("Actor", node, asdict(self.entities.actors[node]))
-        row = self.nodes["Actor"][node]
-        for count in ("acts", "suffers", "claims"):
-            row[count] = int(str(row.get(count, 0))) + (count == column)
         return "Actor", node
+
+    def count_statements(self, statements: Iterable[Statement]) -> None:
+        """Tell of each actor in how many statements it acts, is acted upon, and is among those who say so."""
+        counts = count_parties(self.graph, statements)
+        for node, row in self.nodes["Actor"].items():
+            row.update({column: counts[node, slot] for slot, column in COUNTS.items()})
 
     def add_place(self, statement: Statement, at: int, place: Place) -> tuple[str, str]:
         node = self.names.place(statement.article.id, place, f"statement/{encode(statement.id)}/location/{at}")
@@ -186,7 +192,7 @@ def _source(statement: Statement) -> Row:
     return {
         "statement": statement.id,
         "url": statement.article.url,
-        "evidence": "; ".join(mention.text for mention in statement.evidence),
+        "evidence": join(mention.text for mention in statement.evidence),
         "status": statement.status,
         "polarity": statement.polarity,
         "modality": statement.modality,
@@ -211,13 +217,12 @@ def _describe_statement(statement: Statement) -> Row:
     # The larger of several counts of one sentence holds the others.
     most = max(killed, key=lambda one: (one.low or one.high or 0, one.start), default=None)
     return {
-        "id": statement.id, "action": action.type, "mode": action.mode, "contexts": action.contexts,
-        "cameo": action.cameo, "acled": action.acled, "status": statement.status, "polarity": statement.polarity,
-        "modality": statement.modality, "edtf": date.value if date else None,
-        "earliest": date.earliest if date else None, "latest": date.latest if date else None,
-        "precision": date.precision if date else None, "trigger": statement.trigger.text,
-        "evidence": "; ".join(mention.text for mention in statement.evidence), "article": article.id,
-        "url": article.url, "published": article.published, "publisher": article.publisher,
+        **_source(statement), "id": statement.id, "action": action.type, "mode": action.mode,
+        "contexts": action.contexts, "cameo": action.cameo, "acled": action.acled,
+        "edtf": date.value if date else None, "earliest": date.earliest if date else None,
+        "latest": date.latest if date else None, "precision": date.precision if date else None,
+        "trigger": statement.trigger.text, "article": article.id, "published": article.published,
+        "publisher": article.publisher,
         "claimants": tuple(claimant.name for claimant in statement.claimants),
         "quantities": tuple(map(describe_quantity, statement.quantities)),
         "killed_low": None if most is None or most.low is None else float(most.low),

@@ -139,13 +139,16 @@ def find_span(facts: Facts) -> tuple[date | None, date | None]:
     """First and last day of a placemark, `None` where the words leave it open.
 
     A statement spans the days that it can mean. A state begins on the first day that it can have begun, if that is not
-    known on the last one, as in the view `control` of a day, and ends before the day on which its side says otherwise.
+    known on the last one, as in the view `control` of a day, and ends before the day on which its side says otherwise,
+    or on the same day.
     """
     first, last = _read_day(facts["earliest"]), _read_day(facts["latest"])
     if "until" not in facts:
         return first, last
-    until = _read_day(facts["until"])
-    return first or last, None if until is None else until - timedelta(days=1)
+    begin, until = first or last, _read_day(facts["until"])
+    if begin is None or until is None:
+        return begin, until and until - timedelta(days=1)
+    return begin, max(begin, until - timedelta(days=1))
 
 
 def _read_day(cell: Cell) -> date | None:

@@ -28,7 +28,7 @@ MOST_ROWS = 1_048_576
 MOST_CHARACTERS = 32_767
 MOST_LINKS = 65_530
 MOST_ADDRESS = 2_079
-"""Excel's bounds: rows of a sheet, UTF-16 units of a cell, links of a sheet, characters of a link."""
+"""Excel's bounds: rows of a sheet, UTF-16 units of a cell, links of a sheet, UTF-16 units of a link."""
 _LINKS = frozenset({"url", "first_url", "second_url"})
 _EPOCH = datetime(1980, 1, 1)  # noqa: DTZ001  # Excel's moments have no zone
 _WIDTHS: dict[Kind, int] = {
@@ -138,7 +138,7 @@ class _Sheets:
         if short != text:
             self.cut[column.name] += 1
         if column.name in _LINKS and text.startswith(("http://", "https://")):
-            if len(text) <= MOST_ADDRESS and self.links < MOST_LINKS:
+            if _measure(text) <= MOST_ADDRESS and self.links < MOST_LINKS:
                 self.links += 1
                 self.sheet.write_url(self.at, place, text, string=short)
                 return
@@ -162,10 +162,15 @@ class _Sheets:
 
 def cut_text(text: str) -> str:
     """The text, its end replaced by an ellipsis where a cell of Excel can't hold it; no character is split."""
-    if len(text) * 2 <= MOST_CHARACTERS or len(text.encode("utf-16-le")) <= MOST_CHARACTERS * 2:
+    if _measure(text) <= MOST_CHARACTERS:
         return text
     start = text.encode("utf-16-le")[: (MOST_CHARACTERS - 1) * 2]
     return start.decode("utf-16-le", errors="ignore") + "…"
+
+
+def _measure(text: str) -> int:
+    """The length of a text as Excel counts it, in UTF-16 units."""
+    return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
 
 
 def _describe(book: Any, about: Any, sheets: list[_Sheets], notes: list[str]) -> None:
