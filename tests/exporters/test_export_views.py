@@ -79,6 +79,16 @@ def locate(plain: Statement, number: str, names: str, article: str) -> Statement
     return replace(plain, id=number, locations=places, article=replace(plain.article, id=article))
 
 
+def make_bound() -> FakeGraph:
+    """Two articles on one event, whose statements bind four places in all three ways."""
+    plain = next(one for one in make_graph().statements() if one.id == "s1")
+    told = [("a", "s1", "X"), ("b", "s2", "Y"), ("a", "s3", "Y"), ("a", "s4", "V W")]
+    graph = FakeGraph(make_graph().articles(), [locate(plain, number, at, article) for article, number, at in told])
+    event = make_graph().events()[0]
+    graph.events = lambda: [replace(event, id="A", statements=("s1", "s2"))]
+    return graph
+
+
 @pytest.fixture(scope="module")
 def sample(built: Path) -> Graph:
     return Graph.open(built)
@@ -113,6 +123,64 @@ def test_every_attribute_of_the_table_is_somewhere() -> None:
         found["edges"].update(*(values for *_, values in network.edges(data=True)))
     found["edges"] = {re.sub(r"^weight_[A-Z_]+$", "weight_…", name) for name in found["edges"]}
     assert found == {"nodes": {one.name for one in NODES}, "edges": {one.name for one in EDGES}}
+
+
+@pytest.mark.parametrize("by_label", [None, False, True], ids=["plain", "folded", "folded by label"])
+@pytest.mark.parametrize("directed", [True, False])
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_edge_leads_back_to_its_statements(
+    sample: Graph, view: str, directed: bool, by_label: bool | None
+) -> None:
+    for graph in (make_full(), make_variants(), make_bound(), sample):
+        statements = {statement.id: statement for statement in graph.statements()}
+        drawn = draw(graph, view=view, directed=directed)
+        for edge in (drawn if by_label is None else fold_view(drawn, by_label=by_label)).edges.values():
+            behind = [statements[number] for number in edge["statement"].split("; ")]
+            others = [statements[number] for number in part(edge, "other_statement")]
+            assert len(behind) == len(part(edge, "statement")) == edge.get("statements", 1)
+            assert part(edge, "article") == {one.article.id for one in behind}
+            assert part(edge, "url") == {one.article.url for one in behind} - {None}
+            assert part(edge, "other_url") == {one.article.url for one in others} - {None}
+            assert all(mention.text in edge["evidence"] for one in behind for mention in one.evidence)
+
+
+def part(edge: dict[str, object], name: str) -> set[str]:
+    return set(str(edge[name]).split("; ")) if name in edge else set()
+
+
+def test_the_graphs_of_the_test_above_have_edges_with_addresses_in_every_view() -> None:
+    for view in VIEWS:
+        edges = draw(make_bound() if view == "places" else make_full(), view=view).edges.values()
+        assert edges
+        assert all(edge["url"] for edge in edges)
+
+
+@pytest.mark.parametrize(
+    ("changes", "label"),
+    [
+        ({"supporting": 1, "denying": 1}, "ASSAULT 2025-03-02"),
+        ({"denying": 1}, "ASSAULT (denied) 2025-03-02"),
+        ({}, "ASSAULT (open) 2025-03-02"),
+        ({"supporting": 1, "earliest": "2025-03-01", "latest": "2025-03-31"}, "ASSAULT 2025-03-01/2025-03-31"),
+        ({"supporting": 1, "earliest": None}, "ASSAULT by 2025-03-02"),
+        ({"supporting": 1, "latest": None}, "ASSAULT since 2025-03-02"),
+        ({"supporting": 1, "earliest": None, "latest": None}, "ASSAULT"),
+    ],
+)
+def test_an_event_is_named_by_what_is_known_of_it(changes: dict[str, object], label: str) -> None:
+    graph = make_graph()
+    known = {"type": "ASSAULT", "earliest": "2025-03-02", "latest": "2025-03-02", "supporting": 0, "denying": 0}
+    event = replace(graph.events()[0], **known | changes)
+    graph.events = lambda: [event]
+    for view in ("events", "evidence"):
+        assert to_networkx(graph, view=view).nodes[graph.names.event(event.id)]["label"] == label
+
+
+def test_a_statement_s_name_says_where_it_denies_or_plans() -> None:
+    graph = make_variants()
+    nodes = to_networkx(graph, view="claims").nodes
+    labels = {number: nodes[graph.names.statement(number)]["label"] for number in ("v1", "v2", "v3")}
+    assert labels == {"v1": "ASSAULT: shelled", "v2": "ASSAULT (denied): shelled", "v3": "ASSAULT (open): shelled"}
 
 
 @pytest.mark.parametrize(
@@ -202,7 +270,9 @@ def test_nodes_and_edges_are_sorted(sample: Graph) -> None:
 @pytest.mark.parametrize(("give", "name"), [(to_igraph, "igraph"), (to_rustworkx, "rustworkx")])
 def test_a_library_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch, give: object, name: str) -> None:
     monkeypatch.setitem(sys.modules, name, None)
-    with pytest.raises(SettingsError, match=re.escape(f"{name} is not installed; pip install 'kgbuild[{name}]'")):
+    with pytest.raises(
+        SettingsError, match=re.escape(f"this needs {name}, which is not installed: pip install 'kgbuild[{name}]'.")
+    ):
         give(make_graph())
 
 

@@ -24,7 +24,9 @@ class Attribute(Struct, frozen=True):
 _FOLDED = "folded edges, edges of `places`"
 
 NODES: tuple[Attribute, ...] = (
-    Attribute("label", "string", "all", "the name to show"),
+    Attribute(
+        "label", "string", "all", "the name to show; of events and statements with (denied) or (open) where it is so"
+    ),
     Attribute("kind", "string", "all", "actor, place, statement, event, article or publisher"),
     Attribute("actor_kind", "string", "actors", "person, armed_group, state ..."),
     Attribute("country", "string", "actors, places", "ISO 3166-1 alpha-3"),

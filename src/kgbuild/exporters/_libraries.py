@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from kgbuild.errors import SettingsError
 from kgbuild.exporters._claims import ClaimGraph
+from kgbuild.exporters._extras import load_extra
 from kgbuild.exporters._network import draw
 from kgbuild.exporters._views import fold_view
 from kgbuild.exporters._views.facts import Attributes
@@ -26,7 +25,7 @@ def to_igraph(graph: ClaimGraph, *, view: str = "actors", directed: bool = True,
     Raises:
         SettingsError: no such view, or igraph is not installed.
     """
-    library = _load("igraph")
+    (library,) = load_extra("igraph", "igraph")
     drawn = draw(graph, view=view, directed=directed)
     drawn = drawn if multi else fold_view(drawn)
     at = {node: number for number, node in enumerate(drawn.nodes)}
@@ -54,7 +53,7 @@ def to_rustworkx(
     Raises:
         SettingsError: no such view, or rustworkx is not installed.
     """
-    library = _load("rustworkx")
+    (library,) = load_extra("rustworkx", "rustworkx")
     drawn = draw(graph, view=view, directed=directed)
     drawn = drawn if multi else fold_view(drawn)
     kind = library.PyDiGraph if drawn.directed else library.PyGraph
@@ -70,10 +69,3 @@ def to_rustworkx(
 def _list_columns(rows: list[Attributes]) -> dict[str, list[str | int | float | bool | None]]:
     names = sorted({name for row in rows for name in row})
     return {name: [row.get(name) for row in rows] for name in names}
-
-
-def _load(name: str) -> Any:
-    try:
-        return import_module(name)
-    except ImportError as error:
-        raise SettingsError(f"{name} is not installed; pip install 'kgbuild[{name}]' brings it.") from error

@@ -11,15 +11,11 @@ from typing import TYPE_CHECKING
 
 from kgbuild.exporters._claims import ClaimGraph
 from kgbuild.exporters._views import VIEWS, View, build_view, fold_view
-from kgbuild.exporters._views.facts import Attributes, describe_statement, name_place, tell_source
 
 if TYPE_CHECKING:
     import networkx as nx
 
-__all__ = [
-    "VIEWS", "Attributes", "describe_statement", "draw", "make_networkx", "name_place", "tell_source",
-    "to_networkx",
-]  # fmt: skip
+__all__ = ["VIEWS", "draw", "make_networkx", "to_networkx"]
 
 
 def to_networkx(graph: ClaimGraph, *, view: str = "actors", directed: bool = True, multi: bool = True) -> nx.Graph:

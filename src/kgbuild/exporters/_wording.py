@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from kgbuild.exporters._network import name_place
 from kgbuild.exporters._ordered import name_actor
+from kgbuild.exporters._views.facts import name_days, name_place
 from kgbuild.model import Actor, Claimant, Place, Statement, When
 
 
@@ -31,9 +31,8 @@ def describe_deed(statement: Statement) -> str:
 
 def describe_date(date: When) -> str:
     """When, no more precise than it is known: `2025-03`, `by 2025-04-08`, `since 2024`; empty where nobody knows."""
-    if date.earliest is not None and date.latest is not None:
-        return date.value or f"{date.earliest}/{date.latest}"
-    return f"by {date.latest}" if date.latest else f"since {date.earliest}" if date.earliest else ""
+    whole = date.value if date.earliest and date.latest else None
+    return whole or name_days(date.earliest, date.latest)
 
 
 def describe_claim(statement: Statement) -> str:

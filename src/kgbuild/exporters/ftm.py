@@ -13,10 +13,10 @@ from itertools import chain
 
 from kgbuild.exporters._claims import ClaimGraph, list_locations, list_parties
 from kgbuild.exporters._json import dump
-from kgbuild.exporters._network import name_place
 from kgbuild.exporters._normal import clean_text
 from kgbuild.exporters._ordered import Ordered, order
 from kgbuild.exporters._output import Output
+from kgbuild.exporters._views.facts import name_place
 from kgbuild.exporters._wording import describe_claim, describe_days
 from kgbuild.gazetteer.data import read_short_codes
 from kgbuild.model import ArticleHeader, Statement

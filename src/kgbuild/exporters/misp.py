@@ -15,10 +15,10 @@ from uuid import UUID, uuid5
 
 from kgbuild.exporters._claims import ClaimGraph, list_locations, list_parties
 from kgbuild.exporters._json import dump, write_array
-from kgbuild.exporters._network import name_place
 from kgbuild.exporters._normal import clean_text
 from kgbuild.exporters._ordered import Ordered, order
 from kgbuild.exporters._output import Output
+from kgbuild.exporters._views.facts import name_place
 from kgbuild.exporters._wording import describe_claim, describe_days, list_sayers
 from kgbuild.exporters.stix import KINDS, UNKNOWN_DAY
 from kgbuild.model import ArticleHeader, Statement

@@ -17,11 +17,11 @@ from uuid import UUID, uuid5
 from kgbuild.assembly.support import find_stance
 from kgbuild.exporters._claims import ClaimGraph, list_locations, list_parties
 from kgbuild.exporters._json import write_array
-from kgbuild.exporters._network import name_place
 from kgbuild.exporters._normal import clean_text
 from kgbuild.exporters._ordered import Ordered, order
 from kgbuild.exporters._output import Output
 from kgbuild.exporters._statement_tables import describe_quantity
+from kgbuild.exporters._views.facts import name_place
 from kgbuild.exporters._wording import describe_claim, list_sayers
 from kgbuild.gazetteer.data import read_short_codes
 from kgbuild.model import ArticleHeader, Place, Statement

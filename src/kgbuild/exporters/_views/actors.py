@@ -16,8 +16,7 @@ def build(graph: ClaimGraph) -> View:
     builder = Builder(graph)
     for statement in builder.statements:
         facts = describe_statement(statement)
-        actors = builder.add_parties(statement, "actor", statement.actors)
-        recipients = builder.add_parties(statement, "recipient", statement.recipients)
+        actors, recipients = builder.add_parties(statement).values()
         for node in dict.fromkeys((*actors, *recipients)):
             builder.count(node, "acts", node in actors)
             builder.count(node, "suffers", node in recipients)

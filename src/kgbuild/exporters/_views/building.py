@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from itertools import pairwise
 
 from msgspec import Struct
 
-from kgbuild.assembly.keys import digest, encode
-from kgbuild.exporters._claims import ClaimGraph, sort_statements
+from kgbuild.assembly.keys import digest
+from kgbuild.exporters._claims import ClaimGraph, list_locations, list_parties, sort_statements
 from kgbuild.exporters._entities import read_entities
-from kgbuild.exporters._views.facts import Attributes, join, name_edge, name_place, tell_source
-from kgbuild.model import Actor, Article, ArticleHeader, Claimant, Event, Statement
+from kgbuild.exporters._views.facts import (
+    Attributes,
+    join,
+    name_edge,
+    name_event,
+    name_place,
+    name_statement,
+    tell_source,
+)
+from kgbuild.model import Article, ArticleHeader, Event, Statement
 
 EdgeKey = tuple[str, str, str]
 """Source, target, and what tells parallel edges apart: the statement's id and the role."""
@@ -63,22 +70,18 @@ class Builder:
             for target in targets:
                 self.edges[source, target, f"{statement}/{role}"] = dict(known)
 
-    def add_parties(self, statement: Statement, slot: str, actors: Iterable[Actor]) -> list[str]:
-        """A node for each of a statement's actors or recipients."""
-        home = f"statement/{encode(statement.id)}"
-        nodes = []
-        for at, actor in enumerate(actors):
-            node = self.names.actor(statement.article.id, actor, f"{home}/{slot}/{at}")
+    def add_parties(self, statement: Statement) -> dict[str, list[str]]:
+        """A node for each who acts or suffers: those of the slots `actor` and `recipient`, each once."""
+        parties = self._list_parties(statement)
+        for node in (*parties["actor"], *parties["recipient"]):
             self.add_actor(node)
-            nodes.append(node)
-        return list(dict.fromkeys(nodes))
+        return {slot: list(dict.fromkeys(parties[slot])) for slot in ("actor", "recipient")}
 
-    def add_sayer(self, statement: Statement, at: int, claimant: Claimant) -> str:
-        """A node for one link of the chain of who says so."""
-        slot = f"statement/{encode(statement.id)}/claim/{at}"
-        node = self.names.actor(statement.article.id, claimant, slot)
-        self.add_actor(node)
-        return node
+    def _list_parties(self, statement: Statement) -> dict[str, list[str]]:
+        parties: dict[str, list[str]] = {"actor": [], "recipient": [], "claim": []}
+        for slot, node, _ in list_parties(self.graph, statement):
+            parties[slot].append(node)
+        return parties
 
     def add_actor(self, node: str) -> None:
         """A node for an actor."""
@@ -93,10 +96,8 @@ class Builder:
 
     def add_places(self, statement: Statement) -> list[str]:
         """A node for each place a statement is located at."""
-        home = f"statement/{encode(statement.id)}"
         nodes = []
-        for at, place in enumerate(statement.locations):
-            node = self.names.place(statement.article.id, place, f"{home}/location/{at}")
+        for node, place in list_locations(self.graph, statement):
             facts: Attributes = {
                 "level": place.level,
                 "country": place.country,
@@ -149,19 +150,21 @@ class Builder:
             "part_of": event.part_of,
             "statements": len(event.statements),
         }
-        self.add_node(node, " ".join(part for part in (event.type, event.earliest) if part), "event", facts)
+        self.add_node(node, name_event(event), "event", facts)
         return node
 
     def add_statement(self, statement: Statement, facts: Attributes) -> str:
         """A node for a statement, which `facts` describe, with all that it names around it."""
         node = self.names.statement(statement.id)
-        self.add_node(node, f"{statement.action.type}: {statement.trigger.text}", "statement", facts)
-        sayers = [self.add_sayer(statement, at, claimant) for at, claimant in enumerate(statement.claimants)]
+        self.add_node(node, name_statement(statement), "statement", facts)
+        sayers = self._list_parties(statement)["claim"]
+        for sayer in sayers:
+            self.add_actor(sayer)
         for outer, inner in pairwise(sayers):
             self.link([outer], [inner], statement.id, "quotes", facts)
         self.link(sayers[-1:] or [self.add_article(statement.article)], [node], statement.id, "says", facts)
-        for role, parties in (("actor", statement.actors), ("recipient", statement.recipients)):
-            self.link([node], self.add_parties(statement, role, parties), statement.id, role, facts)
+        for role, parties in self.add_parties(statement).items():
+            self.link([node], parties, statement.id, role, facts)
         self.link([node], self.add_places(statement), statement.id, "place", facts)
         return node
 

@@ -24,6 +24,6 @@ def _add_report(builder: Builder, event: str, statement: Statement) -> None:
     """Who acted, who suffered, where, and who published it."""
     facts = describe_statement(statement)
     builder.link([builder.add_publisher(statement.article)], [event], statement.id, "reports", facts)
-    for role, parties in (("actor", statement.actors), ("recipient", statement.recipients)):
-        builder.link([event], builder.add_parties(statement, role, parties), statement.id, role, facts)
+    for role, parties in builder.add_parties(statement).items():
+        builder.link([event], parties, statement.id, role, facts)
     builder.link([event], builder.add_places(statement), statement.id, "place", facts)

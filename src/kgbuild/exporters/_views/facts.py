@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kgbuild.assembly.support import find_stance
-from kgbuild.model import Place, Statement
+from kgbuild.exporters import _ordered
+from kgbuild.model import Event, Place, Statement
 
 Attributes = dict[str, str | int | float | bool | None]
 _STANCES = {"denies": " (denied)", "neither": " (open)"}
@@ -46,8 +47,26 @@ def tell_source(statement: Statement) -> Attributes:
 
 
 def name_place(place: Place) -> str:
-    """The gazetteer's name, else the words."""
-    return place.name or (place.mention.text if place.mention else "unknown")
+    """The gazetteer's name, else the words, else "unknown"."""
+    return _ordered.name_place(place) or "unknown"
+
+
+def name_days(earliest: str | None, latest: str | None) -> str:
+    """The days, no more precise than they are known: `2025-03-01/2025-03-31`, `by 2025-04-08`; empty for no day."""
+    if earliest and latest:
+        return earliest if earliest == latest else f"{earliest}/{latest}"
+    return f"by {latest}" if latest else f"since {earliest}" if earliest else ""
+
+
+def name_event(event: Event) -> str:
+    """Its type and days; "(denied)" where sources deny it and none supports it, "(open)" where none says either."""
+    stance = "affirms" if event.supporting else "denies" if event.denying else "neither"
+    return f"{event.type}{_STANCES.get(stance, '')} {name_days(event.earliest, event.latest)}".rstrip()
+
+
+def name_statement(statement: Statement) -> str:
+    """What it says was done and the word for it; of a denied or planned deed that it is so, as on edges."""
+    return f"{statement.action.type}{_STANCES.get(find_stance(statement), '')}: {statement.trigger.text}"
 
 
 def name_edge(role: str, facts: Attributes) -> str:
