@@ -134,6 +134,7 @@ def test_a_node_is_there_whenever_one_of_its_edges_is(built: Path, view: str) ->
          [(None, "2025-03-02"), ("2025-04-01", "2025-04-02")]),
         ([{"latest": "2025-03-02"}, {}], []),
         ([{"latest": "2025-03-02"}, {"role": "contradicts"}], [(None, "2025-03-02")]),
+        ([{"latest": "2025-03-02"}, {"role": "contradicts; updates"}], [(None, "2025-03-02")]),
     ],
 )  # fmt: skip
 def test_a_node_with_an_edge_of_no_known_day_is_there_always(edges: list[dict], spells: list[object]) -> None:
@@ -154,10 +155,19 @@ def test_a_node_with_an_edge_of_no_known_day_is_there_always(edges: list[dict], 
         ({"role": "corroborates"}, (40, 130, 60)),
         ({"role": "same-statement", "action": "ASSAULT", "stance": "denies"}, (60, 60, 60)),
         ({"role": "same-article"}, (205, 205, 205)),
+        ({"role": "acts-on", "action": "AID; ASSAULT", "stance": "affirms; denies", "weight_AID": 1.0},
+         (40, 130, 60)),
+        ({"role": "acts-on", "action": "AID; ASSAULT", "stance": "affirms", "weight_AID": 1.0, "weight_ASSAULT": 2.0},
+         (190, 40, 40)),
+        ({"role": "acts-on", "action": "AID; ASSAULT", "stance": "denies; neither"}, NOT_TOLD),
+        ({"role": "evidence; says", "action": "ASSAULT", "stance": "affirms", "weight_ASSAULT": 2.0}, OTHER_COLOUR),
+        ({"role": "same-article; same-event", "action": "ASSAULT", "stance": "affirms"}, (130, 130, 130)),
+        ({"role": "corroborates; updates"}, (31, 119, 180)),
+        ({"action": "ASSAULT", "weight_AID": "heavy"}, (190, 40, 40)),
         ({}, OTHER_COLOUR),
     ],
-)
-def test_what_is_no_deed_has_not_the_colour_of_one(values: dict[str, str], colour: tuple[int, int, int]) -> None:
+)  # fmt: skip
+def test_what_is_no_deed_has_not_the_colour_of_one(values: dict[str, object], colour: tuple[int, int, int]) -> None:
     network = nx.DiGraph([("a", "b", values)])
     (found,) = read(write_gexf, network).iterfind(".//g:edge/viz:color", SPACE)
     assert tuple(int(found.get(channel)) for channel in "rgb") == colour

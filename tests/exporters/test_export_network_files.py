@@ -131,10 +131,19 @@ def test_a_layout_gives_nodes_their_places(graph: FakeGraph, format: str) -> Non
         export(graph, format, layout="star")
 
 
+@pytest.mark.parametrize("format", ["cx2", "cytoscape", "gexf", "gml", "graphml", "pajek"])
+def test_a_layout_that_cannot_be_had_leaves_a_stream_empty(graph: FakeGraph, format: str) -> None:
+    file = io.BytesIO()
+    with pytest.raises(SettingsError, match="no layout 'star'"):
+        export_graph(graph, format, file, layout="star")
+    assert file.getvalue() == b""
+
+
 @pytest.mark.parametrize("format", ["cx2", "cytoscape"])
 def test_what_was_not_done_is_dashed_and_actors_are_no_boxes(graph: FakeGraph, format: str) -> None:
     text = export(graph, format, view="evidence").decode()
-    assert text.count("dashed") == {"cx2": 2, "cytoscape": 1}[format]
+    assert text.count("dashed") == {"cx2": 4, "cytoscape": 1}[format]
+    assert "denies; neither" in text
     assert "rectangle" in text
     assert "#BE2828" in text
 
@@ -186,8 +195,12 @@ def test_dot_shows_denials_as_dashed(graph: FakeGraph) -> None:
     network = nx.MultiDiGraph()
     network.add_edge("a", "b", action="ASSAULT", stance="denies", label="ASSAULT (denied)")
     network.add_edge("a", "b", action="ASSAULT", stance="affirms", label="ASSAULT")
-    first, second = (line for line in write(write_dot, network).decode().splitlines() if "->" in line)
+    network.add_edge("a", "b", action="ASSAULT", stance="affirms; denies", label="ASSAULT; ASSAULT (denied)")
+    network.add_edge("a", "b", action="ASSAULT", stance="denies; neither", label="ASSAULT (denied); ASSAULT (open)")
+    first, second, third, fourth = (line for line in write(write_dot, network).decode().splitlines() if "->" in line)
     assert 'style="dashed"' in first
     assert "dashed" not in second
     assert 'color="#BE2828"' in second
     assert "#BE2828" not in first
+    assert ("dashed" in third, "#BE2828" in third) == (False, True)
+    assert ("dashed" in fourth, "#BE2828" in fourth) == (True, False)

@@ -17,8 +17,8 @@ Positions = dict[str, tuple[float, float]]
 """x to the right and y upwards for each node, in the unit of node sizes."""
 
 
-def place_nodes(plain: PlainNetwork, layout: str, sizes: dict[str, float]) -> Positions:
-    """Where each node is drawn.
+def place_nodes(plain: PlainNetwork, layout: str | None, sizes: dict[str, float]) -> Positions:
+    """Where each node is drawn; no layout, no place.
 
     `spring`: what is linked comes together, the parts that hang together around the largest of them. `circular`: on a
     circle, by kind. `map`: places where they are (Mercator, north upwards), all else amid what it is linked to.
@@ -26,6 +26,8 @@ def place_nodes(plain: PlainNetwork, layout: str, sizes: dict[str, float]) -> Po
     Raises:
         SettingsError: no such layout, or one that this network is too large for.
     """
+    if layout is None:
+        return {}
     if layout not in _LAYOUTS:
         raise SettingsError(f"no layout '{layout}'; have {', '.join(LAYOUTS)}.")
     points = _LAYOUTS[layout](plain, np.array([sizes[node.id] / 2 for node in plain.nodes]))

@@ -38,6 +38,7 @@ EDGE_COLOURS: dict[Colour, frozenset[str]] = {
     ),
 }
 """Cooperation green, conflict orange to red; words pale, deeds strong."""
+_OF_SHARE = {f"weight_{action}": colour for colour, actions in EDGE_COLOURS.items() for action in actions}
 LINK_COLOURS: dict[str, Colour] = {
     "contradicts": (190, 40, 40),
     "updates": (31, 119, 180),
@@ -49,8 +50,11 @@ BOND_COLOURS: dict[str, Colour] = {
     "same-article": (205, 205, 205),
 }
 """Of two places: the closer the darker."""
+_MARKS = LINK_COLOURS | BOND_COLOURS
 NOT_TOLD: Colour = (205, 205, 205)
 """Of an edge that says of no deed that it was done: pale, so that it is not taken for one."""
+UNTOLD_STANCES = ("denies", "denies; neither", "neither", "neither; denies")
+"""What `stance` is on such an edge, or on one that only such edges are folded into."""
 LINKS: frozenset[str] = frozenset(get_args(LinkKind))
 SMALLEST, LARGEST, USUAL = 6.0, 60.0, 25
 
@@ -61,16 +65,32 @@ def choose_node_colour(node: PlainNode) -> Colour:
 
 
 def choose_edge_colour(edge: PlainEdge) -> Colour:
-    """By action, pale where that is denied or planned; links of statements and bonds of places by what they are."""
-    role = str(edge.values.get("role"))
-    if role in LINK_COLOURS or role in BOND_COLOURS:
-        return LINK_COLOURS.get(role) or BOND_COLOURS[role]
-    if role in PLAIN_ROLES:
+    """By action, pale where that is denied or planned; links of statements and bonds of places by what they are.
+
+    Of a folded edge, the action is the one that most of its statements affirm (of those that have a colour, the first
+    by name of several), and the closest bond counts.
+    """
+    roles = list_roles(edge)
+    for role, colour in _MARKS.items():
+        if role in roles:
+            return colour
+    if roles <= PLAIN_ROLES:
         return OTHER_COLOUR
-    if edge.values.get("stance", "affirms") != "affirms":
+    if not is_told(edge):
         return NOT_TOLD
-    action = edge.values.get("action")
-    return next((colour for colour, actions in EDGE_COLOURS.items() if action in actions), OTHER_COLOUR)
+    shares = sorted(name for name in _OF_SHARE.keys() & edge.values.keys() if isinstance(edge.values[name], float))
+    name = max(shares, key=lambda name: float(edge.values[name]), default=f"weight_{edge.values.get('action')}")
+    return _OF_SHARE.get(name, OTHER_COLOUR)
+
+
+def list_roles(edge: PlainEdge) -> frozenset[str]:
+    """What the edge is, or all that the edges were that are folded into it."""
+    return frozenset(str(edge.values.get("role")).split("; "))
+
+
+def is_told(edge: PlainEdge) -> bool:
+    """Whether a statement behind the edge says of a deed that it was done; also where `stance` is not known."""
+    return edge.values.get("stance") not in UNTOLD_STANCES
 
 
 def write_colour(colour: Colour) -> str:

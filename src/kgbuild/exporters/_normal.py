@@ -105,6 +105,12 @@ def clean_value(value: object) -> Scalar | None:
     return clean_text(str(value))
 
 
+def describe_network(network: nx.Graph) -> Row:
+    """What is said of the network itself, in the same way."""
+    facts = ((clean_text(str(name)), clean_value(value)) for name, value in network.graph.items())
+    return {name: value for name, value in facts if value is not None}
+
+
 def list_columns(rows: Iterable[Row]) -> dict[str, ColumnType]:
     """Every name with the narrowest type that holds all its values, names sorted."""
     seen: dict[str, set[type]] = {}

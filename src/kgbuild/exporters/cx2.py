@@ -11,15 +11,21 @@ from typing import TYPE_CHECKING
 
 from kgbuild.exporters._claims import ClaimGraph
 from kgbuild.exporters._json import dump, write_array
-from kgbuild.exporters._layout import place_nodes
-from kgbuild.exporters._look import CYTOSCAPE_SHAPES, choose_edge_colour, choose_node_colour, find_sizes, write_colour
+from kgbuild.exporters._layout import Positions, place_nodes
+from kgbuild.exporters._look import (
+    CYTOSCAPE_SHAPES,
+    UNTOLD_STANCES,
+    choose_edge_colour,
+    choose_node_colour,
+    find_sizes,
+    write_colour,
+)
 from kgbuild.exporters._network import to_networkx
 from kgbuild.exporters._normal import (
     ColumnType,
     PlainNetwork,
     Row,
-    clean_text,
-    clean_value,
+    describe_network,
     list_columns,
     normalise_network,
 )
@@ -56,6 +62,8 @@ def write_cx2(network: nx.Graph, output: Output, *, layout: str | None = None) -
         SettingsError: no such layout, or one that this network is too large for.
     """
     plain = normalise_network(network, reserved=RESERVED)
+    sizes = find_sizes(plain)
+    positions = place_nodes(plain, layout, sizes)
     facts = _describe(network, directed=plain.directed)
     edge_columns = plain.edge_columns | _OWN_OF_EDGES | ({"key": "string"} if network.is_multigraph() else {})
     declared = {
@@ -72,7 +80,7 @@ def write_cx2(network: nx.Graph, output: Output, *, layout: str | None = None) -
             f"{dump({'attributeDeclarations': [declared]})},\n{dump({'networkAttributes': [facts]})},\n".encode()
         )
         file.write(b'{"nodes": ')
-        write_array(file, _list_nodes(plain, layout))
+        write_array(file, _list_nodes(plain, sizes, positions))
         file.write(b'},\n{"edges": ')
         write_array(file, _list_edges(plain, network))
         style = make_style(directed=plain.directed, dashed="stance" in plain.edge_columns)
@@ -81,8 +89,7 @@ def write_cx2(network: nx.Graph, output: Output, *, layout: str | None = None) -
 
 
 def _describe(network: nx.Graph, *, directed: bool) -> Row:
-    facts = {clean_text(str(name)): clean_value(value) for name, value in network.graph.items()}
-    known = {name: value for name, value in facts.items() if value is not None}
+    known = describe_network(network)
     return {"name": f"kgbuild: {known.get('view', 'network')}"} | known | {"directed": directed}
 
 
@@ -90,9 +97,7 @@ def _declare(columns: dict[str, ColumnType]) -> dict[str, dict[str, str]]:
     return {name: {"d": kind} for name, kind in sorted(columns.items())}
 
 
-def _list_nodes(plain: PlainNetwork, layout: str | None) -> Iterator[Element]:
-    sizes = find_sizes(plain)
-    positions = place_nodes(plain, layout, sizes) if layout is not None else {}
+def _list_nodes(plain: PlainNetwork, sizes: dict[str, float], positions: Positions) -> Iterator[Element]:
     for number, node in enumerate(plain.nodes):
         look: Row = {"color": write_colour(choose_node_colour(node)), "size": sizes[node.id]}
         values = {"name": node.label, "represents": node.id} | node.values | look
@@ -121,7 +126,7 @@ def make_style(*, directed: bool, dashed: bool) -> Element:
         "EDGE_WIDTH": _stretch("weight", (1.0, 20.0), (1.0, 8.0)),
     }
     if dashed:
-        edges["EDGE_LINE_STYLE"] = _choose("stance", {"denies": "dashed", "neither": "dashed"})
+        edges["EDGE_LINE_STYLE"] = _choose("stance", dict.fromkeys(UNTOLD_STANCES, "dashed"))
     return {
         "default": {
             "network": {"NETWORK_BACKGROUND_COLOR": "#FFFFFF"},

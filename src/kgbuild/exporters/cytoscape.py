@@ -11,10 +11,17 @@ from typing import TYPE_CHECKING
 
 from kgbuild.exporters._claims import ClaimGraph
 from kgbuild.exporters._json import dump, write_array
-from kgbuild.exporters._layout import place_nodes
-from kgbuild.exporters._look import CYTOSCAPE_SHAPES, choose_edge_colour, choose_node_colour, find_sizes, write_colour
+from kgbuild.exporters._layout import Positions, place_nodes
+from kgbuild.exporters._look import (
+    CYTOSCAPE_SHAPES,
+    UNTOLD_STANCES,
+    choose_edge_colour,
+    choose_node_colour,
+    find_sizes,
+    write_colour,
+)
 from kgbuild.exporters._network import to_networkx
-from kgbuild.exporters._normal import PlainNetwork, clean_text, clean_value, normalise_network
+from kgbuild.exporters._normal import PlainNetwork, describe_network, normalise_network
 from kgbuild.exporters._output import Output
 from kgbuild.exporters._parallel import list_keys
 from kgbuild.exporters._wide import find_wide, spell_wide
@@ -52,7 +59,9 @@ def write_cytoscape(network: nx.Graph, output: Output, *, layout: str | None = N
         SettingsError: no such layout, or one that this network is too large for.
     """
     plain = normalise_network(network, reserved=RESERVED)
-    facts = {clean_text(str(name)): clean_value(value) for name, value in network.graph.items()}
+    sizes = find_sizes(plain)
+    positions = place_nodes(plain, layout, sizes)
+    facts = describe_network(network)
     head = {
         "format_version": "1.0",
         "generated_by": "kgbuild",
@@ -61,7 +70,7 @@ def write_cytoscape(network: nx.Graph, output: Output, *, layout: str | None = N
         "multigraph": network.is_multigraph(),
         "data": {"name": str(facts.get("view", "network")), **facts},
     }
-    nodes, edges = _list_nodes(plain, layout), _list_edges(plain, network)
+    nodes, edges = _list_nodes(plain, sizes, positions), _list_edges(plain, network)
     with output.open() as file:
         file.write(f'{dump(head)[:-1]},\n"elements": {{"nodes": '.encode())
         write_array(file, nodes)
@@ -72,9 +81,7 @@ def write_cytoscape(network: nx.Graph, output: Output, *, layout: str | None = N
         file.write(f'"layout": {dump(arrangement)}}}\n'.encode())
 
 
-def _list_nodes(plain: PlainNetwork, layout: str | None) -> Iterator[Element]:
-    sizes = find_sizes(plain)
-    positions = place_nodes(plain, layout, sizes) if layout is not None else {}
+def _list_nodes(plain: PlainNetwork, sizes: dict[str, float], positions: Positions) -> Iterator[Element]:
     wide = find_wide((node.values for node in plain.nodes), plain.node_columns, bits=_BITS)
     for node in plain.nodes:
         # networkx names the node by `value`.
@@ -114,6 +121,6 @@ def make_style(*, directed: bool) -> list[Element]:
         "text-rotation": "autorotate", "width": "mapData(weight, 1, 20, 1, 8)",
     }  # fmt: skip
     shapes = [(f'node[kind = "{kind}"]', {"shape": shape}) for kind, shape in CYTOSCAPE_SHAPES.items()]
-    dashed = ('edge[stance = "denies"], edge[stance = "neither"]', {"line-style": "dashed"})
+    dashed = (", ".join(f'edge[stance = "{stance}"]' for stance in UNTOLD_STANCES), {"line-style": "dashed"})
     rules = [("node", node), ("edge", edge), *shapes, dashed]
     return [{"selector": selector, "style": style} for selector, style in rules]

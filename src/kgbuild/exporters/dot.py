@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from kgbuild.exporters._claims import ClaimGraph
-from kgbuild.exporters._look import choose_edge_colour, choose_node_colour, find_sizes, write_colour
+from kgbuild.exporters._look import choose_edge_colour, choose_node_colour, find_sizes, is_told, write_colour
 from kgbuild.exporters._network import to_networkx
 from kgbuild.exporters._normal import PlainEdge, PlainNetwork, PlainNode, Row, Scalar, normalise_network
 from kgbuild.exporters._output import Output
@@ -93,7 +93,7 @@ def _dress_node(node: PlainNode, size: float) -> Row:
 def _dress_edge(edge: PlainEdge) -> Row:
     colour = write_colour(choose_edge_colour(edge))
     dress: Row = {"label": _escape(edge.label), "color": colour, "fontcolor": colour, "weight": edge.weight}
-    if edge.values.get("stance", "affirms") != "affirms":
+    if not is_told(edge):
         dress |= {"style": "dashed", "fontcolor": _PALE_TEXT}
     if "url" in edge.values:
         dress["URL"] = _escape(str(edge.values["url"]).split("; ")[0])

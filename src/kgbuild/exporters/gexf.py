@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from kgbuild.exporters._claims import ClaimGraph
 from kgbuild.exporters._layout import Positions, place_nodes
-from kgbuild.exporters._look import LINKS, choose_edge_colour, choose_node_colour, find_sizes
+from kgbuild.exporters._look import LINKS, choose_edge_colour, choose_node_colour, find_sizes, list_roles
 from kgbuild.exporters._network import draw, make_networkx
 from kgbuild.exporters._normal import ColumnType, PlainNetwork, Row, normalise_network
 from kgbuild.exporters._output import Output
@@ -62,7 +62,7 @@ def write_gexf(network: nx.Graph, output: Output, *, layout: str | None = None) 
         SettingsError: no such layout, or one that this network is too large for.
     """
     plain = normalise_network(network, reserved=RESERVED)
-    positions = place_nodes(plain, layout, find_sizes(plain)) if layout is not None else {}
+    positions = place_nodes(plain, layout, find_sizes(plain))
     with output.open(check=check_xml) as file:
         for line in _list_lines(plain, positions):
             file.write(line.encode())
@@ -119,7 +119,7 @@ def _find_node_spells(plain: PlainNetwork, edge_spells: list[list[Spell]]) -> di
     """A node is there when it says so itself, or one of its edges is: always if that is of no known day."""
     found: dict[str, list[Spell]] = {node.id: find_spells(node.values) for node in plain.nodes}
     for edge, spells in zip(plain.edges, edge_spells, strict=True):
-        if edge.values.get("role") not in LINKS:  # how statements bear on each other has no day
+        if not list_roles(edge) <= LINKS:  # how statements bear on each other has no day
             for end in (edge.source, edge.target):
                 found[end].extend(spells or [(None, None)])
     merged = {node: merge_spells(spells) for node, spells in found.items()}

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from kgbuild.exporters._ascii import write_ascii
 from kgbuild.exporters._claims import ClaimGraph
-from kgbuild.exporters._layout import place_nodes
+from kgbuild.exporters._layout import Positions, place_nodes
 from kgbuild.exporters._look import choose_edge_colour, choose_node_colour, find_sizes, write_colour
 from kgbuild.exporters._network import to_networkx
 from kgbuild.exporters._normal import PlainNetwork, Row, Scalar, normalise_network
@@ -50,18 +50,18 @@ def write_gml(network: nx.Graph, output: Output, *, layout: str | None = None) -
         SettingsError: no such layout, or one that this network is too large for.
     """
     plain = normalise_network(network, reserved=RESERVED)
+    sizes = find_sizes(plain)
+    positions = place_nodes(plain, layout, sizes)
     with output.open() as file:
         file.write(f"graph [\n  directed {int(plain.directed)}\n  multigraph {int(network.is_multigraph())}\n".encode())
-        for line in chain(_list_nodes(plain, layout), _list_edges(plain, list_keys(network))):
+        for line in chain(_list_nodes(plain, sizes, positions), _list_edges(plain, list_keys(network))):
             file.write(line.encode("ascii"))
         file.write(b"]\n")
 
 
-def _list_nodes(plain: PlainNetwork, layout: str | None) -> Iterator[str]:
+def _list_nodes(plain: PlainNetwork, sizes: dict[str, float], positions: Positions) -> Iterator[str]:
     names = name_keys(plain.node_columns, RESERVED)
     wide = find_wide((node.values for node in plain.nodes), plain.node_columns, bits=32)
-    sizes = find_sizes(plain)
-    positions = place_nodes(plain, layout, sizes) if layout is not None else {}
     labels = tell_apart(node.label for node in plain.nodes)
     for number, (node, label) in enumerate(zip(plain.nodes, labels, strict=True)):
         size = sizes[node.id]

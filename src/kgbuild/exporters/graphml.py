@@ -47,7 +47,7 @@ def write_graphml(network: nx.Graph, output: Output, *, layout: str | None = Non
         SettingsError: no such layout, or one that this network is too large for.
     """
     plain = normalise_network(network, reserved=RESERVED if layout is None else RESERVED | PLACED)
-    positions = {} if layout is None else place_nodes(plain, layout, find_sizes(plain))
+    positions = place_nodes(plain, layout, find_sizes(plain))
     with output.open(check=check_xml) as file:
         for line in _list_lines(plain, positions):
             file.write(line.encode())

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kgbuild.exporters._claims import ClaimGraph
 from kgbuild.exporters._json import dump, write_array
 from kgbuild.exporters._network import to_networkx
-from kgbuild.exporters._normal import clean_text, clean_value, normalise_network
+from kgbuild.exporters._normal import describe_network, normalise_network
 from kgbuild.exporters._output import Output
 from kgbuild.exporters._parallel import list_keys
 
@@ -28,8 +28,7 @@ def export(
 def write_node_link(network: nx.Graph, output: Output) -> None:
     """Write any networkx network as JSON, one node or edge a line."""
     plain = normalise_network(network, reserved=RESERVED)
-    facts = {clean_text(str(name)): clean_value(value) for name, value in network.graph.items()}
-    head = {"directed": plain.directed, "multigraph": network.is_multigraph(), "graph": facts}
+    head = {"directed": plain.directed, "multigraph": network.is_multigraph(), "graph": describe_network(network)}
     nodes = ({"id": node.id, "label": node.label, **node.values} for node in plain.nodes)
     edges = (
         {"source": edge.source, "target": edge.target, **({} if key is None else {"key": key}), "weight": edge.weight}

@@ -66,15 +66,15 @@ def write_pajek(network: nx.Graph, output: Output, *, layout: str = "circular") 
         SettingsError: no such layout, or one that this network is too large for.
     """
     plain = normalise_network(network, reserved=RESERVED)
+    sizes = find_sizes(plain)
+    places = _fit(place_nodes(plain, layout, sizes))
     with output.open() as file:
-        for line in _list_lines(plain, layout):
+        for line in _list_lines(plain, sizes, places):
             file.write(line.encode("ascii"))
 
 
-def _list_lines(plain: PlainNetwork, layout: str) -> Iterator[str]:
+def _list_lines(plain: PlainNetwork, sizes: dict[str, float], places: Positions) -> Iterator[str]:
     numbers = {node.id: number for number, node in enumerate(plain.nodes, start=1)}
-    sizes = find_sizes(plain)
-    places = _fit(place_nodes(plain, layout, sizes))
     labels = tell_apart(_join_lines(node.label) for node in plain.nodes)
     yield f"*Vertices {len(plain.nodes)}\n"
     for node, label in zip(plain.nodes, labels, strict=True):
