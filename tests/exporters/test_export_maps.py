@@ -205,6 +205,9 @@ def test_a_failed_export_leaves_the_former_file(tmp_path: Path, format: str) -> 
         ("gpkg", {"view": "actors"}, "'gpkg' has no view 'actors'; have control"),
         ("gpkg", {"day": "2025-03-02"}, "add --view control"),
         ("geojson", {"view": "control", "day": "March"}, "is no day"),
+        ("geojson", {"view": "control", "day": "20250302"}, "20250302 is no day; write it as 2025-01-21"),
+        ("gpkg", {"view": "control", "day": "2025-03"}, "2025-03 is no day"),
+        ("kml", {"view": "control", "day": "2025-03-02T10:00"}, "is no day"),
     ],
 )
 def test_a_view_or_a_day_that_does_not_fit_is_told(

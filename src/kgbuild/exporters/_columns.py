@@ -14,6 +14,8 @@ from msgspec import Struct
 
 Kind = Literal["text", "integer", "number", "truth", "date", "texts", "integers"]
 """What a column holds. `date` is a day; `texts` and `integers` are lists, `()` where there is nothing."""
+LISTS: frozenset[Kind] = frozenset({"texts", "integers"})
+"""Kinds whose cells are lists."""
 Cell = str | int | float | bool | date | tuple[str, ...] | tuple[int, ...] | None
 Row = tuple[Cell, ...]
 JOINT = "; "

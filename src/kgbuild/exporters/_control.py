@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date
 
 from kgbuild.assembly.control import claims_on
 from kgbuild.errors import SettingsError
@@ -58,10 +57,9 @@ def check_view(format: str, view: str | None, day: str | None, *, views: tuple[s
         return
     if view != VIEW:
         raise SettingsError(f"--day {day} asks who holds what on that day; add --view {VIEW}.")
-    try:
-        date.fromisoformat(day)
-    except ValueError as error:
-        raise SettingsError(f"--day {day} is no day; write it as 2025-01-21.") from error
+    # Days are compared as text, so that 20250121 would stand behind all of 2025.
+    if (found := read_day(day)) is None or found.isoformat() != day:
+        raise SettingsError(f"--day {day} is no day; write it as 2025-01-21.")
 
 
 def make_control(graph: ClaimGraph, day: str | None = None) -> Table:

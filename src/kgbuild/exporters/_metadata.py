@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from typing import Any, BinaryIO, cast
 
-from kgbuild.exporters._columns import JOINT, Column, Kind, Table
+from kgbuild.exporters._columns import JOINT, LISTS, Column, Kind, Table
 from kgbuild.exporters._package import NAME, TEXT, TITLE, Media, Package, Part, Tally
 
 _JOINED = f' Several values are joined by "{JOINT}".'
@@ -104,14 +104,16 @@ def _make_resource(package: Package, part: Part) -> dict[str, Any]:
     }
 
 
+def _describe(column: Column, media: Media) -> tuple[Kind, str]:
+    """What a column's cells are in a file of this format, and what they hold."""
+    if column.kind in LISTS and not media.has_lists:
+        return "text", column.text + _JOINED
+    return column.kind, column.text
+
+
 def _make_field(column: Column, media: Media) -> dict[str, Any]:
-    is_list = column.kind in {"texts", "integers"}
-    joined = is_list and not media.has_lists
-    field: dict[str, Any] = {
-        "name": column.name,
-        "type": "string" if joined else _TYPES[column.kind],
-        "description": column.text + (_JOINED if joined else ""),
-    }
+    kind, text = _describe(column, media)
+    field: dict[str, Any] = {"name": column.name, "type": _TYPES[kind], "description": text}
     if column.needed:
         field["constraints"] = {"required": True}
     return field
@@ -157,17 +159,16 @@ def _make_records(package: Package, part: Part) -> dict[str, Any]:
 
 def _make_croissant_field(package: Package, part: Part, column: Column) -> dict[str, Any]:
     name = f"{part.table.name}/{column.name}"
-    is_list = column.kind in {"texts", "integers"}
-    joined = is_list and not package.media.has_lists
+    kind, text = _describe(column, package.media)
     field: dict[str, Any] = {
         "@type": "cr:Field",
         "@id": name,
         "name": name,
-        "description": column.text + (_JOINED if joined else ""),
-        "dataType": "sc:Text" if joined else _CROISSANT_TYPES[column.kind],
+        "description": text,
+        "dataType": _CROISSANT_TYPES[kind],
         "source": {"fileObject": {"@id": package.name(part)}, "extract": {"column": column.name}},
     }
-    if is_list and not joined:
+    if kind in LISTS:
         field["repeated"] = True
     # No references: readers of Croissant take each for an order to join the two files.
     return field

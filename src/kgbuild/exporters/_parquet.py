@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import Any, BinaryIO
 
-from kgbuild.exporters._columns import Column, Kind, Table, fit
+from kgbuild.exporters._columns import LISTS, Column, Kind, Table, fit
 from kgbuild.exporters._extras import load_extra
 
 GROUP = 20_000
@@ -46,4 +46,4 @@ def make_schema(table: Table, arrow: Any) -> Any:
 
 
 def _can_lack(column: Column) -> bool:
-    return not column.needed and column.kind not in {"texts", "integers"}
+    return not column.needed and column.kind not in LISTS
