@@ -9,20 +9,14 @@ import pytest
 from hypothesis import example, given
 
 from kgbuild.exporters._normal import normalise_network
-from kgbuild.exporters._output import Output
 from kgbuild.exporters.gexf import RESERVED as GEXF_RESERVED
 from kgbuild.exporters.gexf import write_gexf
 from kgbuild.exporters.graphml import RESERVED as GRAPHML_RESERVED
 from kgbuild.exporters.graphml import write_graphml
+from network_cases import write
 from network_strategies import lose, lose_rows, networks, spell
 
 Edges = list[tuple[str, str, dict[str, object]]]
-
-
-def write(write_network: object, network: nx.Graph) -> bytes:
-    file = io.BytesIO()
-    write_network(network, Output(stream=file))
-    return file.getvalue()
 
 
 def name_nodes(network: nx.Graph) -> dict[object, str]:

@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from fake_graph import NASTY, VISIBLE, FakeGraph, make_graph
 from kgbuild.errors import SettingsError
-from kgbuild.exporters import VIEWS, export_graph, to_networkx
+from kgbuild.exporters import VIEWS, export_graph, gexf, graphml, to_networkx
 from kgbuild.exporters._normal import normalise_network
 from kgbuild.exporters._output import Output
 from kgbuild.exporters._tables import make_tables
@@ -247,9 +247,7 @@ def test_any_network_becomes_a_file_that_reads_back(format: str, nodes: list[dic
             "n0", f"n{number % len(nodes)}", **{name: value for name, value in values.items() if name != "key"}
         )
     found = round_trip(network, format)
-    plain = normalise_network(
-        network, reserved=__import__(f"kgbuild.exporters.{format}", fromlist=["RESERVED"]).RESERVED
-    )
+    plain = normalise_network(network, reserved={"gexf": gexf, "graphml": graphml}[format].RESERVED)
     assert found.number_of_edges() == network.number_of_edges()
     for node in plain.nodes:
         kept = {name: found.nodes[node.id][name] for name in node.values}

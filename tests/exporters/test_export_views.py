@@ -61,7 +61,9 @@ def make_full() -> FakeGraph:
             one,
             article=(first if one.article.id == first.id else second).header,
             actors=tuple(replace(actor, wikidata="Q1") for actor in one.actors),
-            locations=tuple(replace(place, inside="Kivu", claimed_by=("COD",)) for place in one.locations),
+            locations=tuple(
+                replace(place, inside="Kivu", claimed_by=("COD",), bearing="north of") for place in one.locations
+            ),
         )
         for one in graph.statements()
     ]
@@ -220,6 +222,30 @@ def test_a_statement_that_holds_both_ways_is_one_edge_without_direction() -> Non
     both = to_networkx(graph, directed=False)
     assert both.number_of_edges(rebels, people) == 6
     assert to_networkx(graph, directed=False, multi=False).edges[rebels, people]["weight"] == 6.0
+
+
+@pytest.mark.parametrize(
+    ("view", "ends"),
+    [("actors", ["actor"]), ("claims", ["statement"]), ("events", ["event"]), ("evidence", ["statement"])],
+)
+def test_an_edge_to_a_place_says_how_the_words_put_it_there(view: str, ends: list[str]) -> None:
+    graph = make_graph()
+    plain = next(one for one in graph.statements() if one.id == "s1")
+    (goma,) = plain.locations
+    told = [("v1", (goma,)), ("v2", (replace(goma, relation="from"), replace(goma, relation="toward"))),
+            ("v3", (replace(goma, bearing="40 km north of"),))]  # fmt: skip
+    graph = FakeGraph(
+        graph.articles(), [replace(plain, id=one, recipients=(), locations=places) for one, places in told]
+    )
+    network = to_networkx(graph, view=view)
+    edges = [edge for edge in network.edges(data=True) if network.nodes[edge[1]]["kind"] == "place"]
+    assert {network.nodes[source]["kind"] for source, _, _ in edges} == set(ends)
+    where = {values["statement"]: (values["relation"], values.get("bearing")) for _, _, values in edges}
+    assert where == {"v1": ("in", None), "v2": ("from; toward", None), "v3": ("in", "40 km north of")}
+    places = {values["statement"]: values["place"] for _, _, values in network.edges(data=True)}
+    assert places == {"v1": "Goma", "v2": "from Goma; toward Goma", "v3": "40 km north of Goma"}
+    others = [values for _, end, values in network.edges(data=True) if network.nodes[end]["kind"] != "place"]
+    assert not any("relation" in values for values in others)
 
 
 @pytest.mark.parametrize(

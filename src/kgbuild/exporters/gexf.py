@@ -17,7 +17,7 @@ from kgbuild.exporters._look import LINKS, choose_edge_colour, choose_node_colou
 from kgbuild.exporters._network import draw, make_networkx
 from kgbuild.exporters._normal import ColumnType, PlainNetwork, Row, normalise_network
 from kgbuild.exporters._output import Output
-from kgbuild.exporters._spells import Spell, find_spells, merge_spells
+from kgbuild.exporters._spells import ALWAYS, Spell, find_spells, merge_spells
 from kgbuild.exporters._views import fold_view
 from kgbuild.exporters._xml import check_xml, write_attribute, write_scalar
 
@@ -121,9 +121,9 @@ def _find_node_spells(plain: PlainNetwork, edge_spells: list[list[Spell]]) -> di
     for edge, spells in zip(plain.edges, edge_spells, strict=True):
         if not list_roles(edge) <= LINKS:  # how statements bear on each other has no day
             for end in (edge.source, edge.target):
-                found[end].extend(spells or [(None, None)])
+                found[end].extend(spells or [ALWAYS])
     merged = {node: merge_spells(spells) for node, spells in found.items()}
-    return {node: [] if spells == [(None, None)] else spells for node, spells in merged.items()}
+    return {node: [] if spells == [ALWAYS] else spells for node, spells in merged.items()}
 
 
 def _list_columns(scope: str, columns: dict[str, ColumnType], keys: dict[str, str]) -> Iterator[str]:

@@ -23,5 +23,5 @@ def build(graph: ClaimGraph) -> View:
         builder.link(actors, recipients, statement.id, "acts-on", facts)
         if not (actors and recipients):
             role = "acts-at" if actors else "suffers-at"
-            builder.link(actors or recipients, builder.add_places(statement), statement.id, role, facts)
+            builder.link_places(actors or recipients, statement, role, facts)
     return builder.finish("actors")

@@ -18,7 +18,7 @@ from kgbuild.exporters._views.facts import (
     name_statement,
     tell_source,
 )
-from kgbuild.model import Article, ArticleHeader, Event, Statement
+from kgbuild.model import Article, ArticleHeader, Event, Place, Statement
 
 EdgeKey = tuple[str, str, str]
 """Source, target, and what tells parallel edges apart: the statement's id and the role."""
@@ -111,6 +111,18 @@ class Builder:
             nodes.append(node)
         return list(dict.fromkeys(nodes))
 
+    def link_places(self, sources: list[str], statement: Statement, role: str, facts: Attributes) -> None:
+        """An edge from each to each of a statement's places, with how the words put it there: "toward" is not "in"."""
+        told: dict[str, list[Place]] = {node: [] for node in self.add_places(statement)}
+        for node, place in list_locations(self.graph, statement):
+            told[node].append(place)
+        for node, places in told.items():
+            where: Attributes = {
+                "relation": join(place.relation for place in places),
+                "bearing": join(place.bearing for place in places if place.bearing),
+            }
+            self.link(sources, [node], statement.id, role, facts | where)
+
     def add_article(self, article: Article | ArticleHeader) -> str:
         """A node for an article."""
         node = self.names.article(article.id)
@@ -165,7 +177,7 @@ class Builder:
         self.link(sayers[-1:] or [self.add_article(statement.article)], [node], statement.id, "says", facts)
         for role, parties in self.add_parties(statement).items():
             self.link([node], parties, statement.id, role, facts)
-        self.link([node], self.add_places(statement), statement.id, "place", facts)
+        self.link_places([node], statement, "place", facts)
         return node
 
     def add_links(self) -> None:

@@ -26,4 +26,4 @@ def _add_report(builder: Builder, event: str, statement: Statement) -> None:
     builder.link([builder.add_publisher(statement.article)], [event], statement.id, "reports", facts)
     for role, parties in builder.add_parties(statement).items():
         builder.link([event], parties, statement.id, role, facts)
-    builder.link([event], builder.add_places(statement), statement.id, "place", facts)
+    builder.link_places([event], statement, "place", facts)

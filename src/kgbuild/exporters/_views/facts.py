@@ -29,7 +29,7 @@ def describe_statement(statement: Statement) -> Attributes:
         "latest": date.latest if date else None,
         "precision": date.precision if date else None,
         "claimants": join(claimant.name for claimant in statement.claimants),
-        "place": join(name_place(place) for place in statement.locations),
+        "place": join(map(tell_place, statement.locations)),
         "confidence": float(statement.confidence),
         "findings": join(finding.code for finding in statement.findings),
     }
@@ -49,6 +49,12 @@ def tell_source(statement: Statement) -> Attributes:
 def name_place(place: Place) -> str:
     """The gazetteer's name, else the words, else "unknown"."""
     return _ordered.name_place(place) or "unknown"
+
+
+def tell_place(place: Place) -> str:
+    """The place, and how the words stand to it where that is not "in" it: "toward Goma", "40 km north of Goma"."""
+    relation = None if place.relation == "in" else place.relation
+    return " ".join(part for part in (relation, place.bearing, name_place(place)) if part)
 
 
 def name_days(earliest: str | None, latest: str | None) -> str:
