@@ -358,7 +358,7 @@ def test_any_cell_comes_back_from_parquet(rows: list) -> None:
 @given(ROWS)
 def test_any_cell_comes_back_from_csv_as_it_is_written(rows: list) -> None:
     file = io.BytesIO()
-    assert write_csv(Table("t", "T.", EVERY, (), iter(rows)), file) == len(rows)
+    write_csv(Table("t", "T.", EVERY, (), iter(rows)), file)
     heading, *found = csv.reader(io.StringIO(file.getvalue().decode(), newline=""))
     assert heading == list(CELLS)
     assert found == [[write_cell(cell) for cell in row] for row in rows]

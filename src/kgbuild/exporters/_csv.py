@@ -14,23 +14,20 @@ _SPECIAL = re.compile('[",\r\n]')
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def write_table(table: Table, file: BinaryIO) -> int:
-    """Write a table with its heading row, a row at a time; gives the number of rows."""
-    return write_rows(table.heading, table.rows, file)
+def write_table(table: Table, file: BinaryIO) -> None:
+    """Write a table with its heading row, a row at a time."""
+    write_rows(table.heading, table.rows, file)
 
 
-def write_rows(heading: Iterable[str], rows: Iterable[Iterable[Cell]], file: BinaryIO) -> int:
+def write_rows(heading: Iterable[str], rows: Iterable[Iterable[Cell]], file: BinaryIO) -> None:
     """Write a heading and rows; lists are joined, what is unknown is an empty cell."""
     text = TextIOWrapper(file, "utf-8", newline="", write_through=True)
     try:
         text.write(_write_line(heading))
-        count = 0
         for row in rows:
             text.write(_write_line([write_cell(cell) for cell in row]))
-            count += 1
     finally:
         text.detach()
-    return count
 
 
 def write_cell(cell: Cell) -> str:
