@@ -25,7 +25,7 @@ def write_aside(
     *,
     check: Check | None = None,
 ) -> bool:
-    """Write the table and, in a folder, the list of what it does not hold; whether it is a folder.
+    """Write the table and, in a folder, the list of what it does not hold, by event; whether it is a folder.
 
     A target with an ending, or a stream, takes the table alone.
     """
@@ -34,7 +34,7 @@ def write_aside(
         write(file)
     if not alone:
         with output.open(LEFT_OUT) as file:
-            write_rows(HEADING, _list_rows(left), file)
+            write_rows(HEADING, _list_rows(sorted(left, key=lambda one: one.event.id)), file)
     if left:
         reasons = Counter(one.reason for one in left)
         told = ", ".join(f"{count} {reason}" for reason, count in sorted(reasons.items()))

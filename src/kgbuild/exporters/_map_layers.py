@@ -9,16 +9,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from kgbuild.assembly.support import find_stance
 from kgbuild.exporters._claims import ClaimGraph
-from kgbuild.exporters._columns import Cell, Column, Row, Table, join, known, read_day
+from kgbuild.exporters._columns import Column, Row, Table
 from kgbuild.exporters._control import VIEW, make_control
-from kgbuild.exporters._ordered import Ordered, name_actor, name_place, order
+from kgbuild.exporters._ordered import Ordered, name_place, order
 from kgbuild.exporters._points import POINT_TEXT, tell_point
-from kgbuild.exporters._statement_tables import describe_quantity
+from kgbuild.exporters._statement_tables import READERS, Reader
 from kgbuild.exporters._tables import make_tables
 from kgbuild.exporters._wording import describe_claim
-from kgbuild.model import Place, Statement
+from kgbuild.model import Place
 
 STATEMENT_COLUMNS = (
     Column("id", "text", "The statement's id and the position of the place in it.", needed=True),
@@ -64,6 +63,11 @@ STATEMENT_COLUMNS = (
     Column("lat", "number", "Latitude, degrees of WGS 84."),
     Column("lon", "number", "Longitude."),
 )  # fmt: skip
+_OWN: dict[str, Reader] = {"statement": lambda one: one.id, "claim": describe_claim}
+_HEADING = [column.name for column in STATEMENT_COLUMNS]
+_TOLD: list[Reader] = [(_OWN | READERS)[name] for name in _HEADING[1 : _HEADING.index("place")]]
+_LAST: list[Reader] = [READERS[name] for name in ("confidence", "findings")]
+"""What gives the cells before those about the place, and those behind: the same as in the table of statements."""
 LAYERS = ("statements", "events", "places", VIEW)
 _NOWHERE: Row = (*(None,) * 8, (), None, None, None, (), ())
 """The cells about the place of a statement that names none."""
@@ -87,26 +91,12 @@ def make_statements(graph: ClaimGraph) -> Table:
 
 def _list_statements(graph: Ordered) -> Iterator[Row]:
     for statement in graph.statements():
-        facts = _tell(statement)
-        last = (statement.confidence, known(finding.code for finding in statement.findings))
+        facts = [read(statement) for read in _TOLD]
+        last = [read(statement) for read in _LAST]
         if not statement.locations:
             yield (statement.id, *facts, *_NOWHERE, *last, None, None)
         for at, place in enumerate(statement.locations):
             yield (f"{statement.id}/{at}", *facts, *_tell_place(place), *last, place.lat, place.lon)
-
-
-def _tell(one: Statement) -> Row:
-    article, date = one.article, one.date
-    days: tuple[Cell, ...] = (None,) * 4
-    if date is not None:
-        days = (date.value, read_day(date.earliest), read_day(date.latest), date.precision)
-    return (
-        one.id, article.id, article.url, article.publisher, article.published,
-        join(mention.text for mention in one.evidence), describe_claim(one), one.action.type, one.action.mode,
-        one.status, one.polarity, one.modality, find_stance(one), tuple(claimant.name for claimant in one.claimants),
-        known(map(name_actor, one.actors)), known(map(name_actor, one.recipients)),
-        tuple(map(describe_quantity, one.quantities)), *days,
-    )  # fmt: skip
 
 
 def _tell_place(place: Place) -> Row:

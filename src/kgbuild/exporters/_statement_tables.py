@@ -134,13 +134,14 @@ _STATEMENT: tuple[tuple[Column, Reader], ...] = (
      lambda one: known(place.status for place in one.locations)),
 )  # fmt: skip
 STATEMENT_COLUMNS: tuple[Column, ...] = tuple(column for column, _ in _STATEMENT)
-_READERS = tuple(read for _, read in _STATEMENT)
+READERS: dict[str, Reader] = {column.name: read for column, read in _STATEMENT}
+"""What gives the cell of each column."""
 
 
 def list_statements(graph: Ordered, *, accepted: bool = True) -> Iterator[Row]:
     """One row a statement."""
     for statement in graph.statements(accepted=accepted):
-        yield tuple([read(statement) for read in _READERS])
+        yield tuple([read(statement) for read in READERS.values()])
 
 
 def list_refused(graph: Ordered) -> Iterator[Row]:

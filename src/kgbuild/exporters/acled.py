@@ -42,7 +42,6 @@ def export(graph: ClaimGraph, output: Output) -> None:
             rows.append(_make_row(one))
         else:
             left.append(LeftOut(one.event, one.statements, "of no sub-event type of ACLED"))
-    left.sort(key=lambda one: one.event.id)
     write_aside(output, "acled.csv", lambda file: write_rows((*COLUMNS, *OWN), rows, file), left)
 
 

@@ -36,7 +36,6 @@ def export(graph: ClaimGraph, output: Output) -> None:
         if reason is not None:
             left.append(LeftOut(one.event, one.statements, reason))
     lines.sort(key=lambda item: (item[0], item[1].event.id))
-    left.sort(key=lambda one: one.event.id)
     text = ("\t".join(line).encode() + b"\n" for line, _ in lines)
     if write_aside(output, "cameo.txt", lambda file: file.writelines(text), left):
         with output.open("cameo-rows.csv") as file:

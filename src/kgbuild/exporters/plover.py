@@ -37,7 +37,6 @@ def export(graph: ClaimGraph, output: Output) -> None:
             left.append(LeftOut(one.event, one.statements, "of no event type of PLOVER"))
         else:
             coded.append((one, code))
-    left.sort(key=lambda one: one.event.id)
 
     def write(file: BinaryIO) -> None:
         encode = msgspec.json.Encoder().encode

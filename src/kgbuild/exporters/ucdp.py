@@ -53,7 +53,6 @@ def export(graph: ClaimGraph, output: Output) -> None:
             left.append(LeftOut(one.event, one.statements, "without a death that anybody tells of"))
         else:
             rows.append(_make_row(one, violence, toll))
-    left.sort(key=lambda one: one.event.id)
     write_aside(output, "ucdp.csv", lambda file: write_rows((*COLUMNS, *OWN), rows, file), left)
 
 
