@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from typing import get_args
 
+from kgbuild.exporters._columns import JOINT
 from kgbuild.exporters._normal import PlainEdge, PlainNetwork, PlainNode
 from kgbuild.exporters._views.facts import PLAIN_ROLES
 from kgbuild.model import LinkKind
@@ -53,7 +54,7 @@ BOND_COLOURS: dict[str, Colour] = {
 _MARKS = LINK_COLOURS | BOND_COLOURS
 NOT_TOLD: Colour = (205, 205, 205)
 """Of an edge that says of no deed that it was done: pale, so that it is not taken for one."""
-UNTOLD_STANCES = ("denies", "denies; neither", "neither", "neither; denies")
+UNTOLD_STANCES = ("denies", f"denies{JOINT}neither", "neither", f"neither{JOINT}denies")
 """What `stance` is on such an edge, or on one that only such edges are folded into."""
 LINKS: frozenset[str] = frozenset(get_args(LinkKind))
 SMALLEST, LARGEST, USUAL = 6.0, 60.0, 25
@@ -85,7 +86,7 @@ def choose_edge_colour(edge: PlainEdge) -> Colour:
 
 def list_roles(edge: PlainEdge) -> frozenset[str]:
     """What the edge is, or all that the edges were that are folded into it."""
-    return frozenset(str(edge.values.get("role")).split("; "))
+    return frozenset(str(edge.values.get("role")).split(JOINT))
 
 
 def is_told(edge: PlainEdge) -> bool:

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
+from kgbuild.exporters._columns import JOINT
+
 if TYPE_CHECKING:
     import networkx as nx
 
@@ -101,7 +103,7 @@ def clean_value(value: object) -> Scalar | None:
     if isinstance(value, set | frozenset):
         value = sorted(value, key=str)
     if isinstance(value, list | tuple):
-        return "; ".join(_spell(part) for part in map(clean_value, value) if part is not None) or None
+        return JOINT.join(_spell(part) for part in map(clean_value, value) if part is not None) or None
     return clean_text(str(value))
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from kgbuild.exporters._claims import ClaimGraph
+from kgbuild.exporters._columns import JOINT
 from kgbuild.exporters._look import choose_edge_colour, choose_node_colour, find_sizes, is_told, write_colour
 from kgbuild.exporters._network import to_networkx
 from kgbuild.exporters._normal import PlainEdge, PlainNetwork, PlainNode, Row, Scalar, normalise_network
@@ -96,7 +97,7 @@ def _dress_edge(edge: PlainEdge) -> Row:
     if not is_told(edge):
         dress |= {"style": "dashed", "fontcolor": _PALE_TEXT}
     if "url" in edge.values:
-        dress["URL"] = _escape(str(edge.values["url"]).split("; ")[0])
+        dress["URL"] = _escape(str(edge.values["url"]).split(JOINT)[0])
     if "evidence" in edge.values:
         dress["tooltip"] = _escape(str(edge.values["evidence"]))
     return dress

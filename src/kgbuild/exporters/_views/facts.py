@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from kgbuild.assembly.support import find_stance
 from kgbuild.exporters import _ordered
+from kgbuild.exporters._columns import JOINT, distinct
 from kgbuild.model import Event, Place, Statement
 
 Attributes = dict[str, str | int | float | bool | None]
@@ -42,7 +43,7 @@ def tell_source(statement: Statement) -> Attributes:
         "article": statement.article.id,
         "url": statement.article.url,
         "publisher": statement.article.publisher,
-        "evidence": "; ".join(mention.text for mention in statement.evidence),
+        "evidence": JOINT.join(_ordered.list_evidence([statement])),
     }
 
 
@@ -87,4 +88,4 @@ def name_edge(role: str, facts: Attributes) -> str:
 
 def join(texts: Iterable[str]) -> str | None:
     """Texts in one, each once; `None` where there are none."""
-    return "; ".join(dict.fromkeys(texts)) or None
+    return JOINT.join(distinct(texts)) or None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import chain
 
+from kgbuild.exporters._columns import JOINT
 from kgbuild.exporters._views.building import EdgeKey, View
 from kgbuild.exporters._views.facts import Attributes, join
 
@@ -45,7 +46,7 @@ def fold(edges: list[Attributes]) -> Attributes:
             merged[name] = max(map(str, values), default=None)
         elif name not in {"days", "statements"}:
             merged[name] = _join(name, values)
-    merged["statements"] = len(str(merged["statement"]).split("; "))
+    merged["statements"] = len(str(merged["statement"]).split(JOINT))
     merged.update(_span(edges))
     return {name: value for name, value in merged.items() if value is not None}
 
@@ -53,13 +54,13 @@ def fold(edges: list[Attributes]) -> Attributes:
 def _span(edges: list[Attributes]) -> Attributes:
     """The days of edges, where any is known."""
     days = sorted(set(chain.from_iterable(map(list_days, edges))))
-    return {} if days == ["../.."] else {"days": "; ".join(days)}
+    return {} if days == ["../.."] else {"days": JOINT.join(days)}
 
 
 def list_days(values: Mapping[str, object]) -> list[str]:
     """The intervals of an edge or node: those in `days`, else `earliest` to `latest`; ".." stands for the unknown."""
     if values.get("days"):
-        return str(values["days"]).split("; ")
+        return str(values["days"]).split(JOINT)
     return [f"{values.get('earliest') or '..'}/{values.get('latest') or '..'}"]
 
 
@@ -68,7 +69,7 @@ def _join(name: str, values: list[str | int | float | bool]) -> str | int | floa
     if len(set(values)) <= 1:
         return values[0] if values else None
     if name in _LISTS:
-        return join(chain.from_iterable(str(value).split("; ") for value in values))
+        return join(chain.from_iterable(str(value).split(JOINT) for value in values))
     return join(map(str, values))
 
 
