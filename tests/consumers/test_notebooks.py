@@ -11,6 +11,7 @@ import pytest
 from tools import needs
 
 import kgbuild
+from kgbuild.assembly.support import find_stance
 
 needs("nbclient", "ipykernel", "altair", "vl_convert", "pandas", "ipysigma")
 
@@ -23,10 +24,12 @@ every_notebook = pytest.mark.parametrize("name", NOTEBOOKS)
 # What each notebook rests on: an expression that is asked in its kernel at the end, before the graph is counted anew.
 PROBES = {
     "01-first-look": (
-        "[len(claims), float(quoted), [event.articles, event.sources], len(monthly), [len(mapped), len(spots)]]"
+        "[len(claims), float(quoted), [event.articles, event.sources], len(monthly), [len(mapped), len(spots)], "
+        "float(gaps.share[1] + gaps.share[2])]"
     ),
     "02-sparql-for-analysts": (
-        "[sorted(set(found.statement)), told.stance.value_counts().to_dict(), sorted(set(happenings.event)), len(kept)]"
+        "[sorted(set(found.statement)), told.stance.value_counts().to_dict(), sorted(set(happenings.event)), "
+        "len(kept), [row['words'] for row in g.query(question, site='')]]"
     ),
     "03-who-attacks-whom": (
         "[len(happened), sorted(company.nodes), len(groups), bridge.actor, sorted(bridging.article)]"
@@ -119,7 +122,7 @@ def test_findings_are_whole_sentences(executed, name):
 
 
 def test_the_first_look_counts_what_is_there(executed, sample):
-    _, (claims, quoted, event, months, (mapped, spots)) = executed("01-first-look")
+    _, (claims, quoted, event, months, (mapped, spots), pointless) = executed("01-first-look")
     statements = sample.statements()
     told = [one for one in statements if one.action.type != "SAY"]
     assert claims == len(statements)
@@ -129,10 +132,11 @@ def test_the_first_look_counts_what_is_there(executed, sample):
     assert months > 20
     points = [place for one in statements for place in one.locations]
     assert len({place.geonames for place in points if place.geonames}) <= mapped < spots
+    assert pointless == pytest.approx(sum(place.lat is None for place in points) / len(points))
 
 
 def test_sites_are_those_that_the_records_name(executed, sample):
-    _, (found, stances, events, kept) = executed("02-sparql-for-analysts")
+    _, (found, stances, events, kept, answers) = executed("02-sparql-for-analysts")
     words = re.compile(
         "hospital|clinic|pharmac|school|kindergarten|pupil|market|bakery|grain|aid store|mosque|church|worship|camp"
     )
@@ -149,6 +153,10 @@ def test_sites_are_those_that_the_records_name(executed, sample):
     about = {event.id for event in sample.events() if set(event.statements) & set(hit) and event.supporting}
     assert {iri.split("/")[-1] for iri in events} == about
     assert kept >= 3
+    attacks = [one for one in sample.statements() if one.action.type == "ASSAULT"]
+    affirmed = {mention.text for one in attacks if find_stance(one) == "affirms" for mention in one.evidence}
+    assert set(answers) <= affirmed  # no denial, plan or threat is a hit
+    assert len(set(answers)) > len(affirmed) / 2
 
 
 def test_the_network_is_that_of_the_articles(executed, sample):
@@ -172,7 +180,7 @@ def test_the_network_is_that_of_the_articles(executed, sample):
         one
         for one in sample.statements()
         if one.action.type == "ASSAULT" and one.polarity == "positive" and one.status != "denied"
-        if one.modality in {"actual", "ongoing", "habitual"}
+        if one.modality in {"actual", "ongoing", "habitual", "historical"}
     ]
     assert happened == sum(len({*pairs_of(one)}) for one in done)
     assert sorted(node["key"] for node in widget_of(notebook)["data"]["nodes"]) == nodes
