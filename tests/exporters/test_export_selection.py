@@ -121,6 +121,21 @@ def test_any_part_is_whole_in_itself_and_says_nothing_else(graph: Graph, data: s
     assert list(map(str, part.quads())) == list(map(str, quads))
 
 
+def test_without_filters_no_index_is_made(built: Path, tmp_path: Path):
+    with Graph.open(shutil.copytree(built, tmp_path / "graph")) as graph:
+        select(graph, Selection(support=1))
+        assert not list(graph.path.rglob("search.*"))
+        select(graph, Selection(filters=Filters(status="claimed")))
+        assert list(graph.path.rglob("search.*"))
+
+
+def test_a_part_is_not_narrowed_again(graph: Graph):
+    part, _ = select(graph, Selection(support=1))
+    for selection in (Selection(support=2), Selection(policies=load_policies())):
+        with pytest.raises(SettingsError, match=r"only a whole graph can be narrowed; give one that Graph.open"):
+            export_graph(part, "nquads", io.BytesIO(), selection=selection)
+
+
 def test_every_format_writes_a_part(graph: Graph, tmp_path: Path):
     one: Statement = next(one for one in graph.statements() if one.locations and one.actors and one.date)
     selection = Selection(filters=Filters(action=one.action.type))

@@ -15,7 +15,6 @@ from kgbuild.exporters._output import Output
 from kgbuild.exporters._selection import Selection, select
 from kgbuild.exporters.profiles import ALL, GRAPHS
 from kgbuild.graph.facts import Facts
-from kgbuild.graph.policies import Policy
 from kgbuild.graph.store import Graph
 from kgbuild.stage import list_stages, load_stage
 
@@ -83,15 +82,17 @@ def _narrow(
     graph: ClaimGraph, format: str, selection: Selection, *, has_facts: bool
 ) -> tuple[ClaimGraph, tuple[str, ...]]:
     """The part of a graph that passes, with the facts of its policies where the format has words for them."""
-    policies: tuple[Policy, ...] = ()
-    if has_facts and format in ALL:
-        policies, selection = selection.policies, replace(selection, policies=())
+    if selection.is_free:
+        return graph, ()
+    if not isinstance(graph, Graph):
+        raise SettingsError("only a whole graph can be narrowed; give one that Graph.open opened.")
+    policies = selection.policies if has_facts and format in ALL else ()
+    rest = replace(selection, policies=()) if policies else selection
+    part: ClaimGraph = graph
     taken: tuple[str, ...] = ()
-    if not selection.is_free:
-        graph, taken = select(cast("Graph", graph), selection)
-    if policies:
-        graph = Facts(cast("Graph", graph), policies, claims=format in GRAPHS)
-    return graph, taken
+    if not rest.is_free:
+        part, taken = select(graph, rest)
+    return Facts(cast("Graph", part), policies, claims=format in GRAPHS) if policies else part, taken
 
 
 def _list_takers(option: str) -> str:
