@@ -42,6 +42,15 @@ def test_the_same_graph_gives_the_same_bytes(graph: FakeGraph, format: str, view
 
 
 @pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_graph_without_statements_is_a_network_without_edges(format: str, view: str) -> None:
+    for articles in ([], make_graph().articles()[:1]):
+        network = to_networkx(FakeGraph(articles, []), view=view)
+        assert (network.number_of_nodes(), network.number_of_edges()) == (len(articles) * (view == "evidence"), 0)
+        assert export(FakeGraph(articles, []), format, view=view)
+
+
+@pytest.mark.parametrize("format", FORMATS)
 def test_an_unknown_view_leaves_the_former_file(graph: FakeGraph, tmp_path: Path, format: str) -> None:
     path = tmp_path / "out"
     path.write_text("former")

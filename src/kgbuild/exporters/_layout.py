@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import numpy as np
 
@@ -61,13 +61,13 @@ def _place_map(plain: PlainNetwork, _: Points) -> Points:
         neighbours[first].append(second)
         neighbours[second].append(first)
     crowd: dict[tuple[float, float], int] = defaultdict(int)
-    found: dict[int, Points] = {-1: points}
-    while found:
-        found = {}
-        for lone in np.flatnonzero(np.isnan(points[:, 0])).tolist():
-            near = [points[one] for one in neighbours[lone] if not np.isnan(points[one, 0])]
-            if near:
-                found[lone] = np.mean(near, axis=0)
+    newest: Iterable[int] = np.flatnonzero(~np.isnan(points[:, 0])).tolist()
+    while newest:
+        beside = {one for at in newest for one in neighbours[at] if np.isnan(points[one, 0])}
+        newest = found = {
+            lone: np.mean([points[one] for one in neighbours[lone] if not np.isnan(points[one, 0])], axis=0)
+            for lone in sorted(beside)
+        }
         for lone, middle in found.items():
             spot = (round(float(middle[0]), 1), round(float(middle[1]), 1))
             crowd[spot] += 1
