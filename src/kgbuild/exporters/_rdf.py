@@ -135,7 +135,7 @@ class Copied:
             raise StopRun("the file read back is not what was written; the disk may be damaged. Try another -o.")
         if self.parsed:
             file.seek(0)
-            check_count(sum(1 for _ in parse(file, RdfFormat.N_QUADS)), self.count, RdfFormat.N_QUADS)
+            check_quads(file, self.count, RdfFormat.N_QUADS)
 
 
 class Counted(Generic[Item]):
@@ -152,7 +152,12 @@ class Counted(Generic[Item]):
 
     def compare(self, file: BinaryIO, format: RdfFormat) -> None:
         """Raise unless the file holds what went into it."""
-        check_count(sum(1 for _ in parse(file, format)), self.count, format)
+        check_quads(file, self.count, format)
+
+
+def check_quads(file: BinaryIO, written: int, format: RdfFormat) -> None:
+    """Raise unless a file holds as many quads as were written to it."""
+    check_count(sum(1 for _ in parse(file, format)), written, format)
 
 
 def check_count(found: int, written: int, format: RdfFormat) -> None:

@@ -7,6 +7,7 @@ whole.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from contextlib import ExitStack
 from functools import lru_cache
@@ -14,13 +15,13 @@ from gzip import GzipFile
 from hashlib import sha256
 from typing import BinaryIO, cast
 
-from pyoxigraph import Quad, RdfFormat
+from pyoxigraph import RdfFormat
 
 from kgbuild.errors import SettingsError
 from kgbuild.exporters._claims import ClaimGraph
 from kgbuild.exporters._lines import split_line, split_pieces
 from kgbuild.exporters._output import Output
-from kgbuild.exporters._rdf import Counted, write_quads
+from kgbuild.exporters._rdf import check_quads, write_quads
 from kgbuild.exporters.profiles import find_profile
 from kgbuild.exporters.profiles.nanopub import CODE
 from kgbuild.graph.terms import Names
@@ -54,21 +55,22 @@ def export(
     ending = ".nq.gz" if gzip else ".nq"
     width = shards or 1
     names = [""] if shards is None else [f"claims-{n + 1:04}-of-{shards:04}{ending}" for n in range(shards)]
-    counts = [Counted[Quad]([]) for _ in names]
+    counts = Counter[str]()
     choose = _make_choice(graph.names, width)
     with ExitStack() as stack:
-        files = [_open(stack, output, name, count, gzip=gzip) for name, count in zip(names, counts, strict=True)]
+        files = [_open(stack, output, name, counts, gzip=gzip) for name in names]
         for line in split_pieces(pieces):
             shard = choose(line)
             files[shard].write(line)
-            counts[shard].count += 1
+            counts[names[shard]] += 1
 
 
-def _open(stack: ExitStack, output: Output, name: str, count: Counted[Quad], *, gzip: bool) -> BinaryIO:
-    """A file of the export that is read back when it is finished."""
+def _open(stack: ExitStack, output: Output, name: str, counts: Counter[str], *, gzip: bool) -> BinaryIO:
+    """A file of the export that is read back when it is finished, against the count of lines by then."""
 
     def check(file: BinaryIO) -> None:
-        count.compare(cast("BinaryIO", GzipFile(fileobj=file)) if gzip else file, RdfFormat.N_QUADS)
+        plain = cast("BinaryIO", GzipFile(fileobj=file)) if gzip else file
+        check_quads(plain, counts[name], RdfFormat.N_QUADS)
 
     file = stack.enter_context(output.open(name, check=check))
     if not gzip:
