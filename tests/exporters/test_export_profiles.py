@@ -314,6 +314,18 @@ def test_a_summary_puts_nothing_nearer_than_the_words_do() -> None:
     assert own["body"][0]["value"].endswith("near south of Goma, by 2025-03-02 [claimed]")
 
 
+def test_a_bound_is_not_shown_as_a_day() -> None:
+    plain = next(one for one in make_graph().statements() if one.id == "s1")
+    by_then = When(mention=plain.trigger, value="2025-03-02", latest="2025-03-02", precision="bound")
+    graph = change(date=by_then)
+    (body,) = [one["body"] for one in json.loads(write(graph, "jsonld", "webannotation"))["@graph"]
+               if one["id"].endswith("/date")]  # fmt: skip
+    assert body["value"] == "by 2025-03-02"
+    labels = [quad.object.value for quad in read(graph, "sem")
+              if quad.predicate.value == expand("rdfs:label") and quad.subject.value.endswith("/s1/time")]  # fmt: skip
+    assert labels == ["by 2025-03-02"]
+
+
 @pytest.mark.parametrize(("url", "scope"), [
     ("https://example.org/a", "https://example.org/a"), ("https://example.org/a b", None), ("report.html", None),
     ("javascript:alert(1)", None), (None, None),

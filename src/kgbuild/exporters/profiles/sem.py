@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from kgbuild.assembly.support import find_stance
 from kgbuild.exporters._claims import ClaimGraph, sort_statements
 from kgbuild.exporters._lines import join_lines
+from kgbuild.exporters._wording import describe_date
 from kgbuild.exporters.profiles._sheet import Sheet, split_claims
 from kgbuild.graph.entities import Entities
 from kgbuild.graph.terms import Names, concept, day, expand, iri, string, typed
@@ -135,8 +136,7 @@ def _add_time(sheet: Sheet, statement: Statement, view: str) -> None:
         return
     sheet.add(view, "rdf:type", sheet.term("sem:Time"))
     sheet.add(view, "kg:datePrecision", iri(concept("precision", when.precision)))
-    if when.value is not None:
-        sheet.add(view, "rdfs:label", string(when.value))
+    sheet.add(view, "rdfs:label", string(describe_date(when)))
     if when.earliest == when.latest:
         sheet.add(view, "sem:hasTimeStamp", day(when.earliest or ""))
         return

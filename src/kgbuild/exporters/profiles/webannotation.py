@@ -16,7 +16,7 @@ from pyoxigraph import Quad, RdfFormat, parse
 from kgbuild.exporters._claims import ClaimGraph, sort_statements
 from kgbuild.exporters._json import dump
 from kgbuild.exporters._lines import join_lines
-from kgbuild.exporters._wording import describe_claim
+from kgbuild.exporters._wording import describe_claim, describe_date
 from kgbuild.exporters.profiles._sheet import name_page
 from kgbuild.graph.terms import PREFIXES as OWN
 from kgbuild.graph.terms import Names, concept, day
@@ -185,6 +185,7 @@ class _Annotator:
 
     def tag_date(self, when: When, mention: Mention) -> Iterator[Node]:
         """What the words for a date were read as."""
-        if when.value is not None:
-            body = {"type": "TextualBody", "id": f"{self.home}/date/value", "value": when.value, "purpose": "tagging"}
+        value = describe_date(when)
+        if value:
+            body = {"type": "TextualBody", "id": f"{self.home}/date/value", "value": value, "purpose": "tagging"}
             yield self.make("/date", "tagging", body, [mention])
