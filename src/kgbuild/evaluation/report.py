@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Sequence
 
 import msgspec
 from msgspec import Struct
 
+from kgbuild.csv_lines import write_line
 from kgbuild.evaluation.coreference import Coreference
 from kgbuild.evaluation.intervals import LEVEL, RESAMPLES, SEED, Interval, Measure, measure
 from kgbuild.evaluation.scores import ArticleScore, Miss, MissKind
@@ -112,11 +111,7 @@ def format_misses(misses: Iterable[Miss], *, table: bool) -> str:
     """The differences as CSV (`table`) or JSON Lines."""
     if not table:
         return "".join(msgspec.json.encode(miss).decode() + "\n" for miss in misses)
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(Miss.__struct_fields__)
-    writer.writerows(["" if cell is None else cell for cell in msgspec.structs.astuple(miss)] for miss in misses)
-    return text.getvalue()
+    return "".join(map(write_line, (Miss.__struct_fields__, *map(msgspec.structs.astuple, misses))))
 
 
 def _summarise(evaluation: Evaluation) -> str:

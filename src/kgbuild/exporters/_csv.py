@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from io import TextIOWrapper
 from typing import BinaryIO
 
+from kgbuild.csv_lines import write_line
 from kgbuild.exporters._columns import Cell, Table, join
 
-_QUOTE = '"'
-_SPECIAL = re.compile('[",\r\n]')
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -23,9 +21,9 @@ def write_rows(heading: Iterable[str], rows: Iterable[Iterable[Cell]], file: Bin
     """Write a heading and rows; lists are joined, what is unknown is an empty cell."""
     text = TextIOWrapper(file, "utf-8", newline="", write_through=True)
     try:
-        text.write(_write_line(heading))
+        text.write(write_line(heading))
         for row in rows:
-            text.write(_write_line([write_cell(cell) for cell in row]))
+            text.write(write_line([write_cell(cell) for cell in row]))
     finally:
         text.detach()
 
@@ -43,10 +41,3 @@ def write_cell(cell: Cell) -> str:
         text = cell.replace("\x00", "")
         return f"'{text}" if text.startswith(_FORMULA) else text
     return str(cell)
-
-
-def _write_line(cells: Iterable[str]) -> str:
-    """A line; csv.writer leaves a lone carriage return unquoted, which readers take for the end of the line."""
-    return (
-        ",".join([f'"{cell.replace(_QUOTE, _QUOTE * 2)}"' if _SPECIAL.search(cell) else cell for cell in cells]) + "\n"
-    )

@@ -7,13 +7,13 @@ and nothing but a withdrawal takes a row out.
 from __future__ import annotations
 
 import csv
-import io
 from collections.abc import Iterable
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import Literal, get_args
 
+from kgbuild.csv_lines import write_line
 from kgbuild.errors import GraphError
 from kgbuild.graph.files import sync, write_file
 from kgbuild.model import Judgement
@@ -126,11 +126,8 @@ def check_day(text: str, where: str) -> str:
 
 def format_judgements(judgements: Iterable[Judgement]) -> str:
     """The judgements as CSV with a header, one a line, in the order given."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    writer.writerows([getattr(judgement, name) or "" for name in COLUMNS] for judgement in judgements)
-    return text.getvalue()
+    body = ([getattr(judgement, name) for name in COLUMNS] for judgement in judgements)
+    return "".join(map(write_line, (COLUMNS, *body)))
 
 
 def write_judgements(path: Path, judgements: Iterable[Judgement]) -> None:

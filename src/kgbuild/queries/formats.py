@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from typing import Literal
 
 import pyoxigraph as ox
 
+from kgbuild.csv_lines import write_line
 from kgbuild.errors import GraphError
 from kgbuild.graph.rows import Rows, Term, describe_term
 from kgbuild.graph.store import Graph
@@ -90,11 +89,8 @@ def _format_markdown(rows: Rows) -> str:
 
 
 def _format_csv(rows: Rows) -> str:
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(rows.columns)
-    writer.writerows(["" if term is None else _lexical(term) for term in row] for row in rows.terms)
-    return text.getvalue()
+    body = ([None if term is None else _lexical(term) for term in row] for row in rows.terms)
+    return "".join(map(write_line, (rows.columns, *body)))
 
 
 def _format_json(rows: Rows) -> str:

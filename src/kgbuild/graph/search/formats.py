@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable
 from typing import Literal
 
 import msgspec
 
+from kgbuild.csv_lines import write_line
 from kgbuild.graph.search.answers import Found
 from kgbuild.model import Hit
 
@@ -114,9 +113,7 @@ def _link(hit: Hit) -> str:
 
 
 def _format_csv(found: Found) -> str:
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(COLUMNS)
+    lines = [write_line(COLUMNS)]
     for hit in found.hits:
         own = {
             "start": hit.snippet.start,
@@ -130,5 +127,5 @@ def _format_csv(found: Found) -> str:
         values = [
             own[name] if name in own else article[name] if name in article else getattr(hit, name) for name in COLUMNS
         ]
-        writer.writerow(["" if one is None else "; ".join(one) if isinstance(one, tuple) else one for one in values])
-    return text.getvalue()
+        lines.append(write_line("; ".join(one) if isinstance(one, tuple) else one for one in values))
+    return "".join(lines)
