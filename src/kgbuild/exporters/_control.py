@@ -9,7 +9,7 @@ from kgbuild.assembly.control import claims_on
 from kgbuild.errors import SettingsError
 from kgbuild.exporters._claims import ClaimGraph
 from kgbuild.exporters._columns import Cell, Column, Row, Table, distinct, read_day
-from kgbuild.exporters._event_tables import locate
+from kgbuild.exporters._event_tables import WORD_OF_A_SIDE, locate
 from kgbuild.exporters._ordered import Ordered, list_evidence, list_urls, order
 from kgbuild.model import Assembled, ControlState, Statement
 
@@ -22,14 +22,7 @@ COLUMNS = (
     Column("level", "text", "country, admin1, admin2, settlement, feature or area."),
     Column("country", "text", "The place's country, ISO 3166-1 alpha-3."),
     Column("geonames", "integer", "The place's GeoNames number."),
-    Column("holder", "text", "Who holds it or is there, by name."),
-    Column("action", "text", "CONTROL or PRESENCE.", needed=True),
-    Column("mode", "text", "hold, capture, lose or contest."),
-    Column("polarity", "text", "negative: the side says that the holder is not there.", needed=True),
-    Column("side", "text", "Whose word it is.", needed=True),
-    Column("earliest", "date", "The first day on which it can have begun."),
-    Column("latest", "date", "The last day on which it can have begun."),
-    Column("until", "date", "The first day on which the same side says otherwise; empty while it does not."),
+    *WORD_OF_A_SIDE,
     Column("disputed_by", "texts", "Sides whose word at the same time excludes this one."),
     Column("said_by", "texts", "Who says so: the last claimants, else the outlets."),
     Column("published", "texts", "When the articles were published, as given."),

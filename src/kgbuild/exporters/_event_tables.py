@@ -107,9 +107,7 @@ def list_links(graph: Ordered) -> Iterator[Row]:
         yield one.kind, one.slot, one.first, one.second, one.reason, *first, *second
 
 
-STATE_COLUMNS = (
-    Column("id", "text", "The state's id.", needed=True),
-    Column("place", "text", "The place, by name."),
+WORD_OF_A_SIDE = (
     Column("holder", "text", "Who holds it or is there, by name."),
     Column("action", "text", "CONTROL or PRESENCE.", needed=True),
     Column("mode", "text", "hold, capture, lose or contest."),
@@ -118,6 +116,12 @@ STATE_COLUMNS = (
     Column("earliest", "date", "The first day on which it can have begun."),
     Column("latest", "date", "The last day on which it can have begun."),
     Column("until", "date", "The first day on which the same side says otherwise; empty while it does not."),
+)
+"""What a side says of a place, in the table of states and in that of control."""
+STATE_COLUMNS = (
+    Column("id", "text", "The state's id.", needed=True),
+    Column("place", "text", "The place, by name."),
+    *WORD_OF_A_SIDE,
     Column("statements", "texts", "Ids of the statements that say so."),
     Column("place_iri", "text", "The place as the graph knows it.", "places.iri", needed=True),
     Column("holder_iri", "text", "The holder as the graph knows it.", "actors.iri"),
