@@ -22,12 +22,12 @@ from tools import needs
 
 from fake_graph import NASTY, VISIBLE, FakeGraph, make_graph
 from kgbuild.exporters import export_graph
-from kgbuild.exporters._claims import ClaimGraph, sort_statements
 from kgbuild.exporters._output import Output
 from kgbuild.exporters._property_columns import ENDS, NODES
 from kgbuild.exporters._property_graph import make_property_graph
 from kgbuild.exporters.cypher import export as export_cypher
 from kgbuild.exporters.cypher import write_literal
+from kgbuild.graph.claim_graph import ClaimGraph, sort_statements
 from kgbuild.graph.store import Graph
 from query_examples import build_examples
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from fake_graph import FakeGraph, make_graph
-from kgbuild.exporters._entities import read_entities
+from kgbuild.graph.known import read_entities
 from kgbuild.graph.store import Graph
 from kgbuild.model import Claimant
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from kgbuild.assembly.control import claims_on
 from kgbuild.errors import SettingsError
-from kgbuild.exporters._claims import ClaimGraph
 from kgbuild.exporters._columns import Cell, Column, Row, Table, distinct, read_day
 from kgbuild.exporters._event_tables import WORD_OF_A_SIDE, locate
 from kgbuild.exporters._ordered import Ordered, list_evidence, list_urls, order
+from kgbuild.graph.claim_graph import ClaimGraph
 from kgbuild.model import Assembled, ControlState, Statement
 
 VIEW = "control"

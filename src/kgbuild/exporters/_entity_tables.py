@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from msgspec.structs import asdict
 
-from kgbuild.exporters._claims import count_parties
 from kgbuild.exporters._columns import Column, Row, read_day
 from kgbuild.exporters._ordered import Ordered, name_place
 from kgbuild.exporters._points import tell_extent
+from kgbuild.graph.claim_graph import count_parties
 
 ACTOR_COLUMNS = (
     Column("iri", "text", "The actor's address in the graph.", needed=True),

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from kgbuild.errors import SettingsError
-from kgbuild.exporters._claims import ClaimGraph
 from kgbuild.exporters._columns import Cell, Kind, Table, fit
 from kgbuild.exporters._control import VIEW, make_control
 from kgbuild.exporters._extras import load_extra
 from kgbuild.exporters._tables import TABLES, make_table
+from kgbuild.graph.claim_graph import ClaimGraph
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -14,10 +14,10 @@ from msgspec import Struct
 
 from kgbuild.assembly.amounts import read_amounts
 from kgbuild.assembly.support import find_stance
-from kgbuild.exporters._claims import list_locations, list_parties
 from kgbuild.exporters._columns import distinct, known, read_day
 from kgbuild.exporters._ordered import Ordered, list_evidence, list_urls
 from kgbuild.exporters._wording import list_sayers, name_party
+from kgbuild.graph.claim_graph import list_locations, list_parties
 from kgbuild.model import Actor, Event, Place, QuantityKind, Statement
 
 _REAL = frozenset({"actual", "ongoing", "historical"})

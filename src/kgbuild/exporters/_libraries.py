@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kgbuild.exporters._claims import ClaimGraph
 from kgbuild.exporters._extras import load_extra
 from kgbuild.exporters._network import draw
 from kgbuild.exporters._views import fold_view
 from kgbuild.exporters._views.facts import Attributes
+from kgbuild.graph.claim_graph import ClaimGraph
 
 if TYPE_CHECKING:
     import igraph

@@ -11,7 +11,7 @@ from itertools import islice
 
 from pyoxigraph import Quad
 
-from kgbuild.exporters._claims import ClaimGraph
+from kgbuild.graph.claim_graph import ClaimGraph
 from kgbuild.graph.record import drop_refused, parse_quads
 from kgbuild.graph.shards import ROOMS
 from kgbuild.graph.store import Graph

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from kgbuild.exporters._claims import ClaimGraph
 from kgbuild.exporters._columns import Column, Row, Table
 from kgbuild.exporters._control import VIEW, make_control
 from kgbuild.exporters._ordered import Ordered, name_place, order
@@ -17,6 +16,7 @@ from kgbuild.exporters._points import POINT_TEXT, tell_point
 from kgbuild.exporters._statement_tables import READERS, Reader
 from kgbuild.exporters._tables import make_tables
 from kgbuild.exporters._wording import describe_claim
+from kgbuild.graph.claim_graph import ClaimGraph
 from kgbuild.model import Place
 
 STATEMENT_COLUMNS = (

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kgbuild.exporters._claims import ClaimGraph
 from kgbuild.exporters._views import VIEWS, View, build_view, fold_view
+from kgbuild.graph.claim_graph import ClaimGraph
 
 if TYPE_CHECKING:
     import networkx as nx

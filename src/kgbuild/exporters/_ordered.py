@@ -9,10 +9,10 @@ from functools import cached_property
 import msgspec
 from pyoxigraph import Quad
 
-from kgbuild.exporters._claims import ClaimGraph, list_locations, list_parties
 from kgbuild.exporters._columns import JOINT, distinct
-from kgbuild.exporters._entities import Entities, KnownActor, read_entities
 from kgbuild.exporters._points import Point, tell_point
+from kgbuild.graph.claim_graph import ClaimGraph, list_locations, list_parties
+from kgbuild.graph.known import Entities, KnownActor, read_entities
 from kgbuild.graph.terms import Names
 from kgbuild.model import Actor, Article, Assembled, Claimant, Event, Place, Statement
 

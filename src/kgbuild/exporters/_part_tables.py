@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from kgbuild.exporters._claims import list_locations, list_parties
 from kgbuild.exporters._columns import Column, Row, join
 from kgbuild.exporters._ordered import Ordered, name_actor, name_place
 from kgbuild.exporters._points import POINT_TEXT, tell_point
+from kgbuild.graph.claim_graph import list_locations, list_parties
 from kgbuild.model import Actor, Claimant, Place, Statement
 
 _OF = Column("statement", "text", "The statement.", "statements.id", needed=True)

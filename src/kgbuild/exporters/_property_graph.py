@@ -15,13 +15,13 @@ from msgspec import Struct
 from msgspec.structs import asdict
 
 from kgbuild.assembly.keys import digest, encode
-from kgbuild.exporters._claims import ClaimGraph, count_parties
 from kgbuild.exporters._columns import join
 from kgbuild.exporters._entity_tables import COUNTS
 from kgbuild.exporters._normal import clean_text
 from kgbuild.exporters._ordered import order
 from kgbuild.exporters._property_columns import ENDS, NODES, RELATIONS, Columns, Row, Value
 from kgbuild.exporters._statement_tables import describe_quantity
+from kgbuild.graph.claim_graph import ClaimGraph, count_parties
 from kgbuild.model import Actor, Article, ArticleHeader, Claimant, Event, Mention, Place, Statement
 
 

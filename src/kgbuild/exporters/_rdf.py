@@ -10,11 +10,11 @@ from typing import BinaryIO, Generic, TypeVar, cast
 from pyoxigraph import Literal, Quad, RdfFormat, Triple, parse, serialize
 
 from kgbuild.errors import SettingsError, StopRun
-from kgbuild.exporters._claims import ClaimGraph
 from kgbuild.exporters._lines import drop_graph, is_copied, join_lines, parse_pieces, split_line, split_pieces
 from kgbuild.exporters._normal import ILLEGAL_XML, clean_text
 from kgbuild.exporters._output import Output
 from kgbuild.exporters.profiles import find_profile
+from kgbuild.graph.claim_graph import ClaimGraph
 from kgbuild.graph.terms import PREFIXES
 
 Item = TypeVar("Item", Quad, Triple)

@@ -10,10 +10,10 @@ from kgbuild.exporters import _entity_tables as entities
 from kgbuild.exporters import _event_tables as events
 from kgbuild.exporters import _part_tables as parts
 from kgbuild.exporters import _statement_tables as statements
-from kgbuild.exporters._claims import ClaimGraph
 from kgbuild.exporters._columns import Column, Row, Table
 from kgbuild.exporters._ordered import Ordered, order
 from kgbuild.exporters._statement_tables import STATEMENT_COLUMNS
+from kgbuild.graph.claim_graph import ClaimGraph
 
 
 class Design(Struct, frozen=True):

@@ -7,7 +7,6 @@ by its own rules or research is empty here: exact days that nobody gives, the sc
 from __future__ import annotations
 
 from kgbuild.exporters._aside import write_aside
-from kgbuild.exporters._claims import ClaimGraph
 from kgbuild.exporters._columns import Cell, join
 from kgbuild.exporters._csv import write_rows
 from kgbuild.exporters._foreign import code_inter, load_foreign
@@ -16,6 +15,7 @@ from kgbuild.exporters._ordered import name_actor, order
 from kgbuild.exporters._output import Output
 from kgbuild.exporters._whereabouts import describe_whereabouts
 from kgbuild.exporters._wording import list_sayers
+from kgbuild.graph.claim_graph import ClaimGraph
 from kgbuild.model import Actor
 from kgbuild.vocabulary import load_vocabulary
 

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from itertools import product
 
 from kgbuild.exporters._aside import write_aside
-from kgbuild.exporters._claims import ClaimGraph
 from kgbuild.exporters._columns import Row
 from kgbuild.exporters._csv import write_rows
 from kgbuild.exporters._foreign import code_cameo, load_foreign
@@ -19,6 +18,7 @@ from kgbuild.exporters._happenings import Happening, LeftOut, describe_standing,
 from kgbuild.exporters._ordered import order
 from kgbuild.exporters._output import Output
 from kgbuild.exporters.acled import CLASH
+from kgbuild.graph.claim_graph import ClaimGraph
 from kgbuild.model import Actor
 
 Line = tuple[str, str, str, str]

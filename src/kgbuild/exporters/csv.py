@@ -12,13 +12,13 @@ from contextlib import AbstractContextManager
 from typing import BinaryIO, cast
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from kgbuild.exporters._claims import ClaimGraph
 from kgbuild.exporters._control import check_view, make_control
 from kgbuild.exporters._csv import write_table
 from kgbuild.exporters._metadata import write_package
 from kgbuild.exporters._output import Output
 from kgbuild.exporters._package import CSV
 from kgbuild.exporters._tables import make_table, make_tables
+from kgbuild.graph.claim_graph import ClaimGraph
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 

@@ -11,11 +11,11 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from kgbuild.errors import SettingsError
-from kgbuild.exporters._claims import ClaimGraph
 from kgbuild.exporters._output import Output
 from kgbuild.exporters._property_columns import NODES, Row, Value
 from kgbuild.exporters._property_graph import PropertyGraph, make_property_graph
 from kgbuild.exporters.neo4j import INDEXES, write_constraints, write_tables
+from kgbuild.graph.claim_graph import ClaimGraph
 
 PROFILES = ("neo4j", "memgraph", "kuzu", "opencypher")
 BATCH = 200

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from kgbuild.exporters._claims import ClaimGraph
 from kgbuild.exporters._json import dump, write_array
 from kgbuild.exporters._layout import Positions, place_nodes
 from kgbuild.exporters._look import (
@@ -25,6 +24,7 @@ from kgbuild.exporters._normal import PlainNetwork, describe_network, normalise_
 from kgbuild.exporters._output import Output
 from kgbuild.exporters._parallel import list_keys
 from kgbuild.exporters._wide import find_wide, spell_wide
+from kgbuild.graph.claim_graph import ClaimGraph
 
 if TYPE_CHECKING:
     import networkx as nx

@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from kgbuild.exporters._claims import ClaimGraph
 from kgbuild.exporters._columns import JOINT
 from kgbuild.exporters._look import choose_edge_colour, choose_node_colour, find_sizes, is_told, write_colour
 from kgbuild.exporters._network import to_networkx
@@ -18,6 +17,7 @@ from kgbuild.exporters._normal import PlainEdge, PlainNetwork, PlainNode, Row, S
 from kgbuild.exporters._output import Output
 from kgbuild.exporters._parallel import list_keys
 from kgbuild.exporters._xml import write_scalar
+from kgbuild.graph.claim_graph import ClaimGraph
 
 if TYPE_CHECKING:
     import networkx as nx

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from kgbuild.exporters._claims import ClaimGraph
 from kgbuild.exporters._csv import write_table
 from kgbuild.exporters._output import Output
 from kgbuild.exporters._tables import make_table
+from kgbuild.graph.claim_graph import ClaimGraph
 
 
 def export(graph: ClaimGraph, output: Output) -> None:

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from hashlib import sha1
 from itertools import chain
 
-from kgbuild.exporters._claims import ClaimGraph, list_locations, list_parties
 from kgbuild.exporters._json import dump
 from kgbuild.exporters._normal import clean_text
 from kgbuild.exporters._ordered import Ordered, order
@@ -19,6 +18,7 @@ from kgbuild.exporters._output import Output
 from kgbuild.exporters._views.facts import name_place
 from kgbuild.exporters._wording import describe_claim, describe_days
 from kgbuild.gazetteer.data import read_short_codes
+from kgbuild.graph.claim_graph import ClaimGraph, list_locations, list_parties
 from kgbuild.model import ArticleHeader, Statement
 
 SCHEMATA = {

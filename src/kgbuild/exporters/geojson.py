@@ -6,12 +6,12 @@ What has no point is left out, and counted at the end of the file.
 
 from __future__ import annotations
 
-from kgbuild.exporters._claims import ClaimGraph
 from kgbuild.exporters._columns import spell
 from kgbuild.exporters._control import check_view, make_control
 from kgbuild.exporters._json import dump
 from kgbuild.exporters._map_layers import Sorted, make_statements
 from kgbuild.exporters._output import Output
+from kgbuild.graph.claim_graph import ClaimGraph
 
 _POINT = ("lat", "lon")
 

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from kgbuild.exporters._claims import ClaimGraph
 from kgbuild.exporters._layout import Positions, place_nodes
 from kgbuild.exporters._look import LINKS, choose_edge_colour, choose_node_colour, find_sizes, list_roles
 from kgbuild.exporters._network import draw, make_networkx
@@ -20,6 +19,7 @@ from kgbuild.exporters._output import Output
 from kgbuild.exporters._spells import ALWAYS, Spell, find_spells, merge_spells
 from kgbuild.exporters._views import fold_view
 from kgbuild.exporters._xml import check_xml, write_attribute, write_scalar
+from kgbuild.graph.claim_graph import ClaimGraph
 
 if TYPE_CHECKING:
     import networkx as nx

@@ -12,7 +12,6 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from kgbuild.exporters._ascii import write_ascii
-from kgbuild.exporters._claims import ClaimGraph
 from kgbuild.exporters._layout import Positions, place_nodes
 from kgbuild.exporters._look import choose_edge_colour, choose_node_colour, find_sizes, write_colour
 from kgbuild.exporters._network import to_networkx
@@ -20,6 +19,7 @@ from kgbuild.exporters._normal import PlainNetwork, Row, Scalar, normalise_netwo
 from kgbuild.exporters._output import Output
 from kgbuild.exporters._parallel import list_keys, tell_apart
 from kgbuild.exporters._wide import find_wide, spell_wide
+from kgbuild.graph.claim_graph import ClaimGraph
 
 if TYPE_CHECKING:
     import networkx as nx

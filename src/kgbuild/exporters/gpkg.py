@@ -11,7 +11,6 @@ from pathlib import Path
 from shutil import copyfileobj
 from tempfile import TemporaryDirectory
 
-from kgbuild.exporters._claims import ClaimGraph
 from kgbuild.exporters._columns import Table
 from kgbuild.exporters._control import check_view
 from kgbuild.exporters._geopackage import GeoPackage
@@ -19,6 +18,7 @@ from kgbuild.exporters._map_layers import Sorted, make_layers
 from kgbuild.exporters._ordered import order
 from kgbuild.exporters._output import Output
 from kgbuild.exporters._tables import make_table
+from kgbuild.graph.claim_graph import ClaimGraph
 
 
 def export(graph: ClaimGraph, output: Output, *, view: str | None = None, day: str | None = None) -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from kgbuild.exporters._claims import ClaimGraph
 from kgbuild.exporters._layout import Positions, place_nodes
 from kgbuild.exporters._look import find_sizes
 from kgbuild.exporters._network import to_networkx
 from kgbuild.exporters._normal import ColumnType, PlainNetwork, Row, normalise_network
 from kgbuild.exporters._output import Output
 from kgbuild.exporters._xml import check_xml, write_attribute, write_scalar, write_text
+from kgbuild.graph.claim_graph import ClaimGraph
 
 if TYPE_CHECKING:
     import networkx as nx

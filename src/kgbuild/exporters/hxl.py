@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kgbuild.exporters._aside import write_aside
-from kgbuild.exporters._claims import ClaimGraph
 from kgbuild.exporters._columns import Cell, Row, flatten, join
 from kgbuild.exporters._csv import write_rows
 from kgbuild.exporters._happenings import Happening, describe_standing, list_happenings
@@ -16,6 +15,7 @@ from kgbuild.exporters._normal import clean_text
 from kgbuild.exporters._ordered import name_actor, order
 from kgbuild.exporters._output import Output
 from kgbuild.exporters._whereabouts import describe_whereabouts
+from kgbuild.graph.claim_graph import ClaimGraph
 from kgbuild.model import QuantityKind
 
 HARM: tuple[tuple[QuantityKind, str], ...] = (

@@ -13,7 +13,6 @@ from typing import Any, BinaryIO, cast
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, parse
 
-from kgbuild.exporters._claims import ClaimGraph
 from kgbuild.exporters._context import KEYWORDS, RDF_TYPE, Context, make_context
 from kgbuild.exporters._json import dump, join_records
 from kgbuild.exporters._lines import parse_pieces
@@ -23,6 +22,7 @@ from kgbuild.exporters.profiles import find_profile
 from kgbuild.exporters.profiles.webannotation import CONTEXT, PREFIX_CONTEXT, annotate_graph
 from kgbuild.exporters.profiles.webannotation import PREFIXES as ANNOTATION_PREFIXES
 from kgbuild.exporters.profiles.webannotation import make_context as make_annotation_context
+from kgbuild.graph.claim_graph import ClaimGraph
 from kgbuild.graph.terms import KG, PREFIXES
 
 XSD = PREFIXES["xsd"]

@@ -16,7 +16,6 @@ from tempfile import SpooledTemporaryFile
 from typing import IO, cast
 
 from kgbuild.exporters._balloons import OPEN, OTHER, Facts, describe_state, describe_statement
-from kgbuild.exporters._claims import ClaimGraph
 from kgbuild.exporters._columns import Cell, Kind, Table, spell
 from kgbuild.exporters._control import VIEW, check_view, make_control
 from kgbuild.exporters._look import EDGE_COLOURS, NOT_TOLD, OTHER_COLOUR
@@ -25,6 +24,7 @@ from kgbuild.exporters._normal import clean_text
 from kgbuild.exporters._output import Output
 from kgbuild.exporters._package import TEXT, TITLE
 from kgbuild.exporters._xml import check_xml, write_attribute, write_scalar, write_text
+from kgbuild.graph.claim_graph import ClaimGraph
 
 VIEWS = ("actions", "countries", VIEW)
 _GROUPS = {"actions": "action", "countries": "country", VIEW: "holder"}

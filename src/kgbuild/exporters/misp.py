@@ -13,7 +13,6 @@ from datetime import UTC, datetime
 from itertools import chain
 from uuid import UUID, uuid5
 
-from kgbuild.exporters._claims import ClaimGraph, list_locations, list_parties
 from kgbuild.exporters._json import dump, write_array
 from kgbuild.exporters._normal import clean_text
 from kgbuild.exporters._ordered import Ordered, order
@@ -21,6 +20,7 @@ from kgbuild.exporters._output import Output
 from kgbuild.exporters._views.facts import name_place
 from kgbuild.exporters._wording import describe_claim, describe_days, list_sayers
 from kgbuild.exporters.stix import KINDS, UNKNOWN_DAY
+from kgbuild.graph.claim_graph import ClaimGraph, list_locations, list_parties
 from kgbuild.model import ArticleHeader, Statement
 
 NAMESPACE = UUID("1f6f2f0c-3f0e-5d53-8c43-2a1c9f6a7b21")

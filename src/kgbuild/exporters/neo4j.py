@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from kgbuild.exporters._claims import ClaimGraph
 from kgbuild.exporters._output import Output
 from kgbuild.exporters._property_columns import ENDS, NODES, RELATIONS, Columns, Value
 from kgbuild.exporters._property_graph import PropertyGraph, make_property_graph
+from kgbuild.graph.claim_graph import ClaimGraph
 
 SEPARATOR = "\x1f"
 _KUZU = {"string": "STRING", "int": "INT64", "float": "DOUBLE", "boolean": "BOOL", "string[]": "STRING"}

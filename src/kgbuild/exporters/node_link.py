@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kgbuild.exporters._claims import ClaimGraph
 from kgbuild.exporters._json import dump, write_array
 from kgbuild.exporters._network import to_networkx
 from kgbuild.exporters._normal import describe_network, normalise_network
 from kgbuild.exporters._output import Output
 from kgbuild.exporters._parallel import list_keys
+from kgbuild.graph.claim_graph import ClaimGraph
 
 if TYPE_CHECKING:
     import networkx as nx

@@ -18,12 +18,12 @@ from typing import BinaryIO, cast
 from pyoxigraph import RdfFormat
 
 from kgbuild.errors import SettingsError
-from kgbuild.exporters._claims import ClaimGraph
 from kgbuild.exporters._lines import split_line, split_pieces
 from kgbuild.exporters._output import Output
 from kgbuild.exporters._rdf import check_quads, write_quads
 from kgbuild.exporters.profiles import find_profile
 from kgbuild.exporters.profiles.nanopub import CODE
+from kgbuild.graph.claim_graph import ClaimGraph
 from kgbuild.graph.terms import Names
 
 MOST = 256

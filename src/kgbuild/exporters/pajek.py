@@ -13,13 +13,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from kgbuild.exporters._ascii import write_ascii
-from kgbuild.exporters._claims import ClaimGraph
 from kgbuild.exporters._layout import Positions, place_nodes
 from kgbuild.exporters._look import Colour, choose_edge_colour, choose_node_colour, find_sizes
 from kgbuild.exporters._network import to_networkx
 from kgbuild.exporters._normal import PlainEdge, PlainNetwork, normalise_network
 from kgbuild.exporters._output import Output
 from kgbuild.exporters._parallel import tell_apart
+from kgbuild.graph.claim_graph import ClaimGraph
 
 if TYPE_CHECKING:
     import networkx as nx

@@ -6,13 +6,13 @@ ends in `.parquet` (or standard output) the statements alone.
 
 from __future__ import annotations
 
-from kgbuild.exporters._claims import ClaimGraph
 from kgbuild.exporters._control import check_view, make_control
 from kgbuild.exporters._metadata import write_package
 from kgbuild.exporters._output import Output
 from kgbuild.exporters._package import PARQUET
 from kgbuild.exporters._parquet import write_table
 from kgbuild.exporters._tables import make_table, make_tables
+from kgbuild.graph.claim_graph import ClaimGraph
 
 
 def export(graph: ClaimGraph, output: Output, *, view: str | None = None, day: str | None = None) -> None:

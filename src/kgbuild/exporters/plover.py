@@ -13,13 +13,13 @@ from typing import BinaryIO
 import msgspec
 
 from kgbuild.exporters._aside import write_aside
-from kgbuild.exporters._claims import ClaimGraph
 from kgbuild.exporters._columns import known
 from kgbuild.exporters._foreign import load_foreign
 from kgbuild.exporters._happenings import Happening, LeftOut, describe_standing, list_happenings
 from kgbuild.exporters._ordered import name_actor, order
 from kgbuild.exporters._output import Output
 from kgbuild.exporters._whereabouts import describe_whereabouts
+from kgbuild.graph.claim_graph import ClaimGraph
 from kgbuild.model import Actor
 from kgbuild.vocabulary import load_vocabulary
 

@@ -15,7 +15,6 @@ from itertools import chain
 from uuid import UUID, uuid5
 
 from kgbuild.assembly.support import find_stance
-from kgbuild.exporters._claims import ClaimGraph, list_locations, list_parties
 from kgbuild.exporters._json import write_array
 from kgbuild.exporters._normal import clean_text
 from kgbuild.exporters._ordered import Ordered, order
@@ -24,6 +23,7 @@ from kgbuild.exporters._statement_tables import describe_quantity
 from kgbuild.exporters._views.facts import name_place
 from kgbuild.exporters._wording import describe_claim, list_sayers
 from kgbuild.gazetteer.data import read_short_codes
+from kgbuild.graph.claim_graph import ClaimGraph, list_locations, list_parties
 from kgbuild.model import ArticleHeader, Place, Statement
 
 NAMESPACE = UUID("5f0d2d51-6c1c-5d38-9d3c-1c6f0e2f6a10")

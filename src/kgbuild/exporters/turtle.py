@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pyoxigraph import RdfFormat
 
-from kgbuild.exporters._claims import ClaimGraph
 from kgbuild.exporters._output import Output
 from kgbuild.exporters._rdf import write_triples
+from kgbuild.graph.claim_graph import ClaimGraph
 
 
 def export(graph: ClaimGraph, output: Output, *, profile: str = "nary") -> None:

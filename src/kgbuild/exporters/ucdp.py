@@ -11,7 +11,6 @@ from collections import Counter
 
 from kgbuild.assembly.keys import digest
 from kgbuild.exporters._aside import write_aside
-from kgbuild.exporters._claims import ClaimGraph
 from kgbuild.exporters._columns import Cell, distinct, join, known
 from kgbuild.exporters._csv import write_rows
 from kgbuild.exporters._foreign import load_foreign
@@ -19,6 +18,7 @@ from kgbuild.exporters._happenings import Happening, LeftOut, Toll, describe_sta
 from kgbuild.exporters._ordered import name_actor, order
 from kgbuild.exporters._output import Output
 from kgbuild.exporters._whereabouts import describe_whereabouts, find_cell
+from kgbuild.graph.claim_graph import ClaimGraph
 from kgbuild.model import Actor, ArticleHeader
 from kgbuild.vocabulary import load_vocabulary
 

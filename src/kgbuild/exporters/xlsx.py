@@ -15,7 +15,6 @@ from typing import Any, BinaryIO
 from zipfile import ZipFile
 
 from kgbuild.errors import StopRun
-from kgbuild.exporters._claims import ClaimGraph
 from kgbuild.exporters._columns import Cell, Column, Kind, Table, flatten
 from kgbuild.exporters._control import check_view, make_control
 from kgbuild.exporters._extras import load_extra
@@ -23,6 +22,7 @@ from kgbuild.exporters._normal import clean_text
 from kgbuild.exporters._output import Output
 from kgbuild.exporters._package import TEXT, TITLE
 from kgbuild.exporters._tables import make_tables
+from kgbuild.graph.claim_graph import ClaimGraph
 
 MOST_ROWS = 1_048_576
 MOST_CHARACTERS = 32_767

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from kgbuild.errors import SettingsError
-from kgbuild.exporters._claims import ClaimGraph
 from kgbuild.exporters._views import actors, claims, events, evidence, places
 from kgbuild.exporters._views.building import View
 from kgbuild.exporters._views.folding import fold_view
+from kgbuild.graph.claim_graph import ClaimGraph
 
 _MAKERS: dict[str, Callable[[ClaimGraph], View]] = {
     "actors": actors.build,

@@ -7,8 +7,6 @@ from itertools import pairwise
 from msgspec import Struct
 
 from kgbuild.assembly.keys import digest
-from kgbuild.exporters._claims import ClaimGraph, list_locations, list_parties, sort_statements
-from kgbuild.exporters._entities import read_entities
 from kgbuild.exporters._views.facts import (
     Attributes,
     join,
@@ -18,6 +16,8 @@ from kgbuild.exporters._views.facts import (
     name_statement,
     tell_source,
 )
+from kgbuild.graph.claim_graph import ClaimGraph, list_locations, list_parties, sort_statements
+from kgbuild.graph.known import read_entities
 from kgbuild.model import Article, ArticleHeader, Event, Place, Statement
 
 EdgeKey = tuple[str, str, str]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from kgbuild.exporters._claims import ClaimGraph
 from kgbuild.exporters._views.building import Builder, View
 from kgbuild.exporters._views.facts import describe_statement
+from kgbuild.graph.claim_graph import ClaimGraph
 
 
 def build(graph: ClaimGraph) -> View:

@@ -10,10 +10,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from itertools import combinations
 
-from kgbuild.exporters._claims import ClaimGraph
 from kgbuild.exporters._views.building import Builder, View
 from kgbuild.exporters._views.facts import Attributes, describe_statement
 from kgbuild.exporters._views.folding import fold
+from kgbuild.graph.claim_graph import ClaimGraph
 from kgbuild.model import Statement
 
 Pair = tuple[str, str]

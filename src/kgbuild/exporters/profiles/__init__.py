@@ -8,8 +8,8 @@ from typing import Protocol
 from msgspec import Struct
 
 from kgbuild.errors import SettingsError
-from kgbuild.exporters._claims import ClaimGraph
 from kgbuild.exporters.profiles import nanopub, nary, rdf12, sem, webannotation
+from kgbuild.graph.claim_graph import ClaimGraph
 
 GRAPHS = ("jsonld", "nquads", "trig")
 """Formats of RDF with named graphs; `ALL` has those without too."""

@@ -14,9 +14,9 @@ from hashlib import sha256
 
 from pyoxigraph import Literal, Quad
 
-from kgbuild.exporters._claims import ClaimGraph, sort_statements
 from kgbuild.exporters._lines import join_lines
 from kgbuild.exporters.profiles._sheet import Sheet, name_page, split_claims
+from kgbuild.graph.claim_graph import ClaimGraph, sort_statements
 from kgbuild.graph.record import parse_quads
 from kgbuild.graph.terms import Names, expand, iri, string
 from kgbuild.graph.writing import write_article

@@ -13,8 +13,8 @@ from itertools import groupby
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
-from kgbuild.exporters._claims import ClaimGraph
 from kgbuild.exporters._lines import join_lines
+from kgbuild.graph.claim_graph import ClaimGraph
 from kgbuild.graph.terms import expand
 
 REIFIES = NamedNode(expand("rdf:reifies"))

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kgbuild.assembly.support import find_stance
-from kgbuild.exporters._claims import ClaimGraph, sort_statements
 from kgbuild.exporters._lines import join_lines
 from kgbuild.exporters._wording import describe_date
 from kgbuild.exporters.profiles._sheet import Sheet, split_claims
+from kgbuild.graph.claim_graph import ClaimGraph, sort_statements
 from kgbuild.graph.entities import Entities
 from kgbuild.graph.terms import Names, concept, day, expand, iri, string, typed
 from kgbuild.graph.writing import write_article

@@ -13,11 +13,11 @@ from typing import Any
 
 from pyoxigraph import Quad, RdfFormat, parse
 
-from kgbuild.exporters._claims import ClaimGraph, sort_statements
 from kgbuild.exporters._json import dump
 from kgbuild.exporters._lines import join_lines
 from kgbuild.exporters._wording import describe_claim, describe_date
 from kgbuild.exporters.profiles._sheet import name_page
+from kgbuild.graph.claim_graph import ClaimGraph, sort_statements
 from kgbuild.graph.terms import PREFIXES as OWN
 from kgbuild.graph.terms import Names, concept, day
 from kgbuild.model import Actor, Article, Claimant, Mention, Place, Statement, When

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 import pyoxigraph as ox
 from msgspec import Struct
 
-from kgbuild.exporters._claims import ClaimGraph
+from kgbuild.graph.claim_graph import ClaimGraph
 from kgbuild.graph.terms import WIKIDATA, expand, read_code
 from kgbuild.model import ActorKind
 

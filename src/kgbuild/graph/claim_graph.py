@@ -1,4 +1,4 @@
-"""What an exporter asks of a graph: its records in a fixed order, and its quads."""
+"""What readers of a whole graph ask of it: its records in a fixed order, and its quads."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from kgbuild.model import Actor, Article, Assembled, Claimant, Event, Place, Sta
 
 
 class ClaimGraph(Protocol):
-    """The part of `kgbuild.graph.store.Graph` that exporters read."""
+    """The part of `kgbuild.graph.store.Graph` that exporters and the explorer read."""
 
     @property
     def names(self) -> Names:
