@@ -1,0 +1,96 @@
+// The documents of a running `kgbuild serve`.
+
+import type {
+  ArticleDocument, FindingRow, Hits, IndexDocument, JudgementRow, Meta, NamedQuery, Page, QuestionRow, RefusedRow,
+  SparqlAnswer, Vocabulary,
+} from './documents'
+import { SourceError, type Source } from './source'
+
+const KEPT_ARTICLES = 64
+
+export class HttpSource implements Source {
+  readonly isFile = false
+  private readonly root: string
+  private readonly token: string | null
+  private readonly articles = new Map<string, Promise<ArticleDocument>>()
+
+  constructor(root: string, token: string | null) {
+    this.root = root
+    this.token = token
+  }
+
+  meta = () => this.get<Meta>('/api/meta')
+  index = () => this.get<IndexDocument>('/api/index')
+  vocabulary = () => this.get<Vocabulary>('/api/vocabulary')
+  queries = () => this.get<NamedQuery[]>('/api/queries')
+
+  article(id: string): Promise<ArticleDocument> {
+    const kept = this.articles.get(id)
+    if (kept) return kept
+    const asked = this.get<ArticleDocument>(`/api/articles/${encodeURIComponent(id)}`)
+    this.articles.set(id, asked)
+    asked.catch(() => this.articles.delete(id))
+    const oldest = this.articles.keys().next().value
+    if (this.articles.size > KEPT_ARTICLES && oldest !== undefined) this.articles.delete(oldest)
+    return asked
+  }
+
+  search = (text: string) => this.get<Hits>('/api/search', { q: text })
+
+  ask = (query: NamedQuery, parameters: Record<string, string>) =>
+    this.get<SparqlAnswer>(`/api/queries/${encodeURIComponent(query.name)}`, parameters)
+
+  sparql = (query: string) =>
+    this.send<SparqlAnswer>('/sparql', {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/sparql-query', Accept: 'application/sparql-results+json' },
+      body: query,
+    })
+
+  findings = (cursor?: string) => this.page<FindingRow>('/api/findings', cursor)
+  refused = (cursor?: string) => this.page<RefusedRow>('/api/refused', cursor)
+  questions = (cursor?: string) => this.page<QuestionRow>('/api/questions', cursor)
+  judgements = (cursor?: string) => this.page<JudgementRow>('/api/judgements', cursor)
+
+  judge = (judgement: JudgementRow) => this.write('POST', judgement)
+  withdraw = (judgement: JudgementRow) => this.write('DELETE', judgement)
+
+  private page<R>(path: string, cursor?: string): Promise<Page<R>> {
+    return this.get<Page<R>>(path, cursor === undefined ? {} : { cursor })
+  }
+
+  private async write(method: string, judgement: JudgementRow): Promise<void> {
+    const headers = { 'Content-Type': 'application/json' }
+    await this.send('/api/judgements', { method, headers, body: JSON.stringify(judgement) })
+  }
+
+  private get<T>(path: string, parameters: Record<string, string> = {}): Promise<T> {
+    const query = new URLSearchParams(parameters).toString()
+    return this.send<T>(query ? `${path}?${query}` : path, {})
+  }
+
+  private async send<T>(path: string, request: RequestInit): Promise<T> {
+    const headers = new Headers(request.headers)
+    if (!headers.has('Accept')) headers.set('Accept', 'application/json')
+    if (this.token) headers.set('Authorization', `Bearer ${this.token}`)
+    let response: Response
+    try {
+      response = await fetch(this.root + path, { ...request, headers })
+    } catch {
+      throw new SourceError('The server does not answer. Is kgbuild serve still running?')
+    }
+    if (!response.ok) throw new SourceError(await readError(response), response.status)
+    const text = await response.text()
+    return (text ? JSON.parse(text) : undefined) as T
+  }
+}
+
+async function readError(response: Response): Promise<string> {
+  const text = await response.text()
+  try {
+    const told = JSON.parse(text) as { error?: string; message?: string }
+    return told.message ?? told.error ?? text
+  } catch {
+    return text || `${response.status} ${response.statusText}`
+  }
+}

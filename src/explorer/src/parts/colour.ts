@@ -1,0 +1,39 @@
+// Which colour stands for which side, sector or action: the commonest get the hues that are easiest told apart.
+
+import type { CodeName } from '../data/documents'
+import { type Graph, NONE } from '../data/graph'
+
+/** Hues of style/tokens.css, told apart by the colour-blind too; the last is for all others. */
+export const HUES = 8
+
+/**
+ * The CSS colour of each code, "var(--hue-1)" onwards by how often statements carry it; rarer ones share
+ * "var(--hue-other)", no code has "var(--hue-none)".
+ */
+export function colourCodes(graph: Graph, name: Extract<CodeName, 'side' | 'type' | 'status'>): (code: number) => string {
+  const counts = new Array<number>(graph.tables.codes[name].length).fill(0)
+  for (const code of graph.tables.statements[name]) if (code !== NONE) counts[code]!++
+  return rankColours(counts)
+}
+
+/** The same for any counts by code. */
+export function rankColours(counts: number[]): (code: number) => string {
+  const ranked = counts.map((count, code) => ({ count, code })).sort((a, b) => b.count - a.count || a.code - b.code)
+  const rank = new Map(ranked.map(({ code }, place) => [code, place]))
+  return (code) => {
+    const place = rank.get(code)
+    if (code === NONE || place === undefined) return 'var(--hue-none)'
+    return place < HUES ? `var(--hue-${place + 1})` : 'var(--hue-other)'
+  }
+}
+
+/** The value of a CSS colour as "rgb(…)" in the colours of the moment, for a canvas, which knows no variables. */
+export function resolveColour(colour: string): string {
+  const probe = document.createElement('span')
+  probe.hidden = true
+  probe.style.color = colour
+  document.body.append(probe)
+  const found = getComputedStyle(probe).color
+  probe.remove()
+  return found
+}

@@ -1,0 +1,5 @@
+import type { ViewProps } from '.'
+
+export default function View({ selection }: ViewProps) {
+  return <p class="message">{selection.statements.length}</p>
+}

@@ -1,0 +1,23 @@
+// Two builds of the same pages: `dist/` for the server, in parts that load when they are needed, and `dist/file/` for
+// the HTML export, one script and one style sheet that the exporter writes into the page.
+import { defineConfig } from 'vite'
+
+export default defineConfig(({ mode }) => {
+  const isFile = mode === 'file'
+  return {
+    base: './',
+    build: {
+      outDir: isFile ? 'dist/file' : 'dist',
+      emptyOutDir: true,
+      target: 'es2022',
+      assetsInlineLimit: isFile ? 100_000_000 : 0,
+      cssCodeSplit: !isFile,
+      modulePreload: { polyfill: false },
+      chunkSizeWarningLimit: 2500,
+      rolldownOptions: isFile ? { output: { codeSplitting: false } } : {},
+    },
+    define: { __FILE__: JSON.stringify(isFile) },
+    server: { proxy: { '/api': 'http://127.0.0.1:7474', '/sparql': 'http://127.0.0.1:7474' } },
+    test: { include: ['tests/**/*.test.ts', 'tests/**/*.test.tsx'] },
+  } as object
+})
