@@ -18,7 +18,7 @@ for (const [path, found] of Object.entries(FILES)) {
 
 function choose(): Language {
   const kept = recall('language')
-  for (const wanted of [kept, ...navigator.languages]) {
+  for (const wanted of [kept, ...(globalThis.navigator?.languages ?? [])]) {
     const language = wanted?.split('-')[0]
     if (language && language in LANGUAGES) return language as Language
   }
