@@ -17,8 +17,9 @@ from urllib.parse import urlsplit
 
 import pytest
 from explorer_page import Explorer
-from kept import keep_once
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+
+from kept import keep_once
 from sample_reports import ROOT
 
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome")
