@@ -114,20 +114,24 @@ def make_gist(
 def _read_word(answer: Answer, identify: Callable[[str], str], sides: Sides, offices: Mapping[str, Office]) -> Word:
     """Whose word a statement is, and whether it says that it happened."""
     statement = answer.statement
-    article = statement.article.id
-    home = f"statement/{encode(statement.id)}"
-    keys = [
-        identify(actor_key(article, claimant, f"{home}/claim/{at}")) if is_named(claimant) else None
-        for at, claimant in enumerate(statement.claimants)
-    ]
+    keys = name_claimants(statement, identify)
     return Word(
         statement=statement.id,
-        article=article,
+        article=statement.article.id,
         action=answer.action,
         claimant=keys[-1] if keys else None,
         side=sides.of_statement(statement, keys, offices),
         stance=answer.stance,
     )
+
+
+def name_claimants(statement: Statement, identify: Callable[[str], str]) -> list[str | None]:
+    """The identities of a statement's claimants in their order; `None` for one who is nobody in particular."""
+    home = f"statement/{encode(statement.id)}"
+    return [
+        identify(actor_key(statement.article.id, claimant, f"{home}/claim/{at}")) if is_named(claimant) else None
+        for at, claimant in enumerate(statement.claimants)
+    ]
 
 
 def is_named(claimant: Claimant) -> bool:

@@ -22,7 +22,7 @@ _NAMES = """SELECT ?name ?reason ?article ?node {
   ?local kg:identifiedAs ?node ; rdfs:label ?name ; kg:reason ?reason .
   OPTIONAL { ?local prov:wasDerivedFrom/dcterms:identifier ?article }
 } ORDER BY ?name ?article ?reason"""
-_JUDGED = """SELECT DISTINCT ?first ?second ?verdict ?who ?when ?why ?node {
+JUDGED = """SELECT DISTINCT ?first ?second ?verdict ?who ?when ?why ?node {
   { ?judgement kg:first|kg:second ?node }
   UNION { ?node kg:statement ?part . ?judgement kg:first|kg:second ?part }
   UNION { ?part kg:identifiedAs ?node . ?judgement kg:first|kg:second ?part }
@@ -32,6 +32,7 @@ _JUDGED = """SELECT DISTINCT ?first ?second ?verdict ?who ?when ?why ?node {
   OPTIONAL { ?judgement kg:judgedOn ?when }
   OPTIONAL { ?judgement kg:reason ?why }
 } ORDER BY ?first ?second"""
+"""What people say of a node, of names joined to it, or of the statements of an event."""
 _STATE = """SELECT ?place ?placeName ?holder ?holderName ?action ?mode ?side ?polarity ?from ?to ?until ?node {
   ?node kg:place ?place ; kg:action ?action ; kg:side ?side ; kg:polarity ?polarity .
   OPTIONAL { ?place rdfs:label ?placeName }
@@ -131,7 +132,7 @@ def describe_judgements(graph: Graph, node: ox.NamedNode, *, only: str | None = 
     `only` keeps the judgement of this id.
     """
     notes = []
-    for row in graph.query(_JUDGED, bindings={"node": node}).records():
+    for row in graph.query(JUDGED, bindings={"node": node}).records():
         if only is not None and only != digest(_shorten(graph, row["first"]), _shorten(graph, row["second"])):
             continue
         first, second = (str(row[name]).removeprefix(graph.names.base) for name in ("first", "second"))

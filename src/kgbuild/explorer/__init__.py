@@ -1,0 +1,62 @@
+"""Documents for the explorer: a graph in, what its pages show out, as JSON that a server sends and a file holds."""
+
+from __future__ import annotations
+
+from kgbuild.explorer.cached import CachedIndex, read_index
+from kgbuild.explorer.checks import (
+    FindingRow,
+    JudgementRow,
+    QuestionRow,
+    RefusedRow,
+    list_findings,
+    list_judgements,
+    list_questions,
+    list_refused,
+)
+from kgbuild.explorer.documents import (
+    ArticleDocument,
+    EntityDocument,
+    EventDocument,
+    StatementDocument,
+    list_articles,
+    make_article,
+    make_entity,
+    make_event,
+    make_statement,
+)
+from kgbuild.explorer.filling import make_index
+from kgbuild.explorer.index import FORMAT, Counts, Index, encode_index
+from kgbuild.explorer.labels import Term, Vocabulary, make_vocabulary
+from kgbuild.explorer.named_queries import NamedQuery, list_named_queries
+
+__all__ = [
+    "FORMAT",
+    "ArticleDocument",
+    "CachedIndex",
+    "Counts",
+    "EntityDocument",
+    "EventDocument",
+    "FindingRow",
+    "Index",
+    "JudgementRow",
+    "NamedQuery",
+    "QuestionRow",
+    "RefusedRow",
+    "StatementDocument",
+    "Term",
+    "Vocabulary",
+    "encode_index",
+    "list_articles",
+    "list_findings",
+    "list_judgements",
+    "list_named_queries",
+    "list_questions",
+    "list_refused",
+    "make_article",
+    "make_entity",
+    "make_event",
+    "make_index",
+    "make_statement",
+    "make_vocabulary",
+    "read_index",
+]
