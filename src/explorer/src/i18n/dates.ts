@@ -1,6 +1,7 @@
 // Days as the reader's language writes them, as precise as the words of the text and no more.
 
 import type { Day } from '../data/documents'
+import { readDay } from '../data/filter'
 import { language, t } from '.'
 
 const DAY_MS = 86_400_000
@@ -47,4 +48,10 @@ export function formatSpan(earliest: Day, latest: Day): string {
     if (months === 12 && first.getUTCMonth() === 0) return formatYear(earliest)
   }
   return formatter('day').formatRange(earliest * DAY_MS, latest * DAY_MS)
+}
+
+/** The day of "2025-04-08" or "2025-04-08T06:00:00Z", as the publisher counts days; else the words as they are. */
+export function formatPublished(published: string): string {
+  const day = readDay(published.slice(0, 10))
+  return day === null ? published : formatDay(day)
 }
