@@ -21,7 +21,8 @@ from kgbuild.cli.talk import (
 )
 
 if TYPE_CHECKING:
-    from kgbuild.graph.reviewing import Asked, Review
+    from kgbuild.graph.asking import Asked
+    from kgbuild.graph.reviewing import Review
     from kgbuild.model import Judgement
 
 VERDICTS = {"s": "same", "d": "different", "u": "unsure"}

@@ -2,17 +2,8 @@
 
 from __future__ import annotations
 
-from kgbuild.explorer.cached import CachedIndex, read_index
-from kgbuild.explorer.checks import (
-    FindingRow,
-    JudgementRow,
-    QuestionRow,
-    RefusedRow,
-    list_findings,
-    list_judgements,
-    list_questions,
-    list_refused,
-)
+from kgbuild.explorer.cached import CachedIndex, read_checks, read_index
+from kgbuild.explorer.checks import Checks, FindingRow, QuestionRow, RefusedRow
 from kgbuild.explorer.documents import (
     ArticleDocument,
     EntityDocument,
@@ -24,15 +15,17 @@ from kgbuild.explorer.documents import (
     make_event,
     make_statement,
 )
-from kgbuild.explorer.filling import make_index
+from kgbuild.explorer.filling import make_checks, make_index
 from kgbuild.explorer.index import FORMAT, Counts, Index, encode_index
 from kgbuild.explorer.labels import Term, Vocabulary, make_vocabulary
+from kgbuild.explorer.lists import JudgementRow, list_findings, list_judgements, list_questions, list_refused
 from kgbuild.explorer.named_queries import NamedQuery, list_named_queries
 
 __all__ = [
     "FORMAT",
     "ArticleDocument",
     "CachedIndex",
+    "Checks",
     "Counts",
     "EntityDocument",
     "EventDocument",
@@ -53,10 +46,12 @@ __all__ = [
     "list_questions",
     "list_refused",
     "make_article",
+    "make_checks",
     "make_entity",
     "make_event",
     "make_index",
     "make_statement",
     "make_vocabulary",
+    "read_checks",
     "read_index",
 ]

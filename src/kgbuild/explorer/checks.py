@@ -1,16 +1,13 @@
-"""A graph in, what its checks and its readers have to say out: findings, refused statements, questions, judgements."""
+"""Reports in, what there is to check in them out: findings, refused statements, and questions with words for both."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
-from kgbuild.graph.claim_graph import ClaimGraph
-from kgbuild.graph.lookups import find_names
-from kgbuild.graph.reviewing import Review, Sentence
-from kgbuild.graph.store import Graph
-from kgbuild.model import Severity, Statement
+from kgbuild.graph.asking import Asked, Asking, Sentence
+from kgbuild.model import Assembled, Severity, Statement
 
 _GRAVE = {"error": 0, "warning": 1, "info": 2}
 
@@ -55,48 +52,63 @@ class QuestionRow(Struct, frozen=True, kw_only=True, rename="camel"):
     second_words: tuple[Words, ...]
 
 
-class JudgementRow(Struct, frozen=True, kw_only=True, rename="camel"):
-    """A person's word on whether two things are one, and what they are called, as far as the graph has names."""
+class KeptQuestion(Struct, frozen=True, kw_only=True):
+    """A question, and the identities or events that its two sides belong to."""
 
-    first: str
-    second: str
-    verdict: str
-    who: str | None
-    when: str | None
-    why: str | None
-    first_name: str | None
-    second_name: str | None
+    row: QuestionRow
+    nodes: tuple[str, str]
 
 
-def list_findings(graph: ClaimGraph) -> list[FindingRow]:
-    """What the checks noticed in all statements, refused ones too: the gravest first, then by code and statement."""
-    rows = [
-        FindingRow(
-            statement=statement.id,
-            article=statement.article.id,
-            code=one.code,
-            severity=one.severity,
-            slot=one.slot,
-            message=one.message,
+class Checks(Struct, frozen=True, kw_only=True):
+    """What there is to check in one content of a graph; which questions are open, judgements tell besides.
+
+    Findings are those of refused statements too, the gravest first, then by code and statement; refused statements
+    stand by article and place in its text; questions the most useful first.
+    """
+
+    findings: tuple[FindingRow, ...]
+    refused: tuple[RefusedRow, ...]
+    questions: tuple[KeptQuestion, ...]
+
+
+class CheckReader:
+    """Collects findings, refused statements and words for questions while statements pass by."""
+
+    def __init__(self, assembled: Assembled) -> None:
+        self._asking = Asking(assembled)
+        self._findings: list[FindingRow] = []
+        self._refused: list[Statement] = []
+
+    def add(self, statements: Iterable[Statement]) -> None:
+        """Take in statements, refused ones too."""
+        for statement in statements:
+            self._findings += [
+                FindingRow(
+                    statement=statement.id,
+                    article=statement.article.id,
+                    code=one.code,
+                    severity=one.severity,
+                    slot=one.slot,
+                    message=one.message,
+                )
+                for one in statement.findings
+            ]
+            if statement.accepted:
+                self._asking.add(statement)
+            else:
+                self._refused.append(statement)
+
+    def finish(self, names: Mapping[str, str]) -> Checks:
+        """What was collected; `names` are what the graph calls actors and places, by key."""
+        refused = sorted(self._refused, key=lambda one: (one.article.id, one.trigger, one.id))
+        return Checks(
+            findings=tuple(sorted(self._findings, key=_rank)),
+            refused=tuple(RefusedRow(statement=one, title=one.article.title) for one in refused),
+            questions=tuple(self._keep(one) for one in self._asking.rank(names)),
         )
-        for statement in graph.statements(accepted=None)
-        for one in statement.findings
-    ]
-    return sorted(
-        rows, key=lambda row: (_GRAVE[row.severity], row.code, row.article, row.statement, row.slot, row.message)
-    )
 
-
-def list_refused(graph: ClaimGraph) -> list[RefusedRow]:
-    """The statements that the checks refused, by article and place in its text."""
-    refused = sorted(graph.statements(accepted=False), key=lambda one: (one.article.id, one.trigger, one.id))
-    return [RefusedRow(statement=one, title=one.article.title) for one in refused]
-
-
-def list_questions(graph: Graph) -> list[QuestionRow]:
-    """The questions that nobody has answered, the most useful first (`graph.reviewing`)."""
-    return [
-        QuestionRow(
+    def _keep(self, one: Asked) -> KeptQuestion:
+        row = QuestionRow(
             kind=one.question.kind,
             first=one.first.key,
             second=one.second.key,
@@ -107,28 +119,12 @@ def list_questions(graph: Graph) -> list[QuestionRow]:
             first_words=_quote(one.first.sentences),
             second_words=_quote(one.second.sentences),
         )
-        for one in Review(graph).asked
-    ]
+        return KeptQuestion(row=row, nodes=(self._asking.node_of(row.first), self._asking.node_of(row.second)))
+
+
+def _rank(row: FindingRow) -> tuple[int, str, str, str, str, str]:
+    return _GRAVE[row.severity], row.code, row.article, row.statement, row.slot, row.message
 
 
 def _quote(sentences: Iterable[Sentence]) -> tuple[Words, ...]:
     return tuple(Words(statement=one.statement, article=one.article, text=one.words) for one in sentences)
-
-
-def list_judgements(graph: Graph) -> list[JudgementRow]:
-    """What people said, in the order of entry; of two words on one pair the later one holds."""
-    given = graph.judgements()
-    names = find_names(graph, sorted({key for one in given for key in (one.first, one.second)}))
-    return [
-        JudgementRow(
-            first=one.first,
-            second=one.second,
-            verdict=one.verdict,
-            who=one.who,
-            when=one.when,
-            why=one.why,
-            first_name=names.get(one.first),
-            second_name=names.get(one.second),
-        )
-        for one in given
-    ]

@@ -8,6 +8,7 @@ from hashlib import sha256
 
 from msgspec.structs import replace
 
+from kgbuild.explorer.checks import CheckReader, Checks
 from kgbuild.explorer.days import number_day
 from kgbuild.explorer.drafts import Called, Drafts
 from kgbuild.explorer.index import (
@@ -38,8 +39,8 @@ Rows = Mapping[str, int]
 """Numbers of rows by key or id, or of codes by what they stand for."""
 _DECIMALS = 5
 """Of degrees: a metre."""
-_READ = 0.75
-"""The share of the time that reading the records takes."""
+_FIRST, _LAST = 0.15, 0.85
+"""The shares of the time at which reading the records begins and ends."""
 
 
 def make_index(graph: ClaimGraph, *, name: str = "", content: str = "", tell: Tell | None = None) -> Index:
@@ -54,20 +55,41 @@ def make_index(graph: ClaimGraph, *, name: str = "", content: str = "", tell: Te
     Raises:
         GraphError: the record is damaged.
     """
+    return make_both(graph, name=name, content=content, tell=tell)[0]
+
+
+def make_checks(graph: ClaimGraph) -> Checks:
+    """What there is to check in a graph, or in the part of one that filters leave.
+
+    Raises:
+        GraphError: the record is damaged.
+    """
+    return make_both(graph)[1]
+
+
+def make_both(
+    graph: ClaimGraph, *, name: str = "", content: str = "", tell: Tell | None = None
+) -> tuple[Index, Checks]:
+    """Index and checks, for which the records are read once; arguments are those of `make_index`."""
     say = tell or _say_nothing
     whole = graph if isinstance(graph, Graph) else None
     count = 1 if whole is None else max(1, len(whole.manifest.articles))
-    drafts = Drafts(graph.names)
+    say("Reading events for the explorer", 0.0)
+    assembled = graph.assembled()
+    drafts, checks = Drafts(graph.names), CheckReader(assembled)
     for number, (article, statements) in enumerate(read_reports(graph)):
+        say("Reading statements for the explorer", _FIRST + min(1.0, number / count) * (_LAST - _FIRST))
         drafts.add(article, statements)
-        say("Reading statements for the explorer", min(1.0, number / count) * _READ)
-    say("Putting events together for the explorer", _READ)
-    index = _Filling(graph.names.base, drafts, graph.assembled(), read_entities(graph)).fill()
+        checks.add(statements)
+    say("Filling the tables of the explorer", _LAST)
+    entities = read_entities(graph)
+    index = _Filling(graph.names.base, drafts, assembled, entities).fill()
     if whole is not None:
         name, content = name or whole.path.resolve().name, content or whole.manifest.sha256
     index = replace(index, name=name, content=content or sha256(encode_index(index)).hexdigest())
-    say("Putting events together for the explorer", 1.0)
-    return index
+    found = checks.finish({iri.removeprefix(graph.names.base): one for iri, one in entities.names.items()})
+    say("Filling the tables of the explorer", 1.0)
+    return index, found
 
 
 def _say_nothing(what: str, share: float) -> None:

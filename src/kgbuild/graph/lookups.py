@@ -11,10 +11,21 @@ from kgbuild.graph.assembled import read_assembled, read_identities
 from kgbuild.graph.judgements import Verdict
 from kgbuild.graph.known import KnownActor, KnownPlace, read_known
 from kgbuild.graph.nodes import PLAIN
-from kgbuild.graph.notes import JUDGED
 from kgbuild.graph.store import Graph
 from kgbuild.graph.terms import expand
 from kgbuild.model import Event, Identity, Judgement, Link
+
+JUDGED = """SELECT DISTINCT ?first ?second ?verdict ?who ?when ?why ?node {
+  { ?judgement kg:first|kg:second ?node }
+  UNION { ?node kg:statement ?part . ?judgement kg:first|kg:second ?part }
+  UNION { ?part kg:identifiedAs ?node . ?judgement kg:first|kg:second ?part }
+  ?judgement a kg:Judgement ; kg:first ?first ; kg:second ?second ; kg:verdict ?concept .
+  BIND(STRAFTER(STR(?concept), "/verdict/") AS ?verdict)
+  OPTIONAL { ?judgement kg:judgedBy ?who }
+  OPTIONAL { ?judgement kg:judgedOn ?when }
+  OPTIONAL { ?judgement kg:reason ?why }
+} ORDER BY ?first ?second"""
+"""What people say of a node, of names joined to it, or of the statements of an event."""
 
 
 def find_event(graph: Graph, event_id: str) -> Event | None:

@@ -5,14 +5,9 @@ from __future__ import annotations
 import pyoxigraph as ox
 
 from kgbuild.assembly.keys import digest
+from kgbuild.graph.lookups import JUDGED, find_event_of, find_links
 from kgbuild.graph.store import Graph
 
-_LINKS = """SELECT ?role ?kind ?other ?slot ?reason ?node {
-  { ?link kg:first ?node ; kg:second ?other . BIND("first" AS ?role) }
-  UNION { ?link kg:second ?node ; kg:first ?other . BIND("second" AS ?role) }
-  ?link a kg:Link ; kg:linkKind ?concept ; kg:slot ?slot ; kg:reason ?reason .
-  BIND(STRAFTER(STR(?concept), "/link/") AS ?kind)
-} ORDER BY ?kind ?slot ?other"""
 _EVENT = """SELECT ?articles ?publishers ?sources ?support ?denial ?whole ?node {
   ?node a kg:Event ; kg:articleCount ?articles ; kg:publisherCount ?publishers ; kg:sourceCount ?sources ;
     kg:supportCount ?support ; kg:denialCount ?denial .
@@ -22,17 +17,6 @@ _NAMES = """SELECT ?name ?reason ?article ?node {
   ?local kg:identifiedAs ?node ; rdfs:label ?name ; kg:reason ?reason .
   OPTIONAL { ?local prov:wasDerivedFrom/dcterms:identifier ?article }
 } ORDER BY ?name ?article ?reason"""
-JUDGED = """SELECT DISTINCT ?first ?second ?verdict ?who ?when ?why ?node {
-  { ?judgement kg:first|kg:second ?node }
-  UNION { ?node kg:statement ?part . ?judgement kg:first|kg:second ?part }
-  UNION { ?part kg:identifiedAs ?node . ?judgement kg:first|kg:second ?part }
-  ?judgement a kg:Judgement ; kg:first ?first ; kg:second ?second ; kg:verdict ?concept .
-  BIND(STRAFTER(STR(?concept), "/verdict/") AS ?verdict)
-  OPTIONAL { ?judgement kg:judgedBy ?who }
-  OPTIONAL { ?judgement kg:judgedOn ?when }
-  OPTIONAL { ?judgement kg:reason ?why }
-} ORDER BY ?first ?second"""
-"""What people say of a node, of names joined to it, or of the statements of an event."""
 _STATE = """SELECT ?place ?placeName ?holder ?holderName ?action ?mode ?side ?polarity ?from ?to ?until ?node {
   ?node kg:place ?place ; kg:action ?action ; kg:side ?side ; kg:polarity ?polarity .
   OPTIONAL { ?place rdfs:label ?placeName }
@@ -53,14 +37,14 @@ _OTHERS = {"updates": "is updated by", "contradicts": "contradicts", "corroborat
 
 def describe_links(graph: Graph, statement_id: str) -> tuple[str, ...]:
     """The event of a statement, and what contradicts, updates or corroborates it, each with slot and reason."""
-    node = ox.NamedNode(graph.names.statement(statement_id))
-    events = graph.query("SELECT ?event ?node { ?event kg:statement ?node } ORDER BY ?event", bindings={"node": node})
-    notes = [f"told of: {graph.names.read_id(str(row[0]), 'event')}" for row in events.rows]
-    for row in graph.query(_LINKS, bindings={"node": node}).records():
-        kind = str(row["kind"])
-        verb = kind if row["role"] == "first" else _OTHERS[kind]
-        other = graph.names.read_id(str(row["other"]), "statement")
-        notes.append(f"{verb} {other} ({row['slot']}): {row['reason']}")
+    event = find_event_of(graph, statement_id)
+    notes = [] if event is None else [f"told of: {event}"]
+    ends = [
+        (link, link.second if link.first == statement_id else link.first) for link in find_links(graph, statement_id)
+    ]
+    for link, other in sorted(ends, key=lambda end: (end[0].kind, end[0].slot, graph.names.statement(end[1]))):
+        verb = link.kind if link.first == statement_id else _OTHERS[link.kind]
+        notes.append(f"{verb} {other} ({link.slot}): {link.reason}")
     return tuple(notes)
 
 
