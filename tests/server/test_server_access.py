@@ -41,12 +41,29 @@ def closed(folder):
     ],
 )
 def test_a_token_opens_the_door(closed, authorization, status):
-    for path in ("/sparql?query=ASK%7B%7D", "/rdf-graph-store?default", "/.well-known/void", "/", "/nothing"):
+    paths = (
+        "/sparql?query=ASK%7B%7D",
+        "/rdf-graph-store?default",
+        "/.well-known/void",
+        "/api/openapi.json",
+        "/nothing",
+    )
+    for path in paths:
         reply = closed.send("GET", path, **({"Authorization": authorization} if authorization is not None else {}))
         assert reply.status == (404 if status == 200 and path == "/nothing" else status)
         if status == 401:
             assert reply.headers["www-authenticate"].startswith("Bearer")
             assert TOKEN not in reply.text
+
+
+def test_pages_without_data_are_for_everyone(closed):
+    assert closed.send("GET", "/").status == 200
+    assert closed.send("HEAD", "/").status == 200
+    assert closed.send("GET", "/assets/nothing.js").status == 404
+    for path in ("/assets", "/assets/../api/openapi.json", "/api/openapi.json", "//", "/index.html"):
+        assert closed.send("GET", path).status in {401, 404}
+    for method in ("POST", "PUT", "DELETE", "OPTIONS"):
+        assert closed.send(method, "/").status == 401
 
 
 def test_a_body_is_not_read_before_the_token(closed):

@@ -192,7 +192,8 @@ def test_a_signal_ends_the_server_in_order(folder, number):
     command = [sys.executable, "-m", "kgbuild", "serve", str(folder), "--port", "0", "--workers", "2"]
     server = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
     line = server.stderr.readline()
-    assert re.fullmatch(r"Serving at http://127\.0\.0\.1:\d+/sparql; stop with Ctrl-C\.\n", line)
+    place = r"http://127\.0\.0\.1:\d+"
+    assert re.fullmatch(rf"Serving at {place}/, SPARQL at {place}/sparql; stop with Ctrl-C\.\n", line)
     server.send_signal(number)
     assert server.wait(5) == 0
     assert server.stderr.read() == ""

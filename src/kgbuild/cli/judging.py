@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -56,6 +55,7 @@ def judge(graph: str, verdict: str | None, first: str | None, second: str | None
     given = (verdict is not None) + bool(options["withdraw"]) + options["follow"]
     if given > 1 or (verdict is not None and (first is None or second is None)):
         raise click.UsageError("Give a verdict with A and B, or --withdraw A B, or --apply, or nothing to list.")
+    from kgbuild.graph.judgements import choose_day
     from kgbuild.graph.judging import prepare_judgement
     from kgbuild.graph.store import Graph
 
@@ -72,16 +72,6 @@ def judge(graph: str, verdict: str | None, first: str | None, second: str | None
             opened.withdraw(_find_last(opened, *options["withdraw"]))
         follow_judgements(opened, talk)
     click.get_current_context().exit(talk.exit_code(strict=False))
-
-
-def choose_day(when: str | None, where: str) -> str:
-    """The day of a person's word: the one given, or today's; `where` names it in errors.
-
-    The day is input like the rest: the graph follows the file alone.
-    """
-    from kgbuild.graph.judgements import check_day
-
-    return check_day(when, where) if when else datetime.now(UTC).astimezone().date().isoformat()
 
 
 def _list(graph: Graph, format: str, output: str) -> None:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kgbuild.cli.judging import choose_day
 from kgbuild.cli.talk import Talk, encode_text, format_option, graph_argument, open_output, output_option, quiet_option
 
 if TYPE_CHECKING:
@@ -58,6 +57,7 @@ def retract(graph: str, article: str | None, undo: bool, **options: Any) -> None
 
 def _retract(graph: Graph, article: str, talk: Talk, options: dict[str, Any]) -> None:
     from kgbuild.graph.gone import describe_former
+    from kgbuild.graph.judgements import choose_day
     from kgbuild.graph.retracting import retract
 
     when = choose_day(options["when"], "retract")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kgbuild.cli.judging import choose_day, follow_judgements
+from kgbuild.cli.judging import follow_judgements
 from kgbuild.cli.talk import (
     Talk,
     encode_text,
@@ -59,6 +59,7 @@ def review(graph: str, **options: Any) -> None:
       kgbuild review my-graph --kind actor --limit 20 --who 'analyst 7'
       kgbuild review my-graph --list --format jsonl -o questions.jsonl
     """
+    from kgbuild.graph.judgements import choose_day
     from kgbuild.graph.reviewing import Review, format_asked
     from kgbuild.graph.store import Graph
 

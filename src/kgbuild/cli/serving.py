@@ -71,6 +71,10 @@ from kgbuild.cli.talk import Talk, graph_argument, quiet_option, read_text
     multiple=True,
     help="Let pages of this site (https://example.org) read answers. May be repeated.",
 )
+@click.option(
+    "--review", is_flag=True, help="Take judgements on identity in the explorer, and let the graph follow them."
+)
+@click.option("--who", metavar="NAME", help="With --review: whose judgements they are where nobody is named.")
 @quiet_option
 def serve(
     graph: str,
@@ -83,13 +87,19 @@ def serve(
     workers: int,
     memory: int,
     origins: tuple[str, ...],
+    review: bool,
+    who: str | None,
     quiet: bool,
 ) -> None:
-    """Answer SPARQL over HTTP: a read-only endpoint at /sparql, for this machine unless told otherwise.
+    """Open a graph in the browser, and answer SPARQL over HTTP, for this machine unless told otherwise.
 
-    The endpoint follows the SPARQL 1.1 Protocol; single graphs are read at /rdf-graph-store, and /.well-known/void says
-    what there is. Questions never change the graph and never reach another address. When the graph is built anew, new
-    questions see its new content. SIGTERM and Ctrl-C end the server once running answers are out, after seconds.
+    The explorer is at the address that is printed, its JSON API under /api/ (/api/openapi.json describes it). /sparql
+    follows the SPARQL 1.1 Protocol; single graphs are read at /rdf-graph-store, and /.well-known/void says what there
+    is. Questions never change the graph and never reach another address; with --review people judge in the explorer as
+    with 'kgbuild judge'. When the graph is built anew, new questions see its new content. SIGTERM and Ctrl-C end the
+    server once running answers are out, after seconds.
+
+    With a token, add it to the address in the browser: http://host:port/#token=...
 
     \b
     Examples:
@@ -97,6 +107,7 @@ def serve(
       kgbuild serve my-graph --port 8080 --timeout 10 --rows 10000
       kgbuild serve my-graph --host 0.0.0.0 --token-file token.txt
       kgbuild serve my-graph --cors https://yasgui.example.org
+      kgbuild serve my-graph --review --who 'analyst 7'
     """
     from kgbuild.server.limits import MEGABYTE, Limits
     from kgbuild.server.running import serve as run
@@ -106,8 +117,10 @@ def serve(
     if token_file is not None:
         token = read_text(token_file).partition("\n")[0].strip()
     limits = Limits(timeout=timeout, rows=rows, memory=memory * MEGABYTE, workers=workers)
+    if who is not None and not review:
+        raise click.UsageError("--who says whose judgements they are; give it with --review.")
     talk = Talk(quiet=quiet)
-    run(graph, host=host, port=port, token=token, origins=origins, limits=limits, tell=talk.say)
+    run(graph, host=host, port=port, token=token, origins=origins, limits=limits, review=review, who=who, tell=talk.say)
 
 
 COMMANDS = (serve,)

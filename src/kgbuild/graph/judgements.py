@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable
-from datetime import date
+from datetime import UTC, date, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Literal, get_args
@@ -122,6 +122,17 @@ def check_day(text: str, where: str) -> str:
     except ValueError:
         pass
     raise GraphError(f"{where}: '{text}' is no day; write it as YYYY-MM-DD, or leave it out.")
+
+
+def choose_day(when: str | None, where: str) -> str:
+    """The day of a person's word: the one given, or today's; `where` names it in errors.
+
+    The day is input like the rest: the graph follows the file alone.
+
+    Raises:
+        GraphError: it is no day.
+    """
+    return check_day(when, where) if when else datetime.now(UTC).astimezone().date().isoformat()
 
 
 def format_judgements(judgements: Iterable[Judgement]) -> str:

@@ -12,7 +12,7 @@ from kgbuild.graph.cache import is_damage
 from kgbuild.graph.keywords import calls_service, has_dataset
 from kgbuild.graph.terms import PREFIXES
 from kgbuild.server.description import Content, describe_dataset, describe_service
-from kgbuild.server.messages import Description, Dump, Question, Task, Wanted
+from kgbuild.server.messages import Description, Dump, Question, Wanted
 from kgbuild.server.negotiation import GRAPHS, TABLES, Form, NotAcceptableError, choose_form
 from kgbuild.server.results import write_rows, write_truth
 
@@ -31,18 +31,20 @@ _WITH_GRAPHS = frozenset({"nquads", "trig"})
 
 
 class AnswerError(Exception):
-    """There is no answer: `status` is HTTP's, the message is for the client."""
+    """There is no answer: `status` is HTTP's, the message is for the client, `advice` says what to do next."""
 
-    def __init__(self, status: int, message: str) -> None:
+    def __init__(self, status: int, message: str, advice: str = "") -> None:
         super().__init__(message)
-        self.status = status
+        self.status, self.advice = status, advice
 
 
 class DamageError(Exception):
     """The engine's files are damaged."""
 
 
-def answer_task(content: Content, task: Task, rows: int, send: Callable[[str | bytes], None]) -> None:
+def answer_task(
+    content: Content, task: Question | Dump | Description, rows: int, send: Callable[[str | bytes], None]
+) -> None:
     """Answer from the content: `send` gets the media type as text, then pieces of the answer.
 
     Raises:

@@ -5,36 +5,27 @@ from __future__ import annotations
 import traceback
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from html import escape
 from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from kgbuild.errors import KgbuildError
+from kgbuild.server.api.handlers import list_addresses
+from kgbuild.server.api.reviewing import Reviewer
+from kgbuild.server.api.shelf import Shelf
 from kgbuild.server.guard import Guard
 from kgbuild.server.limits import Access, Limits
 from kgbuild.server.messages import Description, Wanted
 from kgbuild.server.negotiation import GRAPHS, PAGES, NotAcceptableError, choose_form
+from kgbuild.server.pages import Pages
 from kgbuild.server.pool import Pool
 from kgbuild.server.protocol import RequestError, read_dump, read_question, read_wanted
-from kgbuild.server.replies import HEADERS, Answer, reply_error
-
-_PAGE = """<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>kgbuild endpoint</title></head><body>
-<h1>A SPARQL 1.1 endpoint</h1>
-<p>This is a graph of claims from conflict reporting. Ask it at <code>{root}/sparql</code>:</p>
-<form action="/sparql" method="get"><p><label>Query<br><textarea name="query" rows="8" cols="90">
-SELECT ?statement ?action WHERE {{ ?statement a kg:Statement ; kg:action ?action }} LIMIT 10
-</textarea></label></p><p><button name="format" value="csv">Ask</button></p></form>
-<ul><li><a href="/.well-known/void">What it holds</a> (VoID)</li>
-<li><a href="/sparql?format=turtle">What it can do</a> (service description)</li></ul>
-</body></html>
-"""
+from kgbuild.server.replies import Answer, read_accept, reply_error
 
 
 def make_app(
@@ -42,6 +33,8 @@ def make_app(
     limits: Limits | None = None,
     access: Access | None = None,
     *,
+    review: bool = False,
+    who: str | None = None,
     tell: Callable[[str], None] = lambda _: None,
 ) -> Starlette:
     """The endpoint of a graph directory; its workers live as long as the application's lifespan.
@@ -50,9 +43,13 @@ def make_app(
         graph: the directory.
         limits: bounds of time, rows, memory and size.
         access: who may ask; without it, whoever is on this machine.
+        review: whether judgements are taken, and written to the graph.
+        who: whose judgements they are where they do not say.
         tell: hears what the operator should know, a line at a time.
     """
     pool = Pool(Path(graph), limits or Limits(), tell)
+    shelf, pages = Shelf(pool), Pages()
+    reviewer = Reviewer(pool.folder, pool.limits, who, tell) if review else None
 
     @asynccontextmanager
     async def live(_: Starlette) -> AsyncIterator[None]:
@@ -63,6 +60,9 @@ def make_app(
             app.state.failure = error
             raise
         finally:
+            if reviewer is not None:
+                await reviewer.close()
+            await shelf.close()
             await pool.close()
 
     app = Starlette(
@@ -70,13 +70,17 @@ def make_app(
             Route("/sparql", _answer_sparql, methods=["GET", "HEAD", "POST"]),
             Route("/rdf-graph-store", _answer_dump, methods=["GET", "HEAD"]),
             Route("/.well-known/void", _answer_void, methods=["GET", "HEAD"]),
-            Route("/", _answer_root, methods=["GET", "HEAD"]),
+            *list_addresses(),
+            Route("/assets/{name:path}", pages.answer_asset, methods=["GET", "HEAD"]),
+            Route("/", pages.answer_start, methods=["GET", "HEAD"]),
         ],
         middleware=[Middleware(Guard, access=access or Access())],
         exception_handlers={RequestError: _tell_refusal, HTTPException: _tell_http, Exception: _tell_failure},
         lifespan=live,
     )
-    app.state.pool, app.state.tell, app.state.failure = pool, tell, None
+    app.state.pool, app.state.shelf, app.state.pages = pool, shelf, pages
+    app.state.reviewer = reviewer
+    app.state.tell, app.state.failure = tell, None
     return app
 
 
@@ -87,7 +91,8 @@ async def _answer_sparql(request: Request) -> Response:
         return Answer(pool, question, request)
     wanted = read_wanted(request)
     if _wants_page(wanted):
-        return _make_page(request)
+        pages: Pages = request.app.state.pages
+        return pages.describe(request)
     return Answer(pool, Description(of="service", root=_find_root(request), wanted=wanted), request)
 
 
@@ -100,10 +105,6 @@ async def _answer_void(request: Request) -> Response:
     return Answer(request.app.state.pool, task, request)
 
 
-async def _answer_root(request: Request) -> Response:
-    return _make_page(request)
-
-
 def _wants_page(wanted: Wanted) -> bool:
     """Whether a browser asks; a program that takes anything gets data."""
     try:
@@ -112,31 +113,27 @@ def _wants_page(wanted: Wanted) -> bool:
         return False
 
 
-def _make_page(request: Request) -> Response:
-    return HTMLResponse(_PAGE.format(root=escape(_find_root(request))), headers=HEADERS)
-
-
 def _find_root(request: Request) -> str:
     return f"{request.url.scheme}://{request.url.netloc}"
 
 
 async def _tell_refusal(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestError)
-    return reply_error(request.headers.get("accept", ""), error.status, str(error), error.headers)
+    return reply_error(read_accept(request.scope), error.status, str(error), error.headers, advice=error.advice)
 
 
 async def _tell_http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     message, headers = error.detail, dict(error.headers or {})
     if error.status_code == 404:
-        message = "Nothing here. Ask at /sparql, read graphs at /rdf-graph-store."
+        message = "Nothing here. Ask at /sparql, read graphs at /rdf-graph-store; /api/openapi.json tells of the API."
     elif error.status_code == 405:
         headers["Allow"] = ", ".join(sorted(headers.get("Allow", "GET").split(", ")))
         message = f"This endpoint is read-only; here it takes {headers['Allow']}."
-    return reply_error(request.headers.get("accept", ""), error.status_code, message, headers)
+    return reply_error(read_accept(request.scope), error.status_code, message, headers)
 
 
 async def _tell_failure(request: Request, error: Exception) -> Response:
     # What went wrong inside is for the operator, not for the client.
     request.app.state.tell("".join(traceback.format_exception(error)))
-    return reply_error(request.headers.get("accept", ""), 500, "The server failed to answer. The failure is not yours.")
+    return reply_error(read_accept(request.scope), 500, "The server failed to answer. The failure is not yours.")

@@ -9,7 +9,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kgbuild.server.limits import Access
-from kgbuild.server.replies import HEADERS, reply_error
+from kgbuild.server.replies import HEADERS, read_accept, reply_error
 
 
 class Guard:
@@ -36,13 +36,15 @@ class Guard:
         await self.app(scope, receive, send)
 
     def _refuse(self, scope: Scope, headers: Headers, *, allowed: bool) -> Response | None:
-        accept = headers.get("accept", "")
+        accept = read_accept(scope)
         if self.access.hosts is not None and _read_host(headers.get("host", "")) not in self.access.hosts:
             return reply_error(accept, 421, "This endpoint answers to the loopback address alone, by its own name.")
-        if not allowed and _is_foreign(headers):
+        if not allowed and is_foreign(headers):
             return reply_error(accept, 403, "Pages of other sites may not ask here. 'kgbuild serve --cors' allows one.")
         if scope["method"] == "OPTIONS" and allowed:
             return Response(status_code=204, headers=HEADERS)  # a browser asks before it sends the token
+        if is_page(scope):
+            return None  # pages hold no data, and a person has to load them before they can send a token
         if self.access.token is not None and not self._is_known(headers.get("authorization", "")):
             challenge = {"www-authenticate": 'Bearer realm="kgbuild"'}
             return reply_error(accept, 401, "Send the token: 'Authorization: Bearer TOKEN'.", challenge)
@@ -54,6 +56,12 @@ class Guard:
         return hmac.compare_digest(token.strip().encode("utf-8", "replace"), expected) and scheme.lower() == "bearer"
 
 
+def is_page(scope: Scope) -> bool:
+    """Whether a request is for the start page or a file that it loads."""
+    path: str = scope["path"]
+    return scope["method"] in {"GET", "HEAD"} and (path == "/" or path.startswith("/assets/"))
+
+
 def _read_host(header: str) -> str:
     """The name or address in a Host header, without its port."""
     host = header.strip().lower()
@@ -62,7 +70,7 @@ def _read_host(header: str) -> str:
     return host.partition(":")[0]
 
 
-def _is_foreign(headers: Headers) -> bool:
+def is_foreign(headers: Headers) -> bool:
     """Whether a page of another site asks, rather than a program, a person or a page of this endpoint."""
     if headers.get("sec-fetch-site") == "cross-site" and headers.get("sec-fetch-mode") != "navigate":
         return True

@@ -48,19 +48,51 @@ class Description(Struct, frozen=True, tag="description", kw_only=True):
     wanted: Wanted = Wanted()
 
 
-Task: TypeAlias = Question | Dump | Description
+class Lookup(Struct, frozen=True, tag="lookup", kw_only=True):
+    """A document of the explorer's API by the name of its route.
+
+    `key` is the id in the address, `fields` are parameters; a list begins after so many of its items. `content` is that
+    of the graph which an answer has to be of, or nothing; `packed` asks for gzip.
+    """
+
+    name: str
+    key: str = ""
+    fields: dict[str, str] = {}
+    limit: int = 0
+    after: int = 0
+    content: str = ""
+    packed: bool = False
+
+
+class Judge(Struct, frozen=True, tag="judge", kw_only=True):
+    """A person's word on two nodes, to be written down; without `verdict` the last word on them is taken out."""
+
+    first: str
+    second: str
+    verdict: str = ""
+    who: str | None = None
+    when: str | None = None
+    why: str | None = None
+
+
+Task: TypeAlias = Question | Dump | Description | Lookup | Judge
 
 
 class Ready(Struct, frozen=True, tag="ready"):
-    """A worker has opened the graph. `confined`: the system keeps it from opening connections."""
+    """A worker has opened the graph. `confined`: the system keeps it from opening connections.
+
+    `content` is the hash of what the graph holds.
+    """
 
     confined: bool
+    content: str = ""
 
 
 class Begin(Struct, frozen=True, tag="begin"):
-    """An answer follows, of this media type."""
+    """An answer follows, of this media type, with further headers."""
 
     media: str
+    headers: dict[str, str] = {}
 
 
 class End(Struct, frozen=True, tag="end"):
@@ -68,10 +100,11 @@ class End(Struct, frozen=True, tag="end"):
 
 
 class Fault(Struct, frozen=True, tag="fault"):
-    """There is no answer, or it ends here: HTTP status and what to tell the client."""
+    """There is no answer, or it ends here: HTTP status, what to tell the client, and what it may do next."""
 
     status: int
     message: str
+    advice: str = ""
 
 
 class Damaged(Struct, frozen=True, tag="damaged"):

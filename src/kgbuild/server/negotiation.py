@@ -70,6 +70,12 @@ def choose_form(wanted: Wanted, forms: Sequence[Form]) -> Form:
     return forms[-place]
 
 
+def takes_gzip(header: str) -> bool:
+    """Whether an Accept-Encoding header welcomes gzip; one that names nothing does not ask for it."""
+    weights = dict(_read_accept(header)) if header.strip() else {}
+    return weights.get("gzip", weights.get("*/*", 0.0)) > 0
+
+
 def _read_accept(header: str) -> list[tuple[str, float]]:
     """The header's media ranges with their weights; without any, everything is welcome."""
     found = []

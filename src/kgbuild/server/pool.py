@@ -10,17 +10,16 @@ from __future__ import annotations
 
 import asyncio
 import multiprocessing
-import socket
 from collections import deque
 from collections.abc import AsyncIterator, Callable, Coroutine
-from contextlib import ExitStack, asynccontextmanager
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 from kgbuild.errors import GraphError
 from kgbuild.graph.manifest import MANIFEST
 from kgbuild.server.limits import Limits
 from kgbuild.server.messages import Fault, Ready
-from kgbuild.server.processes import Signature, StoppedError, Worker, be_busy
+from kgbuild.server.processes import Signature, StoppedError, Worker, be_busy, start_worker
 from kgbuild.server.worker import work
 
 _TICK = 0.1
@@ -32,7 +31,7 @@ class Pool:
 
     def __init__(self, folder: Path, limits: Limits, tell: Callable[[str], None] = lambda _: None) -> None:
         """`tell` hears what the operator should know."""
-        self.folder, self.limits, self._tell = folder.resolve(), limits, tell
+        self.folder, self.limits, self.tell = folder.resolve(), limits, tell
         self._context = multiprocessing.get_context("forkserver")
         self._idle: deque[Worker] = deque()
         self._busy: set[Worker] = set()
@@ -40,6 +39,8 @@ class Pool:
         self._chores: set[asyncio.Task[None]] = set()
         self._count = 0
         self._signature: Signature = None
+        self.content = ""
+        """The hash of what the graph held when its newest workers opened it."""
         self._rolling = False
         self._renewals = 0
         self._renewing = asyncio.Lock()
@@ -55,9 +56,9 @@ class Pool:
         # milliseconds.
         self._context.set_forkserver_preload(["__main__", work.__module__])
         first = await self._open()
-        self._signature = first.signature
+        self._signature, self.content = first.signature, first.content
         if not first.confined:
-            self._tell("This system can't keep workers from opening connections; that SERVICE is refused must do.")
+            self.tell("This system can't keep workers from opening connections; that SERVICE is refused must do.")
         self._offer(first)
         for worker in await asyncio.gather(*(self._open() for _ in range(self.limits.workers - 1))):
             self._offer(worker)
@@ -165,15 +166,8 @@ class Pool:
         """A new process, and the line to it."""
         signature = self._look()
         try:
-            near, far = socket.socketpair()
-            with ExitStack() as held, far:
-                held.enter_context(near)
-                process = self._context.Process(
-                    target=work, args=(far, str(self.folder), self.limits), kwargs={"renew": renew}, daemon=True
-                )
-                await asyncio.to_thread(process.start)
-                held.pop_all()
-            return Worker(process, *await asyncio.open_connection(sock=near), signature)
+            folder = str(self.folder)
+            return await start_worker(self._context, work, folder, self.limits, signature=signature, renew=renew)
         except (OSError, EOFError) as error:
             raise GraphError(
                 f"{self.folder}: no process can be started that opens it ({error}). Are there memory and file "
@@ -192,11 +186,11 @@ class Pool:
         if not isinstance(note, Ready):
             await worker.close()
             raise GraphError(note.message if isinstance(note, Fault) else f"{self.folder}: can't be opened.")
-        worker.confined, worker.complete = note.confined, True
+        worker.confined, worker.content, worker.complete = note.confined, note.content, True
 
     def _tell_once(self, message: str) -> None:
         if message != self._told:
-            self._tell(message)
+            self.tell(message)
         self._told = message
 
     def _look(self) -> Signature:
@@ -245,7 +239,7 @@ class Pool:
             self._begin(self._fill())
             await asyncio.sleep(_SECOND_TRY)
         else:
-            self._signature = first.signature
+            self._signature, self.content = first.signature, first.content
             self._offer(first)
             self._retire()
         finally:

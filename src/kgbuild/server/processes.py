@@ -5,6 +5,10 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import socket
+from collections.abc import Callable
+from contextlib import ExitStack
+from multiprocessing.context import ForkServerContext
 from multiprocessing.process import BaseProcess
 
 from kgbuild.server.confinement import read_processor_time
@@ -18,11 +22,11 @@ Signature = tuple[int, int, int] | None
 
 
 class StoppedError(Exception):
-    """There is no answer, or no more of it: HTTP's `status`, a message for the client, seconds to wait."""
+    """There is no answer, or no more of it: HTTP's `status`, a message for the client, seconds to wait, what to do."""
 
-    def __init__(self, status: int, message: str, retry_after: int | None = None) -> None:
+    def __init__(self, status: int, message: str, retry_after: int | None = None, advice: str = "") -> None:
         super().__init__(message)
-        self.status, self.retry_after = status, retry_after
+        self.status, self.retry_after, self.advice = status, retry_after, advice
 
 
 class KilledError(StoppedError):
@@ -37,6 +41,23 @@ def be_busy(message: str) -> StoppedError:
     return StoppedError(503, f"{message} Ask again in a few seconds.", 5)
 
 
+async def start_worker(
+    context: ForkServerContext, target: Callable[..., None], *args: object, signature: Signature = None, **named: object
+) -> Worker:
+    """A new process that does `target`, whose first argument is its end of the line.
+
+    Raises:
+        OSError, EOFError: the system has no room for one.
+    """
+    near, far = socket.socketpair()
+    with ExitStack() as held, far:
+        held.enter_context(near)
+        process = context.Process(target=target, args=(far, *args), kwargs=named, daemon=True)
+        await asyncio.to_thread(process.start)
+        held.pop_all()
+    return Worker(process, *await asyncio.open_connection(sock=near), signature)
+
+
 class Worker:
     """A process that has opened the graph, and the line to it."""
 
@@ -46,6 +67,7 @@ class Worker:
         self.process, self.signature = process, signature
         self.confined = self.slow = self.damaged = False
         self.since = self._spent = 0.0
+        self.content = ""
         self.renewals = 0
         """How often the cache had been built anew when the worker opened it."""
         self._reader, self._writer = reader, writer

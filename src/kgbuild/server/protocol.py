@@ -20,11 +20,13 @@ _FIELDS = 1000
 
 
 class RequestError(Exception):
-    """A request that can't be served: HTTP's `status`, a message for the client, further headers."""
+    """A request that can't be served: HTTP's `status`, a message for the client, further headers, what to do next."""
 
-    def __init__(self, status: int, message: str, headers: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, status: int, message: str, headers: Mapping[str, str] | None = None, *, advice: str = ""
+    ) -> None:
         super().__init__(message)
-        self.status, self.headers = status, dict(headers or {})
+        self.status, self.headers, self.advice = status, dict(headers or {}), advice
 
 
 class Fields:
@@ -102,7 +104,7 @@ async def _read_post(request: Request, fields: Fields, limits: Limits) -> Fields
         raise RequestError(415, "A query is sent in UTF-8.")
     if "content-encoding" in request.headers:
         raise RequestError(415, "A body is sent as it is, without Content-Encoding.", {"accept-encoding": "identity"})
-    body = await _read_body(request, limits)
+    body = await read_body(request, limits)
     if media == _FORM:
         found = Fields(body)
         found.pairs = [*found.pairs, *fields.pairs]
@@ -114,7 +116,12 @@ async def _read_post(request: Request, fields: Fields, limits: Limits) -> Fields
     return fields
 
 
-async def _read_body(request: Request, limits: Limits) -> bytes:
+async def read_body(request: Request, limits: Limits) -> bytes:
+    """The body of a request.
+
+    Raises:
+        RequestError: it is too long, or does not come in time.
+    """
     length = request.headers.get("content-length", "0")
     body, size = bytearray(), 0
     try:

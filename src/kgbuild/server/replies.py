@@ -10,6 +10,7 @@ import asyncio
 import json
 from collections.abc import Mapping
 
+from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
@@ -28,12 +29,25 @@ HEADERS = {
 """Of every response."""
 
 
-def reply_error(accept: str, status: int, message: str, headers: Mapping[str, str] | None = None) -> Response:
-    """An error, as JSON for who asks for JSON and as text for all others."""
+API = "/api/"
+"""Where addresses of the explorer's API begin."""
+
+
+def read_accept(scope: Scope) -> str:
+    """What a request accepts; the API speaks JSON to everyone."""
+    accept = Headers(scope=scope).get("accept", "")
+    return "application/json" if scope["path"].startswith(API) else accept
+
+
+def reply_error(
+    accept: str, status: int, message: str, headers: Mapping[str, str] | None = None, *, advice: str = ""
+) -> Response:
+    """An error, as JSON for who asks for JSON and as text for all others; `advice` says what to do next."""
     if "json" in accept.lower():
-        body, media = json.dumps({"status": status, "error": message}, ensure_ascii=False), "application/json"
+        told: dict[str, object] = {"status": status, "error": message} | ({"next": advice} if advice else {})
+        body, media = json.dumps(told, ensure_ascii=False), "application/json"
     else:
-        body, media = message, "text/plain"
+        body, media = f"{message} {advice}".rstrip(), "text/plain"
     return Response(body + "\n", status, media_type=media, headers={**HEADERS, **(headers or {})})
 
 
@@ -43,8 +57,8 @@ class Answer(Response):
     def __init__(self, pool: Pool, task: Task, request: Request) -> None:
         """Nothing is asked before the response is sent."""
         self.pool, self.task = pool, task
-        self.accept = request.headers.get("accept", "")
-        self.method, self.media, self.started = request.method, "", False
+        self.accept = read_accept(request.scope)
+        self.method, self.headings, self.started = request.method, dict[str, str](), False
         self.background = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -67,12 +81,13 @@ class Answer(Response):
         except StoppedError as error:
             if not self.started:
                 headers = {} if error.retry_after is None else {"retry-after": str(error.retry_after)}
-                await reply_error(self.accept, error.status, str(error), headers)(scope, receive, send)
+                reply = reply_error(self.accept, error.status, str(error), headers, advice=error.advice)
+                await reply(scope, receive, send)
             return
         if self.started:
             await send({"type": "http.response.body", "body": whole})
         else:
-            await Response(whole, headers={**HEADERS, "content-type": self.media})(scope, receive, send)
+            await Response(whole, headers={**HEADERS, **self.headings})(scope, receive, send)
 
     async def _ask_again(self, send: Send) -> bytes:
         """Ask the next worker where one was killed from outside before anything was sent; each of them once."""
@@ -97,9 +112,9 @@ class Answer(Response):
                     worker.ask(self.task)
                     while not isinstance(frame := await worker.read(), End):
                         if isinstance(frame, Begin):
-                            self.media = frame.media
+                            self.headings = {**frame.headers, "content-type": frame.media}
                         elif isinstance(frame, Fault):
-                            raise StoppedError(frame.status, frame.message)
+                            raise StoppedError(frame.status, frame.message, advice=frame.advice)
                         elif isinstance(frame, bytes):
                             gathered += frame
                         if len(gathered) > limits.hold:
@@ -116,7 +131,7 @@ class Answer(Response):
 
     async def _start(self, send: Send) -> None:
         self.started = True
-        headers = {**HEADERS, "content-type": self.media}
+        headers = {**HEADERS, **self.headings}
         raw = [(name.encode(), value.encode()) for name, value in headers.items()]
         await send({"type": "http.response.start", "status": 200, "headers": raw})
 

@@ -30,6 +30,8 @@ def serve(
     token: str | None = None,
     origins: tuple[str, ...] = (),
     limits: Limits | None = None,
+    review: bool = False,
+    who: str | None = None,
     tell: Callable[[str], None] = lambda _: None,
 ) -> None:
     """Answer requests until SIGTERM or SIGINT; what runs then has some seconds to end.
@@ -41,6 +43,8 @@ def serve(
         token: what clients have to send as `Authorization: Bearer TOKEN`.
         origins: sites whose pages may read answers.
         limits: bounds of time, rows, memory and size.
+        review: let people judge in the explorer, which writes to the graph.
+        who: whose judgements they are where they do not say.
         tell: hears where the endpoint is, and what the operator should know.
 
     Raises:
@@ -53,10 +57,10 @@ def serve(
     with Graph.open(graph):
         pass  # no graph, no port
     with _bind(host, port) as listener:
-        app = make_app(graph, limits, access, tell=tell)
+        app = make_app(graph, limits, access, review=review, who=who, tell=tell)
         place = listener.getsockname()
         shown = f"[{place[0]}]" if ":" in place[0] else place[0]
-        server = _Server(_configure(app, limits), f"http://{shown}:{place[1]}/sparql", tell)
+        server = _Server(_configure(app, limits), f"http://{shown}:{place[1]}", tell)
         try:
             asyncio.run(server.serve(sockets=[listener]))
         except SystemExit:  # uvicorn's word for a lifespan that did not begin
@@ -138,4 +142,4 @@ class _Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if self.started:
-            self.tell(f"Serving at {self.address}; stop with Ctrl-C.")
+            self.tell(f"Serving at {self.address}/, SPARQL at {self.address}/sparql; stop with Ctrl-C.")

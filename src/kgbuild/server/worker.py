@@ -16,6 +16,7 @@ import pyoxigraph as ox
 from kgbuild.errors import KgbuildError
 from kgbuild.graph.store import Graph
 from kgbuild.server.answers import AnswerError, DamageError, answer_task
+from kgbuild.server.api.lookups import Lookups
 from kgbuild.server.confinement import forbid_connections, limit_memory, limit_time, silence
 from kgbuild.server.description import Content
 from kgbuild.server.limits import Limits
@@ -25,6 +26,8 @@ from kgbuild.server.messages import (
     Damaged,
     End,
     Fault,
+    Judge,
+    Lookup,
     Note,
     Ready,
     Task,
@@ -46,11 +49,12 @@ def work(line: socket.socket, folder: str, limits: Limits, *, renew: bool) -> No
         confined = forbid_connections()
         with Graph.open(Path(folder)) as graph:
             content = _open(graph, renew=renew)
+            lookups = Lookups(graph, limits.rows)
             limit_memory(limits.memory)
-            outlet.note(Ready(confined))
+            outlet.note(Ready(confined, lookups.content))
             while (task := receive_task(line)) is not None:
                 limit_time(limits.timeout + _GRACE)
-                _answer(content, task, limits, outlet)
+                _answer(content, lookups, task, limits, outlet)
                 limit_time(0)
     except KgbuildError as error:
         outlet.note(Fault(503, str(error)))
@@ -70,17 +74,29 @@ def _open(graph: Graph, *, renew: bool) -> Content:
     return Content(graph.ask(ask), graph.names, graph.stats())
 
 
-def _answer(content: Content, task: Task, limits: Limits, outlet: _Outlet) -> None:
+def _answer(content: Content, lookups: Lookups, task: Task, limits: Limits, outlet: _Outlet) -> None:
     try:
-        answer_task(content, task, limits.rows, outlet.send)
+        if isinstance(task, Lookup):
+            _send_document(lookups, task, outlet)
+        elif isinstance(task, Judge):
+            raise AnswerError(403, "A worker writes nothing.")  # noqa: TRY301  # answered as all that is refused
+        else:
+            answer_task(content, task, limits.rows, outlet.send)
         outlet.note(End())
     except AnswerError as error:
-        outlet.note(Fault(error.status, str(error)))
+        outlet.note(Fault(error.status, str(error), error.advice))
     except MemoryError:
         outlet.note(Fault(503, "The answer takes more memory than one question may have. Ask for less."))
     except DamageError:
         outlet.note(Damaged())
         sys.exit(1)
+
+
+def _send_document(lookups: Lookups, lookup: Lookup, outlet: _Outlet) -> None:
+    media, headers, body = lookups.find(lookup)
+    outlet.note(Begin(media, headers))
+    for start in range(0, len(body), PIECE):
+        outlet.send(body[start : start + PIECE])
 
 
 class _Outlet:

@@ -91,13 +91,14 @@ class Vocabulary:
 
 
 def data_folder(name: str) -> Path:
-    """`ontology` or `queries`: inside the installed package, or in the checkout it is run from."""
+    """`ontology`, `policies`, `queries` or `pages`: in the installed package, or in the checkout it is run from."""
     package = Path(__file__).parents[1]
     inside = package / "_data" / name
     if inside.is_dir():
         return inside
     root = package.parents[1]
-    return root / "ontology" if name == "ontology" else root / "graph" / name
+    homes = {"ontology": root / "ontology", "pages": root / "src" / "explorer" / "dist"}
+    return homes.get(name, root / "graph" / name)
 
 
 def ontology_folders(own: Path | None = None) -> tuple[Path, ...]:

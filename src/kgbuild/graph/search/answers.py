@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 from types import TracebackType
 from typing import Literal, Self, TypeVar, cast
 from urllib.parse import unquote
@@ -21,7 +22,7 @@ from kgbuild.graph.search.index import Index, Row, open_index
 from kgbuild.graph.search.syntax import read_question
 from kgbuild.graph.search.words import list_words
 from kgbuild.graph.store import Graph
-from kgbuild.graph.terms import expand
+from kgbuild.graph.terms import Names, expand
 from kgbuild.model import Hit, Mention
 
 Answer = TypeVar("Answer")
@@ -43,6 +44,14 @@ class Found(Struct, frozen=True, kw_only=True):
     total: int
     hits: tuple[Hit, ...]
     taken: tuple[str, ...] = ()
+
+
+class Matched(Struct, frozen=True, kw_only=True):
+    """Ids of what holds some words, best first; `total` counts those beyond the limit too."""
+
+    statements: tuple[str, ...]
+    articles: tuple[str, ...]
+    total: int
 
 
 class _DamagedError(Exception):
@@ -106,21 +115,49 @@ class Searcher:
         Raises:
             GraphError: a filter names what the graph does not hold.
         """
+        grouped, taken = self.group_passing(filters)
+        return frozenset(chain.from_iterable(grouped.values())), taken
+
+    def group_passing(self, filters: Filters) -> tuple[dict[str, list[str]], tuple[str, ...]]:
+        """Likewise, by the id of their article, both sorted.
+
+        Raises:
+            GraphError: a filter names what the graph does not hold.
+        """
         for asked in asdict(filters).values():
             _check_text(asked)
         if filters == Filters():  # An index is much work for a question that nobody asks.
-            return frozenset(statement.id for statement in self._graph.statements()), ()
+            return self._graph.ask(lambda store: _group(_list_accepted(store, self._graph.names))), ()
 
-        def ask(store: ox.Store) -> tuple[frozenset[str], tuple[str, ...]]:
+        def ask(store: ox.Store) -> tuple[dict[str, list[str]], tuple[str, ...]]:
             names = self._graph.names
             allowed = select_allowed(filters, store, names, self._open())
-            passing = frozenset(
-                statement.id
-                for statement in self._graph.statements()
-                if (allowed.articles is None or statement.article.id in allowed.articles)
-                and (allowed.is_free or allowed.passes(names.statement(statement.id)))
+            passing = (
+                (article, statement)
+                for article, statement in _list_accepted(store, names)
+                if (allowed.articles is None or article in allowed.articles)
+                and (allowed.is_free or allowed.passes(names.statement(statement)))
             )
-            return passing, allowed.taken
+            return _group(passing), allowed.taken
+
+        return self._ask(ask)
+
+    def match(self, question: str, *, limit: int) -> Matched:
+        """The statements and articles that hold what is asked for, by id, best first: all of them up to a limit.
+
+        Raises:
+            GraphError: the question can't be read.
+        """
+        _check_text(question)
+        expression = read_question(question)
+
+        def ask(_: ox.Store) -> Matched:
+            found: dict[str, dict[str, None]] = {"statement": {}, "article": {}}
+            for row in self._open().find(expression, found):
+                found[row.kind].setdefault(row.owner)
+            statements, articles = (list(ids) for ids in found.values())
+            total = len(statements) + len(articles)
+            return Matched(statements=tuple(statements[:limit]), articles=tuple(articles[:limit]), total=total)
 
         return self._ask(ask)
 
@@ -145,6 +182,28 @@ def search(
     """Search once; arguments and errors are those of `Searcher.search`."""
     with Searcher(graph) as searcher:
         return searcher.search(question, filters, kinds=kinds, limit=limit)
+
+
+def _list_accepted(store: ox.Store, names: Names) -> Iterator[tuple[str, str]]:
+    """Article and id of each statement that queries see."""
+    kind, statement = ox.NamedNode(expand("rdf:type")), ox.NamedNode(expand("kg:Statement"))
+    homes: dict[str, str | None] = {}
+    for quad in store.quads_for_pattern(None, kind, statement, None):
+        if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.graph_name, ox.NamedNode):
+            graph, told = quad.graph_name.value, names.read_id(quad.subject.value, "statement")
+            if graph not in homes:
+                home = names.read_graph(graph)
+                homes[graph] = None if home is None else unquote(home[0])
+            article = homes[graph]
+            if article is not None and told is not None:
+                yield article, told
+
+
+def _group(found: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    grouped: dict[str, list[str]] = {}
+    for article, statement in sorted(found):
+        grouped.setdefault(article, []).append(statement)
+    return grouped
 
 
 def _check_text(asked: str | None) -> None:
