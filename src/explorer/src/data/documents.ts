@@ -145,5 +145,18 @@ export interface JudgementRow {
   first: string; second: string; verdict: 'same' | 'different' | 'unsure'; who: string | null; when: string | null
   why: string | null; firstName?: string; secondName?: string
 }
+export interface KnownActor {
+  name: string; aliases: string[]; kind: string; id: string | null; country: string | null; sector: string | null
+  wikidata: string | null
+}
+export interface KnownPlace {
+  name: string; aliases: string[]; lat: number | null; lon: number | null; level: string | null
+  country: string | null; inside: string | null; disputed: string | null
+}
+/** An actor or a place (the other is null), what articles call it joined to it with reasons, and what people judged. */
+export interface EntityDocument {
+  key: string; actor: KnownActor | null; place: KnownPlace | null
+  identities: { key: string; identity: string; name: string; reason: string }[]; judgements: JudgementRow[]
+}
 export interface Page<R> { rows: R[]; total: number; next: string | null }
 export interface Hits { statements: string[]; articles: string[]; total: number }

@@ -26,6 +26,9 @@ export class FileSource implements Source {
     return found
   }
 
+  /** A file holds no more of an actor or a place than the index and the articles tell. */
+  entity = () => Promise.resolve(null)
+
   /** Every word has to stand in the evidence or the title, in any case. */
   async search(text: string): Promise<Hits> {
     const words = fold(text).split(/\s+/).filter(Boolean)

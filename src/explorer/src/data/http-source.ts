@@ -1,7 +1,7 @@
 // The documents of a running `kgbuild serve`.
 
 import type {
-  ArticleDocument, FindingRow, Hits, IndexDocument, JudgementRow, Meta, NamedQuery, Page, QuestionRow, RefusedRow,
+  ArticleDocument, EntityDocument, FindingRow, Hits, IndexDocument, JudgementRow, Meta, NamedQuery, Page, QuestionRow, RefusedRow,
   SparqlAnswer, Vocabulary,
 } from './documents'
 import { SourceError, type Source } from './source'
@@ -34,6 +34,9 @@ export class HttpSource implements Source {
     if (this.articles.size > KEPT_ARTICLES && oldest !== undefined) this.articles.delete(oldest)
     return asked
   }
+
+  entity = (key: string) =>
+    this.get<EntityDocument>(`/api/entities/${key.split('/').map(encodeURIComponent).join('/')}`)
 
   search = (text: string) => this.get<Hits>('/api/search', { q: text })
 

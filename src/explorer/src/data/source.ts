@@ -1,7 +1,7 @@
 // Where documents come from: the server's API, or the page itself when it is an exported file.
 
 import type {
-  ArticleDocument, FindingRow, Hits, IndexDocument, JudgementRow, Meta, NamedQuery, Page, QuestionRow, RefusedRow,
+  ArticleDocument, EntityDocument, FindingRow, Hits, IndexDocument, JudgementRow, Meta, NamedQuery, Page, QuestionRow, RefusedRow,
   SparqlAnswer, Vocabulary,
 } from './documents'
 
@@ -11,6 +11,8 @@ export interface Source {
   index(): Promise<IndexDocument>
   vocabulary(): Promise<Vocabulary>
   article(id: string): Promise<ArticleDocument>
+  /** What the graph knows of an actor or a place beyond the index; null where there is no more (in a file). */
+  entity(key: string): Promise<EntityDocument | null>
   /** Ids of the statements and articles that hold the words. */
   search(text: string): Promise<Hits>
   queries(): Promise<NamedQuery[]>

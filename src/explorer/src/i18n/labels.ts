@@ -1,8 +1,8 @@
 // What codes of the ontology are called in the reader's language, by the server's vocabulary.
 
 import type { CodeName, Code } from '../data/documents'
-import type { Graph } from '../data/graph'
-import { vocabulary } from '../state'
+import { type Graph, NONE } from '../data/graph'
+import { graph, vocabulary } from '../state'
 import { language, t } from '.'
 
 /** The label of a value ("ASSAULT", "denied"), in English where the language has none; the value itself at last. */
@@ -26,8 +26,14 @@ export function labelAction(type: string | null, mode: string | null): string {
   return label('type', type)
 }
 
+/** Whose word: a state, a group of the registry, or an actor that only the graph knows. */
 export function labelSide(side: string | null): string {
-  if (side === null) return t('shell.side.unknown')
+  if (side === null || side === 'unknown') return t('shell.side.unknown')
   if (side === 'unaligned') return t('shell.side.unaligned')
-  return label('side', side)
+  const { side: groups, country } = vocabulary.value
+  if (groups?.[side] || !country?.[side]) {
+    const row = groups?.[side] ? NONE : (graph.value?.findActor(side) ?? NONE)
+    return row === NONE ? label('side', side) : (graph.value?.tables.actors.name[row] ?? side)
+  }
+  return label('country', side)
 }

@@ -75,7 +75,9 @@ export function describeChain(graph: Graph, row: Row): string {
   const { statements } = graph.tables
   const outlet = graph.publisher(statements.article[row]!)
   const names = statements.claimants[row]!.map((one) => nameActor(graph, one))
-  return (outlet === null || names[0] === outlet ? names : [outlet, ...names]).join(' › ') || t('shell.unknown')
+  const chain = outlet === null ? names : [outlet, ...names]
+  // An army and its spokesman may be one identity; it is named once.
+  return chain.filter((name, at) => name !== chain[at - 1]).join(' › ') || t('shell.unknown')
 }
 
 export function StatusMark({ graph, row }: { graph: Graph; row: Row }) {
