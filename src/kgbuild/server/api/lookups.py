@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 
@@ -11,10 +11,10 @@ import msgspec
 
 from kgbuild.errors import KgbuildError
 from kgbuild.explorer.cached import read_index
-from kgbuild.explorer.checks import list_findings, list_judgements, list_questions, list_refused
 from kgbuild.explorer.documents import make_article, make_entity, make_event, make_statement
 from kgbuild.explorer.index import FORMAT
 from kgbuild.explorer.labels import make_vocabulary
+from kgbuild.explorer.lists import list_findings, list_judgements, list_questions, list_refused
 from kgbuild.explorer.named_queries import list_named_queries
 from kgbuild.graph.cache import is_damage
 from kgbuild.graph.judgements import FILE as JUDGEMENTS
@@ -32,11 +32,11 @@ from kgbuild.server.messages import Lookup
 JSON, RESULTS = "application/json", "application/sparql-results+json"
 _WORTH_PACKING = 1024
 _ADVICE = "/api/openapi.json describes the parameters; names are those of the graph."
-_LISTS: Mapping[str, Callable[[Graph], list[object]]] = {
-    "findings": list_findings,  # type: ignore[dict-item]  # lists of records
-    "judgements": list_judgements,  # type: ignore[dict-item]
-    "questions": list_questions,  # type: ignore[dict-item]
-    "refused": list_refused,  # type: ignore[dict-item]
+_LISTS: Mapping[str, Callable[[Graph], Sequence[object]]] = {
+    "findings": list_findings,
+    "judgements": list_judgements,
+    "questions": list_questions,
+    "refused": list_refused,
 }
 _THINGS: Mapping[str, tuple[str, Callable[[Graph, str], object | None]]] = {
     "articles": ("article", make_article),

@@ -7,9 +7,10 @@ from typing import Any, Literal
 import msgspec
 from msgspec import UNSET, Struct, UnsetType
 
-from kgbuild.explorer.checks import FindingRow, JudgementRow, QuestionRow, RefusedRow
+from kgbuild.explorer.checks import FindingRow, QuestionRow, RefusedRow
 from kgbuild.explorer.documents import EventDocument
 from kgbuild.explorer.index import Counts
+from kgbuild.explorer.lists import JudgementRow
 from kgbuild.model import Judgement, Statement
 
 
