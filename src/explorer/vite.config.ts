@@ -1,11 +1,13 @@
 // Two builds of the same pages: `dist/` for the server, in parts that load when they are needed, and `dist/file/` for
 // the HTML export, one script and one style sheet that the exporter writes into the page.
 import { defineConfig } from 'vite'
+import { geography } from './geography/plugin.ts'
 
 export default defineConfig(({ mode }) => {
   const isFile = mode === 'file'
   return {
     base: './',
+    plugins: [geography()],
     build: {
       outDir: isFile ? 'dist/file' : 'dist',
       emptyOutDir: true,

@@ -18,10 +18,19 @@ export const route = signal<Route>(readRoute(location.hash))
 /** Statements that hold the words of the filter; null while it is being asked. */
 export const hits = signal<{ text: string; statements: ReadonlySet<string> } | null>(null)
 
+let asked: { text: string; filter: Filter } = { text: '', filter: route.peek().filter }
+
+/** The filter, the same object for as long as it asks the same: a click that opens evidence selects nothing anew. */
+const filter = computed<Filter>((): Filter => {
+  const next = JSON.stringify(route.value.filter)
+  if (next !== asked.text) asked = { text: next, filter: route.value.filter }
+  return asked.filter
+})
+
 export const selection = computed<Selection | null>(() => {
-  const text = route.value.filter.text
+  const { text } = filter.value
   const found = hits.value?.text === text ? hits.value.statements : null
-  return graph.value && select(graph.value, route.value.filter, found)
+  return graph.value && select(graph.value, filter.value, found)
 })
 
 /** The statement whose evidence is open; NONE for none. */
