@@ -6,9 +6,7 @@ import type { Stretch } from '../data/segments'
 import { formatNumber, t } from '../i18n'
 import { formatSpan } from '../i18n/dates'
 import { label, labelAction } from '../i18n/labels'
-
-export const LAYERS = ['trigger', 'actor', 'recipient', 'place', 'date', 'quantity', 'claimant', 'cue'] as const
-export type Layer = (typeof LAYERS)[number]
+import type { Layer } from './layers'
 
 export interface Mark extends Stretch {
   layer: Layer
@@ -55,10 +53,10 @@ export function tellDate(date: DateRecord): string {
   return formatSpan(date.earliest ? readDay(date.earliest) : null, date.latest ? readDay(date.latest) : null)
 }
 
-/** "at least 12 killed", "30–40 km²", "about 5,000 troops": the range that the words give and no more. */
+/** "killed: 12 or more", "area: 30–40 km²": the range that the words give and no more. */
 export function tellQuantity(quantity: QuantityRecord): string {
-  const range = tellRange(quantity.low, quantity.high, quantity.approximate)
-  return `${label('toll', quantity.kind)}: ${range}${tellUnit(quantity.unit)}`
+  const amount = tellRange(quantity.low, quantity.high, quantity.approximate) + tellUnit(quantity.unit)
+  return quantity.kind === 'other' ? amount : `${label('toll', quantity.kind)}: ${amount}`
 }
 
 export function tellUnit(unit: string | null): string {

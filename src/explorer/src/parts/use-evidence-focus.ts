@@ -16,7 +16,7 @@ const TYPED = 'input, textarea, select, [contenteditable], .cm-editor, .CodeMirr
 export function useEvidenceFocus(panel: RefObject<HTMLElement | null>, heading: RefObject<HTMLElement | null>): void {
   useEffect(() => {
     const before = document.activeElement
-    if (isByKeyboard && before !== document.body) heading.current?.focus()
+    if (isByKeyboard) heading.current?.focus()
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.key !== 'Escape' || event.defaultPrevented) return
       if (event.target instanceof Element && event.target.closest(TYPED)) return

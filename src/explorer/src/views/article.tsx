@@ -1,5 +1,10 @@
-import type { ViewProps } from '.'
+// Articles: the list of those that the selection holds, or one of them with its words marked.
 
-export default function View({ selection }: ViewProps) {
-  return <p class="message">{selection.statements.length}</p>
+import type { ViewProps } from '.'
+import { ArticleList } from './article/list'
+import { ArticlePage } from './article/page'
+
+export default function Articles({ graph, selection, about }: ViewProps) {
+  if (about === '') return <ArticleList graph={graph} selection={selection} />
+  return <ArticlePage key={about} graph={graph} selection={selection} id={about} />
 }
