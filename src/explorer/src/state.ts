@@ -27,6 +27,9 @@ const filter = computed<Filter>((): Filter => {
   return asked.filter
 })
 
+/** Whether the words of the filter have been searched for; until then they let everything pass. */
+export const isSettled = computed(() => !route.value.filter.text || hits.value?.text === route.value.filter.text)
+
 export const selection = computed<Selection | null>(() => {
   const { text } = filter.value
   const found = hits.value?.text === text ? hits.value.statements : null

@@ -121,7 +121,8 @@ export interface Meta {
 }
 
 export type Labels = Record<string, string>
-export interface Term { label: Labels; definition?: string | null }
+/** `region` is a country's ISO 3166-1 alpha-2 code. */
+export interface Term { label: Labels; definition?: string | null; region?: string | null }
 export type Vocabulary = Record<string, Record<string, Term>>
 
 export interface QueryParameter { name: string; kind: string; default?: unknown; description?: string }

@@ -2,19 +2,19 @@
 
 import type { Day } from '../data/documents'
 import { readDay } from '../data/filter'
-import { language, t } from '.'
+import { locale, t } from '.'
 
 const DAY_MS = 86_400_000
 const made = new Map<string, Intl.DateTimeFormat>()
 
 function formatter(parts: 'day' | 'month' | 'year'): Intl.DateTimeFormat {
-  const key = `${language.value} ${parts}`
+  const key = `${locale.value} ${parts}`
   let found = made.get(key)
   if (!found) {
     const options: Intl.DateTimeFormatOptions = { timeZone: 'UTC', year: 'numeric', calendar: 'gregory' }
     if (parts !== 'year') options.month = parts === 'day' ? 'short' : 'long'
     if (parts === 'day') options.day = 'numeric'
-    found = new Intl.DateTimeFormat(language.value, options)
+    found = new Intl.DateTimeFormat(locale.value, options)
     made.set(key, found)
   }
   return found

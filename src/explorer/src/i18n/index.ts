@@ -28,6 +28,11 @@ function choose(): Language {
 export const language = signal<Language>(choose())
 export const direction = computed(() => (language.value === 'ar' ? 'rtl' : 'ltr'))
 
+/** The language with the reader's own region where the browser names one ("en-GB"), for numbers and dates. */
+export const locale = computed(
+  () => globalThis.navigator?.languages.find((one) => one.split('-')[0] === language.value) ?? language.value,
+)
+
 export function setLanguage(chosen: Language): void {
   language.value = chosen
   remember('language', chosen)
@@ -52,8 +57,13 @@ export function t(key: string, values: Record<string, string | number> = {}): st
   })
 }
 
+/** Whether there is a message of that key. */
+export function has(key: string): boolean {
+  return messages.en?.[key] !== undefined
+}
+
 export function formatNumber(value: number, options?: Intl.NumberFormatOptions): string {
-  return new Intl.NumberFormat(language.value, options).format(value)
+  return new Intl.NumberFormat(locale.value, options).format(value)
 }
 
 /** Names in the order of the language: "a, b and c". */

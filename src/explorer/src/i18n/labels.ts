@@ -3,13 +3,29 @@
 import type { CodeName, Code } from '../data/documents'
 import { type Graph, NONE } from '../data/graph'
 import { graph, vocabulary } from '../state'
-import { language, t } from '.'
+import { has, language, t } from '.'
 
-/** The label of a value ("ASSAULT", "denied"), in English where the language has none; the value itself at last. */
+/**
+ * The label of a value ("ASSAULT", "denied"): the closed lists are said by the pages, what an ontology may extend by the
+ * vocabulary, in English where the language has none; the value itself at last.
+ */
 export function label(scheme: string, value: string | null): string {
   if (value === null) return ''
+  const said = has(`codes.${scheme}.${value}`)
+  if (said) return t(`codes.${scheme}.${value}`)
+  if (scheme === 'country') return nameCountry(value)
   const term = vocabulary.value[scheme]?.[value]
   return term?.label[language.value] ?? term?.label.en ?? value.replaceAll('-', ' ').replaceAll('_', ' ')
+}
+
+/** A country by its ISO 3166-1 alpha-3 code, as the browser names it where the vocabulary gives its alpha-2 code. */
+function nameCountry(code: string): string {
+  const term = vocabulary.value.country?.[code]
+  const told = term?.label[language.value]
+  if (told) return told
+  const region = term?.region
+  const named = region ? new Intl.DisplayNames(language.value, { type: 'region', fallback: 'none' }).of(region) : undefined
+  return named ?? term?.label.en ?? code
 }
 
 export function labelCode(graph: Graph, name: CodeName, code: Code): string {

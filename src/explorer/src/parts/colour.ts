@@ -13,7 +13,13 @@ export const HUES = 8
 export function colourCodes(graph: Graph, name: Extract<CodeName, 'side' | 'type' | 'status'>): (code: number) => string {
   const counts = new Array<number>(graph.tables.codes[name].length).fill(0)
   for (const code of graph.tables.statements[name]) if (code !== NONE) counts[code]!++
-  return rankColours(counts)
+  const colour = rankColours(counts.map((count, code) => (isNobody(graph.code(name, code)) ? -1 : count)))
+  return (code) => (isNobody(graph.code(name, code)) ? 'var(--hue-none)' : colour(code))
+}
+
+/** Words of no side, or of one that is not known, take no hue. */
+function isNobody(code: string | null): boolean {
+  return code === 'unaligned' || code === 'unknown'
 }
 
 /** The same for any counts by code. */

@@ -4,7 +4,7 @@ import { useEffect, useState } from 'preact/hooks'
 import { isFree, LISTS, type Selection } from '../data/filter'
 import { type Graph } from '../data/graph'
 import { t } from '../i18n'
-import { clearFilter, route, setFilter } from '../state'
+import { clearFilter, isSettled, route, setFilter } from '../state'
 import { Combobox } from './combobox'
 import { type Facet, listChosen, listOptions } from './facets'
 
@@ -23,7 +23,7 @@ export function FilterBar({ graph, selection }: { graph: Graph; selection: Selec
         <button type="button" class="filter-toggle" aria-expanded={isShown} onClick={() => setShown(!isShown)}>
           {t(isShown ? 'filter.hide' : 'filter.show')}
         </button>
-        <output aria-live="polite">
+        <output aria-live="polite" data-settled={isSettled.value || undefined}>
           {t('shell.passing', { n: selection.statements.length, all: graph.size })} ·{' '}
           {t('shell.events', { n: selection.events.length })}
         </output>

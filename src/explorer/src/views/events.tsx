@@ -8,13 +8,18 @@ import { formatSpan } from '../i18n/dates'
 import { label, labelSide } from '../i18n/labels'
 import { colourCodes } from '../parts/colour'
 import { ActorNames, nameAction, nameActors, namePlace, PlaceName } from '../parts/names'
+import { SideMark } from '../parts/side-mark'
+import { useMedia } from '../parts/media'
 import { VirtualRows } from '../parts/virtual-rows'
 import { go, opened, openEvidence, route } from '../state'
 import type { ViewProps } from '.'
 
-const ROW_PIXELS = 46
+// As in style/events.css.
+const ROW_PIXELS = 36
+const NARROW = '(max-width: 45rem)'
+const NARROW_ROW_PIXELS = 56
 
-const ORDERS = ['when', 'what', 'who', 'where', 'sources', 'odds'] as const
+const ORDERS = ['when', 'what', 'who', 'where', 'sources', 'sides', 'odds'] as const
 type Order = (typeof ORDERS)[number]
 
 export default function Events({ graph, selection }: ViewProps) {
@@ -23,13 +28,14 @@ export default function Events({ graph, selection }: ViewProps) {
   const order = ORDERS.find((one) => one === asked.replace('-', '')) ?? 'when'
   const rows = useMemo(() => sort(graph, selection.events, order, isDown), [graph, selection, order, isDown])
   const colour = useMemo(() => colourCodes(graph, 'side'), [graph])
+  const isNarrow = useMedia(NARROW)
   const event = opened.value === NONE ? NONE : graph.tables.statements.event[opened.value]
   if (rows.length === 0) return <p class="message">{t('shell.nothing')}</p>
   return (
     <VirtualRows
       count={rows.length}
-      height={ROW_PIXELS}
-      columns={6}
+      height={isNarrow ? NARROW_ROW_PIXELS : ROW_PIXELS}
+      columns={ORDERS.length}
       label={t('events.caption')}
       header={<Header order={order} isDown={isDown} />}
       render={(place) => (
@@ -99,6 +105,7 @@ function EventRow({ graph, row, place, first, isOpen, colour }: RowProps) {
         >
           {name}
         </button>
+        <Standing graph={graph} row={row} />
       </span>
       <span role="cell" class="cell-who" onClick={(click) => (click.target as Element).closest('a') && click.stopPropagation()}>
         <ActorNames graph={graph} rows={events.actors[row]!.length ? events.actors[row]! : [NONE]} />
@@ -115,7 +122,9 @@ function EventRow({ graph, row, place, first, isOpen, colour }: RowProps) {
         <PlaceName graph={graph} row={events.place[row]!} />
       </span>
       <span role="cell" class="cell-sources" title={t('events.independent', { n: events.supporting[row]! })}>
-        <b>{formatNumber(events.sources[row]!)}</b>
+        {formatNumber(events.sources[row]!)}
+      </span>
+      <span role="cell" class="cell-sides">
         <Sides graph={graph} row={row} colour={colour} />
       </span>
       <span role="cell" class="cell-odds">
@@ -125,15 +134,27 @@ function EventRow({ graph, row, place, first, isOpen, colour }: RowProps) {
   )
 }
 
+/** What kind of action it is where its name is a mode's, and what stands against taking it for a deed. */
+function Standing({ graph, row }: { graph: Graph; row: Row }) {
+  const { events, statements } = graph.tables
+  const notes: string[] = []
+  if (events.mode[row] !== NONE) notes.push(label('type', graph.code('type', events.type[row]!)))
+  if (events.supporting[row] === 0) {
+    const modality = graph.code('modality', statements.modality[graph.ofEvent[row]![0]!]!)
+    const isReal = modality === null || REAL.has(modality)
+    notes.push(isReal ? t('events.unsupported') : label('modality', modality))
+  }
+  return notes.length ? <span class="soft"> {notes.join(', ')}</span> : null
+}
+
+const REAL: ReadonlySet<string> = new Set(['actual', 'ongoing', 'historical', 'habitual'])
+
 function Sides({ graph, row, colour }: { graph: Graph; row: Row; colour: (code: number) => string }) {
-  const { sides } = graph.tables.events
-  const names = sides[row]!.map((code) => labelSide(graph.code('side', code)))
+  const codes = graph.tables.events.sides[row]!
   return (
-    <span class="dots" role="img" aria-label={`${t('events.sides')}: ${names.join(', ')}`} title={names.join(', ')}>
-      {sides[row]!.map((code) => (
-        <svg key={code} class="dot" viewBox="0 0 10 10" aria-hidden="true">
-          <circle cx="5" cy="5" r="4.5" fill={colour(code)} />
-        </svg>
+    <span title={codes.map((code) => labelSide(graph.code('side', code))).join(', ')}>
+      {codes.map((code) => (
+        <SideMark key={code} side={graph.code('side', code)} colour={colour(code)} />
       ))}
     </span>
   )
@@ -158,6 +179,7 @@ function sort(graph: Graph, rows: Row[], order: Order, isDown: boolean): Row[] {
   for (const row of rows) {
     if (order === 'when') keys.set(row, events.latest[row] ?? events.earliest[row] ?? null)
     else if (order === 'sources') keys.set(row, events.sources[row]!)
+    else if (order === 'sides') keys.set(row, events.sides[row]!.length)
     else if (order === 'odds') keys.set(row, graph.oddsOf[row]!.length + events.denying[row]!)
     else if (order === 'what') keys.set(row, nameAction(graph, events.type[row]!, events.mode[row]!))
     else if (order === 'who') keys.set(row, events.actors[row]!.length ? nameActors(graph, events.actors[row]!) : null)
