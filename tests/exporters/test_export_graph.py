@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pyoxigraph
@@ -27,13 +28,14 @@ def fake() -> FakeGraph:
 
 
 @pytest.fixture(scope="module")
-def graph(fake: FakeGraph, tmp_path_factory: pytest.TempPathFactory) -> Graph:
+def graph(fake: FakeGraph, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Graph]:
     folder = tmp_path_factory.mktemp("graph")
     with Graph.open(folder, create=True) as graph:
         for article in fake.articles():
             graph.add(article, [one for one in fake.statements(accepted=None) if one.article.id == article.id])
         graph.finish()
-    return Graph.open(folder)
+    with Graph.open(folder) as graph:
+        yield graph
 
 
 def test_events_come_back_as_they_were_assembled(graph: Graph, fake: FakeGraph) -> None:

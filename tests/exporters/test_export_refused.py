@@ -6,6 +6,7 @@ import json
 import re
 import sqlite3
 import zipfile
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import msgspec
 import pyoxigraph
 import pytest
 
+from exported_page import needs_pages, read_documents
 from factory import make_statement, sample_article, span
 from kgbuild.checks import check_statements
 from kgbuild.exporters import VIEWS, export_graph, list_formats
@@ -30,6 +32,8 @@ TABLES = ("csv", "findings", "parquet", "xlsx")
 WITHOUT_FINDINGS = ("acled", "cameo", "ftm", "hxl", "misp", "plover", "stix", "ucdp")
 """Formats that have no place for them, as docs/exports/exchange.md and event-tables.md say."""
 EXTRAS = {"parquet": "pyarrow", "xlsx": "xlsxwriter"}
+PAGES = ("html",)
+"""Formats with pages on which checks are looked at."""
 NETWORKS = ("cx2", "cytoscape", "dot", "gexf", "gml", "graphml", "node-link", "pajek")
 REFUSED, DOUBTED = "s-refused", "s-doubted"
 WORDS = "the rebels bombed Zzyzx"
@@ -37,7 +41,7 @@ WORDS = "the rebels bombed Zzyzx"
 
 
 @pytest.fixture(scope="module")
-def graph(tmp_path_factory: pytest.TempPathFactory) -> Graph:
+def graph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Graph]:
     """One statement with a warning, and one that a check refuses: it ends before it begins."""
     article = sample_article(f"{sample_article().text} A week later {WORDS}.")
     plain = make_statement(article, id=DOUBTED)
@@ -53,13 +57,16 @@ def graph(tmp_path_factory: pytest.TempPathFactory) -> Graph:
     with Graph.open(folder, create=True) as graph:
         graph.add(article, check_statements([doubted, refused], article, load_vocabulary()))
         graph.finish()
-    return Graph.open(folder)
+    with Graph.open(folder) as graph:
+        yield graph
 
 
 def export(graph: Graph, format: str, folder: Path, view: str | None = None) -> dict[str, str]:
     """The text of each file of an export."""
     if format in EXTRAS:
         pytest.importorskip(EXTRAS[format])
+    if format in PAGES:
+        needs_pages()
     target = folder / "out"
     export_graph(graph, format, target, view=view)
     files = list(target.iterdir()) if target.is_dir() else [target]
@@ -79,6 +86,8 @@ def read_text(path: Path) -> str:
     if content.startswith(b"SQLite"):
         with closing(sqlite3.connect(path)) as base:
             return "\n".join(base.iterdump())
+    if content.startswith(b"<!doctype html>"):
+        return "\n".join(read_documents(path).values())
     return content.decode()
 
 
@@ -88,7 +97,7 @@ def test_the_checks_judge_as_this_file_says(graph: Graph) -> None:
     assert [one.id for one in graph.statements()] == [DOUBTED]
 
 
-@pytest.mark.parametrize("format", [name for name in list_formats() if name not in {*WITH_GRAPHS, *TABLES}])
+@pytest.mark.parametrize("format", [name for name in list_formats() if name not in {*WITH_GRAPHS, *TABLES, *PAGES}])
 def test_a_refused_statement_is_in_no_other_format(graph: Graph, tmp_path: Path, format: str) -> None:
     for number, view in enumerate(VIEWS if format in NETWORKS else (None,)):
         text = "\n".join(export(graph, format, tmp_path / str(number), view).values())
@@ -112,6 +121,17 @@ def test_tables_keep_it_in_the_tables_of_what_was_refused(graph: Graph, tmp_path
     names = {f"refused.{format}", f"findings.{format}"}
     assert {name for name, text in files.items() if REFUSED in text} == names
     assert {name for name, text in files.items() if WORDS in text} == names
+
+
+def test_a_page_keeps_it_with_the_checks_and_in_its_article(graph: Graph, tmp_path: Path) -> None:
+    needs_pages()
+    export_graph(graph, "html", tmp_path / "page.html")
+    documents = read_documents(tmp_path / "page.html")
+    assert {name for name, text in documents.items() if REFUSED in text} == {"checks", "articles/0"}
+    checks = json.loads(documents["checks"])
+    assert [row["statement"]["id"] for row in checks["refused"]] == [REFUSED]
+    told = json.loads(documents["articles/0"])["a1"]["statements"]
+    assert {one["id"]: one["accepted"] for one in told} == {DOUBTED: True, REFUSED: False}
 
 
 def test_the_findings_hold_it_with_its_reason(graph: Graph, tmp_path: Path) -> None:

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import Open, serving
 from explorer_page import VIEWS, Explorer
-from factory import OTHER, SENTENCE, make_graph, make_statement, sample_article
 from msgspec.structs import replace
 
+from conftest import Open, serving
+from factory import OTHER, SENTENCE, make_graph, make_statement, sample_article
 from kgbuild.exporters import export_graph
 from kgbuild.graph.store import Graph
 from kgbuild.model import Article, Statement

@@ -16,7 +16,7 @@ from kgbuild.explorer.documents import (
     make_statement,
 )
 from kgbuild.explorer.filling import make_checks, make_index
-from kgbuild.explorer.index import FORMAT, Counts, Index, encode_index
+from kgbuild.explorer.index import FORMAT, Counts, Index, Meta, encode_index, make_meta
 from kgbuild.explorer.labels import Term, Vocabulary, make_vocabulary
 from kgbuild.explorer.lists import JudgementRow, list_findings, list_judgements, list_questions, list_refused
 from kgbuild.explorer.named_queries import NamedQuery, list_named_queries
@@ -32,6 +32,7 @@ __all__ = [
     "FindingRow",
     "Index",
     "JudgementRow",
+    "Meta",
     "NamedQuery",
     "QuestionRow",
     "RefusedRow",
@@ -50,6 +51,7 @@ __all__ = [
     "make_entity",
     "make_event",
     "make_index",
+    "make_meta",
     "make_statement",
     "make_vocabulary",
     "read_checks",

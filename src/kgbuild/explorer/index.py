@@ -46,6 +46,22 @@ class Counts(Struct, frozen=True, kw_only=True):
     questions: int
 
 
+class Meta(Struct, frozen=True, kw_only=True):
+    """What is shown, in a few words: the head of an index, whether judgements are taken, and where SPARQL is answered.
+
+    `sparql` is the path of the endpoint, `None` in a file.
+    """
+
+    format: int
+    content: str
+    kgbuild: str
+    base: str
+    name: str
+    counts: Counts
+    review: bool = False
+    sparql: str | None = None
+
+
 class Codes(Struct, frozen=True, kw_only=True, rename="camel"):
     """The code lists: those that records fix are whole, in the order of `model`; the others hold what occurs, sorted.
 
@@ -224,3 +240,15 @@ class Index(Struct, frozen=True, kw_only=True):
 def encode_index(index: Index) -> bytes:
     """The index as JSON; the same index gives the same bytes."""
     return msgspec.json.encode(index)
+
+
+def make_meta(index: Index) -> Meta:
+    """The head of an index, of which nobody judges."""
+    return Meta(
+        format=index.format,
+        content=index.content,
+        kgbuild=index.kgbuild,
+        base=index.base,
+        name=index.name,
+        counts=index.counts,
+    )

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 
 import pyoxigraph as ox
 
-from kgbuild.errors import GraphError
 from kgbuild.graph.claim_graph import ClaimGraph
 from kgbuild.graph.rows import Rows, Value, answer_sparql
+from kgbuild.graph.store import Graph
 from kgbuild.graph.terms import Names
-from kgbuild.queries import ask_query, format_rows, list_queries
+from kgbuild.queries import Askable, ask_query, format_rows, list_queries
 
 MOST_ROWS = 500
 """Rows of an answer that a file holds."""
@@ -35,7 +35,7 @@ def answer_queries(graph: ClaimGraph) -> dict[str, object]:
 
     An answer that is longer than `MOST_ROWS` is cut and has `"cut": true`.
     """
-    asked = Asked(graph)
+    asked: Askable = graph if isinstance(graph, Graph) else Asked(graph)
     found: dict[str, object] = {}
     for query in list_queries():
         if all(parameter.default is not None for parameter in query.parameters):

@@ -5,29 +5,32 @@ The data are the documents that the server sends (`kgbuild.explorer`), each pack
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import groupby
+from collections.abc import Iterator
 
-import msgspec
+from msgspec import to_builtins
+from msgspec.json import encode
 
 from kgbuild.errors import SettingsError
 from kgbuild.explorer import (
-    ArticleDocument,
     Index,
-    Meta,
+    JudgementRow,
     encode_index,
+    list_articles,
     list_findings,
     list_judgements,
     list_named_queries,
     list_questions,
     list_refused,
     make_index,
+    make_meta,
     make_vocabulary,
 )
 from kgbuild.exporters._answers import answer_queries
 from kgbuild.exporters._output import Output
 from kgbuild.exporters._page import find_page, split_page, write_document
+from kgbuild.exporters._selection import Selected
 from kgbuild.graph.claim_graph import ClaimGraph
+from kgbuild.graph.store import Graph
 
 MOST_BYTES = 60_000_000
 """Beyond it browsers take long to open a file, and phones fail."""
@@ -52,9 +55,9 @@ def export(graph: ClaimGraph, output: Output) -> None:
             size += len(part)
             if size > MOST_BYTES:
                 raise SettingsError(
-                    f"the page would be larger than {MOST_BYTES / 1e6:.0f} MB ({index.counts.statements:,} statements), "
-                    "which browsers open slowly or not at all. Narrow it (--since, --place, --actor, --support), or "
-                    "show the whole graph with 'kgbuild serve'."
+                    f"{index.counts.statements:,} statements make a page of over {MOST_BYTES / 1e6:.0f} MB, which "
+                    "browsers open slowly or not at all. Narrow it (--since, --place, --actor, --support), or show the "
+                    "whole graph with 'kgbuild serve'."
                 )
             file.write(part)
     told = f"{size / 1e6:.1f} MB with {index.counts.statements:,} statements of {index.counts.articles:,} articles"
@@ -69,39 +72,34 @@ def _list_parts(graph: ClaimGraph, index: Index, before: str, after: str) -> Ite
 
 
 def _list_documents(graph: ClaimGraph, index: Index) -> Iterator[tuple[str, bytes]]:
-    yield "meta", msgspec.json.encode(Meta.of(index, review=False, sparql=None))
+    yield "meta", encode(make_meta(index))
     yield "index", encode_index(index)
-    yield "vocabulary", msgspec.json.encode(make_vocabulary())
+    yield "vocabulary", encode(make_vocabulary())
     answers = answer_queries(graph)
-    queries = [msgspec.to_builtins(query) for query in list_named_queries()]
-    yield "queries", msgspec.json.encode([query | {"answer": answers.get(query["name"])} for query in queries])
-    yield "checks", msgspec.json.encode({
+    queries = [to_builtins(query) for query in list_named_queries()]
+    yield "queries", encode([query | {"answer": answers.get(query["name"])} for query in queries])
+    yield "checks", encode({
         "findings": list_findings(graph),
         "refused": list_refused(graph),
         "questions": list_questions(graph),
-        "judgements": list_judgements(graph),
+        "judgements": _list_judgements(graph),
     })  # fmt: skip
     homes: dict[str, int] = {}
-    for number, chunk in enumerate(_cut(_list_articles(graph))):
-        homes |= dict.fromkeys(chunk, number)
-        yield f"articles/{number}", msgspec.json.encode(chunk)
-    yield "articles", msgspec.json.encode(homes)
+    documents = sorted(list_articles(graph), key=lambda one: one.article.id)
+    for number, start in enumerate(range(0, len(documents), _CHUNK)):
+        named = {one.article.id: one for one in documents[start : start + _CHUNK]}
+        homes |= dict.fromkeys(named, number)
+        yield f"articles/{number}", encode(named)
+    yield "articles", encode(homes)
 
 
-def _list_articles(graph: ClaimGraph) -> Iterator[tuple[str, ArticleDocument]]:
-    """By id, each with its statements, refused ones included."""
-    told = sorted(graph.statements(accepted=None), key=lambda one: one.article.id)
-    by_article = {key: list(group) for key, group in groupby(told, key=lambda one: one.article.id)}
-    for article in sorted(graph.articles(), key=lambda one: one.id):
-        yield article.id, ArticleDocument(article=article, statements=by_article.get(article.id, []))
-
-
-def _cut(documents: Iterable[tuple[str, ArticleDocument]]) -> Iterator[dict[str, ArticleDocument]]:
-    chunk: dict[str, ArticleDocument] = {}
-    for key, document in documents:
-        chunk[key] = document
-        if len(chunk) == _CHUNK:
-            yield chunk
-            chunk = {}
-    if chunk:
-        yield chunk
+def _list_judgements(graph: ClaimGraph) -> tuple[JudgementRow, ...]:
+    """What people said; of a part of a graph what is about things in it."""
+    if isinstance(graph, Graph):
+        return list_judgements(graph)
+    if not isinstance(graph, Selected):
+        return ()  # records without a folder, in which nobody judges
+    joined = graph.assembled().identities
+    held = {*(one.key for one in joined), *(one.identity for one in joined)}
+    held |= {f"statement/{number}" for number in graph.chosen}
+    return tuple(row for row in list_judgements(graph.graph) if row.first in held and row.second in held)

@@ -21,19 +21,21 @@ from datetime import date
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
+from typing import Protocol
 from urllib.parse import unquote
 
 import pyoxigraph as ox
 
 from kgbuild.errors import GraphError
 from kgbuild.graph.rows import Rows, Value, make_rows
-from kgbuild.graph.store import Graph
+from kgbuild.graph.terms import Names
 from kgbuild.queries.formats import FORMATS, Format, format_rows, shorten_iri
 from kgbuild.queries.headers import Column, Parameter, Query, has_header, read_query
 from kgbuild.vocabulary import data_folder
 
 __all__ = [
     "FORMATS",
+    "Askable",
     "Column",
     "Format",
     "Parameter",
@@ -47,6 +49,21 @@ __all__ = [
     "run_query",
     "shorten_iri",
 ]
+
+
+class Askable(Protocol):
+    """What a query is asked of: an opened graph, or a part of one."""
+
+    @property
+    def names(self) -> Names:
+        """How the graph names its data."""
+        ...
+
+    def query(self, sparql: str, *, bindings: Mapping[str, Value | ox.NamedNode | ox.Literal] | None = None) -> Rows:
+        """As `kgbuild.graph.store.Graph.query`."""
+        ...
+
+
 _READ_AREA = """SELECT ?area ?within {
   BIND(geof:sfWithin("POINT(0 0)"^^geo:wktLiteral, STRDT(?area, geo:wktLiteral)) AS ?within)
 }"""
@@ -86,7 +103,7 @@ def find_query(name: str, folder: Path | None = None) -> Query:
     return queries[name]
 
 
-def run_query(graph: Graph, name: str, params: Mapping[str, str | Value] | None = None) -> Rows:
+def run_query(graph: Askable, name: str, params: Mapping[str, str | Value] | None = None) -> Rows:
     """The rows that a named query finds, with the columns that its header lists, sorted as it says.
 
     Args:
@@ -100,7 +117,7 @@ def run_query(graph: Graph, name: str, params: Mapping[str, str | Value] | None 
     return ask_query(graph, find_query(name), params)
 
 
-def ask_query(graph: Graph, query: Query, params: Mapping[str, str | Value] | None = None) -> Rows:
+def ask_query(graph: Askable, query: Query, params: Mapping[str, str | Value] | None = None) -> Rows:
     """Likewise, of a query that was read from a file or folder of one's own.
 
     Raises:
@@ -127,7 +144,7 @@ def ask_query(graph: Graph, query: Query, params: Mapping[str, str | Value] | No
     return make_rows(tuple(column.name for column in query.columns), terms, types)
 
 
-def _read_value(graph: Graph, parameter: Parameter, value: str | Value) -> Value | ox.NamedNode | ox.Literal:
+def _read_value(graph: Askable, parameter: Parameter, value: str | Value) -> Value | ox.NamedNode | ox.Literal:
     """The value as the parameter's type."""
     try:
         match parameter.type:
@@ -154,7 +171,7 @@ def _read_value(graph: Graph, parameter: Parameter, value: str | Value) -> Value
         ) from error
 
 
-def _check_area(graph: Graph, name: str, text: str) -> None:
+def _check_area(graph: Askable, name: str, text: str) -> None:
     """Refuse what the engine does not read as an area: a filter with it fails, and no row would be the answer."""
     ((_, is_read),) = graph.query(_READ_AREA, bindings={"area": text}).rows
     if is_read is None:

@@ -55,14 +55,14 @@ export class HttpSource implements Source {
   questions = (cursor?: string) => this.page<QuestionRow>('/api/questions', cursor)
   judgements = (cursor?: string) => this.page<JudgementRow>('/api/judgements', cursor)
 
-  judge = (judgement: JudgementRow) => this.write('POST', judgement)
-  withdraw = (judgement: JudgementRow) => this.write('DELETE', judgement)
+  judge = ({ first, second, verdict, why }: JudgementRow) => this.write('POST', { first, second, verdict, why })
+  withdraw = ({ first, second }: JudgementRow) => this.write('DELETE', { first, second })
 
   private page<R>(path: string, cursor?: string): Promise<Page<R>> {
     return this.get<Page<R>>(path, cursor === undefined ? {} : { cursor })
   }
 
-  private async write(method: string, judgement: JudgementRow): Promise<void> {
+  private async write(method: string, judgement: Partial<JudgementRow>): Promise<void> {
     const headers = { 'Content-Type': 'application/json' }
     await this.send('/api/judgements', { method, headers, body: JSON.stringify(judgement) })
   }
@@ -91,8 +91,8 @@ export class HttpSource implements Source {
 async function readError(response: Response): Promise<string> {
   const text = await response.text()
   try {
-    const told = JSON.parse(text) as { error?: string; message?: string }
-    return told.message ?? told.error ?? text
+    const told = JSON.parse(text) as { error?: string; next?: string }
+    return [told.error, told.next].filter(Boolean).join(' ') || text
   } catch {
     return text || `${response.status} ${response.statusText}`
   }

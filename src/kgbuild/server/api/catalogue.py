@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from kgbuild.explorer.documents import ArticleDocument, EntityDocument, EventDocument, StatementDocument
-from kgbuild.explorer.index import Index
+from kgbuild.explorer.index import Index, Meta
 from kgbuild.explorer.labels import Vocabulary
 from kgbuild.explorer.named_queries import NamedQuery
 from kgbuild.server.api.types import (
@@ -13,7 +13,6 @@ from kgbuild.server.api.types import (
     FindingPage,
     JudgementPage,
     Matches,
-    Meta,
     Pair,
     QueryAnswer,
     QuestionPage,

@@ -12,7 +12,7 @@ import msgspec
 from kgbuild.errors import KgbuildError
 from kgbuild.explorer.cached import read_index
 from kgbuild.explorer.documents import make_article, make_entity, make_event, make_statement
-from kgbuild.explorer.index import FORMAT
+from kgbuild.explorer.index import FORMAT, Meta
 from kgbuild.explorer.labels import make_vocabulary
 from kgbuild.explorer.lists import list_findings, list_judgements, list_questions, list_refused
 from kgbuild.explorer.named_queries import list_named_queries
@@ -26,7 +26,7 @@ from kgbuild.server.answers import AnswerError, DamageError
 from kgbuild.server.api.cursors import write_cursor
 from kgbuild.server.api.routes import BY_NAME
 from kgbuild.server.api.selecting import Selector, count
-from kgbuild.server.api.types import EventPage, Matches, Meta, StatementPage
+from kgbuild.server.api.types import EventPage, Matches, StatementPage
 from kgbuild.server.messages import Lookup
 
 JSON, RESULTS = "application/json", "application/sparql-results+json"

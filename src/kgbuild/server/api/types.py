@@ -9,7 +9,6 @@ from msgspec import UNSET, Struct, UnsetType
 
 from kgbuild.explorer.checks import FindingRow, QuestionRow, RefusedRow
 from kgbuild.explorer.documents import EventDocument
-from kgbuild.explorer.index import Counts
 from kgbuild.explorer.lists import JudgementRow
 from kgbuild.model import Judgement, Statement
 
@@ -68,19 +67,6 @@ class JudgementPage(Struct, frozen=True, kw_only=True):
     rows: tuple[JudgementRow, ...]
     total: int
     next: str | None
-
-
-class Meta(Struct, frozen=True, kw_only=True):
-    """What is served; `review` says whether judgements are taken, `sparql` where the endpoint is."""
-
-    format: int
-    content: str
-    kgbuild: str
-    base: str
-    name: str
-    counts: Counts
-    review: bool
-    sparql: str
 
 
 class Matches(Struct, frozen=True, kw_only=True):
