@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
@@ -10,6 +11,7 @@ from kgbuild.explorer import Index
 from kgbuild.graph.claim_graph import ClaimGraph, list_locations, list_parties
 from kgbuild.model import Statement
 
+EPOCH, CYCLE = date(1970, 1, 1), 146_097
 TABLES = ("articles", "actors", "places", "statements", "tolls", "events", "links", "states")
 ROWS = {
     "articles": ("statements.article",),
@@ -96,8 +98,8 @@ def _compare(index: Index, row: int, graph: ClaimGraph, one: Statement) -> Itera
     yield "modality", one.modality, codes.modality[table.modality[row]]
     yield "negative", one.polarity == "negative", bool(table.negative[row])
     yield "findings", len(one.findings), table.findings[row]
-    yield "earliest", one.date and one.date.earliest, write_day(table.earliest[row])
-    yield "latest", one.date and one.date.latest, write_day(table.latest[row])
+    for end in ("earliest", "latest"):
+        yield end, count_days(getattr(one.date, end, None)), getattr(table, end)[row]
     yield "precision", one.date and one.date.precision, _name(codes.precision, table.precision[row])
     yield "basis", one.date and one.date.basis, _name(codes.basis, table.basis[row])
     tolls = [at for at, home in enumerate(index.tolls.statement) if home == row]
@@ -108,9 +110,15 @@ def _compare(index: Index, row: int, graph: ClaimGraph, one: Statement) -> Itera
     ]  # fmt: skip
 
 
-def write_day(number: int | None) -> str | None:
-    """The day of a number, by the standard library."""
-    return None if number is None else date.fromordinal(date(1970, 1, 1).toordinal() + number).isoformat()
+def count_days(day: str | None) -> int | None:
+    """The number of a day, by the standard library, whose years start at 1; the year before is 400 years earlier."""
+    if day is None or not re.fullmatch(r"\d{4}-\d\d-\d\d", day):
+        return None
+    shift = day.startswith("0000")
+    try:
+        return (date.fromisoformat(day.replace("0000", "0400") if shift else day) - EPOCH).days - shift * CYCLE
+    except ValueError:
+        return None
 
 
 def _name(codes: Iterable[str], number: int) -> str | None:

@@ -9,6 +9,7 @@ from msgspec import Struct
 from kgbuild.explorer.cached import read_checks
 from kgbuild.explorer.checks import Checks, FindingRow, KeptQuestion, QuestionRow, RefusedRow
 from kgbuild.explorer.filling import make_checks
+from kgbuild.graph.asking import quote
 from kgbuild.graph.claim_graph import ClaimGraph
 from kgbuild.graph.lookups import find_event_of, find_names
 from kgbuild.graph.nodes import make_directory
@@ -19,7 +20,10 @@ _STATEMENT = "statement/"
 
 
 class JudgementRow(Struct, frozen=True, kw_only=True, rename="camel"):
-    """A person's word on whether two things are one, and what they are called, as far as the graph has names."""
+    """A person's word on whether two things are one, and what they are called: an event by the words of a statement.
+
+    A name is `None` where the graph does not hold the thing.
+    """
 
     first: str
     second: str
@@ -80,7 +84,18 @@ def drop_answered(graph: Graph, questions: tuple[KeptQuestion, ...]) -> tuple[Ke
 def list_judgements(graph: Graph) -> tuple[JudgementRow, ...]:
     """What people said, in the order of entry; of two words on one pair the later one holds."""
     given = graph.judgements()
-    names = find_names(graph, sorted({key for one in given for key in (one.first, one.second)}))
+    names = sorted({name for one in given for name in (one.first, one.second)})
+    directory = make_directory(graph, names)
+    keys = {name: directory.find(name) or name for name in names}
+    called = find_names(graph, sorted({*keys, *keys.values()}))
+
+    def call(name: str) -> str | None:
+        key = keys[name]
+        if key.startswith(_STATEMENT):
+            found = graph.statement(unquote(key.removeprefix(_STATEMENT)))
+            return None if found is None else quote(found[0])
+        return called.get(name) or called.get(key)
+
     return tuple(
         JudgementRow(
             first=one.first,
@@ -89,8 +104,8 @@ def list_judgements(graph: Graph) -> tuple[JudgementRow, ...]:
             who=one.who,
             when=one.when,
             why=one.why,
-            first_name=names.get(one.first),
-            second_name=names.get(one.second),
+            first_name=call(one.first),
+            second_name=call(one.second),
         )
         for one in given
     )

@@ -2,9 +2,9 @@
 
 A settlement or a feature is where its point is: radius 0. The middle of a country or a region stands for all of it:
 
-- A country reaches to the farthest corner of the box that ontology/countries.ttl gives it.
-- Another region reaches at least as far as the farthest place of the table that lies in it. Where that is less than
-  `RADII` has for its level, it reaches as far as `RADII` says, but no farther than its country.
+- A country reaches to the farthest side of the box that ontology/countries.ttl gives it; the corners beyond are
+  mostly its neighbours'. These boxes are wide: they are there to tell that a point is not in a country.
+- Another region reaches as far as `RADII` has for its level, or as the farthest place of the table that lies in it.
 
 A place without a point has radius 0 too: nothing can be drawn. That a statement speaks of a spot "near" a place, is not
 of the place, and no part of its radius.
@@ -69,20 +69,17 @@ def find_radii(places: Sequence[KnownPlace], regions: Sequence[int]) -> list[int
 def _find_radius(place: KnownPlace, least: float) -> float:
     if place.lat is None or place.lon is None or not _WIDTHS[place.level]:
         return 0
-    corner = _measure_country(place)
-    if place.level == "country":
-        return RADII["country"] if corner is None else corner
-    usual = RADII[place.level]
-    return max(least, usual if corner is None else min(usual, corner))
+    return _measure_country(place) if place.level == "country" else max(least, RADII[place.level])
 
 
-def _measure_country(place: KnownPlace) -> float | None:
-    """Kilometres from a place to the farthest corner of its country's box; `None` where that is not known."""
+def _measure_country(place: KnownPlace) -> float:
+    """Kilometres from the point of a country to the farthest side of its box."""
     concept = load_vocabulary().countries.get(place.country or "")
     if concept is None or concept.box is None:
-        return None
+        return RADII["country"]
     west, south, east, north = concept.box
-    return max(_measure(place, lat, lon) for lat in (south, north) for lon in (west, east))
+    sides = (south, place.lon), (north, place.lon), (place.lat, west), (place.lat, east)
+    return max(_measure(place, lat, lon) for lat, lon in sides)
 
 
 def _measure(place: KnownPlace, lat: float | None, lon: float | None) -> float:
