@@ -31,6 +31,52 @@ def read(text: str, published: str | None = PUBLISHED) -> list[tuple[str, str | 
         ("The pass was closed in the rainy season.", [("the rainy season", None)]),
         ("The theme of this years fair was peace.", [("this years", "2025")]),
         ("It fell at the end of the day on Friday.", [("the end of the day on Friday", "2025-04-04")]),
+        (
+            "The assault began on Friday. By the end of the day, 40 soldiers were dead.",
+            [("Friday", "2025-04-04"), ("the end of the day", "2025-04-04")],
+        ),
+        ("By the end of the day, 40 soldiers were dead.", [("the end of the day", None)]),
+        (
+            "The assault began on January 3. By the end of the month, 40 soldiers were dead.",
+            [("January 3", "2025-01-03"), ("the end of the month", "2025-01")],
+        ),
+        (
+            "The siege began on Friday. Ten minutes later, shells fell. In the third attack of the day, it burnt.",
+            [("Friday", "2025-04-04"), ("Ten minutes later", "2025-04-04/2025-04-05"), ("the day", "2025-04-04")],
+        ),
+        (
+            "In the deadliest attack of the year, the port was hit. Three days earlier, it had been calm.",
+            [("the year", "2025"), ("Three days earlier", None)],
+        ),
+        ("It was the sixth raid of the month.", [("the month", "2025-04")]),
+        (
+            "On Friday polls closed at 22:30, and the last vote was cast at 2:30 the next day.",
+            [("Friday", "2025-04-04"), ("22:30", "2025-04-04T22:30"), ("2:30 the next day", "2025-04-05T02:30")],
+        ),
+        (
+            "The siege began on Friday. Polls closed at 22:30, and the last vote was cast at 2:30 the next day.",
+            [("Friday", "2025-04-04"), ("22:30", "2025-04-04T22:30"), ("2:30 the next day", "2025-04-05T02:30")],
+        ),
+        (
+            "The siege began on Friday. The next day, shells fell at 22:30.",
+            [("Friday", "2025-04-04"), ("The next day", "2025-04-05"), ("22:30", "2025-04-05T22:30")],
+        ),
+        (
+            "On 3 March 2025, rebels took the port. On that date, the army fled. Crowds marked the date.",
+            [("3 March 2025", "2025-03-03"), ("that date", "2025-03-03"), ("the date", "2025-03-03")],
+        ),
+        ("Crowds marked the date. It was calm at that time.", [("the date", None), ("at that time", None)]),
+        ("Rebels attacked the base last week on Tuesday.", [("last week on Tuesday", "2025-04-01")]),
+        ("Rebels attacked the base last week Sunday.", [("last week Sunday", "2025-04-06")]),
+        ("Last year on April 3 he was shot.", [("Last year on April 3", "2024-04-03")]),
+        ("Last year in January he was shot.", [("Last year in January", "2024-01")]),
+        (
+            "Troops will leave at the end of the month on April 29.",
+            [("the end of the month on April 29", "2025-04-29")],
+        ),
+        ("The vote is a week from Sunday.", [("a week from Sunday", "2025-04-20")]),
+        ("Talks begin two days from today.", [("two days from today", "2025-04-10")]),
+        ("He was shot after the 2014 Winter Olympics.", [("2014", "2014")]),
         ("On the first day of the war, the port was hit.", [("the first day", None)]),
         (
             "Two died yesterday, day five of the truce. Day five was the worst.",

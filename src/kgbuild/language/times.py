@@ -11,9 +11,10 @@ Parts are listed at `times_grammar.read_parts`; added here are
     inherit next, previous: the span that lends month and year to a lone number ("3" of "3-5 March"), or its day to
             the day of an event that it stands beside ("on 21 July, the fifth day of the revolt")
     event   the noun of the event whose day it is: "war" of "the first day of the war"
-    ago     how far back it counts: "1 week" of "a week ago Monday"
+    ago     how far back it counts: "1 week" of "a week ago Monday"; "-1 week" of "a week from Monday"
     deadline yes: the last day of what is named, "by the end of the year", unless past by its verb
     told    yes: a part of the day that the text tells of ("in the evening"), not "on the morning he fell"
+    saying  where the day stands that a quoted date counts from (see `times_sayings`)
     night   begins, ends: what "overnight" does on the day that follows ("overnight into Tuesday")
 """
 
@@ -27,6 +28,8 @@ from kgbuild.language.parse import Parse, TimeSpan, Token
 from kgbuild.language.times_context import fits
 from kgbuild.language.times_events import add_event
 from kgbuild.language.times_grammar import Match, read_forms
+from kgbuild.language.times_joins import DAY_FORMS, join_matches
+from kgbuild.language.times_sayings import count_from_sayings
 from kgbuild.language.times_tense import tense_of
 from kgbuild.language.times_words import Strip, classify, plain_tokens
 from kgbuild.model import DateKind, Mention
@@ -35,7 +38,6 @@ Bound = Literal["since", "until", "by", "before", "after"]
 SINCE_THEN = "since then"
 """The rule of a date that an adverb counts from: "invaded last year and has since held the town"."""
 _KINDS: dict[str, DateKind] = {"duration": "duration", "set": "set", "clock": "time", "part": "time"}
-_DAY_FORMS = frozenset({"date", "numeric", "dayonly", "weekday", "deictic", "holiday", "shift", "adjacent"})
 _LIST_CUES = frozenset(["between", "on", "from", "the", "in", "both"])
 _BOUNDS: dict[str, Bound] = {
     "since": "since", "from": "since", "starting": "since", "beginning": "since", "until": "until", "till": "until",
@@ -48,7 +50,7 @@ _BOUND_SKIPS = frozenset(["the", "at", "least", "about", "around", "in", "on", "
 
 def find_times(parse: Parse) -> tuple[TimeSpan, ...]:
     """The time expressions of an article, in text order, not overlapping."""
-    return _spans(parse.tokens, parse.article.text)
+    return count_from_sayings(parse, _spans(parse.tokens, parse.article.text))
 
 
 def read_words(words: str) -> tuple[TimeSpan, ...]:
@@ -88,7 +90,7 @@ def _bound_of_hour(word: str, span: TimeSpan) -> Bound | None:
 def _spans(tokens: Sequence[Token], text: str) -> tuple[TimeSpan, ...]:
     strip = classify(tokens)
     matches = list(read_forms(strip, lambda match: fits(_trimmed(match, strip), strip, tokens)))
-    matches = _join_clocks(_with_range_ends(matches, strip, tokens), strip)
+    matches = join_matches(_with_range_ends(matches, strip, tokens), strip)
     found = []
     for number, match in enumerate(matches):
         following = matches[number + 1] if number + 1 < len(matches) else None
@@ -123,6 +125,8 @@ def _trimmed(match: Match, strip: Strip) -> Match:
     while match.last - match.first > 1 and strip.codes[match.last - 1] in "',I":
         match.last -= 1
     while match.form == "reference" and strip.codes[match.first] == "I" and strip.words[match.first] != "at":
+        match.first += 1
+    if match.form == "among" and strip.codes[match.first] == "f":
         match.first += 1
     if match.form in {"date", "holiday"} and strip.codes.startswith(("tm", "tH", "tqm", "tq-m"), match.first):
         match.first += 1  # "the April 12 incident", "the mid-May raids"
@@ -207,52 +211,6 @@ def _stands_alone(tokens: Sequence[Token], i: int) -> bool:
     return following is None or following.pos not in {"NOUN", "ADJ", "PROPN", "NUM", "SYM"}
 
 
-def _join_clocks(matches: list[Match], strip: Strip) -> list[Match]:
-    """One span of "10:30 on Friday", "the night of 3 March", "overnight Monday", "a week ago Monday"."""
-    found: list[Match] = []
-    for match in matches:
-        kept = _kept_before(found[-1], match, strip) if found else None
-        if kept is None:
-            found.append(match)
-        else:
-            left = found[-1]
-            dated = left.form == "date" and match.form == "offset"  # "5 May, a year ago" is the date
-            form, more = (left.form, {}) if dated else (match.form, match.parts)
-            found[-1] = Match(left.first, match.last, form, {**kept, **more})
-    return found
-
-
-def _kept_before(left: Match, match: Match, strip: Strip) -> dict[str, str] | None:
-    """The parts that a match takes over from the one before when both are one expression; None when they are two."""
-    gap = strip.codes[left.last : match.first]
-    if _counts_back(left, match, strip) and match.form == "offset":
-        return {**left.parts, "ago": f"{match.parts.get('count', '1')} {match.parts['unit']}"}
-    if _counts_back(left, match, strip):
-        return {"ago": f"{left.parts.get('count', '1')} {left.parts['unit']}"}
-    if left.parts.get("part") == "overnight" and match.form in {"weekday", "date"} and gap in {"", "I", ","}:
-        return None if "part" in match.parts else {"part": "overnight"}
-    dayless = match.form == "shift" and match.parts.get("unit") != "day"
-    if left.form not in {"clock", "part"} or match.form not in _DAY_FORMS or dayless or "shift" in left.parts:
-        return None
-    if gap not in {"", ",", "f", "I", ",I"}:
-        return None
-    return {key: value for key, value in left.parts.items() if key not in {"the", "mod"}}
-
-
-def _counts_back(left: Match, match: Match, strip: Strip) -> bool:
-    """Whether an offset and what follows are one: "a week ago Monday", "two years ago this month"."""
-    months = left.form == "date" and {"month", "day"} <= left.parts.keys() and "year" not in left.parts
-    if months and match.form == "offset" and strip.codes[left.last : match.first] in {"", ","}:  # "5 May, a year ago"
-        whole = match.parts.get("unit") == "year" and match.parts.get("count", "1").isdigit()
-        return whole and match.parts.get("direction") == "ago" and not match.parts.keys() & {"vague", "high", "bound"}
-    if left.form != "offset" or left.parts.get("direction") != "ago" or left.parts.keys() & {"vague", "high", "bound"}:
-        return False
-    if strip.codes[left.last : match.first] not in {"", "I"} or left.parts.get("unit") in {None, "hour", "minute"}:
-        return False
-    shifted = match.form == "shift" and match.parts.get("shift") == "this"
-    return shifted or match.form in {"weekday", "deictic"}
-
-
 def _add_context(match: Match, following: Match | None, strip: Strip, tokens: Sequence[Token]) -> None:
     """Parts that the surroundings give: tense, link and anchor."""
     parts, codes = match.parts, strip.codes
@@ -270,7 +228,7 @@ def _add_context(match: Match, following: Match | None, strip: Strip, tokens: Se
                 after is None or codes[match.last] in "|,&" or after.pos in {"PUNCT", "VERB", "AUX", "CCONJ", "ADP", ""}
             )
             parts["anchor"] = "text" if free or parts.get("direction") not in {"before", "after"} else "event"
-    if following and parts.get("part") == "overnight" and following.form in _DAY_FORMS:
+    if following and parts.get("part") == "overnight" and following.form in DAY_FORMS:
         between = strip.words[match.last : following.first]
         if between in (["into"], ["to"], ["from"], ["between"]):
             parts["anchor"], parts["night"] = "next", "ends" if between[0] in {"into", "to"} else "begins"

@@ -8,6 +8,9 @@ from kgbuild.language.numbers_context import is_person_noun
 from kgbuild.language.parse import Token
 from kgbuild.language.times_events import fits_event_day
 from kgbuild.language.times_grammar import Match
+from kgbuild.language.times_present import is_nowadays, is_title
+from kgbuild.language.times_tense import tense_of
+from kgbuild.language.times_told import fits_among, fits_date_word
 from kgbuild.language.times_words import Strip
 
 _YEAR_CUES = frozenset({
@@ -153,6 +156,9 @@ def _fits_season(match: Match, strip: Strip, tokens: Sequence[Token]) -> bool:
     token, following = tokens[strip.tokens[match.last - 1]], _token(strip, tokens, match.last)
     if following is not None and following.lemma.lower() in _CAMPAIGNS:
         return True
+    named = token.dep == "compound" and token.text[0].isupper()
+    if named and following is not None and token.head == following.i and following.tag in {"NNP", "NNPS"}:
+        return False  # "the 2014 Winter Olympics" is dated by its year alone
     return match.last - match.first > 1 or (token.pos not in {"VERB", "ADJ"} and token.dep != "compound")
 
 
@@ -173,28 +179,14 @@ def _fits_weekday(match: Match, strip: Strip, tokens: Sequence[Token]) -> bool:
 def _fits_deictic(match: Match, strip: Strip, tokens: Sequence[Token]) -> bool:
     token = tokens[strip.tokens[match.last - 1]]
     before = _token(strip, tokens, match.first - 1)
-    if match.last - match.first == 1 and token.lower == "today" and _is_nowadays(token, before, tokens):
+    if match.last - match.first == 1 and is_title(token, tokens):
+        return False
+    if match.last - match.first == 1 and token.lower == "today" and is_nowadays(token, before, tokens):
         return False
     named = (
         token.text[:1].isupper() and before is not None and before.pos == "PROPN" and before.sentence == token.sentence
     )
     return not named
-
-
-def _is_nowadays(token: Token, before: Token | None, tokens: Sequence[Token]) -> bool:
-    """Whether "today" names the present age: "than today", "as safe today as", "the youth of today", "still lives"."""
-    if before is None or before.sentence != token.sentence:
-        return False
-    if before.lower == "than":
-        return True
-    if before.lower == "of":
-        owner = tokens[before.head]
-        return owner.i < before.i and is_person_noun(owner)
-    following = tokens[token.i + 1] if token.i + 1 < len(tokens) else None
-    if following is not None and following.lower == "as":
-        return any(other.lower == "as" for other in tokens[max(0, token.i - 4) : token.i])
-    verb = tokens[token.head]
-    return verb.tag in {"VBP", "VBZ"} and any(tokens[child].lower == "still" for child in verb.children)
 
 
 def _fits_duration(match: Match, strip: Strip, tokens: Sequence[Token]) -> bool:
@@ -245,6 +237,11 @@ def _fits_shift(match: Match, strip: Strip, tokens: Sequence[Token]) -> bool:
     codes = strip.codes[match.first : match.last]
     if codes[0] in "uU":
         return match.parts.get("mod") == "end"
+    if (
+        strip.words[match.last - 4 : match.last] == ["end", "of", "the", "day"]
+        and "at" in strip.words[max(0, match.last - 6) : match.first]
+    ):  # "At the end of the day, it is a question of trust": after all is said
+        return tense_of(tokens, strip.tokens[match.last - 1]) in {"past", ""}
     if match.parts.get("shift") == "that" and "same" not in strip.words[match.first : match.last]:
         token = tokens[strip.tokens[match.first]]
         if token.lower == "that" and token.pos == "SCONJ":
@@ -255,6 +252,10 @@ def _fits_shift(match: Match, strip: Strip, tokens: Sequence[Token]) -> bool:
 
 def _fits_reference(match: Match, strip: Strip, tokens: Sequence[Token]) -> bool:
     codes, words = strip.codes[match.first : match.last], strip.words[match.first : match.last]
+    if words[-1] == "date" and not fits_date_word(match, strip, tokens):
+        return False
+    if codes == "tM":
+        return words[-1] == "date"
     if codes == "tL":
         return words[-1] == "past" and tokens[strip.tokens[match.last - 1]].pos == "NOUN"
     if codes == "TM" and words[-1] == "time" and _word(strip, match.first - 1) not in _TIME_CUES:
@@ -312,6 +313,7 @@ _JUDGES: dict[str, Callable[[Match, Strip, Sequence[Token]], bool]] = {
     "holiday": _fits_holiday,
     "set": _fits_set,
     "reference": _fits_reference,
+    "among": fits_among,
     "weekend": _fits_weekend,
     "division": _fits_division,
 }

@@ -55,6 +55,7 @@ _FORMS = (
     ("shift", r"{MOD}tu"),
     ("shift", r"[Gq]Itu"),
     ("shift", r"u'?QI?"),
+    ("among", r"ftu"),
     ("adjacent", r"t[upC](?:G|F)"),
     ("adjacent", r"(?:E)O?[uC]G"),
     ("offset", r"~{{0,4}}{COUNT}'?q?-?{UNIT}'?[gG]G{{0,3}}"),
@@ -78,6 +79,7 @@ _FORMS = (
     ("reference", r"tL"),
     ("reference", r"(?:I?t?[DT]|tD|t?q[aT]?)M"),
     ("reference", r"ItM"),
+    ("reference", r"tM"),
 )
 _COMPILED = tuple((form, re.compile(pattern.format(**_BLOCKS))) for form, pattern in _FORMS)
 _ANCHOR = re.compile(r"[mWuUCpsHdRASKVnBgGZMyxoer]")

@@ -123,6 +123,12 @@ def _lexicon() -> tuple[dict[str, _Entry], dict[str, int], dict[str, int]]:
     return entries, data["month_abbreviations"], data["weekday_abbreviations"]
 
 
+@cache
+def ordinals() -> frozenset[str]:
+    """The ordinal words of the lexicon."""
+    return frozenset(word for word, entry in _lexicon()[0].items() if entry.code == "O")
+
+
 def classify(tokens: Sequence[Token]) -> Strip:
     """The pieces of these tokens with their classes."""
     entries, months, weekdays = _lexicon()

@@ -19,10 +19,12 @@ from kgbuild.model import Anchor, When
 from kgbuild.resolvers.dates_calendar import UNKNOWN, Stretch, last_day, of_date
 from kgbuild.resolvers.dates_events import same_event_days
 from kgbuild.resolvers.dates_forms import read_form
+from kgbuild.resolvers.dates_quoted import read_quoted
 from kgbuild.resolvers.dates_ranges import put_ahead, put_behind
-from kgbuild.resolvers.dates_setting import Setting
+from kgbuild.resolvers.dates_setting import Setting, day_of
 
 _MEASURES = {"year": "Y", "month": "M", "week": "W", "day": "D", "hour": "H", "minute": "M", "second": "S"}
+_ASIDES = frozenset({"decade", "century", "clock", "among"})
 _MULTIPLES = {"decade": ("year", 10), "century": ("year", 100), "fortnight": ("week", 2), "weekend": ("day", 2)}
 
 
@@ -103,7 +105,12 @@ def _resolve(spans: Sequence[TimeSpan], sentences: Sequence[int], published: dat
         neighbour = _neighbour(i, spans, parts, sentences, stretches)
         close = sentences[i] - told <= 1
         setting = Setting(published, story, neighbour, order, named and close, close)
-        stretches[i], anchor = read_form(spans[i].form, parts[i], setting)
+        if "saying" in parts[i]:
+            stretches[i], anchor, setting = read_quoted(
+                spans[i].form, parts[i], setting, _day_said(i, parts, stretches)
+            )
+        else:
+            stretches[i], anchor = read_form(spans[i].form, parts[i], setting)
         if i and "link" in parts[i - 1]:
             stretches[i] = put_ahead(spans[i].form, parts[i], stretches[i - 1], stretches[i], anchor, published)
         if parts[i].get("link") == "range":
@@ -138,6 +145,8 @@ def _later_neighbour(
     ):
         j += 1
         chain.append(j)
+    if (said := parts[i].get("saying", "")).isdigit():
+        chain.append(i + int(said))
     if spans[i].form == "clock":
         while not chain or spans[j].form == "clock":  # "04:00 (0100 GMT) on Thursday"
             j += 1
@@ -145,6 +154,12 @@ def _later_neighbour(
                 break
             chain.append(j)
     return chain
+
+
+def _day_said(i: int, parts: list[dict[str, str]], stretches: list[Stretch]) -> Stretch:
+    """The stretch of the span that tells when span i was said; unknown where none does."""
+    said = parts[i]["saying"]
+    return stretches[i + int(said)] if said.lstrip("-").isdigit() else UNKNOWN
 
 
 def _neighbour(
@@ -162,15 +177,26 @@ def _neighbour(
     if spans[i].form == "clock":
         near = [j for j in (i - 1, i + 1, i + 2) if 0 <= j < len(spans) and sentences[j] == sentences[i]]
         days = [j for j in near if stretches[j].day]
+        if days and days[0] > i:
+            return _day_of_hours(parts[days[0]], stretches[days[0]])
         return stretches[days[0]] if days else UNKNOWN
     return UNKNOWN
+
+
+def _day_of_hours(parts: dict[str, str], stretch: Stretch) -> Stretch:
+    """The day of hours before a dated span: its own, but the one before of "at 22:30, and by 2:30 the next day"."""
+    step = {"next": -1, "following": -1, "previous": 1}.get(parts.get("shift", ""), 0)
+    day = day_of(stretch)
+    return of_date(day + timedelta(days=step)) if day and step and parts.get("unit") == "day" else stretch
 
 
 def _moves_story(span: TimeSpan, parts: dict[str, str], stretch: Stretch) -> bool:
     """Whether what follows may count from here: any dated words but asides ("the 2003 invasion") and bounds."""
     if span.form == "date" and "month" not in parts and "head" not in parts:
         return False
-    return stretch.year is not None and span.form not in {"decade", "century", "clock"} and stretch.precision != "bound"
+    if span.form == "offset" and parts.get("unit") in {"hour", "minute", "second"} and "/" in (stretch.value or ""):
+        return False  # "ten minutes later" goes on telling of the same day
+    return stretch.year is not None and span.form not in _ASIDES and stretch.precision != "bound"
 
 
 def _day_order(spans: Sequence[TimeSpan], parts: list[dict[str, str]]) -> str | None:

@@ -26,7 +26,7 @@ def read_form(form: str, parts: Parts, setting: Setting) -> Result:
 
 
 def _read_back(form: str, parts: Parts, setting: Setting) -> Result:
-    """As in "a week ago Monday", "two years ago this month": read as of so long before publication.
+    """As in "a week ago Monday", "two years ago this month", "a week from today": read as of that day.
 
     Weekdays are counted back by weeks only: which day "a year ago on Monday" was, its words do not say.
     """
@@ -37,4 +37,6 @@ def _read_back(form: str, parts: Parts, setting: Setting) -> Result:
     moved = shift_day(setting.published, unit, -float(count)) if setting.published else None
     if moved is None or (form == "weekday" and unit not in {"week", "fortnight"}):
         return NOTHING
-    return _READERS[form]({**parts, "tense": "past"}, replace(setting, published=moved))
+    return _READERS[form](
+        {**parts, "tense": "past" if float(count) > 0 else "future"}, replace(setting, published=moved)
+    )

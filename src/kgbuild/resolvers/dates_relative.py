@@ -84,12 +84,14 @@ def _read_shift(parts: Parts, setting: Setting) -> Result:
     if parts.get("anchor") == "event" or ("plural" in parts and "count" not in parts):
         return NOTHING
     if step is None:  # "the end of the year", "later in the month": the one that is being told of
-        step = 0
+        step, story, past = 0, setting.story, parts.get("tense") == "past"
+        if unit == "day" and past and day_of(story) is None:
+            return NOTHING
         told = setting.published is None or (
-            parts.get("tense") == "past" and setting.story.year != setting.published.year
+            past and (story.year != setting.published.year or setting.close or unit == "day")
         )
-        if setting.story.year is not None and told:
-            return _unit_beside(setting.story, unit, 0), "text"
+        if story.year is not None and told and (found := _unit_beside(story, unit, 0)) is not UNKNOWN:
+            return found, "text"
         return (_unit_at(setting.published, unit, 0), "publication") if setting.published else NOTHING
     if parts.get("count", "1") != "1" or parts.get("vague"):
         return _read_period(parts, setting, unit, step)
@@ -274,6 +276,12 @@ def _read_part(parts: Parts, setting: Setting) -> Result:
     return _read_shift({**parts, "unit": "day"}, setting)
 
 
+def _read_reference(parts: Parts, setting: Setting) -> Result:
+    """As in "on that date", "marked the date": the day that this or the last sentence tells of; times are open."""
+    told = parts.get("instant") == "date" and setting.close and day_of(setting.story)
+    return (setting.story, "text") if told else NOTHING
+
+
 def _read_clock(_parts: Parts, setting: Setting) -> Result:
     """An hour on the day that its sentence gives."""
     if day_of(setting.neighbour):
@@ -285,6 +293,8 @@ COUNTED: Mapping[str, Callable[[Parts, Setting], Result]] = {
     "deictic": _read_deictic,
     "weekday": _read_weekday,
     "shift": _read_shift,
+    "among": _read_shift,
+    "reference": _read_reference,
     "adjacent": _read_adjacent,
     "offset": _read_offset,
     "portion": _read_portion,

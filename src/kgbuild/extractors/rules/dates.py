@@ -115,9 +115,14 @@ def time_owners(tree: Tree) -> dict[int, int]:
         tree.owners = {
             number: _owner_of(tree, span)
             for number, span in enumerate(tree.parse.times)
-            if span.kind in ("date", "time")
+            if span.kind in ("date", "time") and not _is_whole(span)
         }
     return tree.owners
+
+
+def _is_whole(span: TimeSpan) -> bool:
+    """Whether words tell among what something stands out, not when it was: "the deadliest raid of the year"."""
+    return span.form == "among" and ("unit", "day") not in span.parts
 
 
 def _owner_of(tree: Tree, span: TimeSpan) -> int:
