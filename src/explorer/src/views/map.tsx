@@ -10,7 +10,7 @@ import { namePlace } from '../parts/names'
 import { go, route } from '../state'
 import type { ViewProps } from '.'
 import { type Base, loadBase, loadDivisions, type Shape } from './map/base'
-import { type Box, boxAround, boxOfCircle, type Camera, fit, readCamera, type Size, writeCamera } from './map/camera'
+import { type Box, boxAround, boxOfCircle, type Camera, fit, overlap, readCamera, seeBox, type Size, writeCamera } from './map/camera'
 import { MapCanvas, zoomIn } from './map/canvas'
 import { cluster } from './map/cluster'
 import { COLOURS, SIZES, useSlots } from './map/colouring'
@@ -21,10 +21,11 @@ import { Panel } from './map/panel'
 import { ScaleBar } from './map/scale-bar'
 import { contains, findShape } from './map/shapes'
 import { findSpan, isInForce } from './map/span'
-import type { ViewProps as Props } from '.'
 
 /** Pixels across from which a country or region is drawn as one; smaller ones are squares among the circles. */
 const AREA_PIXELS = 26
+/** A lone statement is no large circle. */
+const LEAST_MOST = 12
 const WORLD: Camera = { x: 0.55, y: 0.42, scale: 900 }
 
 export default function MapView({ graph, selection }: ViewProps) {
@@ -36,7 +37,7 @@ export default function MapView({ graph, selection }: ViewProps) {
   const gathered = useMemo(() => gather(graph, selection), [graph, selection])
   const slots = useSlots(graph, colouring)
   const areas = useAreas(graph, gathered.spots, base, round)
-  const home = useMemo(() => findHome(gathered.spots, areas, size), [gathered, areas, size.width === 0])
+  const home = useMemo(() => findHome(gathered.spots, areas, size), [gathered, areas, size.width === 0, direction.value])
   const [moved, setMoved] = useState<Camera | null>(() => readCamera(own.at ?? ''))
   const camera = moved ?? home
   useEffect(() => {
@@ -67,43 +68,51 @@ export default function MapView({ graph, selection }: ViewProps) {
       value: value(spot.rows),
       slots: countSlots(spot.rows, slots.of, slots.palette.length),
     }))
-    return { marks, badges, most: Math.max(1, ...marks.map((one) => one.value), ...badges.map((one) => one.value)) }
+    return { marks, badges, most: Math.max(LEAST_MOST, ...marks.map((one) => one.value), ...badges.map((one) => one.value)) }
   }, [graph, gathered, areas, slots, sizing, step])
 
   const span = useMemo(() => findSpan(graph, selection, filter), [graph, selection, filter])
-  const chosen = own.place ? graph.findPlace(own.place) : NONE
+  const chosen = own.spot ? graph.findPlace(own.spot) : NONE
+  const [pointed, setPointed] = useState<Row>(NONE)
   const scene = useMemo<Scene>(
     () => ({
-      base, ...shown, chosen,
+      base, ...shown, chosen: pointed === NONE ? chosen : pointed,
       isInForce: ({ dispute }) => isInForce(dispute, span),
       namePlace: (place) => namePlace(graph, place),
       nameCountry,
-      formatCount: (value) => formatNumber(value, value >= 10_000 ? { notation: 'compact' } : {}),
+      formatCount: (value) => formatNumber(value, value >= 1000 ? { notation: 'compact', maximumSignificantDigits: 2 } : {}),
       isRtl: direction.value === 'rtl',
     }),
-    [base, round.count, shown, chosen, span, graph, language.value],
+    [base, round.count, shown, chosen, pointed, span, graph, language.value],
   )
 
+  const claims = (country: string | null) => [
+    ...new Set(base?.disputes.filter((one) => country !== null && one.claimed.includes(country) && isInForce(one, span)).map((one) => one.name)),
+  ]
   const onMove = (next: Camera, isDone: boolean) => {
     setMoved(next)
     if (isDone) go({ own: { at: writeCamera(next) } }, { quietly: true })
   }
-  const show = (box: Box) => onMove(fit(box, size), true)
+  const show = (box: Box) => onMove(fit(box, size, findInset(size)), true)
   const onFit = () => onMove(findHome(gathered.spots, areas, size), true)
-  const open = (place: string) => go({ own: { place, list: '' } })
-  const openSpot = (spot: Spot) => open(graph.tables.places.key[spot.place]!)
+  const open = (key: string) => go({ own: { spot: key, list: '' } })
+  const boxOf = (spot: Spot) => areas.get(spot)?.box ?? boxOfSpot(spot)
+  const openSpot = (spot: Spot) => {
+    open(graph.tables.places.key[spot.place]!)
+    if (!overlap(boxOf(spot), seeBox(camera, size))) show(boxOf(spot))
+  }
   const onPick = (hit: Hit | null, x: number, y: number) => {
     if (hit?.badge) return openSpot(hit.badge.area.spot)
     if (hit?.mark) {
       const { members, box } = hit.mark.cluster
       if (members.length === 1) return openSpot(members[0]!)
-      const next = fit(box, size, 2 ** 17)
+      const next = fit(box, size, findInset(size), 2 ** 17)
       if (next.scale > camera.scale * 1.2) return onMove(next, true)
-      return go({ own: { place: '', list: members.map((one) => graph.tables.places.key[one.place]).join(' ') } })
+      return go({ own: { spot: '', list: members.map((one) => graph.tables.places.key[one.place]).join(' ') } })
     }
     const under = findAreas(shown.badges.map((one) => one.area), x, y)
     if (under[0]) openSpot(under[0].spot)
-    else if (own.place || own.list) go({ own: { place: '', list: '' } })
+    else if (own.spot || own.list) go({ own: { spot: '', list: '' } })
   }
   const describe = (hit: Hit) => {
     const [name, rows] = hit.badge
@@ -142,7 +151,8 @@ export default function MapView({ graph, selection }: ViewProps) {
       </div>
       <Panel
         graph={graph} gathered={gathered} slots={slots} place={chosen} list={own.list ?? ''}
-        onShow={(spot) => show(areas.get(spot)?.box ?? boxOfSpot(spot))}
+        onShow={(spot) => show(boxOf(spot))} onOpen={openSpot} claims={claims}
+        hasShape={(spot) => areas.get(spot)?.shape != null} onPoint={setPointed}
       />
     </div>
   )
@@ -162,7 +172,7 @@ function useBase(): [Base | null, { count: number; renew: () => void }] {
 type Round = { count: number }
 
 /** The shape of every spot that is a country or region: an outline of the base map, else a circle. */
-function useAreas(graph: Props['graph'], spots: Spot[], base: Base | null, round: Round): Map<Spot, Area> {
+function useAreas(graph: ViewProps['graph'], spots: Spot[], base: Base | null, round: Round): Map<Spot, Area> {
   const shapes = useMemo(() => new Map<Row, Shape | null>(), [graph, base, round.count])
   return useMemo(() => {
     const { places } = graph.tables
@@ -182,9 +192,17 @@ function boxOfSpot({ x, y }: Spot): Box {
   return [x, y, x, y]
 }
 
+const LEGEND_PIXELS = 260
+
+/** What the legend covers: pixels at the left and at the right. */
+function findInset({ width }: Size): [number, number] {
+  if (width < 3 * LEGEND_PIXELS) return [0, 0]
+  return direction.value === 'rtl' ? [0, LEGEND_PIXELS] : [LEGEND_PIXELS, 0]
+}
+
 function findHome(spots: Spot[], areas: Map<Spot, Area>, size: Size): Camera {
   const box = boxAround(spots.map((spot) => areas.get(spot)?.box ?? boxOfSpot(spot)))
-  return box && size.width > 0 ? fit(box, size) : WORLD
+  return box && size.width > 0 ? fit(box, size, findInset(size)) : WORLD
 }
 
 /** Areas under a point of the plane, the narrowest first. */

@@ -52,16 +52,19 @@ export function overlap(a: Box, b: Box): boolean {
   return a[0] <= b[2] && b[0] <= a[2] && a[1] <= b[3] && b[1] <= a[3]
 }
 
-/** Held so that the world fills the view's narrower side at least and its middle stays on the world. */
+/** How much of the view's width may lie beyond the world, so that its edge comes out from under the legend. */
+const BEYOND = 0.3
+
+/** Held so that the world fills the view's narrower side at least, its height wholly and its width but for `BEYOND`. */
 export function hold(camera: Camera, size: Size): Camera {
   const least = Math.max(Math.min(size.width, size.height), 160)
   const scale = Math.max(least, Math.min(NEAREST_SCALE, camera.scale))
-  return { x: between(camera.x, size.width / scale), y: between(camera.y, size.height / scale), scale }
+  return { x: between(camera.x, size.width / scale, BEYOND), y: between(camera.y, size.height / scale, 0), scale }
 }
 
-function between(middle: number, shown: number): number {
-  if (shown >= 1) return 0.5
-  return Math.max(shown / 2, Math.min(1 - shown / 2, middle))
+function between(middle: number, shown: number, beyond: number): number {
+  const least = Math.min(shown / 2, 0.5) - beyond * shown
+  return Math.max(least, Math.min(1 - least, middle))
 }
 
 export function pan(camera: Camera, size: Size, right: number, down: number): Camera {
@@ -75,12 +78,16 @@ export function zoomAt(camera: Camera, size: Size, factor: number, left: number,
   return hold({ x: x - (left - size.width / 2) / scale, y: y - (top - size.height / 2) / scale, scale }, size)
 }
 
-/** All of a box in sight, with a margin, but no nearer than `nearest` pixels of the plane's side. */
-export function fit(box: Box, size: Size, nearest = 2 ** 14): Camera {
+/**
+ * All of a box in sight, with a margin, but no nearer than `nearest` pixels of the plane's side; `inset`: pixels at the
+ * left and right that something covers.
+ */
+export function fit(box: Box, size: Size, inset: [number, number] = [0, 0], nearest = 2 ** 14): Camera {
   const [west, north, east, south] = box
-  const room = { width: Math.max(40, size.width - 96), height: Math.max(40, size.height - 96) }
+  const [left, right] = inset
+  const room = { width: Math.max(40, size.width - left - right - 96), height: Math.max(40, size.height - 96) }
   const scale = Math.min(nearest, room.width / Math.max(1e-9, east - west), room.height / Math.max(1e-9, south - north))
-  return hold({ x: (west + east) / 2, y: (north + south) / 2, scale }, size)
+  return hold({ x: (west + east) / 2 - (left - right) / 2 / scale, y: (north + south) / 2, scale }, size)
 }
 
 export function boxAround(boxes: Iterable<Box>): Box | null {

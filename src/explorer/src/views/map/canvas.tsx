@@ -4,6 +4,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { t } from '../../i18n'
 import { resolveColour } from '../../parts/colour'
 import { type Camera, pan, type Size, toPoint, zoomAt } from './camera'
+import type { Rect } from './labels'
 import { draw, type Hit, type Inks, type Scene } from './draw'
 
 const STEP_PIXELS = 80
@@ -52,7 +53,7 @@ export function MapCanvas({ scene, camera, size, onMove, onSize, onPick, onFit, 
       if (element.width !== width) element.width = width
       if (element.height !== height) element.height = height
       const begun = performance.now()
-      hits.current = draw(element.getContext('2d', { alpha: false })!, scene, camera, size, ratio, inks)
+      hits.current = draw(element.getContext('2d', { alpha: false })!, scene, camera, size, ratio, inks, findCovered(element))
       element.dataset.drawn = (performance.now() - begun).toFixed(1)
     })
     return () => cancelAnimationFrame(frame)
@@ -196,6 +197,15 @@ function moveByKey(key: string, camera: Camera, size: Size): Camera | null {
 
 export function zoomIn(camera: Camera, size: Size, factor: number): Camera {
   return zoomAt(camera, size, factor, size.width / 2, size.height / 2)
+}
+
+/** Where the legend lies over the canvas. */
+function findCovered(canvas: Element): Rect[] {
+  const { left, top } = canvas.getBoundingClientRect()
+  return [...canvas.closest('.map-stage')!.querySelectorAll('.map-legend, .map-zoom')].map((element) => {
+    const box = element.getBoundingClientRect()
+    return { left: box.left - left, top: box.top - top, width: box.width, height: box.height }
+  })
 }
 
 function spread(a: { left: number; top: number }, b: { left: number; top: number }): number {

@@ -1,4 +1,4 @@
-// What is to be seen and where from in, a drawn canvas out, and what lies where on it.
+// What is to be seen and where from in, a drawn canvas out, and what lies where on it. `covered`: what hides parts of it.
 
 import type { Row } from '../../data/documents'
 import type { Base, Shape } from './base'
@@ -39,19 +39,21 @@ const [LEAST, MOST] = [5, 26]
 const FINE_FROM = 1500
 export const DIVISIONS_FROM = 5500
 const LABELS = 80
+/** Pixels across from which the edge of a disputed area is drawn, and from which its name. */
+const [EDGE_PIXELS, NAME_PIXELS] = [26, 70]
 
 export function chooseRadius(value: number, most: number): number {
   return LEAST + (MOST - LEAST) * Math.sqrt(value / Math.max(1, most))
 }
 
 export function draw(
-  context: CanvasRenderingContext2D, scene: Scene, camera: Camera, size: Size, ratio: number, inks: Inks,
+  context: CanvasRenderingContext2D, scene: Scene, camera: Camera, size: Size, ratio: number, inks: Inks, covered: Rect[],
 ): Hit[] {
   const pen = new Pen(context, camera, size, ratio, inks)
   pen.clear()
   if (scene.base) drawBase(pen, scene, scene.base)
   for (const badge of scene.badges) drawArea(pen, badge, scene)
-  const taken: Rect[] = []
+  const taken = [...covered]
   const hits: Hit[] = []
   const labels: { text: string; spots: (width: number) => Rect[]; font: string; ink: string }[] = []
   const marks = scene.marks.map((mark) => ({ mark, at: pen.pixel(mark.cluster.x, mark.cluster.y), radius: sizeMark(mark, scene) }))
@@ -95,16 +97,28 @@ export function draw(
     const [x, y] = [rect.left + rect.width / 2, rect.top + rect.height / 2]
     labels.push({ text, font: pen.font(12, 500), ink: inks.soft, spots: (width) => besides(x, y, rect.width / 2, width, 15) })
   }
-  let count = 0
+  for (const line of scene.base?.disputed ?? []) {
+    const across = measure(line.box) * camera.scale
+    if (line.isBorder || across < NAME_PIXELS || across > size.width * 2 || !scene.isInForce(line)) continue
+    const [west, north, east, south] = line.box
+    const [x, y] = pen.pixel((west + east) / 2, (north + south) / 2)
+    labels.push({ text: line.dispute.name, font: `italic ${pen.font(11, 400)}`, ink: inks.soft, spots: (width) => around(x, y, width, 14) })
+  }
+  const written = new Set<string>()
   for (const { text, font, ink, spots } of labels) {
-    if (count >= LABELS) break
+    if (written.size >= LABELS) break
+    if (written.has(text)) continue
     const rect = placeLabel(spots(pen.measure(text, font)), taken, size.width, size.height)
     if (!rect) continue
     taken.push(rect)
     pen.write(text, rect.left, rect.top + rect.height / 2, font, ink, 'left', true)
-    count++
+    written.add(text)
   }
   return hits.reverse()
+}
+
+function measure([west, north, east, south]: Box): number {
+  return Math.max(east - west, south - north)
 }
 
 function sizeMark(mark: Mark, scene: Scene): number {
@@ -136,10 +150,12 @@ function drawBase(pen: Pen, scene: Scene, base: Base): void {
     for (const line of base.disputed) {
       if (!overlap(line.box, seen)) continue
       const isDashed = scene.isInForce(line)
-      if (!isDashed && !line.isBorder) continue
+      // The edge of a small area is a blot from afar.
+      if (!line.isBorder && (!isDashed || measure(line.box) * camera.scale < EDGE_PIXELS)) continue
+      const unit = (camera.scale < 4000 ? 0.6 : 1) / camera.scale
       context.strokeStyle = isDashed ? inks.disputed : inks.border
-      context.lineWidth = (isDashed ? 1.3 : 1) / camera.scale
-      context.setLineDash(isDashed ? [5 / camera.scale, 3 / camera.scale] : [])
+      context.lineWidth = isDashed ? 1.3 * unit : 1 / camera.scale
+      context.setLineDash(isDashed ? [5 * unit, 3 * unit] : [])
       context.stroke(line.path)
     }
     context.setLineDash([])

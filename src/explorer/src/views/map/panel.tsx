@@ -3,7 +3,7 @@
 import { useMemo } from 'preact/hooks'
 import type { Row } from '../../data/documents'
 import { type Graph, NONE } from '../../data/graph'
-import { formatNumber, t } from '../../i18n'
+import { formatList, formatNumber, t } from '../../i18n'
 import { label, labelSide } from '../../i18n/labels'
 import { colourCodes } from '../../parts/colour'
 import { describeChain, describeDeed, describeWhen, nameActors, namePlace, PlaceName } from '../../parts/names'
@@ -24,12 +24,18 @@ interface Props {
   /** "nowhere", "unsure", keys of places with blanks between, or empty for all. */
   list: string
   onShow: (spot: Spot) => void
+  onOpen: (spot: Spot) => void
+  /** Disputed areas that a country claims at the time shown. */
+  claims: (country: string | null) => string[]
+  hasShape: (spot: Spot) => boolean
+  /** A place that is pointed at in the list; NONE for none. */
+  onPoint: (place: Row) => void
 }
 
-export function Panel({ graph, gathered, slots, place, list, onShow }: Props) {
+export function Panel({ graph, gathered, slots, place, list, onShow, onOpen, claims, hasShape, onPoint }: Props) {
   const spot = place === NONE ? undefined : gathered.spots.find((one) => one.place === place)
   const back = (
-    <button type="button" class="plain" onClick={() => go({ own: { place: '', list: '' } })}>
+    <button type="button" class="plain" onClick={() => go({ own: { spot: '', list: '' } })}>
       <span class="arrow-back" aria-hidden="true">
         ←{' '}
       </span>
@@ -41,7 +47,7 @@ export function Panel({ graph, gathered, slots, place, list, onShow }: Props) {
     content = (
       <>
         <header>{back}</header>
-        <Card graph={graph} place={place} spot={spot} onShow={onShow} />
+        <Card graph={graph} place={place} spot={spot} onShow={onShow} claims={claims} hasShape={hasShape} />
       </>
     )
   } else if (list === 'nowhere' || list === 'unsure') {
@@ -65,7 +71,7 @@ export function Panel({ graph, gathered, slots, place, list, onShow }: Props) {
           <h2>{t('map.places', { n: spots.length })}</h2>
           {keys.size === 0 && <Unplaced gathered={gathered} />}
         </header>
-        <Places graph={graph} spots={spots} slots={slots} />
+        <Places graph={graph} spots={spots} slots={slots} onOpen={onOpen} onPoint={onPoint} />
       </>
     )
   }
@@ -84,7 +90,7 @@ function Unplaced({ gathered }: { gathered: Gathered }) {
         (kind) =>
           gathered[kind].length > 0 && (
             <li key={kind}>
-              <a href={address({ own: { list: kind, place: '' } })}>{t(`map.${kind}`, { n: gathered[kind].length })}</a>
+              <a href={address({ own: { list: kind, spot: '' } })}>{t(`map.${kind}`, { n: gathered[kind].length })}</a>
             </li>
           ),
       )}
@@ -92,8 +98,7 @@ function Unplaced({ gathered }: { gathered: Gathered }) {
   )
 }
 
-function Places({ graph, spots, slots }: { graph: Graph; spots: Spot[]; slots: Slots }) {
-  const { places } = graph.tables
+function Places({ graph, spots, slots, onOpen, onPoint }: Pick<Props, 'graph' | 'slots' | 'onOpen' | 'onPoint'> & { spots: Spot[] }) {
   if (spots.length === 0) return <p class="soft map-empty">{t('map.none')}</p>
   return (
     <VirtualRows
@@ -104,9 +109,13 @@ function Places({ graph, spots, slots }: { graph: Graph; spots: Spot[]; slots: S
       render={(at) => {
         const spot = spots[at]!
         return (
-          <div key={spot.place} class="map-row" role="row" aria-rowindex={at + 1}>
+          <div
+            key={spot.place} class="map-row" role="row" aria-rowindex={at + 1}
+            onPointerEnter={() => onPoint(spot.place)} onPointerLeave={() => onPoint(NONE)}
+            onFocusIn={() => onPoint(spot.place)} onFocusOut={() => onPoint(NONE)}
+          >
             <span role="cell">
-              <button type="button" class="plain" dir="auto" onClick={() => go({ own: { place: places.key[spot.place]! } })}>
+              <button type="button" class="plain" dir="auto" onClick={() => onOpen(spot)}>
                 {namePlace(graph, spot.place)}
               </button>
               <small class="soft">{describeReach(graph, spot)}</small>
@@ -147,7 +156,7 @@ function describeReach(graph: Graph, spot: Spot): string {
   return told.join(' · ')
 }
 
-function Card({ graph, place, spot, onShow }: { graph: Graph; place: Row; spot: Spot | undefined; onShow: (spot: Spot) => void }) {
+function Card({ graph, place, spot, onShow, claims, hasShape }: Pick<Props, 'graph' | 'place' | 'onShow' | 'claims' | 'hasShape'> & { spot: Spot | undefined }) {
   const { places, statements } = graph.tables
   const key = places.key[place]!
   const colour = useMemo(() => colourCodes(graph, 'side'), [graph])
@@ -157,6 +166,7 @@ function Card({ graph, place, spot, onShow }: { graph: Graph; place: Row; spot: 
     return [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0])
   }, [graph, spot])
   const isAsked = route.value.filter.place.includes(key)
+  const claimed = graph.code('level', places.level[place]!) === 'country' ? claims(graph.code('country', places.country[place]!)) : []
   const inside = graph.around(place).slice(1).map((one) => namePlace(graph, one))
   return (
     <>
@@ -174,7 +184,12 @@ function Card({ graph, place, spot, onShow }: { graph: Graph; place: Row; spot: 
             {t('map.disputed')} <span dir="auto">{places.disputed[place]}</span>
           </p>
         )}
-        {spot?.isArea && <p class="soft">{t('map.somewhere', { km: places.radius[place]! })}</p>}
+        {spot?.isArea && (
+          <p class="soft">
+            {t('map.somewhere')} {!hasShape(spot) && t('map.reach', { km: places.radius[place]! })}
+          </p>
+        )}
+        {claimed.length > 0 && <p class="soft">{t('map.claims', { areas: formatList(claimed) })}</p>}
         {spot && spot.near > 0 && <p class="soft">{t('map.near.card', { n: spot.near })}</p>}
         {spot ? (
           <p>
