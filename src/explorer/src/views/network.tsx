@@ -24,7 +24,9 @@ import { findExtent } from './timeline/density'
 import { canDraw } from './network/webgl'
 import type { ViewProps } from '.'
 
-const LIMITS = [100, 300, 1000, 5000]
+/** Ties to draw at most; the second is drawn unless asked otherwise, since a picture of more is hard to read. */
+const LIMITS = [50, 150, 500, 1500, 5000]
+const LIMIT = 150
 /** Pixels between ties that stand side by side. */
 const SIDE_BY_SIDE = 7
 
@@ -34,7 +36,7 @@ export default function Network({ graph, selection }: ViewProps) {
   const { own, filter } = route.value
   const layout = LAYOUTS.find((one) => one === own.layout) ?? 'force'
   const coloured = COLOURED.find((one) => one === own.colour) ?? 'side'
-  const limit = LIMITS.find((one) => String(one) === own.limit) ?? 300
+  const limit = LIMITS.find((one) => String(one) === own.limit) ?? LIMIT
   const words = vocabulary.value
   const palette = usePalette()
   const Shown = usePicture()
@@ -77,6 +79,8 @@ export default function Network({ graph, selection }: ViewProps) {
   const pick = (value: string) => go({ own: { pick: value } })
   const pickActor = (row: Row | null) => pick(row === null ? '' : graph.tables.actors.key[row]!)
   const pickTie = (tie: Tie) => pick(`${graph.tables.actors.key[tie.from]}>${graph.tables.actors.key[tie.to]}`)
+  // Who is not in the picture is shown with those around.
+  const find = (key: string) => (sight.actors.includes(graph.findActor(key)) ? pick(key) : go({ own: { pick: key, focus: key, open: '', shut: '' } }))
   const isList = own.show === 'list' || Shown === 'none'
   const seen = day === null ? null : drawing.ties.filter(({ tie }) => strength!(tie).alpha > 0).length
 
@@ -87,7 +91,7 @@ export default function Network({ graph, selection }: ViewProps) {
         <Choice name="colour" value={coloured} options={COLOURED} first="side" />
         <label class="field">
           <span>{t('network.limit')}</span>
-          <select value={limit} onChange={(event) => go({ own: { limit: event.currentTarget.value === '300' ? '' : event.currentTarget.value } })}>
+          <select value={limit} onChange={(event) => go({ own: { limit: event.currentTarget.value === String(LIMIT) ? '' : event.currentTarget.value } })}>
             {LIMITS.map((one) => (
               <option key={one} value={one}>
                 {t('network.limit.strongest', { n: one })}
@@ -101,7 +105,7 @@ export default function Network({ graph, selection }: ViewProps) {
             <span>{t(`network.standing.${standing}`)}</span>
           </label>
         ))}
-        <Combobox label={t('network.find')} list={() => listActors(graph, folded.counts)} onChoose={pick} />
+        <Combobox label={t('network.find')} list={() => listActors(graph, folded.counts)} onChoose={find} />
         <button type="button" aria-pressed={isList} disabled={Shown === 'none'} onClick={() => go({ own: { show: isList ? '' : 'list' } })}>
           {t('network.list')}
         </button>

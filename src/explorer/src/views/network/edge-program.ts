@@ -51,7 +51,7 @@ void main() {
   vec2 aside = vec2(-ahead.y, ahead.x);
   // A line beside the middle leaves the circle sooner.
   vec2 radii = sqrt(max(a_radii * a_radii - a_shift * a_shift, 0.0)) * pixel;
-  float head = (3.5 + 1.4 * a_size) * pixel;
+  float head = (2.0 + 2.0 * a_size) * pixel;
   float body = max(far - radii.x - radii.y - head, 0.0);
   #ifdef PICKING_MODE
   float halfSize = (0.5 * a_size + 2.5) * pixel;
@@ -66,7 +66,7 @@ void main() {
     v_half = halfSize / screen;
     v_line = a_line;
   } else {
-    position += ahead * (radii.x + body + head * a_corner.x) + aside * a_corner.y * (2.2 + 0.9 * a_size) * pixel;
+    position += ahead * (radii.x + body + head * a_corner.x) + aside * a_corner.y * (1.2 + 1.2 * a_size) * pixel;
     v_along = 0.0;
     v_across = 0.0;
     v_half = 9.0;

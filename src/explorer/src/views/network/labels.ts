@@ -8,15 +8,19 @@ export interface Wanted {
   radius: number
   /** Comes first, whatever it touches: what the pointer or the reader is at. */
   isFirm: boolean
+  /** Stands to the left where that is free, as on the left half of a circle. */
+  isLeft: boolean
 }
 
 export interface Placed extends Wanted { left: number; top: number; width: number }
 
 const GAP = 4
 
+type Spot = readonly [left: number, top: number]
+
 /**
- * A name stands to the right of its node, else to the left, below or above it; where none of these is free it is left
- * out.
+ * A name stands to the right of its node, else to the left, below or above it, best where it covers no other node;
+ * where none of these is free of other names it is left out.
  *
  * @param measure the width of a name in pixels
  */
@@ -31,13 +35,15 @@ export function placeLabels(wanted: Wanted[], measure: (name: string) => number,
       [one.x - one.radius - GAP - across, one.y - line / 2],
       [one.x - across / 2, one.y + one.radius + 1],
       [one.x - across / 2, one.y - one.radius - line - 1],
-    ] as const
-    const free = spots.find(
-      ([left, top]) =>
-        left >= 0 && left + across <= width && top >= 0 && top + line <= height &&
-        placed.every((other) => left > other.left + other.width + 2 || left + across + 2 < other.left || top >= other.top + line || top + line <= other.top),
-    )
-    const spot = free ?? (one.isFirm ? spots[0] : undefined)
+    ] satisfies Spot[]
+    if (one.isLeft) [spots[0], spots[1]] = [spots[1]!, spots[0]!]
+    const isIn = ([left, top]: Spot) => left >= 0 && left + across <= width && top >= 0 && top + line <= height
+    const isApart = ([left, top]: Spot) =>
+      placed.every((other) => left > other.left + other.width + 2 || left + across + 2 < other.left || top >= other.top + line || top + line <= other.top)
+    const isClear = ([left, top]: Spot) =>
+      wanted.every((other) => other === one || other.x + other.radius < left || other.x - other.radius > left + across || other.y + other.radius < top || other.y - other.radius > top + line)
+    const free = spots.filter((spot) => isIn(spot) && isApart(spot))
+    const spot = free.find(isClear) ?? free[0] ?? (one.isFirm ? spots[0] : undefined)
     if (spot) placed.push({ ...one, left: spot[0], top: spot[1], width: across })
   }
   return placed

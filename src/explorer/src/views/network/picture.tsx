@@ -36,6 +36,11 @@ interface Props {
 
 const LABEL_PIXELS = 12
 const LABELS = 140
+/** Radius in pixels from which on a node among many has a name; zooming in makes more of them as large. */
+const LEAST_NAMED = 3
+const PADDING = 44
+/** Pixels that a card takes. */
+const CARD = 400
 const FAINT = 0.08
 
 export function Picture(props: Props) {
@@ -91,6 +96,11 @@ class Stage {
   private hoveredTie: string | null = null
   private near: ReadonlySet<string> | null = null
   private ranked: string[] = []
+  /** How much smaller the whole is drawn than it was laid out. */
+  private scale = 1
+  /** Where very many ties cross, each is paler, so that their number is seen. */
+  private calm = 1
+  private isCircle = false
   private readonly widths = new Map<string, number>()
 
   constructor(box: HTMLElement, private readonly names: HTMLCanvasElement, private readonly tell: (tip: { x: number; y: number; text: string } | null) => void) {
@@ -102,7 +112,7 @@ class Stage {
       defaultEdgeType: 'tie',
       edgeProgramClasses: { tie: TieProgram as never },
       defaultDrawNodeHover: () => undefined,
-      stagePadding: 40,
+      stagePadding: PADDING,
       minCameraRatio: 0.02,
       maxCameraRatio: 4,
       nodeReducer: (node, data) => this.showActor(node, data),
@@ -132,13 +142,17 @@ class Stage {
       sources: drawing.ties.map(({ tie }) => number.get(tie.from)!),
       targets: drawing.ties.map(({ tie }) => number.get(tie.to)!),
       weights: drawing.ties.map(({ tie }) => tie.rows.length),
+      aspect: this.findAspect(),
     }
     this.graph = graph
+    this.isCircle = drawing.layout === 'circle'
+    this.calm = Math.max(0.25, Math.min(1, Math.sqrt(400 / Math.max(1, drawing.ties.length))))
     this.hovered = this.hoveredTie = this.near = null
     this.ranked = [...drawing.actors].sort((a, b) => b.size - a.size || a.row - b.row).map(({ row }) => String(row))
     let isFirst = true
     onDone(false)
     return runLayout(drawing.layout, plan, (positions: Positions, isDone) => {
+      this.scale = this.findScale(positions)
       drawing.actors.forEach(({ row }, place) => graph.mergeNodeAttributes(row, { x: positions.x[place]!, y: positions.y[place]! }))
       if (isFirst) {
         this.sigma.setGraph(graph)
@@ -149,12 +163,43 @@ class Stage {
     })
   }
 
+  private findScale({ x, y }: Positions): number {
+    const { width, height } = this.sigma.getDimensions()
+    const extent = (values: Float32Array) => values.reduce((most, one) => Math.max(most, one), -Infinity) - values.reduce((least, one) => Math.min(least, one), Infinity)
+    const fit = Math.min((width - 2 * PADDING) / Math.max(1, extent(x)), (height - 2 * PADDING) / Math.max(1, extent(y)))
+    return Math.max(0.22, Math.min(1, fit))
+  }
+
+  /** In steps, so that a window that is a little wider has the same picture. */
+  private findAspect(): number {
+    const { width, height } = this.sigma.getDimensions()
+    return Math.max(0.5, Math.min(3, Math.round((width / Math.max(1, height)) * 2) / 2))
+  }
+
   repaint(palette: Palette, strength: Strength | null, picked: Props['picked']): void {
     if (palette !== this.palette) this.widths.clear()
     this.palette = palette
     this.strength = strength
+    const isNew = picked.actor !== this.picked.actor
     this.picked = picked
     this.look()
+    if (isNew && picked.actor !== null) this.bringIntoSight(String(picked.actor))
+  }
+
+  /** Move the picture where what was picked is beyond its edge or below the card. */
+  private bringIntoSight(node: string): void {
+    const data = this.sigma.getNodeDisplayData(node)
+    if (!data) return
+    const { width, height } = this.sigma.getDimensions()
+    const { x, y } = this.sigma.framedGraphToViewport(data)
+    const free = width > 2 * CARD ? width - CARD : width
+    const isLeft = document.dir !== 'rtl'
+    if (x > (isLeft ? 0 : width - free) && x < (isLeft ? free : width) && y > 0 && y < height) return
+    const middle = { x: isLeft ? free / 2 : width - free / 2, y: height / 2 }
+    const [from, to] = [this.sigma.viewportToFramedGraph(middle), this.sigma.viewportToFramedGraph({ x, y })]
+    const camera = this.sigma.getCamera()
+    const state = camera.getState()
+    void camera.animate({ x: state.x + to.x - from.x, y: state.y + to.y - from.y }, { duration: findDuration() })
   }
 
   /** @returns whether the key means anything here */
@@ -168,7 +213,7 @@ class Stage {
     }
     const move = moves[key]
     if (!move) return false
-    void camera.animate(move, { duration: matchMedia('(prefers-reduced-motion: reduce)').matches ? 1 : 150 })
+    void camera.animate(move, { duration: findDuration() })
     return true
   }
 
@@ -202,16 +247,18 @@ class Stage {
     const isAlive = this.strength === null || this.graph.someEdge(node, (_, tie) => this.strength!(tie.tie as Tie).alpha > 0)
     const colour = this.palette(data.hue as string)
     const share = (isNear ? 1 : 0.15) * (isAlive ? 1 : 0.25)
-    return { ...data, color: share === 1 ? colour : mix(colour, this.palette('var(--ground)'), share), zIndex: isNear ? 1 : 0, label: null }
+    return { ...data, size: (data.size as number) * this.scale ** 0.75, color: share === 1 ? colour : mix(colour, this.palette('var(--ground)'), share), zIndex: isNear ? 1 : 0, label: null }
   }
 
   private showTie(edge: string, data: Record<string, unknown>): Partial<TieDisplay> {
     const tie = data.tie as Tie
     const { alpha } = this.strength?.(tie) ?? { alpha: 1 }
     const isNear = this.isNear(edge, tie)
-    const resting = this.near === null ? (data.line === 'solid' ? 0.62 : 0.8) : 1
+    const resting = this.near === null ? (data.line === 'solid' ? 0.62 : 0.8) * this.calm : 1
     return {
       ...data,
+      size: (data.size as number) * Math.max(0.55, this.scale),
+      shift: (data.shift as number) * Math.max(0.55, this.scale),
       color: this.palette(KIND_COLOURS[tie.kind]),
       alpha: alpha * (isNear ? resting : FAINT),
       hidden: alpha === 0,
@@ -252,9 +299,9 @@ class Stage {
     const wanted: Wanted[] = []
     for (const node of order) {
       const data = this.sigma.getNodeDisplayData(node)
-      if (!data) continue
+      if (!data || (this.near === null && order.length > LABELS && this.sigma.scaleSize(data.size) < LEAST_NAMED)) continue
       const { x, y } = this.sigma.framedGraphToViewport(data)
-      wanted.push({ name: cut(this.graph.getNodeAttribute(node, 'name') as string), x, y, radius: this.sigma.scaleSize(data.size), isFirm: node === this.hovered })
+      wanted.push({ name: cut(this.graph.getNodeAttribute(node, 'name') as string), x, y, radius: this.sigma.scaleSize(data.size), isFirm: node === this.hovered, isLeft: this.isCircle && data.x < 0.5 })
     }
     const [ink, ground] = [this.palette('var(--ink)'), this.palette('var(--ground)')]
     for (const label of placeLabels(wanted, measure, LABEL_PIXELS + 3, width, height, LABELS)) {
@@ -265,6 +312,10 @@ class Stage {
       context.fillText(label.name, label.left, label.top + (LABEL_PIXELS + 3) / 2)
     }
   }
+}
+
+function findDuration(): number {
+  return matchMedia('(prefers-reduced-motion: reduce)').matches ? 1 : 150
 }
 
 const LETTERS = 34

@@ -42,10 +42,25 @@ export function readKind(graph: Graph, type: Code): Kind {
 }
 
 export function readStanding(graph: Graph, row: Row): Standing {
-  const { statements } = graph.tables
-  if (statements.negative[row] || graph.code('status', statements.status[row]!) === 'denied') return 'denied'
-  const modality = graph.code('modality', statements.modality[row]!)
-  return modality !== null && PLANNED.has(modality) ? 'planned' : 'done'
+  return STANDINGS[readAll(graph).standings[row]!]!
+}
+
+/** Places in STANDINGS of every statement and in KINDS of every action, read once, since folding asks for all of them. */
+interface Read { standings: Uint8Array; kinds: number[] }
+const read = new WeakMap<Graph, Read>()
+
+function readAll(graph: Graph): Read {
+  let found = read.get(graph)
+  if (!found) {
+    const { statements, codes } = graph.tables
+    const isPlanned = codes.modality.map((name) => PLANNED.has(name))
+    const denied = codes.status.indexOf('denied')
+    const standings = Uint8Array.from(statements.id, (_, row) =>
+      statements.negative[row] || (denied >= 0 && statements.status[row] === denied) ? 2 : isPlanned[statements.modality[row]!] ? 1 : 0,
+    )
+    read.set(graph, (found = { standings, kinds: codes.type.map((_, type) => KINDS.indexOf(readKind(graph, type))) }))
+  }
+  return found
 }
 
 export function pairOf(from: Row, to: Row): string {
@@ -53,39 +68,40 @@ export function pairOf(from: Row, to: Row): string {
 }
 
 /** A statement with several actors or recipients counts in the tie of every pair of them. */
-export function foldTies(graph: Graph, rows: Row[], standings: ReadonlySet<Standing>): Ties {
+export function foldTies(graph: Graph, rows: Row[], wanted: ReadonlySet<Standing>): Ties {
   const { statements, actors } = graph.tables
+  const { standings } = readAll(graph)
+  const isWanted = STANDINGS.map((one) => wanted.has(one))
   const many = actors.key.length
   const pairs = new Map<number, Row[]>()
-  const counts = new Map<Row, number>()
-  const tied: Row[] = []
   let untied = 0
   for (const row of rows) {
-    if (!standings.has(readStanding(graph, row))) continue
+    if (!isWanted[standings[row]!]) continue
     let isTied = false
-    const seen = new Set<number>()
     for (const from of statements.actors[row]!) {
       for (const to of statements.recipients[row]!) {
-        const pair = from * many + to
-        if (from === NONE || to === NONE || from === to || seen.has(pair)) continue
-        seen.add(pair)
+        if (from === NONE || to === NONE || from === to) continue
         isTied = true
-        const found = pairs.get(pair)
-        if (found) found.push(row)
-        else pairs.set(pair, [row])
+        const found = pairs.get(from * many + to)
+        if (!found) pairs.set(from * many + to, [row])
+        else if (found[found.length - 1] !== row) found.push(row)
       }
     }
-    if (isTied) tied.push(row)
-    else untied++
+    if (!isTied) untied++
   }
   const ties = [...pairs].map(([pair, found]) => makeTie(graph, Math.floor(pair / many), pair % many, found))
   ties.sort((a, b) => b.rows.length - a.rows.length || a.from - b.from || a.to - b.to)
-  const isActor = new Set(ties.flatMap((tie) => [tie.from, tie.to]))
+  const counted = new Uint32Array(many)
   for (const row of rows) {
-    if (!standings.has(readStanding(graph, row))) continue
-    for (const actor of new Set([...statements.actors[row]!, ...statements.recipients[row]!])) {
-      if (isActor.has(actor)) counts.set(actor, (counts.get(actor) ?? 0) + 1)
-    }
+    if (!isWanted[standings[row]!]) continue
+    const [first, second] = [statements.actors[row]!, statements.recipients[row]!]
+    first.forEach((actor, place) => actor !== NONE && first.indexOf(actor) === place && counted[actor]!++)
+    second.forEach((actor, place) => actor !== NONE && second.indexOf(actor) === place && !first.includes(actor) && counted[actor]!++)
+  }
+  const counts = new Map<Row, number>()
+  for (const tie of ties) {
+    counts.set(tie.from, counted[tie.from]!)
+    counts.set(tie.to, counted[tie.to]!)
   }
   return { ties, counts, untied }
 }
@@ -105,17 +121,16 @@ export function splitTie(graph: Graph, tie: Tie): Tie[] {
 }
 
 function makeTie(graph: Graph, from: Row, to: Row, rows: Row[]): Tie {
-  const kinds = new Map<Kind, number>()
-  const standings = new Set<Standing>()
+  const { standings, kinds } = readAll(graph)
+  const types = graph.tables.statements.type
+  const counts = KINDS.map(() => 0)
+  let standing = STANDINGS.length - 1
   for (const row of rows) {
-    const kind = readKind(graph, graph.tables.statements.type[row]!)
-    kinds.set(kind, (kinds.get(kind) ?? 0) + 1)
-    standings.add(readStanding(graph, row))
+    counts[kinds[types[row]!] ?? KINDS.length - 1]!++
+    standing = Math.min(standing, standings[row]!)
   }
   // The commonest kind; of two that are equally common the graver one, as KINDS has them.
-  const kind = KINDS.reduce((best, one) => ((kinds.get(one) ?? 0) > (kinds.get(best) ?? 0) ? one : best))
-  return {
-    key: pairOf(from, to), pair: pairOf(from, to), from, to, type: NONE, kind, rows,
-    standing: STANDINGS.find((one) => standings.has(one)) ?? 'done',
-  }
+  const kind = KINDS[counts.indexOf(Math.max(...counts))]!
+  // What is said to be done by one statement is done by the tie, whatever others deny or announce.
+  return { key: pairOf(from, to), pair: pairOf(from, to), from, to, type: NONE, kind, rows, standing: STANDINGS[standing]! }
 }

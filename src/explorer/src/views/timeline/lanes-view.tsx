@@ -10,6 +10,7 @@ import { usePalette } from '../../parts/palette'
 import { opened, openEvidence } from '../../state'
 import { countDensity, type Density, findPeak, sumBin } from './density'
 import { type Lane } from './lanes'
+import { TICK_ROOM } from './overview'
 import { binEdges, findMark, LEVEL, type LaneBox, markTop, PAD, paintLanes, type Scene } from './paint'
 import { type Bins, findBin, listTicks, place, type Span } from './scale'
 import { DOT, stackMarks } from './stack'
@@ -87,7 +88,7 @@ export function Lanes(props: Props) {
   return (
     <div class="lanes" data-narrow={isNarrow || undefined}>
       <div class="lanes-axis" aria-hidden="true" style={{ marginLeft: `${left}px`, width: `${width}px` }}>
-        {scene.ticks.map((tick) => (
+        {scene.ticks.filter((tick) => place(span, width, tick.day) < width - TICK_ROOM).map((tick) => (
           <span key={tick.day} style={{ left: `${place(span, width, tick.day) + 3}px` }}>
             {formatTick(tick)}
           </span>

@@ -12,6 +12,8 @@ import { formatTick } from './words'
 const HEIGHT = 104
 const AXIS = 20
 const TICK_APART = 84
+/** Pixels that a label needs before the end of the axis. */
+export const TICK_ROOM = 56
 /** Pixels that a pointer has to move before a press becomes a brush. */
 const SLIP = 4
 
@@ -62,9 +64,11 @@ export function Overview({ density, span, chosen, width, left, categories, onBru
           {listTicks(span, width, TICK_APART).map((tick) => (
             <g key={tick.day}>
               <line class="base" x1={at(tick.day)} x2={at(tick.day)} y1={HEIGHT} y2={HEIGHT + 4} />
-              <text class="axis" x={at(tick.day) + 3} y={HEIGHT + 15} direction="ltr">
-                {formatTick(tick)}
-              </text>
+              {at(tick.day) < width - TICK_ROOM && (
+                <text class="axis" x={at(tick.day) + 3} y={HEIGHT + 15} direction="ltr">
+                  {formatTick(tick)}
+                </text>
+              )}
             </g>
           ))}
         </svg>
