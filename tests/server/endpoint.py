@@ -19,9 +19,12 @@ from factory import SENTENCE, make_graph, make_statement, sample_article
 
 _SCRIPT = """
 import sys
+from pathlib import Path
 from kgbuild.server.limits import Limits
 from kgbuild.server.running import serve
 options = eval(sys.argv[2])
+if "pages" in options:
+    options["pages"] = Path(options["pages"])
 limits = Limits(**options.pop("limits"))
 serve(sys.argv[1], port=0, limits=limits, tell=lambda line: print(line, file=sys.stderr, flush=True), **options)
 """
@@ -48,6 +51,7 @@ class Endpoint:
 
     def __init__(self, folder: Path, **options) -> None:
         limits = {"timeout": 1.0, "workers": 2, "rows": 500, "memory": 48 << 20} | options.pop("limits", {})
+        options |= {"pages": str(options["pages"])} if "pages" in options else {}
         command = [sys.executable, "-c", _SCRIPT, str(folder), repr({"limits": limits} | options)]
         self.process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
         self.told: list[str] = []

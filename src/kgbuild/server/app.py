@@ -35,6 +35,7 @@ def make_app(
     *,
     review: bool = False,
     who: str | None = None,
+    pages: Path | None = None,
     tell: Callable[[str], None] = lambda _: None,
 ) -> Starlette:
     """The endpoint of a graph directory; its workers live as long as the application's lifespan.
@@ -45,10 +46,11 @@ def make_app(
         access: who may ask; without it, whoever is on this machine.
         review: whether judgements are taken, and written to the graph.
         who: whose judgements they are where they do not say.
+        pages: where the explorer's pages are built; without it, in the package or the checkout.
         tell: hears what the operator should know, a line at a time.
     """
     pool = Pool(Path(graph), limits or Limits(), tell)
-    shelf, pages = Shelf(pool), Pages()
+    shelf, shown = Shelf(pool), Pages(pages)
     reviewer = Reviewer(pool.folder, pool.limits, who, tell) if review else None
 
     @asynccontextmanager
@@ -71,14 +73,14 @@ def make_app(
             Route("/rdf-graph-store", _answer_dump, methods=["GET", "HEAD"]),
             Route("/.well-known/void", _answer_void, methods=["GET", "HEAD"]),
             *list_addresses(),
-            Route("/assets/{name:path}", pages.answer_asset, methods=["GET", "HEAD"]),
-            Route("/", pages.answer_start, methods=["GET", "HEAD"]),
+            Route("/assets/{name:path}", shown.answer_asset, methods=["GET", "HEAD"]),
+            Route("/", shown.answer_start, methods=["GET", "HEAD"]),
         ],
         middleware=[Middleware(Guard, access=access or Access())],
         exception_handlers={RequestError: _tell_refusal, HTTPException: _tell_http, Exception: _tell_failure},
         lifespan=live,
     )
-    app.state.pool, app.state.shelf, app.state.pages = pool, shelf, pages
+    app.state.pool, app.state.shelf, app.state.pages = pool, shelf, shown
     app.state.reviewer = reviewer
     app.state.tell, app.state.failure = tell, None
     return app
@@ -91,8 +93,8 @@ async def _answer_sparql(request: Request) -> Response:
         return Answer(pool, question, request)
     wanted = read_wanted(request)
     if _wants_page(wanted):
-        pages: Pages = request.app.state.pages
-        return pages.describe(request)
+        shown: Pages = request.app.state.pages
+        return shown.describe(request)
     return Answer(pool, Description(of="service", root=_find_root(request), wanted=wanted), request)
 
 

@@ -32,6 +32,7 @@ def serve(
     limits: Limits | None = None,
     review: bool = False,
     who: str | None = None,
+    pages: Path | None = None,
     tell: Callable[[str], None] = lambda _: None,
 ) -> None:
     """Answer requests until SIGTERM or SIGINT; what runs then has some seconds to end.
@@ -45,6 +46,7 @@ def serve(
         limits: bounds of time, rows, memory and size.
         review: let people judge in the explorer, which writes to the graph.
         who: whose judgements they are where they do not say.
+        pages: where the explorer's pages are built; without it, in the package or the checkout.
         tell: hears where the endpoint is, and what the operator should know.
 
     Raises:
@@ -57,7 +59,7 @@ def serve(
     with Graph.open(graph):
         pass  # no graph, no port
     with _bind(host, port) as listener:
-        app = make_app(graph, limits, access, review=review, who=who, tell=tell)
+        app = make_app(graph, limits, access, review=review, who=who, pages=pages, tell=tell)
         place = listener.getsockname()
         shown = f"[{place[0]}]" if ":" in place[0] else place[0]
         server = _Server(_configure(app, limits), f"http://{shown}:{place[1]}", tell)

@@ -64,6 +64,7 @@ class Searcher:
     def __init__(self, graph: Graph) -> None:
         self._graph = graph
         self._index: Index | None = None
+        self._accepted: list[tuple[str, str]] | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -127,20 +128,29 @@ class Searcher:
         for asked in asdict(filters).values():
             _check_text(asked)
         if filters == Filters():  # An index is much work for a question that nobody asks.
-            return self._graph.ask(lambda store: _group(_list_accepted(store, self._graph.names))), ()
+            return self._graph.ask(lambda store: _group(self._list_accepted(store))), ()
 
         def ask(store: ox.Store) -> tuple[dict[str, list[str]], tuple[str, ...]]:
             names = self._graph.names
             allowed = select_allowed(filters, store, names, self._open())
+            having = allowed.list_having()
+            chosen = None if having is None else {names.read_id(one, "statement") for one in having}
             passing = (
                 (article, statement)
-                for article, statement in _list_accepted(store, names)
+                for article, statement in self._list_accepted(store)
                 if (allowed.articles is None or article in allowed.articles)
-                and (allowed.is_free or allowed.passes(names.statement(statement)))
+                and (chosen is None or statement in chosen)
+                and allowed.may_be_then(names.statement(statement))
             )
             return _group(passing), allowed.taken
 
         return self._ask(ask)
+
+    def _list_accepted(self, store: ox.Store) -> list[tuple[str, str]]:
+        """Article and id of each statement that queries see, sorted; read once."""
+        if self._accepted is None:
+            self._accepted = sorted(_read_accepted(store, self._graph.names))
+        return self._accepted
 
     def match(self, question: str, *, limit: int) -> Matched:
         """The statements and articles that hold what is asked for, by id, best first: all of them up to a limit.
@@ -184,8 +194,7 @@ def search(
         return searcher.search(question, filters, kinds=kinds, limit=limit)
 
 
-def _list_accepted(store: ox.Store, names: Names) -> Iterator[tuple[str, str]]:
-    """Article and id of each statement that queries see."""
+def _read_accepted(store: ox.Store, names: Names) -> Iterator[tuple[str, str]]:
     kind, statement = ox.NamedNode(expand("rdf:type")), ox.NamedNode(expand("kg:Statement"))
     homes: dict[str, str | None] = {}
     for quad in store.quads_for_pattern(None, kind, statement, None):
@@ -201,7 +210,7 @@ def _list_accepted(store: ox.Store, names: Names) -> Iterator[tuple[str, str]]:
 
 def _group(found: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
     grouped: dict[str, list[str]] = {}
-    for article, statement in sorted(found):
+    for article, statement in found:
         grouped.setdefault(article, []).append(statement)
     return grouped
 

@@ -92,6 +92,25 @@ class Allowed:
             self._known[statement] = all(self._has(node, *one) for one in self._wanted) and self._overlaps(node)
         return self._known[statement]
 
+    def list_having(self) -> frozenset[str] | None:
+        """The IRIs of all that has what is asked of statements, their days apart; `None` where nothing is asked."""
+        if not self._wanted:
+            return None
+        found = [
+            {
+                quad.subject.value
+                for value in values
+                for quad in self._store.quads_for_pattern(None, name, ox.NamedNode(value), None)
+                if isinstance(quad.subject, ox.NamedNode)
+            }
+            for name, values in self._wanted
+        ]
+        return frozenset(set.intersection(*found))
+
+    def may_be_then(self, statement: str) -> bool:
+        """Whether a statement may be of a day that is asked for, by its IRI."""
+        return self._interval is None or self._overlaps(ox.NamedNode(statement))
+
     def _has(self, node: ox.NamedNode, name: ox.NamedNode, values: frozenset[str]) -> bool:
         quads = self._store.quads_for_pattern(node, name, None, None)
         return any(isinstance(quad.object, ox.NamedNode) and quad.object.value in values for quad in quads)

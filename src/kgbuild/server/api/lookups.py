@@ -25,7 +25,7 @@ from kgbuild.queries import format_rows, run_query
 from kgbuild.server.answers import AnswerError, DamageError
 from kgbuild.server.api.cursors import write_cursor
 from kgbuild.server.api.routes import BY_NAME
-from kgbuild.server.api.selecting import Selector, count
+from kgbuild.server.api.selecting import Selector
 from kgbuild.server.api.types import EventPage, Matches, StatementPage
 from kgbuild.server.messages import Lookup
 
@@ -108,7 +108,7 @@ class Lookups:
                 kgbuild=own_version(),
                 base=self.graph.names.base,
                 name=self.graph.path.resolve().name,
-                counts=count(self.graph),
+                counts=self._selector.count(),
                 review="review" in lookup.fields,
                 sparql="/sparql",
             )

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import pyoxigraph as ox
-
 from kgbuild.explorer.index import Counts
 from kgbuild.graph.search.answers import Matched, Searcher
 from kgbuild.graph.search.filters import make_filters
 from kgbuild.graph.store import Graph
-from kgbuild.graph.terms import Names, expand
 from kgbuild.model import Statement
 
 Passing = dict[str, list[str]]
@@ -25,6 +22,14 @@ class Selector:
         self.graph = graph
         self._searcher = Searcher(graph)
         self._passing: dict[tuple[tuple[str, str], ...], Passing] = {}
+        self._told: dict[str, str] | None = None
+        self._counts: Counts | None = None
+
+    def count(self) -> Counts:
+        """How much the graph holds, counted as the index counts."""
+        if self._counts is None:
+            self._counts = _count_all(self.graph)
+        return self._counts
 
     def match(self, question: str, *, limit: int) -> Matched:
         """The ids of what holds some words.
@@ -56,9 +61,8 @@ class Selector:
         Raises:
             GraphError: a filter names what the graph does not hold.
         """
-        passing = {one for ids in self._select(fields).values() for one in ids}
-        told = self.graph.ask(lambda store: _list_told(store, self.graph.names))
-        return sorted({event for event, statement in told if statement in passing})
+        told = self._list_told()
+        return sorted({told[one] for ids in self._select(fields).values() for one in ids if one in told})
 
     def _read(self, article: str, ids: frozenset[str]) -> list[Statement]:
         """These statements of an article, as its text tells them."""
@@ -72,69 +76,49 @@ class Selector:
             filters = {name: value for name, value in fields.items() if name != "support"}
             passing, _ = self._searcher.group_passing(make_filters(**filters))
             if support := int(fields.get("support", "0")):
-                supported = self.graph.ask(lambda store: _list_supported(store, self.graph.names, support))
-                passing = {article: [one for one in ids if one in supported] for article, ids in passing.items()}
+                supported, told = self._list_supported(support), self._list_told()
+                passing = {
+                    article: [one for one in ids if told.get(one) in supported] for article, ids in passing.items()
+                }
             while len(self._passing) >= _KEPT:
                 del self._passing[next(iter(self._passing))]
             self._passing[key] = passing
         return self._passing[key]
 
+    def _list_told(self) -> dict[str, str]:
+        """The id of the event that each statement is about."""
+        if self._told is None:
+            rows = self.graph.query("SELECT ?statement ?event { ?event a kg:Event ; kg:statement ?statement }").rows
+            self._told = {
+                self._read_id(statement, "statement"): self._read_id(event, "event") for statement, event in rows
+            }
+        return self._told
 
-def _list_told(store: ox.Store, names: Names) -> list[tuple[str, str]]:
-    """Each event with each of its statements, by id."""
-    about, home = ox.NamedNode(expand("kg:statement")), ox.NamedNode(names.events_graph)
-    found = []
-    for quad in store.quads_for_pattern(None, about, None, home):
-        if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode):
-            event, statement = names.read_id(quad.subject.value, "event"), names.read_id(quad.object.value, "statement")
-            if event is not None and statement is not None:
-                found.append((event, statement))
-    return found
+    def _list_supported(self, support: int) -> frozenset[str]:
+        """The ids of the events that so many independent sources support."""
+        asked = f"SELECT ?event {{ ?event kg:supportCount ?count FILTER(?count >= {support:d}) }}"
+        return frozenset(self._read_id(event, "event") for (event,) in self.graph.query(asked).rows)
 
-
-def _list_supported(store: ox.Store, names: Names, support: int) -> frozenset[str]:
-    """The ids of statements about events that so many independent sources support."""
-    counts, home = ox.NamedNode(expand("kg:supportCount")), ox.NamedNode(names.events_graph)
-    events = {
-        names.read_id(quad.subject.value, "event")
-        for quad in store.quads_for_pattern(None, counts, None, home)
-        if isinstance(quad.subject, ox.NamedNode)
-        and isinstance(quad.object, ox.Literal)
-        and int(quad.object.value) >= support
-    }
-    return frozenset(statement for event, statement in _list_told(store, names) if event in events)
+    def _read_id(self, node: object, room: str) -> str:
+        return self.graph.names.read_id(str(node), room) or ""
 
 
-def count(graph: Graph) -> Counts:
+def _count_all(graph: Graph) -> Counts:
     """How much a graph holds, counted as the index counts."""
     stats = graph.stats()
-
-    def ask(store: ox.Store) -> tuple[int, int]:
-        return (
-            _count(store, "kg:actor", "kg:recipient", "kg:claimant", "kg:holder"),
-            _count(store, "kg:location", "sem:hasPlace", "kg:place"),
-        )
-
-    actors, places = graph.ask(ask)
     return Counts(
         articles=stats.articles,
         statements=stats.statements,
         refused=stats.refused,
         events=stats.events,
-        actors=actors,
-        places=places,
+        actors=_count(graph, "kg:actor|kg:recipient|kg:claimant|kg:holder"),
+        places=_count(graph, "kg:location|sem:hasPlace|kg:place"),
         findings=sum(stats.findings.values()),
         questions=sum(stats.questions.values()),
     )
 
 
-def _count(store: ox.Store, *properties: str) -> int:
+def _count(graph: Graph, path: str) -> int:
     """How many nodes stand in these properties."""
-    return len(
-        {
-            quad.object.value
-            for name in properties
-            for quad in store.quads_for_pattern(None, ox.NamedNode(expand(name)), None, None)
-            if isinstance(quad.object, ox.NamedNode)
-        }
-    )
+    ((found,),) = graph.query(f"SELECT (COUNT(DISTINCT ?node) AS ?count) {{ ?any {path} ?node }}").rows
+    return int(str(found))
