@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { readCountries, readDisputes, readDivisions } from '../geography/plugin'
 import AREAS from '../src/views/map/areas.json'
+import NAMES from '../src/views/map/division-names.json'
 import ISO from '../src/views/map/iso.json'
 import { isInForce } from '../src/views/map/span'
 import { readDay } from '../src/data/filter'
@@ -57,6 +58,12 @@ describe('divisions', () => {
     expect(divisions.objects.units.geometries.length).toBeGreaterThan(4000)
     for (const unit of divisions.objects.units.geometries) {
       if (unit.type === 'Polygon' || unit.type === 'MultiPolygon') expect(unit.arcs.length).toBeGreaterThan(0)
+    }
+  })
+  it('are those that other names are given for', () => {
+    for (const [country, given] of Object.entries(NAMES as Record<string, Record<string, string | null>>)) {
+      const there = divisions.objects.units.geometries.filter((one) => one.id === country || one.id === 'RUS').map((one) => nameOf(one))
+      for (const name of Object.values(given)) if (name !== null) expect(there).toContain(name)
     }
   })
 })

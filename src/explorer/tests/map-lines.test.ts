@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { cutLines, joinLines } from '../src/views/map/lines'
 import { besides, meet, placeLabel, type Rect } from '../src/views/map/labels'
-import { contains, isAlike } from '../src/views/map/shapes'
+import type { Box } from '../src/views/map/camera'
+import { compareNames, contains, findDivision } from '../src/views/map/shapes'
 
 const line = (...numbers: number[]) => Float64Array.from(numbers)
 const square = (x: number, y: number) => line(x, y, x + 1, y, x + 1, y + 1, x, y + 1, x, y)
@@ -40,12 +41,23 @@ describe('a shape', () => {
   it.each([
     ['Kharkiv', 'Kharkiv Oblast', true], ["Donets'k", 'Donetsk Oblast', true], ['Homs (Hims)', 'Homs Governorate', true],
     ['Hasaka (Al Haksa)', 'Al-Hasakah Governorate', true], ["L'viv", 'Lvivska oblast', true], ['Sumy', 'Sumska oblast', true],
-    ['North Kordufan', 'North Kordofan State', true], ['Zaporizhzhya', 'Zaporizhzhia Oblast', true],
-    ['Aude', 'Occitanie', false], ['Kiev City', 'Chernihiv', false], ['West Bank', 'East Bank', true],
-    ['', 'Oblast', false],
+    ['North Kordufan', 'North Kordofan State', true], ['Nord-Kivu', 'North Kivu', true], ['Northern', 'The Northern State', true],
+    ['City of Minsk', 'Minsk City', true], ['Minsk', 'Minsk City', false], ['Aude', 'Occitanie', false],
+    ['East Azarbaijan', 'West Azerbaijan Province', false], ['Katanga', 'Tanganyika', false], ['Katanga', 'Haut-Katanga', false],
+    ['Kiev City', 'Chernihiv', false], ['', 'Oblast', false], ['Northern', 'Eastern State', false],
   ])('called %s is that of %s: %s', (one, other, is) => {
-    expect(isAlike(one, other)).toBe(is)
-    expect(isAlike(other, one)).toBe(is)
+    expect(compareNames(one, other) > 0).toBe(is)
+    expect(compareNames(other, one) > 0).toBe(is)
+  })
+  it('is that of its own country around the point, or of another that holds it', () => {
+    const unit = (name: string, alpha3: string, x: number) => ({ name, alpha3, box: [x, 0, x + 1, 1] as Box, rings: [square(x, 0)] })
+    const units = [unit('Northland', 'AAA', 0), unit('Southland', 'AAA', 1), unit('Peninsula', 'BBB', 2), unit('Northland', 'BBB', 9)]
+    const find = (name: string, country: string, x: number) => findDivision(units, { name, country, x, y: 0.5 })
+    expect(find('Southland Oblast', 'AAA', 0.9)).toBe(units[1])
+    expect(find('Peninsula', 'AAA', 2.5)).toBe(units[2])
+    expect(find('Peninsula', 'AAA', 1.9)).toBeNull()
+    expect(find('Northland', 'AAA', 5)).toBeNull()
+    expect(find('Kyiv City', 'UKR', 0.5)).toBeNull()
   })
 })
 
