@@ -125,9 +125,19 @@ export type Labels = Record<string, string>
 export interface Term { label: Labels; definition?: string | null; region?: string | null }
 export type Vocabulary = Record<string, Record<string, Term>>
 
-export interface QueryParameter { name: string; kind: string; default?: unknown; description?: string }
+export interface QueryParameter {
+  name: string; kind: string
+  /** null: it has to be given. */
+  default: string | null
+  description: string
+  /** A value to try it with. */
+  example?: string | null
+}
+export interface QueryColumn { name: string; kind: string; description: string }
 export interface NamedQuery {
-  name: string; question: string; description?: string; parameters: QueryParameter[]; sparql: string
+  name: string; group: string; question: string; description: string; parameters: QueryParameter[]
+  columns: QueryColumn[]; sparql: string
+  /** In a file: what it answered, asked with the examples. */
   answer?: SparqlAnswer
 }
 export interface SparqlTerm { type: 'uri' | 'literal' | 'bnode'; value: string; datatype?: string; 'xml:lang'?: string }

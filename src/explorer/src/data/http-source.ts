@@ -4,9 +4,12 @@ import type {
   ArticleDocument, EntityDocument, FindingRow, Hits, IndexDocument, JudgementRow, Meta, NamedQuery, Page, QuestionRow, RefusedRow,
   SparqlAnswer, Vocabulary,
 } from './documents'
+import { readTriples } from './ntriples'
 import { SourceError, type Source } from './source'
 
 const KEPT_ARTICLES = 64
+const RESULTS = 'application/sparql-results+json'
+const TRIPLES = 'application/n-triples'
 
 export class HttpSource implements Source {
   readonly isFile = false
@@ -40,22 +43,30 @@ export class HttpSource implements Source {
 
   search = (text: string) => this.get<Hits>('/api/search', { q: text })
 
-  ask = (query: NamedQuery, parameters: Record<string, string>) =>
-    this.get<SparqlAnswer>(`/api/queries/${encodeURIComponent(query.name)}`, parameters)
+  ask = (query: NamedQuery, parameters: Record<string, string>, signal?: AbortSignal) =>
+    this.get<SparqlAnswer>(`/api/queries/${encodeURIComponent(query.name)}`, parameters, signal)
 
-  sparql = (query: string) =>
-    this.send<SparqlAnswer>('/sparql', {
+  async sparql(query: string, signal?: AbortSignal): Promise<SparqlAnswer> {
+    const response = await this.fetch('/sparql', {
       method: 'POST',
-      headers: { 'Content-Type': 'application/sparql-query', Accept: 'application/sparql-results+json' },
+      headers: { 'Content-Type': 'application/sparql-query', Accept: `${RESULTS}, ${TRIPLES};q=0.5` },
       body: query,
+      signal: signal ?? null,
     })
+    const text = await response.text()
+    const isGraph = response.headers.get('Content-Type')?.startsWith(TRIPLES)
+    return isGraph ? readTriples(text) : (JSON.parse(text) as SparqlAnswer)
+  }
 
   findings = (cursor?: string) => this.page<FindingRow>('/api/findings', cursor)
   refused = (cursor?: string) => this.page<RefusedRow>('/api/refused', cursor)
   questions = (cursor?: string) => this.page<QuestionRow>('/api/questions', cursor)
   judgements = (cursor?: string) => this.page<JudgementRow>('/api/judgements', cursor)
 
-  judge = ({ first, second, verdict, why }: JudgementRow) => this.write('POST', { first, second, verdict, why })
+  judge({ first, second, verdict, who, why }: JudgementRow): Promise<void> {
+    return this.write('POST', { first, second, verdict, ...(who ? { who } : {}), ...(why ? { why } : {}) })
+  }
+
   withdraw = ({ first, second }: JudgementRow) => this.write('DELETE', { first, second })
 
   private page<R>(path: string, cursor?: string): Promise<Page<R>> {
@@ -67,24 +78,29 @@ export class HttpSource implements Source {
     await this.send('/api/judgements', { method, headers, body: JSON.stringify(judgement) })
   }
 
-  private get<T>(path: string, parameters: Record<string, string> = {}): Promise<T> {
+  private get<T>(path: string, parameters: Record<string, string> = {}, signal?: AbortSignal): Promise<T> {
     const query = new URLSearchParams(parameters).toString()
-    return this.send<T>(query ? `${path}?${query}` : path, {})
+    return this.send<T>(query ? `${path}?${query}` : path, { signal: signal ?? null })
   }
 
   private async send<T>(path: string, request: RequestInit): Promise<T> {
+    const text = await (await this.fetch(path, request)).text()
+    return (text ? JSON.parse(text) : undefined) as T
+  }
+
+  private async fetch(path: string, request: RequestInit): Promise<Response> {
     const headers = new Headers(request.headers)
     if (!headers.has('Accept')) headers.set('Accept', 'application/json')
     if (this.token) headers.set('Authorization', `Bearer ${this.token}`)
     let response: Response
     try {
       response = await fetch(this.root + path, { ...request, headers })
-    } catch {
+    } catch (error) {
+      if (request.signal?.aborted) throw error
       throw new SourceError('The server does not answer. Is kgbuild serve still running?')
     }
     if (!response.ok) throw new SourceError(await readError(response), response.status)
-    const text = await response.text()
-    return (text ? JSON.parse(text) : undefined) as T
+    return response
   }
 }
 

@@ -17,9 +17,9 @@ export interface Source {
   search(text: string): Promise<Hits>
   queries(): Promise<NamedQuery[]>
   /** The answer of a shipped query; a file holds those with the default parameters alone. */
-  ask(query: NamedQuery, parameters: Record<string, string>): Promise<SparqlAnswer>
-  /** SPARQL of the reader's own; not in a file. */
-  sparql(query: string): Promise<SparqlAnswer>
+  ask(query: NamedQuery, parameters: Record<string, string>, signal?: AbortSignal): Promise<SparqlAnswer>
+  /** SPARQL of the reader's own; not in a file. Triples come as rows of subject, predicate and object. */
+  sparql(query: string, signal?: AbortSignal): Promise<SparqlAnswer>
   findings(cursor?: string): Promise<Page<FindingRow>>
   refused(cursor?: string): Promise<Page<RefusedRow>>
   questions(cursor?: string): Promise<Page<QuestionRow>>

@@ -10,7 +10,7 @@ import { ActorPage } from './entity/actor'
 import { EventPage } from './entity/event'
 import { EntityList } from './entity/list'
 import { PlacePage } from './entity/place'
-import { WholeSwitch } from './entity/whole-switch'
+import { WholeSwitch } from '../parts/whole-switch'
 import type { ViewProps } from '.'
 
 export default function Entity({ graph, selection, about }: ViewProps) {

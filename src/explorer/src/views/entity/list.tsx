@@ -12,7 +12,7 @@ import { address, go, route } from '../../state'
 import { codeLabel } from './name-list'
 import { EventOdds } from './parts'
 import { type Column, countActors, countPlaces, findNamed, sortItems } from './table'
-import { WholeSwitch } from './whole-switch'
+import { WholeSwitch } from '../../parts/whole-switch'
 
 const ROW_PIXELS = 36
 const KINDS = ['actors', 'places', 'events'] as const

@@ -1,7 +1,7 @@
 // Whether a page tells of what passes the filter, or of the whole graph.
 
-import { t } from '../../i18n'
-import { address } from '../../state'
+import { t } from '../i18n'
+import { address } from '../state'
 
 export function WholeSwitch({ isWhole }: { isWhole: boolean }) {
   return (
