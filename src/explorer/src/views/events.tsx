@@ -11,7 +11,7 @@ import { ActorNames, nameAction, nameActors, namePlace, PlaceName } from '../par
 import { SideMark } from '../parts/side-mark'
 import { useMedia } from '../parts/media'
 import { VirtualRows } from '../parts/virtual-rows'
-import { go, opened, openEvidence, route } from '../state'
+import { address, go, opened, openEvidence, route } from '../state'
 import type { ViewProps } from '.'
 
 // As in style/events.css.
@@ -166,10 +166,15 @@ function Odds({ graph, row }: { graph: Graph; row: Row }) {
   if (slots.length === 0 && !denying[row]) return null
   const told = slots.map((slot) => label('slot', slot)).join(', ')
   return (
-    <span class="odds" title={slots.length ? t('events.odds.slots', { slots: told }) : undefined}>
+    <a
+      class="odds"
+      href={address({ view: 'claims', about: graph.tables.events.id[row]! })}
+      title={slots.length ? t('events.odds.slots', { slots: told }) : undefined}
+      onClick={(click) => click.stopPropagation()}
+    >
       <span aria-hidden="true">≠ </span>
       {told || t('events.denied', { n: denying[row]! })}
-    </span>
+    </a>
   )
 }
 
