@@ -7,7 +7,7 @@ import { NONE } from '../data/graph'
 import { direction, formatNumber, language, t } from '../i18n'
 import { label } from '../i18n/labels'
 import { namePlace } from '../parts/names'
-import { go, route } from '../state'
+import { go, notify, route } from '../state'
 import type { ViewProps } from '.'
 import { type Base, loadBase, loadDivisions, type Shape } from './map/base'
 import { type Box, boxAround, boxOfCircle, type Camera, fit, overlap, readCamera, seeBox, type Size, writeCamera } from './map/camera'
@@ -46,7 +46,7 @@ export default function MapView({ graph, selection }: ViewProps) {
     setMoved((before) => (before && own.at === writeCamera(before) ? before : told))
   }, [own.at])
   useEffect(() => {
-    if (base && camera.scale >= DIVISIONS_FROM / 4) void loadDivisions(base).then(round.renew)
+    if (base && camera.scale >= DIVISIONS_FROM / 4) loadDivisions(base).then(round.renew, notify)
   }, [base, camera.scale >= DIVISIONS_FROM / 4])
 
   const step = Math.round(Math.log2(camera.scale) * 2) / 2
@@ -163,7 +163,7 @@ function useBase(): [Base | null, { count: number; renew: () => void }] {
   const [count, setCount] = useState(0)
   const isThere = useRef(true)
   useEffect(() => {
-    void loadBase().then((made) => isThere.current && setBase(made))
+    loadBase().then((made) => isThere.current && setBase(made), notify)
     return () => void (isThere.current = false)
   }, [])
   return [base, { count, renew: () => isThere.current && setCount((before) => before + 1) }]

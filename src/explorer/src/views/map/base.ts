@@ -1,7 +1,7 @@
 // Packed topologies in, the base map as paths on the map's plane out: countries, borders, divisions, disputed lines.
 
 import { geoMercator, geoPath } from 'd3-geo'
-import type { MultiLineString } from 'geojson'
+import type { Feature, Geometry, MultiLineString } from 'geojson'
 import { feature, mesh } from 'topojson-client'
 import type { GeometryCollection, GeometryObject, Topology } from 'topojson-specification'
 import type { Dispute } from '../../../geography/disputes'
@@ -94,7 +94,7 @@ export async function loadDivisions(base: Base): Promise<void> {
   const topology = (await unpack((await import('virtual:divisions')).default)) as Units
   if (base.divisions) return
   const units = feature(topology, topology.objects.units).features.flatMap((one) => {
-    const shape = makeShape(one.properties.name, String(one.id), null, trace(one))
+    const shape = makeShape(one.properties.name, String(one.id), null, trace(one.geometry))
     return shape ? [shape] : []
   })
   const lines = traceLines(mesh(topology, topology.objects.units, (a, b) => a !== b && a.id === b.id))
@@ -112,7 +112,9 @@ export async function loadDivisions(base: Base): Promise<void> {
 }
 
 export async function unpack(packed: string): Promise<unknown> {
-  const bytes = Uint8Array.from(atob(packed), (letter) => letter.charCodeAt(0))
+  const letters = atob(packed)
+  const bytes = new Uint8Array(letters.length)
+  for (let at = 0; at < letters.length; at++) bytes[at] = letters.charCodeAt(at)
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'))
   return JSON.parse(await new Response(stream).text())
 }
@@ -121,7 +123,7 @@ function makeLayer(topology: Countries, agreed: Line[] | null): Layer {
   const { countries } = topology.objects
   const shapes = feature(topology, countries).features.flatMap((one) => {
     const code = (ISO as Record<string, string>)[String(one.id)] ?? UNNUMBERED[one.properties.name] ?? null
-    const shape = makeShape(one.properties.name, code && code.slice(0, 3), code && code.slice(3), trace(one))
+    const shape = makeShape(one.properties.name, code && code.slice(0, 3), code && code.slice(3), trace(one.geometry))
     return shape ? [shape] : []
   })
   const land = new Path2D()
@@ -165,7 +167,7 @@ function cutDisputed(topology: Countries, disputes: Dispute[]): { agreed: Line[]
     }
     for (const coast of area.coasts ?? []) {
       const found = countries.geometries.find((one) => nameOf(one) === coast)
-      if (found) edges.push(...trace(feature(topology, found)))
+      if (found) edges.push(...trace((feature(topology, found) as Feature).geometry))
     }
     if (parts.length > 0) disputed.push(makeLine(dispute, parts, true))
     if (edges.length > 0) disputed.push(makeLine(dispute, edges, false))
@@ -196,10 +198,28 @@ function nameOf(geometry: GeometryObject): string {
   return (geometry.properties as Named | undefined)?.name ?? ''
 }
 
-type Drawn = Parameters<ReturnType<typeof geoPath>>[0]
+/** Rings or lines of a geometry on the plane. Cutting at 180° takes d3-geo long, so what does not cross it goes without. */
+function trace(geometry: Geometry): Line[] {
+  const runs =
+    geometry.type === 'Polygon' || geometry.type === 'MultiLineString' ? geometry.coordinates
+    : geometry.type === 'MultiPolygon' ? geometry.coordinates.flat()
+    : []
+  const found: Line[] = []
+  for (const run of runs) {
+    const line = new Float64Array(2 * run.length)
+    for (let at = 0; at < run.length; at++) {
+      const [lon, lat] = run[at]!
+      if (at > 0 && Math.abs(lon! - run[at - 1]![0]!) > 180) return traceAround(geometry)
+      const [x, y] = toPlane(lon!, lat!)
+      line[2 * at] = x
+      line[2 * at + 1] = y
+    }
+    found.push(line)
+  }
+  return found
+}
 
-/** Rings or lines of a geometry on the plane; each a run of x, y. */
-function trace(geometry: Drawn): Line[] {
+function traceAround(geometry: Geometry): Line[] {
   const found: number[][] = []
   const context = {
     beginPath() {},

@@ -1,13 +1,11 @@
 // What colours, sizes and shapes of the map mean, and whose lines it draws; the choices of colour and size with it.
 
 import { useMemo } from 'preact/hooks'
-import { graph as loaded } from '../../state'
 import { formatNumber, recall, remember, t } from '../../i18n'
-import { go } from '../../state'
+import { go, graph as loaded } from '../../state'
 import { COLOURS, nameSlot, SIZES, type Sizing, type Slots } from './colouring'
 import { chooseRadius } from './draw'
 import type { Gathered } from './gather'
-import { countSlots } from './gather'
 
 interface Props {
   slots: Slots
@@ -20,9 +18,12 @@ interface Props {
 export function Legend({ slots, sizing, most, gathered, hasDivisions }: Props) {
   const graph = loaded.value!
   const counts = useMemo(() => {
-    const rows = new Set(gathered.spots.flatMap((spot) => spot.rows))
-    return countSlots(rows, slots.of, slots.palette.length)
-  }, [gathered, slots])
+    const isTold = new Uint8Array(graph.size)
+    for (const spot of gathered.spots) for (const row of spot.rows) isTold[row] = 1
+    const found = slots.palette.map(() => 0)
+    isTold.forEach((is, row) => is && found[slots.of[row]!]!++)
+    return found
+  }, [graph, gathered, slots])
   const has = {
     near: gathered.spots.some((spot) => spot.near > 0 && !spot.isArea),
     area: gathered.spots.some((spot) => spot.isArea),
