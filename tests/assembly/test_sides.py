@@ -117,6 +117,23 @@ def test_an_office_told_once_holds_for_the_article() -> None:
     assert SIDES.of_statement(later, offices=SIDES.offices.read_all([later, first])) == "UKR"
 
 
+@pytest.mark.parametrize(
+    ("key", "id", "kind", "country", "day", "side"),
+    [
+        ("actor/m23", "m23", "armed_group", "COD", None, "m23"),
+        ("actor/wagner-group", "wagner-group", "armed_group", "RUS", None, "RUS"),
+        ("actor/sna-syria", "sna-syria", "armed_group", "SYR", "2024-11-30", "TUR"),
+        ("actor/x1", None, "armed_group", "COD", None, "actor/x1"),
+        ("actor/x2", None, "armed_force", "COD", None, "COD"),
+        ("actor/x3", None, "state", None, None, None),
+        ("actor/x4", None, "person", "COD", None, None),
+        ("actor/x5", "nobody-of-that-id", "group", "COD", None, None),
+    ],
+)
+def test_actors(key: str, id: str | None, kind: str, country: str | None, day: str | None, side: str | None) -> None:
+    assert SIDES.of_actor(key, id=id, kind=kind, country=country, day=day) == side
+
+
 def test_a_group_unknown_to_the_registry_is_a_side_by_its_identity() -> None:
     group = words("Front for Northern Defence", "armed_group")
     assert SIDES.of_statement(tell("s1", claimants=(PAPER, group)), ("", "article/a/actor/1")) == "article/a/actor/1"

@@ -28,7 +28,8 @@ CODES = {
     "status": ("statements.status",), "modality": ("statements.modality",), "precision": ("statements.precision",),
     "basis": ("statements.basis",), "relation": ("statements.relations",), "kind": ("actors.kind",),
     "country": ("actors.country", "places.country"), "sector": ("actors.sector",),
-    "side": ("statements.side", "events.sides", "events.denying_sides", "states.side"), "level": ("places.level",),
+    "side": ("actors.side", "statements.side", "events.sides", "events.denying_sides", "states.side"),
+    "level": ("places.level",),
     "place_status": ("places.status",), "toll": ("tolls.kind",), "unit": ("tolls.unit",), "link": ("links.kind",),
     "slot": ("links.slot",),
 }  # fmt: skip

@@ -44,7 +44,7 @@ export function makeGraph(given: Given): Graph {
     },
     actors: {
       key: actors.map((_, row) => `actor/${row}`), name: actors, kind: all(actors.length, NONE),
-      country: all(actors.length, NONE), sector: all(actors.length, NONE), wikidata: all(actors.length, null),
+      country: all(actors.length, NONE), sector: all(actors.length, NONE), side: all(actors.length, NONE), wikidata: all(actors.length, null),
     },
     places: {
       key: places.map((_, row) => `place/${row}`), name: places.map(([name]) => name), lat: all(places.length, null),

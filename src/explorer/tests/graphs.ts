@@ -27,7 +27,7 @@ export function emptyIndex(): IndexDocument {
     format: 1, content: '', kgbuild: '', base: 'https://example.org/', name: 'test', codes,
     counts: { articles: 0, statements: 0, refused: 0, events: 0, actors: 0, places: 0, findings: 0, questions: 0 },
     articles: { id: [], title: [], publisher: [], agency: [], published: [], url: [], language: [] },
-    actors: { key: [], name: [], kind: [], country: [], sector: [], wikidata: [] },
+    actors: { key: [], name: [], kind: [], country: [], sector: [], side: [], wikidata: [] },
     places: {
       key: [], name: [], lat: [], lon: [], level: [], country: [], status: [], inside: [], radius: [], disputed: [],
     },

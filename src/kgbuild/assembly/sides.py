@@ -94,6 +94,19 @@ class Sides:
             return key
         return (claimant.country or office.country) if office.of_state else None
 
+    def of_actor(
+        self, key: str, *, id: str | None, kind: str, country: str | None, day: str | None = None
+    ) -> str | None:
+        """The side that somebody acts for, by identity and the rest that a graph knows of it.
+
+        Whoever is called by an office alone ("the governor") has none here: it takes the words of a statement to tell.
+        """
+        if id is not None and id in self.registry.entries:
+            return self.of_entry(id, day)
+        if kind in {"state", "armed_force"}:
+            return country
+        return key if kind == "armed_group" else None
+
     def of_entry(self, id: str, day: str | None = None) -> str | None:
         """The side of an actor of the registry on a day, `None` where it has none."""
         if (id, day) not in self._entries:

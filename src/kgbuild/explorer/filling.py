@@ -8,6 +8,8 @@ from hashlib import sha256
 
 from msgspec.structs import replace
 
+from kgbuild.assembly.name_data import known_registry
+from kgbuild.assembly.sides import Sides
 from kgbuild.explorer.checks import CheckReader, Checks
 from kgbuild.explorer.days import number_day
 from kgbuild.explorer.drafts import Called, Drafts
@@ -114,6 +116,7 @@ class _Filling:
         self.place_rows: Rows = {key: row for row, key in enumerate(self.places)}
         self.known_actors = [self._know_actor(key, called) for key, called in self.actors.items()]
         self.known_places = [self._know_place(key, called) for key, called in self.places.items()]
+        self.sides = self._find_sides()
         self.codes = self._list_codes()
         self.code: dict[str, Rows] = {
             name: {code: number for number, code in enumerate(getattr(self.codes, name))}
@@ -125,6 +128,13 @@ class _Filling:
 
     def _know_place(self, key: str, called: Called) -> KnownPlace:
         return self.entities.places.get(self.base + key) or KnownPlace(name=called.words or "unknown")
+
+    def _find_sides(self) -> list[str | None]:
+        """The side of every actor."""
+        sides = Sides(known_registry())
+        day = max((header.published[:10] for header, _ in self.reports if header.published), default=None)
+        known = zip(self.actors, self.known_actors, strict=True)
+        return [sides.of_actor(key, id=one.id, kind=one.kind, country=one.country, day=day) for key, one in known]
 
     def _list_codes(self) -> Codes:
         """The codes that occur, of the lists that are open."""
@@ -138,6 +148,7 @@ class _Filling:
             side=_sort(
                 [one.side for one in drafts],
                 [one.side for one in states],
+                self.sides,
                 *(event.sides for event in events),
                 *(event.denying_sides for event in events),
             ),
@@ -184,6 +195,7 @@ class _Filling:
             kind=[self._find_code("kind", one.kind) for one in known],
             country=[self._find_code("country", one.country) for one in known],
             sector=[self._find_code("sector", one.sector) for one in known],
+            side=[self._find_code("side", side) for side in self.sides],
             wikidata=[one.wikidata for one in known],
         )
 

@@ -101,13 +101,18 @@ class Articles(Struct, frozen=True, kw_only=True):
 
 
 class Actors(Struct, frozen=True, kw_only=True):
-    """By key: whoever acts, suffers or speaks in a statement, and holders of places."""
+    """By key: whoever acts, suffers or speaks in a statement, and holders of places.
+
+    `side` is the one that an actor belonged to when the last of the articles was published, as far as its identity
+    tells; whose word a statement is says the statement.
+    """
 
     key: list[str]
     name: list[str]
     kind: list[Code]
     country: list[Code]
     sector: list[Code]
+    side: list[Code]
     wikidata: list[str | None]
 
 

@@ -32,7 +32,8 @@ export interface IndexDocument {
     published: (string | null)[]; url: (string | null)[]; language: (string | null)[]
   }
   actors: {
-    key: string[]; name: string[]; kind: Code[]; country: Code[]; sector: Code[]; wikidata: (string | null)[]
+    key: string[]; name: string[]; kind: Code[]; country: Code[]; sector: Code[]; side: Code[]
+    wikidata: (string | null)[]
   }
   places: {
     key: string[]; name: string[]; lat: (number | null)[]; lon: (number | null)[]; level: Code[]; country: Code[]

@@ -6,7 +6,6 @@ import { t } from '../../i18n'
 import { labelCode, labelSide } from '../../i18n/labels'
 import { HUES, rankColours } from '../../parts/colour'
 import type { Line } from './edge-program'
-import { findActorSides } from './sides'
 import type { Kind, Standing, Tie } from './ties'
 
 export const COLOURED = ['side', 'sector'] as const
@@ -38,7 +37,7 @@ export interface ActorGroup { name: string; colour: string; count: number }
 export interface ActorGroups { of: (row: Row) => Code; colour: (row: Row) => string; legend: (rows: Row[]) => ActorGroup[] }
 
 export function makeActorGroups(graph: Graph, by: Coloured): ActorGroups {
-  const codes = by === 'side' ? findActorSides(graph) : graph.tables.actors.sector
+  const codes = graph.tables.actors[by]
   const counts = new Array<number>(graph.tables.codes[by].length).fill(0)
   for (const rows of [graph.tables.statements.actors, graph.tables.statements.recipients]) {
     for (const each of rows) for (const row of each) if (row !== NONE && codes[row] !== NONE) counts[codes[row]!]!++
