@@ -1,6 +1,7 @@
 # make demo   build and question a graph of the sample reports     make test   lint, types, tests
 # make consumers  open what kgbuild writes with other programs (installs them; needs Node.js 20 for some)
 # make docs   renew the output that README and docs show          make lock   renew requirements/*.txt
+# make pages  build the explorer's pages (needs Node.js 20 or newer)
 # make clean  take away what make made                            make bench  cost of extraction beside parsing
 # make bench-check  cost and yield of checking a graph of a million quads
 # make bench-assembly  cost of assembling a hundred thousand statements
@@ -21,14 +22,18 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 OUT := graph/build
 QUERIES := who-attacks-whom casualties control
-CODE := $(shell find src ontology graph/policies graph/queries -type f -not -name '*.pyc')
+CODE := $(shell find src/kgbuild ontology graph/policies graph/queries -type f -not -name '*.pyc')
 REPORTS := $(shell find graph/articles -type f)
+EXPLORER := src/explorer
+PAGES := $(EXPLORER)/dist/file/index.html
+SHOWN := $(shell find $(EXPLORER) -type f -not -path '*/node_modules/*' -not -path '*/dist/*' -not -path '*/tests/*')
+HAS_NODE := command -v npm >/dev/null && node -e 'process.exit(+(parseInt(process.versions.node) < 20))' 2>/dev/null
 
 .DELETE_ON_ERROR:
-.PHONY: demo test consumers bench bench-check bench-assembly bench-queries bench-diff bench-search bench-growth bench-faults bench-serve bench-export docs lock clean help
+.PHONY: demo pages pages-if-node test consumers bench bench-check bench-assembly bench-queries bench-diff bench-search bench-growth bench-faults bench-serve bench-export docs lock clean help
 
 help:
-	@sed -n '1,14s/^# \{0,1\}//p' Makefile
+	@sed -n '1,15s/^# \{0,1\}//p' Makefile
 
 # The stamps are files inside .venv: what they stand for is done once, and again when a lock changes.
 
@@ -70,7 +75,27 @@ $(OUT)/.built: $(VENV)/.run $(CODE) $(REPORTS)
 	@$(BIN)/kgbuild export $(OUT)/claims --format csv -o $(OUT)/tables --quiet
 	@touch $@
 
-demo: $(OUT)/.built
+# The stamps go by the lock and by the sources, so that pages are built once.
+
+$(EXPLORER)/node_modules/.installed: $(EXPLORER)/package-lock.json $(EXPLORER)/package.json
+	@$(HAS_NODE) || { echo "The explorer's pages need Node.js 20 or newer, with npm: https://nodejs.org" >&2; exit 1; }
+	@echo "Installing what the explorer's pages are made of (once) ..."
+	@cd $(EXPLORER) && npm ci --silent --no-audit --no-fund
+	@touch $@
+
+$(PAGES): $(EXPLORER)/node_modules/.installed $(SHOWN)
+	@echo "Building the explorer's pages ..."
+	@cd $(EXPLORER) && npm run build --silent >/dev/null
+	@touch $@
+
+pages: $(PAGES)
+
+pages-if-node:
+	@if $(HAS_NODE); then $(MAKE) --no-print-directory pages || \
+	    echo "The explorer's pages could not be built; 'kgbuild serve' shows its API without them." >&2; \
+	  else echo "Without Node.js 20 or newer there are no pages of the explorer; 'kgbuild serve' shows its API." >&2; fi
+
+demo: $(OUT)/.built pages-if-node
 	@$(BIN)/kgbuild stats $(OUT)/claims
 	@for name in $(QUERIES); do echo; echo "$$ kgbuild query $(OUT)/claims $$name"; \
 	  $(BIN)/kgbuild query $(OUT)/claims $$name | head -n 14; done
@@ -81,8 +106,11 @@ demo: $(OUT)/.built
 	@echo "  $(OUT)/tables/        CSV tables, for a spreadsheet"
 	@echo "  $(BIN)/kgbuild query $(OUT)/claims      lists the questions that are ready to ask"
 	@echo "  docs/first-graph.md        the same with your own reports"
+	@echo
+	@echo "See it in the browser, at the address that this prints:"
+	@echo "  $(BIN)/kgbuild serve $(OUT)/claims"
 
-test: $(VENV)/.dev
+test: $(VENV)/.dev pages-if-node
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -152,4 +180,4 @@ lock:
 	$(COMPILE) requirements/build.in --constraints requirements/dev.txt -o requirements/build.txt
 
 clean:
-	rm -rf $(VENV) $(OUT) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(OUT) $(EXPLORER)/dist $(EXPLORER)/node_modules build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -15,10 +16,10 @@ from sample_reports import ROOT
 
 
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory) -> Path:
-    """A wheel built from the source distribution, as `pip install kgbuild.tar.gz` would."""
+def source(tmp_path_factory) -> Path:
+    """The source distribution."""
     pytest.importorskip("hatchling")
-    folder = tmp_path_factory.mktemp("dist")
+    folder = tmp_path_factory.mktemp("source")
     subprocess.run(
         [sys.executable, "-m", "hatchling", "build", "-t", "sdist", "-d", str(folder)],
         cwd=ROOT,
@@ -26,17 +27,106 @@ def wheel(tmp_path_factory) -> Path:
         capture_output=True,
     )
     (source,) = folder.glob("*.tar.gz")
+    return source
+
+
+@pytest.fixture(scope="module")
+def wheel(source, tmp_path_factory) -> Path:
+    """A wheel built from the source distribution, as `pip install kgbuild.tar.gz` would where Node.js is missing."""
+    folder = tmp_path_factory.mktemp("dist")
     with tarfile.open(source) as archive:
         archive.extractall(folder, filter="data")
     (unpacked,) = [path for path in folder.iterdir() if path.is_dir()]
     subprocess.run(
         [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)],
         cwd=unpacked,
+        env={**os.environ, "PATH": "/nowhere"},
         check=True,
         capture_output=True,
     )
     (wheel,) = folder.glob("*.whl")
     return wheel
+
+
+@pytest.fixture
+def sources(tmp_path) -> Path:
+    """What a wheel is built from, without what it would hold besides; the explorer's pages are not built."""
+    home = tmp_path / "sources"
+    for name in ("pyproject.toml", "hatch_build.py", "README.md", "LICENSE"):
+        home.mkdir(exist_ok=True)
+        shutil.copy(ROOT / name, home)
+    for name in ("ontology", "graph/policies", "graph/queries"):
+        (home / name).mkdir(parents=True)
+    (home / "src" / "kgbuild").mkdir(parents=True)
+    (home / "src" / "kgbuild" / "__init__.py").write_text("")
+    (home / "src" / "explorer").mkdir()
+    return home
+
+
+def build_wheel(sources: Path, programs: Path) -> tuple[set[str], str]:
+    """The names in a wheel that is built where there are these programs alone, and what the build says."""
+    done = subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", "out"],
+        cwd=sources, env={"PATH": str(programs)},
+        check=True, capture_output=True, text=True,
+    )  # fmt: skip
+    (built,) = (sources / "out").glob("*.whl")
+    return set(zipfile.ZipFile(built).namelist()), done.stdout + done.stderr
+
+
+def make_program(folder: Path, name: str, script: str) -> None:
+    folder.mkdir(exist_ok=True)
+    path = folder / name
+    path.write_text(f"#!/bin/sh\n{script}\n")
+    path.chmod(0o755)
+
+
+PAGES = "kgbuild/_data/pages"
+
+
+def test_a_wheel_holds_the_pages_that_are_built(sources, tmp_path):
+    dist = sources / "src" / "explorer" / "dist"
+    for name in ("index.html", "assets/index-0123abcd.js", "file/index.html"):
+        (dist / name).parent.mkdir(parents=True, exist_ok=True)
+        (dist / name).write_text(name)
+    names, _ = build_wheel(sources, tmp_path / "no programs")
+    assert {f"{PAGES}/index.html", f"{PAGES}/assets/index-0123abcd.js", f"{PAGES}/file/index.html"} <= names
+
+
+def test_a_wheel_builds_the_pages_where_node_is_there(sources, tmp_path):
+    log, programs = tmp_path / "log", tmp_path / "programs"
+    make_program(programs, "node", "echo v20.1.0")
+    make_program(programs, "npm", f'echo "$@" >> {log}; /bin/mkdir -p dist; echo page > dist/index.html')
+    names, _ = build_wheel(sources, programs)
+    assert f"{PAGES}/index.html" in names
+    assert [line.split()[:2] for line in log.read_text().splitlines()] == [["ci", "--no-audit"], ["run", "build"]]
+
+
+@pytest.mark.parametrize(
+    ("node", "npm", "words"),
+    [
+        (None, None, "there is none"),
+        ("echo v18.2.0", "exit 0", "there is 18"),
+        ("echo v22.0.0", "echo no network >&2; exit 1", "no network"),
+    ],
+)
+def test_a_wheel_without_pages_says_why(sources, tmp_path, node, npm, words):
+    programs = tmp_path / "programs"
+    if node is not None:
+        make_program(programs, "node", node)
+        make_program(programs, "npm", npm)
+    names, told = build_wheel(sources, programs)
+    assert not [name for name in names if name.startswith(PAGES)]
+    assert words in told
+    assert "without the explorer's pages" in told
+
+
+def test_the_sources_hold_those_of_the_pages(source):
+    with tarfile.open(source) as archive:
+        names = {name.partition("/")[2] for name in archive.getnames()}
+    assert {"hatch_build.py", "src/explorer/package-lock.json", "src/explorer/package.json"} <= names
+    assert [name for name in names if name.startswith("src/explorer/src/")]
+    assert not [name for name in names if "node_modules" in name or name.startswith("src/explorer/dist")]
 
 
 def test_the_wheel_holds_ontology_and_queries(wheel):
