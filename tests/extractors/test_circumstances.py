@@ -140,3 +140,37 @@ def test_casualties(text, trigger, quantities, statement):
 def test_a_measure_and_its_twin_are_one_quantity(statement):
     found = statement("Marines control a 21-square-kilometer (eight-square-mile) strip near Torit.", "control")
     assert [(item.kind, item.low, item.unit) for item in found.quantities] == [("area", 21, "km2")]
+
+
+def test_the_strike_of_a_day_kills_on_that_day(statement):
+    date = statement("The drone strike of 12 May killed five herders.", "killed").date
+    assert (date.earliest, date.latest, date.basis) == ("2024-05-12", "2024-05-12", "text")
+
+
+def test_the_same_morning_is_that_of_what_was_told_and_not_of_the_saying(statement):
+    text = (
+        "Nine people died of a rocket attack in Bor on 9 May, the council said on Sunday. A bomb on the same morning "
+        "killed five people, it added."
+    )
+    assert statement(text, "killed").date.latest == "2024-05-09"
+
+
+def test_what_some_suffered_worse_is_part_of_the_evidence(statement):
+    text = "A jet bombed a school on Sunday, wounding five pupils, two of them badly, a local aid group said."
+    assert statement(text, "wounding").evidence[-1].text.endswith("two of them badly")
+
+
+def test_a_hill_beside_a_town_is_where_rockets_came_from(statement):
+    (place,) = statement("The rockets had been fired by rebels from a hill east of Idlib.", "fired").locations
+    assert place.relation == "from"
+
+
+def test_the_village_is_the_one_that_was_named_and_none_of_the_gazetteer(statement):
+    text = "Elders in Buulo Xaaji buried five herders. Somali soldiers entered the village on Friday."
+    (place,) = statement(text, "entered").locations
+    assert (place.name, place.status) != ("The Village", "resolved")
+
+
+def test_the_branch_of_a_group_is_somebody(statement):
+    (actor,) = statement("The Khorasan branch of the Islamic State bombed the mosque in Khar.", "bombed").actors
+    assert actor.id == "isis-khorasan"

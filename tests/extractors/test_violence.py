@@ -20,6 +20,7 @@ from extractors.conftest import texts
         ("A suicide bombing killed two guards in Mopti.", "killed", "suicide-attack"),
         ("The militia attacked the village at dawn.", "attacked", None),
         ("Rebels with drones looted the clinic.", "looted", "destroy"),
+        ("Rockets hit a livestock market in Bor.", "hit", "heavy-weapons"),
     ],
 )
 def test_the_means_give_the_mode(statement, sentence, trigger, mode):

@@ -109,7 +109,12 @@ def _unit_at(i: int, text: _Text) -> Unit | None:
         length = 0
     size, noun = longest_noun(words, i, registry)
     if noun is not None and (
-        not _nominal(tokens, i, size) or (noun.role == "proper" and tokens[i + size - 1].tag not in {"NNP", "NNPS"})
+        not _nominal(tokens, i, size)
+        or (
+            noun.role == "proper"
+            and tokens[i + size - 1].tag not in {"NNP", "NNPS"}
+            and not _is_of_group(words, i + size, registry)
+        )
     ):
         size, noun = 0, None
     capital = token.text[:1].isupper()
@@ -147,6 +152,15 @@ def _unit_at(i: int, text: _Text) -> Unit | None:
         if token.text in text.persons and _alone(tokens, i):
             return Unit("person", i, i + 1, i)
     return None
+
+
+def _is_of_group(words: list[str], after: int, registry: Registry) -> bool:
+    """Whether "of" and a group's name follow: "the military wing of Hamas", but no "wing of the museum"."""
+    if words[after : after + 1] != ["of"]:
+        return False
+    at = after + 1 + (words[after + 1 : after + 2] == ["the"])
+    _, entries = registry.match(words, at) if at < len(words) else (0, ())
+    return bool(entries) and all(entry.kind == "armed_group" for entry in entries)
 
 
 def _alone(tokens: list[Token], i: int) -> bool:

@@ -32,6 +32,8 @@ _FORCE_LIKE = frozenset({"REB", "PRM", "UAF", "CRM", "MIL", "GOV", "IMG"})
 _SELF = word_set(
     "group movement organization organisation network outfit militia faction bloc alliance coalition party"
 )
+_BRANCHES = word_set("branch affiliate arm wing franchise offshoot")
+_DETACHED = word_set("unit units squad squads contingent contingents detachment detachments")
 _OFFICES = frozenset({"GOV", "LEG", "JUD", "SPY"})
 _PART = frozenset({"local", "regional", "provincial", "city", "district", "municipal", "state", "foreign", "interior"})
 
@@ -74,6 +76,8 @@ def _read_phrase(words: tuple[str, ...], registry: Registry, lone: bool) -> Phra
         rest = read_phrase(words[last + 1 :], registry, lone=lone)
     owned = max((i for i in range(first, last) if words[i] in {"'s", "’s"} and i + 1 < last), default=-1)
     known = [piece for piece in pieces if piece.what in {"name", "noun"}]
+    if link == "of" and rest is not None and (branch := _branch_of(rest, words[first:last], pieces, registry)):
+        return branch
     if not known:
         return _without_head(pieces, last, rest if link == "of" else None)
     head = known[-1]
@@ -89,6 +93,27 @@ def _read_phrase(words: tuple[str, ...], registry: Registry, lone: bool) -> Phra
     if tail and all(piece.what == "other" and piece.word[:1].isupper() for piece in tail):
         return _unknown_person(head, pieces, tail, registry)
     return _composed(head, [piece for piece in pieces if piece.last <= head.first], rest, link, registry)
+
+
+def _branch_of(rest: Phrase, words: Sequence[str], pieces: list[Piece], registry: Registry) -> Phrase | None:
+    """The only part of a group that its words can mean: "the Khorasan branch of the Islamic State"."""
+    if not words or words[-1].lower() not in _BRANCHES or len(rest.entries) != 1:
+        return None
+    parts = [entry for entry in registry.entries.values() if entry.parent == rest.entries[0].id]
+    named = {word.casefold() for word in words[:-1] if word[:1].isupper()}
+    country = _first_origin(pieces)
+    found = [
+        entry
+        for entry in parts
+        if any(not named.isdisjoint(name.casefold().split()) for name in (entry.name, *entry.aliases))
+    ] or [entry for entry in parts if country is not None and entry.country == country]
+    if len(found) != 1:
+        return None
+    (entry,) = found
+    return Phrase(
+        kind=entry.kind, country=entry.country, sector=entry.sector, entries=(entry,), head=len(words) - 1,
+        rule="branch of a group",
+    )  # fmt: skip
 
 
 def _first_origin(pieces: list[Piece]) -> str | None:
@@ -165,6 +190,9 @@ def _composed(head: Piece, before: list[Piece], rest: Phrase | None, link: str, 
         and link in _LENT_BY
     ):
         owner = tuple(entry for entry in rest.entries if entry.kind != "state")
+    elif rest is not None and not owner and noun.role == "member" and link == "from":
+        # "fighters from the RSF", but "militants from Mali" and "from the army" are nobody's yet
+        owner = tuple(entry for entry in rest.entries if entry.kind == "armed_group")
     if country is None and rest is not None and not (link in _WHERE and noun.cls in _SENT):
         country = rest.country
     if country is None:
@@ -229,7 +257,7 @@ def _armed(
     if owner:
         return noun.kind, owner[0].sector if noun.role == "member" else noun.sector, (), noun.cls
     if sector in {"REB", "PRM", "CRM", "UAF", "OPP"}:
-        own = noun.sector not in {"MIL", "UAF"}
+        own = noun.sector not in {"MIL", "UAF"} or noun.cls == "gunmen"
         return "armed_group", noun.sector if own else ("REB" if sector == "OPP" else sector), (), noun.cls
     if sector == "COP" and noun.role == "force":
         return noun.kind, "COP", (), noun.cls
@@ -246,6 +274,8 @@ def _lent(
 ) -> tuple[ActorKind, str | None, tuple[Entry, ...], str]:
     """Spokesmen, members, groups: sector and (for groups) kind come from the words around them."""
     kind = noun.kind
+    if noun.role == "counter" and word.lower() in _DETACHED:  # "units of the RSF" are the paramilitaries, no charity
+        owner = tuple(entry for entry in owner if entry.kind in {"armed_group", "armed_force"}) or owner
     if noun.role == "proper" and noun.sector == "MIL" and sector == "COP":
         return "organization", "COP", (), noun.cls  # "Lagos State Police Command"
     if noun.role == "proper" and noun.sector:
@@ -255,7 +285,8 @@ def _lent(
     if len(owner) == 1:
         # "the Houthi movement" is the Houthis, "the UN agency" is not the UN
         own = owner[0].sector not in INTERNATIONAL or owner[0].kind == "armed_group"
-        same = owner if word in _SELF and own else ()
+        detached = word.lower() in _DETACHED and owner[0].kind in {"armed_group", "armed_force"}
+        same = owner if (word in _SELF and own) or detached else ()
         return (owner[0].kind if same else kind), owner[0].sector or sector or noun.sector, same, noun.cls
     if sector is None and rest is not None:
         sector = rest.sector

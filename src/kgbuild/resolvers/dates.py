@@ -31,7 +31,22 @@ _MULTIPLES = {"decade": ("year", 10), "century": ("year", 100), "fortnight": ("w
 def resolve_times(parse: Parse) -> tuple[When, ...]:
     """A `When` for each of `parse.times`, in the same order."""
     sentences = [parse.tokens[span.first].sentence for span in parse.times]
-    return _resolve(parse.times, sentences, published_day(parse.article.published))
+    asides = [_dates_a_saying(parse, span) for span in parse.times]
+    return _resolve(parse.times, sentences, published_day(parse.article.published), asides)
+
+
+def _dates_a_saying(parse: Parse, span: TimeSpan) -> bool:
+    """Whether words tell when somebody spoke ("the council said on Sunday"), and not when it happened."""
+    tokens = parse.tokens
+    above = next((i for i in parse.ancestors(span.first) if not span.first <= i < span.last), span.first)
+    if tokens[above].pos == "ADP":
+        above = tokens[above].head
+    return tokens[above].pos == "VERB" and tokens[above].lemma in _SAYING
+
+
+_SAYING = frozenset(
+    {"say", "tell", "add", "announce", "report", "state", "declare", "claim", "admit", "confirm", "deny"}
+)
 
 
 def resolve_words(words: str, *, published: str | None) -> When:
@@ -93,7 +108,9 @@ def join_range(first: When, second: When) -> When:
 _COARSENESS = ("day", "week", "month", "season", "quarter", "year", "decade", "bound", "unknown")
 
 
-def _resolve(spans: Sequence[TimeSpan], sentences: Sequence[int], published: date | None) -> tuple[When, ...]:
+def _resolve(
+    spans: Sequence[TimeSpan], sentences: Sequence[int], published: date | None, asides: Sequence[bool] = ()
+) -> tuple[When, ...]:
     parts = [dict(span.parts) for span in spans]
     order = _day_order(spans, parts)
     stretches: list[Stretch] = [UNKNOWN] * len(spans)
@@ -123,7 +140,9 @@ def _resolve(spans: Sequence[TimeSpan], sentences: Sequence[int], published: dat
         for j in reversed(later):
             settle(j)
         settle(i)
-        if _moves_story(span, parts[i], stretches[i]):
+        # Beside the day of what is told, the day on which it was said is no day to count from.
+        spoken = bool(asides) and asides[i] and sentences[i] == told
+        if _moves_story(span, parts[i], stretches[i]) and not spoken:
             story, told = stretches[i], sentences[i]
             when = found[i]
             named = "year" in parts[i] or (named and when is not None and when.anchor == "text")

@@ -197,7 +197,9 @@ class _Article:
         """What the name may denote at the level that its words ask for."""
         if not span.named:
             return []
-        whole = self.gazetteer.candidates(span.mention.text) if span.mention.text != span.core else ()
+        # "the village" is the one that was named, and never The Village in Oklahoma
+        longer = span.mention.text != span.core and not span.anaphor
+        whole = self.gazetteer.candidates(span.mention.text) if longer else ()
         found = list(whole or self.gazetteer.candidates(span.core))
         if len(span.core.rstrip(".")) == 2 and span.core.isupper():
             found = list(self.gazetteer.candidates(f"US-{span.core}")) + [r for r in found if r.level == "country"]

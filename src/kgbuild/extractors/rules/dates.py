@@ -64,6 +64,10 @@ def _read_time(tree: Tree, head: int, arguments: Arguments, *, nominal: bool) ->
             leaned = _nearest(head, _times_at(tree, noun)) if preposition in ("in", "during", "by") else None
             if leaned is not None:
                 return leaned, "text"
+        for noun in arguments.of("instrument"):  # "the strike of 12 June killed five"
+            leaned = _nearest(head, _times_at(tree, noun)) if tree.noun_class(noun) == "event" else None
+            if leaned is not None:
+                return leaned, "text"
     token = tree.tokens[head]
     for _ in range(4):
         above = tree.tokens[token.head]

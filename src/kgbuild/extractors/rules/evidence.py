@@ -33,6 +33,7 @@ def read_evidence(
     stretches = []
     for run in runs:
         first, last = _bare(tree, run[0], run[-1] + 1)
+        last = _with_part(tree, last)
         if any(tree.tokens[i].pos not in ("PUNCT", "CCONJ") for i in range(first, last)):
             stretches.append(tree.parse.mention(first, last))
     inside = [place for place in needed if not any(s.start <= place.start and place.end <= s.end for s in stretches)]
@@ -89,6 +90,27 @@ def _pruned(tree: Tree, head: int, *, content: bool, nominal: bool) -> Iterator[
         if token.dep == "mark" or (token.dep == "punct" and token.text in ('"', ",", ".")):
             continue
         yield from _pruned(tree, j, content=False, nominal=False)
+
+
+def _with_part(tree: Tree, last: int) -> int:
+    """The end of a stretch with how many of those counted it was worse for, wherever the parser hangs it."""
+    tokens = tree.tokens
+    words = [token.lower for token in tokens[last : last + 4]]
+    if len(words) < 4 or words[0] != "," or words[2] != "of" or words[3] not in _THEM:
+        return last
+    if tokens[last + 1].pos != "NUM" and words[1] not in _SHARES:
+        return last
+    end = last + 4
+    while end < len(tokens) and tokens[end].sentence == tokens[last].sentence and tokens[end].pos not in _CLAUSE:
+        end += 1
+    closed = end < len(tokens) and tokens[end].pos == "PUNCT"  # what a verb follows is a clause of its own
+    return end if closed and end - last <= _LONGEST_PART else last
+
+
+_THEM = frozenset({"them", "whom", "these", "those"})
+_SHARES = frozenset({"some", "most", "many", "several", "half", "all"})
+_CLAUSE = frozenset({"PUNCT", "VERB", "AUX", "CCONJ"})
+_LONGEST_PART = 10
 
 
 def _bare(tree: Tree, first: int, last: int) -> tuple[int, int]:

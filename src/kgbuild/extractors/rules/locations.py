@@ -263,13 +263,29 @@ def _belongs(
         steps += 1
 
 
+def _is_start(tree: Tree, i: int, head: int) -> bool:
+    """Whether what lies by a place is where something was fired from: "fired by rebels from a hill east of Bor"."""
+    if tree.tokens[head].lemma not in _FIRING:
+        return False
+    j = i - 1
+    while j > max(i - _REACH, 0) and tree.tokens[j].lower != "from" and tree.tokens[j].pos in _INSIDE:
+        j -= 1
+    return tree.tokens[j].lower == "from" and tree.tokens[j + 1].pos == "DET"
+
+
+_FIRING = frozenset({"fire", "launch", "shoot"})
+_INSIDE = frozenset({"ADP", "ADV", "ADJ", "NOUN", "NUM", "DET"})
+_REACH = 10
+
+
 def relation_of(tree: Tree, i: int, head: int) -> Relation:
     """How a place relates to the happening, by the preposition above its name."""
     number = tree.place_at.get(i)
     if i in tree.site_at and tree.parse.places[tree.site_at[i]].beside:
         return "near"
     if number is not None and (tree.parse.places[number].bearing or "").endswith((" of", " from")):
-        return "near"  # "40 km north of Bor"; who is in southern Mali is in Mali
+        # "40 km north of Bor"; who is in southern Mali is in Mali
+        return "from" if _is_start(tree, i, head) else "near"
     token = tree.tokens[i]
     within: Relation = "in"
     for _ in range(10):
