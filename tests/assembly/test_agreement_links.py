@@ -433,3 +433,37 @@ def test_a_faulty_data_file_is_told(tmp_path: Path, fault: str | None, message: 
         (tmp_path / "assembly" / "agreement.toml").write_text(fault)
     with pytest.raises(VocabularyError, match=message):
         load_knowledge(tmp_path)
+
+
+def test_a_voice_that_spoke_of_nobody_hurt_thinks_again() -> None:
+    none = claim("a", "army", ON_2, article="a", amounts=(exactly(0, "wounded"),))
+    one = claim("b", "army", ON_3, article="b", amounts=(exactly(1, "wounded", "soldiers"),))
+    assert kinds_of(none, one) == {("updates", "wounded")}
+
+
+@pytest.mark.parametrize(("low", "expected"), [(13, {("contradicts", "killed")}), (3, set())])
+def test_a_side_that_counts_worshippers_alone_counts_all_its_dead(low: int, expected: set[tuple[str, str]]) -> None:
+    church = claim("a", "government", ON_2, side="ETH", amounts=(exactly(3, of="worshippers"),))
+    people = claim("b", "fano", ON_2, side="fano", amounts=(exactly(low),))
+    assert kinds_of(church, people) == expected
+
+
+def test_who_blames_another_and_counts_more_takes_no_toll_further() -> None:
+    five = claim("a", "aid group", ON_2, article="a", by="army", amounts=(exactly(5),))
+    eight = claim("b", "radio", ON_3, article="b", by="M23", amounts=(exactly(8),))
+    assert ("contradicts", "killed") in kinds_of(five, eight)
+
+
+def test_a_departure_without_a_place_is_denied_in_its_event() -> None:
+    left = claim("a", "trader", ON_3, type="MOVE", mode="withdraw", by="soldiers")
+    stays = claim(
+        "b", "army", ON_2, article="b", type="MOVE", mode="withdraw", by="army", at="from Goma", status="denied"
+    )
+    assert kinds_of(left, stays) == {("contradicts", "polarity")}
+
+
+def test_two_sides_name_two_targets_in_a_town_that_one_report_cannot_place() -> None:
+    known = claim("a", "governor", ON_2, event="e", side="COD", by="Rwanda", on="bus depot", at="Goma", on_day=ON_2)
+    named = claim("b", "ministry", ON_3, event="f", side="RWA", by="Rwanda", on="railway yard", at="Goma", on_day=ON_2)
+    named = replace(named, sites=(replace(named.sites[0], key="article/b/place/1", level=None, lat=None, lon=None),))
+    assert ("contradicts", "recipient") in kinds_of(known, named)

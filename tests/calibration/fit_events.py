@@ -24,6 +24,8 @@ from msgspec.structs import replace
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests"))
 
+from kgbuild.assembly.answers import find_answers  # noqa: E402
+from kgbuild.assembly.counters import find_counters  # noqa: E402
 from kgbuild.assembly.events import make_matcher  # noqa: E402
 from kgbuild.assembly.facts import Facts, read_facts  # noqa: E402
 from kgbuild.assembly.grouping import compare_all, group_apart, group_facts  # noqa: E402
@@ -51,7 +53,7 @@ INSIDE = {
     "figures apart": -0.8, "means other": -0.8, "actor other": -1.5, "recipient other": -0.3, "fresh": -1.5,
     "again": -0.8, "apart": -1.0, "others": 1.0, "other hour": -1.5, "definite, of another": -0.5, "after": -1.0,
     "another between": -0.5, "far": -1.2, "one coarse": -1.0, "one vague": -0.8, "aside": -1.5, "place other": -1.0,
-    "talk": -0.8, "one captive": -0.5, "day overlap": -0.3,
+    "talk": -0.8, "one captive": -0.5, "day overlap": -0.3, "weapon": 1.5, "rival toll": 0.5,
 }  # fmt: skip
 ACROSS = {
     "day same": 2.0, "day beside": -1.5, "day overlap": 1.2,
@@ -63,7 +65,7 @@ ACROSS = {
     "figures same": 0.9, "figures close": 0.5, "means same": 0.4, "means other": -1.5, "part of day same": 0.4,
     "part of day other": -1.2, "again": -0.8, "one of many": -1.0, "both lead": 0.5, "words": 1.5, "verbatim": 4.0,
     "place elsewhere": -1.0, "names": 0.8, "that day there": 0.5, "victims same": 0.4, "victims other": -0.6,
-    "nobody in common": -3.0, "talk of others": -3.0,
+    "nobody in common": -3.0, "talk of others": -3.0, "actor disputed": -1.0,
 }  # fmt: skip
 STRICT = frozenset({"numbers", "sides"})
 """Events that differ in these are never joined."""
@@ -153,11 +155,16 @@ def make_tellings(case: Case, rules: Rules) -> list[Told]:
     tellings = []
     for article in case.story.articles:
         setting = case.settings[article.id]
-        groups, apart = group_apart(case.facts[article.id], rules)
+        own = [one for one in case.statements if one.article.id == article.id]
+        answers = find_answers(own)
+        counters = find_counters(own, answers, article)
+        groups, apart = group_apart(case.facts[article.id], rules, (), counters)
         for number, group in enumerate(groups):
             names = sorted(case.events[fact.id] for fact in group)
             ids = tuple(fact.id for fact in group)
-            telling, event = make_telling(group, setting, rules), max(names, key=names.count)
+            contested = any(answer.about in ids and answer.stance == "denies" for answer in answers)
+            telling = make_telling(group, setting, rules, contested=contested)
+            event = max(names, key=names.count)
             tellings.append(Told(article.id, ids, telling, event, number, apart[number]))
     return tellings
 

@@ -23,7 +23,7 @@ from kgbuild.assembly.disputes import (
     link_turns,
 )
 from kgbuild.assembly.follow_up import link_answers
-from kgbuild.assembly.holdings import LASTING, link_holders
+from kgbuild.assembly.holdings import LASTING, link_holders, read_holdings
 from kgbuild.assembly.tolls import link_tolls
 from kgbuild.model import Link
 
@@ -56,6 +56,8 @@ def link_event(claims: Iterable[Claim]) -> list[Link]:
             *link_perpetrators(told, same_event=True),
             *link_targets(told),
         ]
+    elif not all(read_holdings(claim) for claim in told):
+        links += link_denials(told, same_event=True)  # what holdings compare by its place has none here
     return merge_links([*links, *link_days(told), *link_places(told)])
 
 

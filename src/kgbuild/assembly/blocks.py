@@ -15,7 +15,8 @@ HOLDING, ATTACK, ARTICLE, DEED = "holding ", "attack ", "article ", "deed "
 def block_keys(claim: Claim) -> list[str]:
     """Where a claim meets those of other events.
 
-    Its article with all copies, its place, an attack's place and day, who did to whom what else this month.
+    Its article with all copies, its place, an attack's place and day, who did to whom what else this month. Of one day
+    two attacks in towns of one name meet, whichever towns the gazetteer took them for.
     """
     if not claim.stance:
         return []
@@ -23,7 +24,10 @@ def block_keys(claim: Claim) -> list[str]:
     for holding in read_holdings(claim):
         keys += [f"{HOLDING}{holding.place}", f"{HOLDING}{holding.spot}"]
     if claim.type in VIOLENCE:
-        keys += [f"{ATTACK}{site.key} {day}" for site in claim.sites if _is_narrow(site) for day in _list_days(claim)]
+        places = {
+            key for site in claim.sites if _is_narrow(site) for key in (site.key, f"called {site.name.casefold()}")
+        }
+        keys += [f"{ATTACK}{place} {day}" for place in places for day in _list_days(claim)]
     elif claim.type not in LASTING and claim.type != "SAY" and claim.day is not None:
         pairs = [(one.key, other.key) for one in claim.actors for other in claim.recipients]
         keys += [f"{DEED}{claim.type} {one} {other} {claim.day[:7]}" for one, other in pairs]

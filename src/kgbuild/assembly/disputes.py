@@ -16,7 +16,7 @@ from kgbuild.assembly.claims import NARROW, VIOLENCE, Claim, Site, is_later_word
 from kgbuild.assembly.knowledge import load_knowledge
 from kgbuild.assembly.linking import make_link, measure_km, name_deed, name_parties
 from kgbuild.assembly.pairing import pair_up
-from kgbuild.assembly.parties import Party, are_others, is_weapon, share_one
+from kgbuild.assembly.parties import LOCAL, Party, are_others, is_weapon, share_one
 from kgbuild.model import Link
 
 APART_KM = 15.0
@@ -138,12 +138,30 @@ def name_kind(party: Party) -> str:
 
 def may_be_one(one: Claim, other: Claim) -> bool:
     """Whether two claims can be about one time and place; what the text does not give may be any."""
-    ours, theirs = ({site.key for site in claim.sites if site.at and site.level in NARROW} for claim in (one, other))
-    if ours and theirs and not ours & theirs:
+    if not lie_together(one, other):
         return False
     if not (one.dated and other.dated and one.earliest and one.latest and other.earliest and other.latest):
         return True
     return one.earliest <= other.latest and other.earliest <= one.latest
+
+
+def lie_together(one: Claim, other: Claim) -> bool:
+    """Whether two claims can be about one place: by its identity, or by its name where one of them is not resolved."""
+    ours, theirs = ([site for site in claim.sites if site.at and site.level in _TOWNS] for claim in (one, other))
+    return (
+        not ours
+        or not theirs
+        or any(
+            here.key == there.key
+            or (here.name.casefold() == there.name.casefold() and LOCAL in {here.key[:_START], there.key[:_START]})
+            for here in ours
+            for there in theirs
+        )
+    )
+
+
+_TOWNS = NARROW | {None}
+_START = len(LOCAL)
 
 
 def link_turns(claims: Iterable[Claim]) -> Iterator[Link]:
@@ -213,7 +231,8 @@ def link_targets(claims: Iterable[Claim], *, same_event: bool = True) -> Iterato
             told.append(claim)
     targets = [(frozenset(hit[_name_teller(claim, same_event=same_event)]), claim) for claim in told]
     for (ours, one), (theirs, other) in pair_up(targets, lambda first, second: not first & second):
-        surely = same_event or (len(ours) == len(theirs) == 1 and share_one(one.actors, other.actors))
+        alone = len(ours) == len(theirs) == 1 and share_one(one.actors, other.actors)
+        surely = same_event or (alone and lie_together(one, other))
         if one.side != other.side and surely:
             said = [(claim, f"the target was {name_parties(claim.recipients)}") for claim in (one, other)]
             yield make_link("contradicts", "recipient", said[0], said[1])

@@ -29,6 +29,7 @@ _ANY_WORD = re.compile(r"\w+")
 DOWNING = "downing"
 FEWEST_OF_A_COPY = 6
 """Fewer words may be written twice."""
+_TAKEN_UP = re.compile(r"\b(?:the|these|those) ([a-z]+)")
 _UNIT = re.compile(r"\b(\d+)(?:[snrt][tdh])\b")
 LOCAL = "article/"
 
@@ -77,7 +78,8 @@ class Facts(Struct, frozen=True):
     `aside` that it does so beside what its sentence is about ("two men sought for the shelling were killed").
     `names` stand in the evidence where a place is named. `words` holds a character for each telling word of the
     evidence: a checksum, enough to count what two share; `wording` is that of evidence long enough for nobody to write
-    it twice.
+    it twice. `voice` is who is quoted with it; `weapons` are checksums of weapons that the evidence takes up ("the
+    rockets").
     """
 
     id: str
@@ -104,6 +106,8 @@ class Facts(Struct, frozen=True):
     victims: tuple[str, ...]
     words: str
     wording: str
+    weapons: str
+    voice: str
     names: tuple[str, ...]
     part_of_day: str | None
     again: bool
@@ -113,6 +117,7 @@ class Facts(Struct, frozen=True):
     others: bool
     stem: str
     many: bool
+    salvo: bool
     aside: bool
     spot: Spot
 
@@ -172,6 +177,8 @@ def read_facts(
         ),
         words=pack_words(evidence, rules),
         wording=_fingerprint(evidence),
+        voice=_name_voice(statement),
+        weapons="".join({_check(word) for word in _TAKEN_UP.findall(evidence) if word in rules.words.arms}),
         names=tuple(name for mention in statement.evidence for name in find_toponyms(mention.text, rules.words.common)),
         part_of_day=next(
             (rules.parts_of_day[word] for word in _WORD.findall(evidence) if word in rules.parts_of_day), None
@@ -186,6 +193,8 @@ def read_facts(
         ),
         stem=statement.trigger.text.casefold()[:STEM],
         many=_tells_many(statement.trigger.text.casefold(), around, rules),
+        salvo=statement.trigger.text.casefold().removesuffix("s") in rules.words.salvos
+        and not spot.lead[-2:-1].isdigit(),
         aside=determiner == "definite" and not rules.words.aside.isdisjoint(spot.lead.split()[-REACH - 1 :]),
         spot=spot,
     )
@@ -254,6 +263,11 @@ def _read_site(article_id: str, place: Place, rules: Rules, identify: Callable[[
         lon=place.lon if known else None,
         within=tuple(dict.fromkeys(names + within)),
     )
+
+
+def _name_voice(statement: Statement) -> str:
+    last = statement.claimants[-1] if statement.claimants else None
+    return "" if last is None or last.mention is None else last.id or last.name.casefold()
 
 
 def _read_counts(statement: Statement, rules: Rules) -> set[Count]:

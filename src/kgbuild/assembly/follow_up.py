@@ -64,15 +64,23 @@ def _link_article(told: Sequence[Claim]) -> Iterator[Link]:
         before = [one for one in before if _may_be_one_night(one, claim)]
         if claim.stance < 0 and not is_harmless(claim):
             yield from _link_denial(before, claim)
-        elif claim.stance > 0 and before and _is_placeless(claim):
+        elif claim.stance > 0 and before:
+            there = before if _is_placeless(claim) else [one for one in before if _share_place(one, claim)]
             if not any(_is_its_attack(one, claim) for one in violent):
-                yield from _link_toll(before, claim)
+                yield from _link_toll(there, claim)
+        if claim.stance > 0 and before and _is_placeless(claim):
             yield from _link_attacker(before, claim)
             yield from _link_target(before, claim)
 
 
 def _is_placeless(claim: Claim) -> bool:
     return not any(site.level in NARROW for site in claim.sites)
+
+
+def _share_place(one: Claim, other: Claim) -> bool:
+    """Whether both are told of one town or camp."""
+    ours, theirs = ({site.key for site in claim.sites if site.at and site.level in NARROW} for claim in (one, other))
+    return not ours.isdisjoint(theirs)
 
 
 def _lie_together(one: Claim, other: Claim) -> bool:

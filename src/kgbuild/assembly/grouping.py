@@ -6,8 +6,9 @@ that both tell keeps it from a member of that group.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
+from types import MappingProxyType
 
 from kgbuild.assembly.facts import Facts
 from kgbuild.assembly.rules import Rules
@@ -15,6 +16,7 @@ from kgbuild.assembly.scoring import rate_features
 from kgbuild.assembly.slots import are_swapped, compare_counts, compare_parties, compare_places
 from kgbuild.assembly.verdicts import Verdict
 
+NOTHING: Mapping[str, str] = MappingProxyType({})
 FAR = 4
 """Triggers so many sentences apart are seldom of one happening."""
 REACH = 60
@@ -29,12 +31,22 @@ def group_facts(facts: Sequence[Facts], rules: Rules, verdicts: Iterable[Verdict
 
 
 def group_apart(
-    facts: Sequence[Facts], rules: Rules, verdicts: Iterable[Verdict] = ()
+    facts: Sequence[Facts],
+    rules: Rules,
+    verdicts: Iterable[Verdict] = (),
+    counters: Mapping[str, str] = NOTHING,
 ) -> tuple[list[list[Facts]], list[int]]:
     """The groups, and with each the numbers of those that it is no happening with, as the bits of a number.
 
     An article tells best what is two in it: where its pairs score less than `inside.fit` on average, or something
     forbids them, no other article's word makes them one.
+
+    Args:
+        facts: of one article.
+        rules: of ontology/assembly/events.toml.
+        verdicts: of people, on statements' ids.
+        counters: by the id of a counter-charge that of the statement whose happening it is about too; who joins the
+            happening next is not held against the other attacker that it names.
     """
     groups: list[list[Facts]] = []
     different = _list_parted(verdicts)
@@ -45,12 +57,20 @@ def group_apart(
             for other, features in compared.items()
         }
         rates |= {(other, fact.id): rate or 0.0 for other, rate in earlier.items()}
+        surest = _HIT if fact.negative else _WEAPON
+        repeated = frozenset(
+            other for other, features in compared.items() if features is not None and not surest.isdisjoint(features)
+        )
         best, chosen = rules.inside.join, None
         for group in reversed(groups):
             ids = {member.id for member in group}
             if not ids.isdisjoint(different.get(fact.id, ())):
                 continue
-            score = _score_group(group, earlier)
+            if counters.get(fact.id) in ids and _may_counter(group, fact, rules):
+                chosen = group
+                break
+            tellers = [member for member in group if member.id not in counters] or group
+            score = _score_group(tellers, earlier, repeated)
             if score > best:
                 best, chosen = score, group
         if chosen is None:
@@ -58,6 +78,21 @@ def group_apart(
         else:
             chosen.append(fact)
     return groups, _part_groups(groups, rates, rules)
+
+
+def _may_counter(group: list[Facts], fact: Facts, rules: Rules) -> bool:
+    """Whether a counter-charge tells no other place and day than the happening that it is about."""
+    placed = [member for member in group if member.narrow]
+    return all(_compare_days(member, fact) is not None for member in group) and (
+        not fact.narrow
+        or any(
+            compare_places(member.narrow, member.regions, fact.narrow, fact.regions, rules) in _THERE
+            for member in placed
+        )
+    )
+
+
+_THERE = frozenset({"same", "near", "named"})
 
 
 def _part_groups(groups: list[list[Facts]], rates: dict[tuple[str, str], float], rules: Rules) -> list[int]:
@@ -94,7 +129,9 @@ def _compare_backwards(facts: Sequence[Facts], rules: Rules) -> Iterator[tuple[F
         opened: Facts | None = None
         for other in reversed(near):
             features = compare_facts(other, fact, rules)
-            if features is not None and opened is not None and not _tell_one_clause(other, opened):
+            if features is not None and takes_up(other, fact):
+                features = {name: value for name, value in features.items() if name != "far"} | {"weapon": 1.0}
+            elif features is not None and opened is not None and not _tell_one_clause(other, opened):
                 features["another between"] = 1.0
             if features is not None and fact.family in single:
                 features["one setting"] = 1.0
@@ -102,6 +139,11 @@ def _compare_backwards(facts: Sequence[Facts], rules: Rules) -> Iterator[tuple[F
             if opened is None and other.family == fact.family and _opens(other) and not _tell_one_clause(other, fact):
                 opened = other
         yield fact, earlier
+
+
+def takes_up(first: Facts, second: Facts) -> bool:
+    """Whether the later one is about the weapon that the earlier one told of: "the rockets", however far behind."""
+    return bool(second.weapons) and not set(second.weapons).isdisjoint(first.words)
 
 
 def _find_single(facts: Sequence[Facts]) -> set[str]:
@@ -133,15 +175,21 @@ def _list_parted(verdicts: Iterable[Verdict]) -> dict[str, set[str]]:
     return different
 
 
-def _score_group(group: list[Facts], earlier: dict[str, float | None]) -> float:
-    """The mean of the scores with its members, 0 where one of them forbids it or is out of reach."""
-    total = 0.0
-    for member in group:
-        rate = earlier.get(member.id)
-        if rate is None:
-            return 0.0
-        total += rate
-    return total / len(group)
+def _score_group(group: list[Facts], earlier: dict[str, float | None], repeated: frozenset[str]) -> float:
+    """The mean of the scores with its members, 0 where one of them forbids it or is out of reach.
+
+    What repeats a target to deny it, or takes up a weapon, is of one deed among those that a happening is told in: of
+    those `repeated` the likest.
+    """
+    rates = {member.id: rate for member in group if (rate := earlier.get(member.id)) is not None}
+    if len(rates) < len(group):
+        return 0.0
+    alike = [rate for name, rate in rates.items() if name in repeated]
+    return max(alike) if alike else sum(rates.values()) / len(rates)
+
+
+_HIT = frozenset({"recipient same", "recipient alike"})
+_WEAPON = frozenset({"weapon"})
 
 
 def compare_facts(first: Facts, second: Facts, rules: Rules) -> Features | None:
@@ -157,6 +205,8 @@ def compare_facts(first: Facts, second: Facts, rules: Rules) -> Features | None:
         return {"one word": 1.0}
     actor = compare_parties(first.actors, second.actors)
     recipient = compare_parties(first.recipients, second.recipients)
+    if first.negative != second.negative and actor in {None, "other"} and recipient in {"same", "alike"}:
+        actor = "unknown"  # of what was hit a denial tells who did not do it
     count = compare_counts(first.counts, second.counts, rules.close)
     if actor is None or recipient is None or count is None:
         return None
@@ -203,6 +253,8 @@ def _name_standing(first: Facts, second: Facts, rules: Rules) -> Iterator[str]:
         yield "one denied"
     if first.precision != second.precision and {first.precision, second.precision} & {"month", "season", "year"}:
         yield "one coarse"
+    if _count_alike(first, second) and first.voice and second.voice and first.voice != second.voice:
+        yield "rival toll"
     if second.definite:
         yield "definite, of another" if _names_another(first, second) else "definite"
     if second.others:
@@ -217,6 +269,15 @@ def _name_standing(first: Facts, second: Facts, rules: Rules) -> Iterator[str]:
         yield "other hour"
     if first.family not in rules.physical:
         yield "talk"
+
+
+def _count_alike(first: Facts, second: Facts) -> bool:
+    """Whether both give a number of the same harm: "killed 33 people", "killed 11 fighters in the camp"."""
+    kinds = {count.kind for count in first.counts} & {count.kind for count in second.counts}
+    return bool(kinds & HARMS) and not second.fresh and not second.again
+
+
+HARMS = frozenset({"killed", "wounded"})
 
 
 def _names_another(first: Facts, second: Facts) -> bool:

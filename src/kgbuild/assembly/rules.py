@@ -55,6 +55,8 @@ class Words(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     downing: frozenset[str]
     weapons: frozenset[str]
+    arms: frozenset[str]
+    salvos: frozenset[str]
     again: frozenset[str]
     definite: frozenset[str]
     indefinite: frozenset[str]

@@ -76,7 +76,7 @@ def compare_places(
         if any(_are_neighbours(one, other, rules.place.near_km) for one in narrow for other in others):
             return "near"
         if any(_are_called_alike(one, other) for one in narrow for other in others):
-            return "named"
+            return None if _lie_apart(regions, their_regions) else "named"
         return None if any(_is_known(one) and _is_known(other) for one in narrow for other in others) else "unknown"
     if narrow and their_regions:
         return _compare_levels(narrow, their_regions)
@@ -100,6 +100,12 @@ def _compare_levels(inner: Sequence[Site], outer: Sequence[Site]) -> str | None:
         for region in outer
     )
     return None if apart else "unknown"
+
+
+def _lie_apart(regions: Sequence[Site], others: Sequence[Site]) -> bool:
+    """Whether the provinces that are told beside two towns of one name are two."""
+    ours, theirs = ({site.key for site in each if site.level == "admin1"} for each in (regions, others))
+    return bool(ours and theirs) and ours.isdisjoint(theirs)
 
 
 def _is_known(site: Site) -> bool:

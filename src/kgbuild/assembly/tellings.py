@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 from math import floor
 from typing import Any
 
@@ -19,6 +20,7 @@ from kgbuild.assembly.matching import Match
 from kgbuild.assembly.rules import Rules
 from kgbuild.assembly.scoring import rate_features, score_features
 from kgbuild.assembly.slots import are_swapped, compare_counts, compare_parties, compare_places
+from kgbuild.assembly.sounds import LOOSE, sounds_of
 from kgbuild.assembly.toponyms import find_names, find_toponyms
 from kgbuild.model import Article, ArticleHeader
 
@@ -38,7 +40,10 @@ FEWEST_WORDS = 3
 
 
 class Telling(Struct, frozen=True):
-    """What one article tells of one happening; days are ordinals, `reported` tells that publication gave them."""
+    """What one article tells of one happening; days are ordinals, `reported` tells that publication gave them.
+
+    `contested` tells that somebody who is said to have done it denies it.
+    """
 
     family: str
     narrow: tuple[Site, ...]
@@ -62,6 +67,7 @@ class Telling(Struct, frozen=True):
     many: bool = False
     wordings: tuple[str, ...] = ()
     told: int | None = None
+    contested: bool = False
 
 
 class Setting(Struct, frozen=True):
@@ -81,10 +87,10 @@ def read_setting(facts: Iterable[Facts], header: Article | ArticleHeader, text: 
     votes: Counter[str] = Counter()
     for fact in held:
         votes.update({key for site in fact.narrow for key in _list_keys(site)})
-        votes.update({f"{CALLED}{name}" for name in fact.names})
-    votes.update({f"{CALLED}{name}": 3 for name in find_toponyms(header.title or "", rules.words.common)})
-    votes.update(f"{CALLED}{name}" for name in find_toponyms(text, rules.words.common))
-    votes.update(f"{CALLED}{name}" for name in find_names(text, rules.words.common | rules.words.titles))
+        votes.update({call(name) for name in fact.names})
+    votes.update({call(name): 3 for name in find_toponyms(header.title or "", rules.words.common)})
+    votes.update(call(name) for name in find_toponyms(text, rules.words.common))
+    votes.update(call(name) for name in find_names(text, rules.words.common | rules.words.titles))
     ranked = sorted(votes.items(), key=lambda vote: (-vote[1], vote[0]))
     starts: dict[str, int] = {}
     for fact in held:
@@ -93,14 +99,20 @@ def read_setting(facts: Iterable[Facts], header: Article | ArticleHeader, text: 
     return Setting(header.published, tuple(key for key, _ in ranked[:MOST_HINTS]), starts)
 
 
+@lru_cache(maxsize=65536)
+def call(name: str) -> str:
+    """The key of a name by its sound: "Buulo Xaaji" and "Bulo Haji", "Hsi Hseng" and "Hsihseng" are one."""
+    return CALLED + "".join(sounds_of(word, (LOOSE,))[0] for word in name.split())
+
+
 def _list_keys(site: Site) -> list[str]:
-    return [site.key, f"{CALLED}{site.name}"] if site.name else [site.key]
+    return [site.key, call(site.name)] if site.name else [site.key]
 
 
-def make_telling(facts: Sequence[Facts], setting: Setting, rules: Rules) -> Telling:
+def make_telling(facts: Sequence[Facts], setting: Setting, rules: Rules, *, contested: bool = False) -> Telling:
     """What statements of one article tell together; vague ones among others add nothing.
 
-    `lead` tells that the article opens with it.
+    `lead` tells that the article opens with it. "Airstrikes" that killed so many in a town in a night are one attack.
 
     Where harm is told beside the act, the act's place is the event's: the wounded die in the next town's hospital.
     """
@@ -111,7 +123,9 @@ def make_telling(facts: Sequence[Facts], setting: Setting, rules: Rules) -> Tell
     narrow = _collect(site for fact in acts for site in fact.narrow)
     regions = _collect(site for fact in acts for site in fact.regions)
     countries = {country for fact in clear for country in fact.countries}
-    hints = tuple(sorted({f"{CALLED}{name}" for fact in clear for name in fact.names})[:MOST_HINTS])
+    once = bool(narrow and not reported and earliest and latest and latest - earliest <= 1)
+    counts = tuple(sorted({count for fact in clear for count in fact.counts}))
+    hints = tuple(sorted({call(name) for fact in clear for name in fact.names})[:MOST_HINTS])
     return Telling(
         family=clear[0].family,
         narrow=narrow,
@@ -124,7 +138,7 @@ def make_telling(facts: Sequence[Facts], setting: Setting, rules: Rules) -> Tell
         recipients=_collect(party for fact in clear for party in fact.recipients),
         types=tuple(sorted({fact.type for fact in clear})),
         means=tuple(sorted({fact.means for fact in clear if fact.means})),
-        counts=tuple(sorted({count for fact in clear for count in fact.counts})),
+        counts=counts,
         victims=tuple(sorted({victim for fact in clear for victim in fact.victims})),
         words="".join(sorted({word for fact in clear for word in fact.words})),
         parts_of_day=tuple(sorted({fact.part_of_day for fact in clear if fact.part_of_day})),
@@ -132,9 +146,10 @@ def make_telling(facts: Sequence[Facts], setting: Setting, rules: Rules) -> Tell
         hints=hints,
         setting=setting.sites,
         lead=any(fact.start == setting.starts.get(fact.family) for fact in facts),
-        many=any(fact.many for fact in clear),
+        many=any(fact.many and not (once and counts and fact.salvo) for fact in clear),
         wordings=tuple(sorted({fact.wording for fact in facts if fact.wording})),
         told=None if day is None else day.toordinal(),
+        contested=contested,
     )
 
 
@@ -203,6 +218,8 @@ def read_features(first: Telling, second: Telling, rules: Rules) -> dict[str, fl
     actor = compare_parties(first.actors, second.actors)
     recipient = compare_parties(first.recipients, second.recipients)
     count = compare_counts(first.counts, second.counts, rules.close)
+    if actor is None and (first.contested or second.contested) and day == "same" and place in _SURE:
+        actor = "disputed"  # one claims what another is blamed for
     if day is None or place is None or actor is None or recipient is None or count is None:
         return None
     if are_swapped(first.actors, first.recipients, second.actors, second.recipients):
@@ -244,6 +261,9 @@ def read_features(first: Telling, second: Telling, rules: Rules) -> dict[str, fl
     if place in {"region", "unknown"} and {actor, recipient}.isdisjoint({"same", "alike"}):
         features["nobody in common"] = 1.0
     return features
+
+
+_SURE = frozenset({"same", "near"})
 
 
 def _compare_where(first: Telling, second: Telling, rules: Rules) -> str | None:

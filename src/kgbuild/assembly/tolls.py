@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from kgbuild.assembly.amounts import ARMED, EVERYONE, FIGHTERS, PEOPLE, Amount, compare_amounts, grows, supports
 from kgbuild.assembly.claims import REAL, Claim, are_independent, is_later_word, speaks_for
+from kgbuild.assembly.knowledge import load_knowledge
 from kgbuild.assembly.linking import make_link
 from kgbuild.assembly.pairing import Holding, pair_up, represent
-from kgbuild.assembly.parties import share_one
+from kgbuild.assembly.parties import are_others, share_one
 from kgbuild.model import Link
 
 Count = Holding[Amount]
@@ -56,7 +57,7 @@ def _contradict(kind: str, counts: Sequence[Count]) -> Iterator[Link]:
     for amount, claim in counts:
         counted[claim.article, claim.voice].add(amount.of)
     told = [
-        ((amount, claim.side if claim.partisan and counted[claim.article, claim.voice] == {FIGHTERS} else None), claim)
+        ((amount, claim.side if claim.partisan and _admits(counted[claim.article, claim.voice]) else None), claim)
         for amount, claim in counts
     ]
     for ((before, _), earlier), ((after, _), later) in pair_up(told, _clash):
@@ -67,17 +68,26 @@ def _contradict(kind: str, counts: Sequence[Count]) -> Iterator[Link]:
             yield make_link("contradicts", kind, _say((before, earlier)), _say((after, later)))
 
 
+def _admits(counted: set[str]) -> bool:
+    """Whether a voice counts nobody but the enemy's fighters, or nobody but "worshippers", who are all its dead."""
+    known = {*load_knowledge().populations.values(), EVERYONE} - {FIGHTERS}
+    return len(counted) == 1 and counted.isdisjoint(known)
+
+
 def _clash(one: Admitted, other: Admitted) -> bool:
     """Whether two counts exclude each other, by their numbers or by whom a side admits to have been hit.
 
     To "11 fighters" of a side that counts nobody else, "33 people" of others is another toll, and so is "3 herders".
+    To its "three worshippers" alone "13 people" is.
     """
     if compare_amounts(one[0], other[0]) in {"more", "fewer"}:
         return True
     for (amount, side), (rival, rivals) in ((one, other), (other, one)):
-        if side is None or rivals is not None or amount.part or rival.part or amount.high is None:
+        if side is None or amount.part or rival.part or amount.high is None:
             continue
-        if (rival.low or 0) > amount.high if rival.of == EVERYONE else rival.of not in ARMED:
+        if rivals is None and rival.of == EVERYONE and (rival.low or 0) > amount.high:
+            return True
+        if amount.of == FIGHTERS and rival.of not in {EVERYONE, *ARMED}:
             return True
     return False
 
@@ -95,8 +105,9 @@ def _replaces(one: Count, other: Count) -> bool:
 
 
 def are_opposed(one: Claim, other: Claim) -> bool:
-    """Whether the two speak for different sides, or one of them counts those whom its own side hit."""
-    return (one.partisan and other.partisan and one.side != other.side) or _boasts(one) != _boasts(other)
+    """Whether the two speak for different sides, blame two, or one of them counts those whom its own side hit."""
+    sides = one.partisan and other.partisan and one.side != other.side
+    return sides or _boasts(one) != _boasts(other) or are_others(one.actors, other.actors)
 
 
 def _boasts(claim: Claim) -> bool:
@@ -109,14 +120,18 @@ def _update(kind: str, counts: Sequence[Count]) -> Iterator[Link]:
     own: dict[tuple[str, str], Count] = {}
     for amount, claim in represent(counts):
         speaker = str(claim.side) if claim.partisan else claim.voice
-        former = own.get((speaker, amount.of))
+        former = own.get((speaker, amount.of)) or own.get((speaker, _NOBODY))
         if former is None or not _is_revised(former, (amount, claim)):
             earlier = [count for count in latest.values() if _goes_beyond(count, (amount, claim))]
             former = max(earlier, key=lambda count: (count[1].day or "", _size(count[0]), count[1].order), default=None)
         if former is not None:
             yield make_link("updates", kind, _say(former), _say((amount, claim)))
-        own[speaker, amount.of] = (amount, claim)
+        own[speaker, _NOBODY if amount.high == 0 else amount.of] = (amount, claim)
         latest[amount.of, amount.low, amount.high] = (amount, claim)
+
+
+_NOBODY = "nobody"
+"""Who says that nobody was hurt counts whomever it counts later."""
 
 
 def _is_revised(one: Count, other: Count) -> bool:

@@ -19,6 +19,7 @@ from kgbuild.assembly import actors, places
 from kgbuild.assembly.answers import find_answers
 from kgbuild.assembly.claim_reading import read_claims
 from kgbuild.assembly.collector import without_collector
+from kgbuild.assembly.counters import find_counters
 from kgbuild.assembly.events import Gist, make_event, make_gist, make_matcher, name_group
 from kgbuild.assembly.facts import LOCAL, read_facts
 from kgbuild.assembly.grouping import group_apart
@@ -229,8 +230,9 @@ class Assembly:
             setting = read_setting(facts, told.article, told.article.text, self.rules)
             facts = [fact for fact in facts if fact.type not in SILENT]
             offices = self._sides.offices.read_all(told.statements)
-            groups, apart = group_apart(facts, self.rules, self._spread)
             answers = find_answers(told.statements)
+            counters = find_counters(told.statements, answers, told.article)
+            groups, apart = group_apart(facts, self.rules, self._spread, counters)
             for number, group in enumerate(groups):
                 key = name_group(group)
                 self._judged |= {fact.id: key for fact in group if fact.id in self._judged}
@@ -242,7 +244,8 @@ class Assembly:
                     apart=apart[number],
                     frame=make_frame(group, own, told.article.published, self.rules),
                 )
-                self._tellings.add(key, make_telling(group, setting, self.rules))
+                contested = any(answer.stance == "denies" for answer in said)
+                self._tellings.add(key, make_telling(group, setting, self.rules, contested=contested))
                 if key in before and (before[key].number, before[key].apart) != (number, apart[number]):
                     self._tellings.touch(key)
         for key in before.keys() - after.keys():
