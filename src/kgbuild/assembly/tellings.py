@@ -101,7 +101,7 @@ def read_setting(facts: Iterable[Facts], header: Article | ArticleHeader, text: 
 
 @lru_cache(maxsize=65536)
 def call(name: str) -> str:
-    """The key of a name by its sound: "Buulo Xaaji" and "Bulo Haji", "Hsi Hseng" and "Hsihseng" are one."""
+    """The key of a name by its sound: "Buulo Xaaji" and "Bulo Haji" are one, "Tel Rifaat" and "Til Rifat"."""
     return CALLED + "".join(sounds_of(word, (LOOSE,))[0] for word in name.split())
 
 
