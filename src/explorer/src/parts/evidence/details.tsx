@@ -5,7 +5,7 @@ import { useMemo } from 'preact/hooks'
 import type { ActorRecord, DateRecord, Mention, QuantityRecord, Row, StatementRecord } from '../../data/documents'
 import { type Graph, NONE } from '../../data/graph'
 import { formatNumber, t } from '../../i18n'
-import { label } from '../../i18n/labels'
+import { label, labelAction } from '../../i18n/labels'
 import { colourCodes } from '../colour'
 import { tellDate, tellQuantity } from '../marks'
 import { LayerSample } from '../marked-text'
@@ -77,7 +77,7 @@ export function Slots({ graph, row, record }: Props) {
       <Slot layer="trigger">
         <Value words={record.trigger} notes={[record.action.cameo && `CAMEO ${record.action.cameo}`, record.action.acled && `ACLED: ${record.action.acled}`]}>
           {label('type', record.action.type)}
-          {record.action.mode && ` › ${label('mode', record.action.mode)}`}
+          {record.action.mode && ` › ${labelAction(record.action.type, record.action.mode)}`}
         </Value>
       </Slot>
       <Slot layer="recipient">{parties('recipients')}</Slot>

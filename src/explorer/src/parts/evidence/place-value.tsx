@@ -9,6 +9,8 @@ import { Value } from './details'
 
 export function PlaceValue({ graph, row, place }: { graph: Graph; row: Row; place: PlaceRecord }) {
   const claimed = (place.claimed_by ?? []).map((one) => label('country', one))
+  const around = [...new Set([place.within, place.inside])].filter(Boolean).join(', ')
+  const country = label('country', place.country)
   const held = (place.held_by ?? []).map((one) => label('country', one))
   return (
     <>
@@ -17,8 +19,8 @@ export function PlaceValue({ graph, row, place }: { graph: Graph; row: Row; plac
         rule={place.rule}
         notes={[
           place.level && label('level', place.level),
-          place.within,
-          label('country', place.country),
+          around,
+          !around.includes(country) && country,
           place.lat !== null && place.lon !== null && tellPoint(place.lat, place.lon),
         ]}
       >

@@ -35,7 +35,7 @@ export function Told({ graph, row }: { graph: Graph; row: Row }) {
         </span>
       ))}
       {', '}
-      {describeWhen(graph, row)}.
+      {describeWhen(graph, row)}
     </p>
   )
 }
