@@ -152,6 +152,8 @@ def test_a_browser_at_the_endpoint_is_led_to_the_pages(shown, unbuilt):
 
 def test_pages_need_no_token_and_data_does(folder, pages):
     with serving(folder, pages=pages, token=TOKEN, limits={"workers": 1}) as closed:
+        assert f"{closed.url}/ (in a browser add #token=... to the address)" in closed.told[-1]
+        assert TOKEN not in "".join(closed.told)
         assert closed.send("GET", "/").status == 200
         assert closed.send("GET", "/assets/index-AbC12_x-.js").status == 200
         for path in ("/api/meta", "/api/index", "/api/openapi.json", "/sparql", "/assets/..%2fapi/index"):

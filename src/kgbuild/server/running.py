@@ -62,7 +62,11 @@ def serve(
         app = make_app(graph, limits, access, review=review, who=who, pages=pages, tell=tell)
         place = listener.getsockname()
         shown = f"[{place[0]}]" if ":" in place[0] else place[0]
-        server = _Server(_configure(app, limits), f"http://{shown}:{place[1]}", tell)
+        address = f"http://{shown}:{place[1]}"
+        # A token that is printed would stay in logs and terminals.
+        way = f"{address}/" + (" (in a browser add #token=... to the address)" if token is not None else "")
+        greeting = f"Serving at {way}, SPARQL at {address}/sparql; stop with Ctrl-C."
+        server = _Server(_configure(app, limits), greeting, tell)
         try:
             asyncio.run(server.serve(sockets=[listener]))
         except SystemExit:  # uvicorn's word for a lifespan that did not begin
@@ -130,9 +134,9 @@ def _configure(app: object, limits: Limits) -> uvicorn.Config:
 class _Server(uvicorn.Server):
     """A server that ends with its own exit code, not with the signal's."""
 
-    def __init__(self, config: uvicorn.Config, address: str, tell: Callable[[str], None]) -> None:
+    def __init__(self, config: uvicorn.Config, greeting: str, tell: Callable[[str], None]) -> None:
         super().__init__(config)
-        self.address, self.tell = address, tell
+        self.greeting, self.tell = greeting, tell
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -144,4 +148,4 @@ class _Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if self.started:
-            self.tell(f"Serving at {self.address}/, SPARQL at {self.address}/sparql; stop with Ctrl-C.")
+            self.tell(self.greeting)
