@@ -9,18 +9,21 @@ from pathlib import Path
 import msgspec
 import pytest
 from assembled_strategies import GivenGraph, graphs
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from index_faults import find_differences, find_faults
 
+from factory import make_graph as make_folder
+from factory import make_statement, sample_article, span
 from fake_graph import NASTY, FakeGraph, make_graph
 from golden_files import check_golden, check_schema
 from kgbuild.explorer import Index, encode_index, make_index
 from kgbuild.explorer.days import number_day
 from kgbuild.explorer.places import RADII, find_radii, find_regions
-from kgbuild.exporters._selection import Selected
 from kgbuild.graph.known import KnownPlace
+from kgbuild.graph.selection import Selected
 from kgbuild.graph.store import Graph
+from kgbuild.model import Claimant
 
 
 @pytest.fixture(scope="module")
@@ -46,6 +49,7 @@ def test_any_graph_and_its_index_agree(graph: GivenGraph) -> None:
     assert list(find_differences(index, graph)) == []
 
 
+@settings(max_examples=25)
 @given(graphs(), st.randoms())
 def test_the_order_of_records_changes_nothing(graph: GivenGraph, chance) -> None:
     other = GivenGraph(graph.articles()[:], graph.statements(accepted=None)[:], graph.assembled())
@@ -62,6 +66,34 @@ def test_a_part_of_a_graph_is_closed_and_says_no_more(opened: Graph, data: st.Da
     assert list(find_faults(index)) == []
     assert list(find_differences(index, part)) == []
     assert index.counts.refused == 0
+
+
+def test_a_part_knows_whose_word_it_is_from_what_the_article_says_elsewhere(tmp_path: Path) -> None:
+    text = "Army spokesman Ali Hassan said rebels shelled Goma. Hassan said rebels shelled Bukavu."
+    article = sample_article(text, agency=None)
+    first, second = (
+        make_statement(
+            article,
+            evidence=(span(words, article),),
+            trigger=span("shelled", article, after=text.index(words)),
+            actors=(),
+            recipients=(),
+            locations=(),
+            date=None,
+            quantities=(),
+            claimants=(Claimant(name="Ali Hassan", kind="person", mention=span(who, article), country="COD"),),
+        )
+        for words, who in (
+            ("rebels shelled Goma", "Army spokesman Ali Hassan"),
+            ("rebels shelled Bukavu", "Hassan"),
+        )
+    )
+    make_folder(tmp_path / "g", [(article, [first, second])])
+    with Graph.open(tmp_path / "g") as graph:
+        whole, part = make_index(graph), make_index(Selected(graph, frozenset([second.id])))
+    at = whole.statements.id.index(second.id)
+    assert whole.codes.side[whole.statements.side[at]] == "COD"
+    assert part.codes.side[part.statements.side[0]] == "COD"
 
 
 def test_a_part_has_a_content_of_its_own(opened: Graph) -> None:

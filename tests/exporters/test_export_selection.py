@@ -17,9 +17,9 @@ from factory import make_statement, sample_article
 from kgbuild import api
 from kgbuild.errors import GraphError, SettingsError
 from kgbuild.exporters import Selection, export_graph, list_formats, select
-from kgbuild.exporters._selection import Selected
 from kgbuild.graph.policies import load_policies
 from kgbuild.graph.search.filters import Filters
+from kgbuild.graph.selection import Selected
 from kgbuild.graph.store import Graph
 from kgbuild.model import Event, Statement, make_article
 

@@ -15,7 +15,7 @@ from kgbuild.explorer.documents import (
     make_event,
     make_statement,
 )
-from kgbuild.explorer.filling import make_checks, make_index
+from kgbuild.explorer.filling import make_both, make_checks, make_index
 from kgbuild.explorer.index import FORMAT, Counts, Index, Meta, encode_index, make_meta
 from kgbuild.explorer.labels import Term, Vocabulary, make_vocabulary
 from kgbuild.explorer.lists import JudgementRow, list_findings, list_judgements, list_questions, list_refused
@@ -47,6 +47,7 @@ __all__ = [
     "list_questions",
     "list_refused",
     "make_article",
+    "make_both",
     "make_checks",
     "make_entity",
     "make_event",

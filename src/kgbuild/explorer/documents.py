@@ -65,8 +65,8 @@ def make_article(graph: Graph, article_id: str) -> ArticleDocument | None:
 
 def list_articles(graph: ClaimGraph) -> Iterator[ArticleDocument]:
     """The documents of all articles of a graph, or of the part of one that filters leave, in no order."""
-    for article, statements in read_reports(graph):
-        yield ArticleDocument(article=article, statements=tuple(statements))
+    for told in read_reports(graph):
+        yield ArticleDocument(article=told.article, statements=tuple(told.statements))
 
 
 def make_statement(graph: Graph, statement_id: str) -> StatementDocument | None:

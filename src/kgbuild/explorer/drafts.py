@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from msgspec import Struct
 
@@ -10,8 +10,9 @@ from kgbuild.assembly.events import name_claimants
 from kgbuild.assembly.keys import actor_key, encode, place_key
 from kgbuild.assembly.name_data import known_registry
 from kgbuild.assembly.sides import Sides
+from kgbuild.explorer.reports import Told
 from kgbuild.graph.terms import Names
-from kgbuild.model import Actor, Article, ArticleHeader, Claimant, Place, Quantity, Statement, When
+from kgbuild.model import Actor, ArticleHeader, Claimant, Place, Quantity, When
 
 
 class Draft(Struct, frozen=True, array_like=True, gc=False):
@@ -59,16 +60,13 @@ class Drafts:
         self.places: dict[str, Called] = {}
         self.refused = self.findings = 0
 
-    def add(self, article: Article, statements: Iterable[Statement]) -> None:
-        """Take in an article with all its statements."""
-        accepted = []
-        for statement in statements:
-            self.findings += len(statement.findings)
-            if statement.accepted:
-                accepted.append(statement)
-            else:
-                self.refused += 1
-        offices = self._sides.offices.read_all(accepted)
+    def add(self, told: Told) -> None:
+        """Take in an article with what it says."""
+        article = told.article
+        accepted = [one for one in told.statements if one.accepted]
+        self.refused += len(told.statements) - len(accepted)
+        self.findings += sum(len(one.findings) for one in told.statements)
+        offices = self._sides.offices.read_all(told.context)
         drafts = []
         for one in accepted:
             home = f"statement/{encode(one.id)}"

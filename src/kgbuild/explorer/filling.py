@@ -79,10 +79,10 @@ def make_both(
     say("Reading events for the explorer", 0.0)
     assembled = graph.assembled()
     drafts, checks = Drafts(graph.names), CheckReader(assembled)
-    for number, (article, statements) in enumerate(read_reports(graph)):
+    for number, told in enumerate(read_reports(graph)):
         say("Reading statements for the explorer", _FIRST + min(1.0, number / count) * (_LAST - _FIRST))
-        drafts.add(article, statements)
-        checks.add(statements)
+        drafts.add(told)
+        checks.add(told.statements)
     say("Filling the tables of the explorer", _LAST)
     entities = read_entities(graph)
     index = _Filling(graph.names.base, drafts, assembled, entities).fill()

@@ -14,6 +14,7 @@ from kgbuild.graph.claim_graph import ClaimGraph
 from kgbuild.graph.lookups import find_event_of, find_names
 from kgbuild.graph.nodes import make_directory
 from kgbuild.graph.reviewing import Known
+from kgbuild.graph.selection import Selected
 from kgbuild.graph.store import Graph
 
 _STATEMENT = "statement/"
@@ -49,11 +50,11 @@ def _find_checks(graph: ClaimGraph) -> Checks:
     return read_checks(graph) if isinstance(graph, Graph) else make_checks(graph)
 
 
-def list_questions(graph: ClaimGraph) -> tuple[QuestionRow, ...]:
-    """The questions that nobody has answered, the most useful first; those of a part of a graph are all open."""
-    questions = _find_checks(graph).questions
-    if isinstance(graph, Graph):
-        questions = drop_answered(graph, questions)
+def list_questions(graph: ClaimGraph, checks: Checks | None = None) -> tuple[QuestionRow, ...]:
+    """The questions that nobody has answered, the most useful first; `checks` are the graph's, if they are at hand."""
+    questions = (checks or _find_checks(graph)).questions
+    if isinstance(graph, Graph | Selected):
+        questions = drop_answered(graph.graph if isinstance(graph, Selected) else graph, questions)
     return tuple(one.row for one in questions)
 
 

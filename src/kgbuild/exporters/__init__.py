@@ -6,8 +6,8 @@ from kgbuild.exporters._frames import to_pandas, to_polars
 from kgbuild.exporters._libraries import to_igraph, to_rustworkx
 from kgbuild.exporters._network import VIEWS, to_networkx
 from kgbuild.exporters._run import EVERYTHING, export_graph, list_formats
-from kgbuild.exporters._selection import Selection, select
 from kgbuild.graph.claim_graph import ClaimGraph
+from kgbuild.graph.selection import Selection, select
 
 __all__ = [
     "EVERYTHING", "VIEWS", "ClaimGraph", "Selection", "export_graph", "list_formats", "select", "to_igraph",

@@ -11,10 +11,10 @@ from msgspec.structs import replace
 
 from kgbuild.errors import SettingsError
 from kgbuild.exporters._output import Output
-from kgbuild.exporters._selection import Selection, select
 from kgbuild.exporters.profiles import ALL, GRAPHS
 from kgbuild.graph.claim_graph import ClaimGraph
 from kgbuild.graph.facts import Facts
+from kgbuild.graph.selection import Selection, select
 from kgbuild.graph.store import Graph
 from kgbuild.stage import list_stages, load_stage
 

@@ -12,24 +12,23 @@ from msgspec.json import encode
 
 from kgbuild.errors import SettingsError
 from kgbuild.explorer import (
+    Checks,
     Index,
     JudgementRow,
     encode_index,
     list_articles,
-    list_findings,
     list_judgements,
     list_named_queries,
     list_questions,
-    list_refused,
-    make_index,
+    make_both,
     make_meta,
     make_vocabulary,
 )
 from kgbuild.exporters._answers import answer_queries
 from kgbuild.exporters._output import Output
 from kgbuild.exporters._page import find_page, split_page, write_document
-from kgbuild.exporters._selection import Selected
 from kgbuild.graph.claim_graph import ClaimGraph
+from kgbuild.graph.selection import Selected
 from kgbuild.graph.store import Graph
 
 MOST_BYTES = 60_000_000
@@ -47,11 +46,11 @@ def export(graph: ClaimGraph, output: Output) -> None:
         SettingsError: the page is not built here, or the file would be too large to be opened; says what to do.
     """
     folder = find_page()
-    index = make_index(graph)
+    index, checks = make_both(graph)
     before, after = split_page(folder, index.name)
     size = 0
     with output.open() as file:
-        for part in _list_parts(graph, index, before, after):
+        for part in _list_parts(graph, index, checks, before, after):
             size += len(part)
             if size > MOST_BYTES:
                 raise SettingsError(
@@ -64,14 +63,14 @@ def export(graph: ClaimGraph, output: Output) -> None:
     output.notes.append(told if size <= _MAILED else f"{told}; many mail servers refuse files of over 20 MB")
 
 
-def _list_parts(graph: ClaimGraph, index: Index, before: str, after: str) -> Iterator[bytes]:
+def _list_parts(graph: ClaimGraph, index: Index, checks: Checks, before: str, after: str) -> Iterator[bytes]:
     yield before.encode()
-    for name, content in _list_documents(graph, index):
+    for name, content in _list_documents(graph, index, checks):
         yield from write_document(name, content)
     yield after.encode()
 
 
-def _list_documents(graph: ClaimGraph, index: Index) -> Iterator[tuple[str, bytes]]:
+def _list_documents(graph: ClaimGraph, index: Index, checks: Checks) -> Iterator[tuple[str, bytes]]:
     yield "meta", encode(make_meta(index))
     yield "index", encode_index(index)
     yield "vocabulary", encode(make_vocabulary())
@@ -79,9 +78,9 @@ def _list_documents(graph: ClaimGraph, index: Index) -> Iterator[tuple[str, byte
     queries = [to_builtins(query) for query in list_named_queries()]
     yield "queries", encode([query | {"answer": answers.get(query["name"])} for query in queries])
     yield "checks", encode({
-        "findings": list_findings(graph),
-        "refused": list_refused(graph),
-        "questions": list_questions(graph),
+        "findings": checks.findings,
+        "refused": checks.refused,
+        "questions": list_questions(graph, checks),
         "judgements": _list_judgements(graph),
     })  # fmt: skip
     homes: dict[str, int] = {}

@@ -80,7 +80,7 @@ def _list_statements(events: Iterable[Event]) -> frozenset[str]:
 
 
 class Selected:
-    """The part of a graph that some of its accepted statements make up, as exporters read one.
+    """The part of a graph that some of its accepted statements make up, as exporters and the explorer read one.
 
     It holds the articles that they stand in, the events, links and control states that are about them, and the actors
     and places that they name with the regions and bodies around these. Refused statements and the graph's history are
