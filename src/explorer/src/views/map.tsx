@@ -124,7 +124,7 @@ export default function MapView({ graph, selection }: ViewProps) {
   }
 
   return (
-    <div class="map">
+    <div class="map" aria-busy={base === null}>
       <div class="map-stage">
         <div class="map-box">
           <MapCanvas
