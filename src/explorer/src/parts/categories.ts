@@ -4,7 +4,7 @@ import type { Code, Row } from '../data/documents'
 import { type Graph, NONE } from '../data/graph'
 import { t } from '../i18n'
 import { labelCode, labelSide } from '../i18n/labels'
-import { colourCodes, HUES } from './colour'
+import { colourCodes } from './colour'
 
 export const COLOURS = ['side', 'status', 'type'] as const
 export type ColourBy = (typeof COLOURS)[number]
@@ -16,15 +16,27 @@ export interface Categories { by: ColourBy; list: Category[]; of: (row: Row) => 
 
 export function makeCategories(graph: Graph, by: ColourBy): Categories {
   const codes = graph.tables.statements[by]
-  const colour = colourCodes(graph, by)
   const counts = new Map<Code, number>()
-  for (const code of codes) if (code !== NONE) counts.set(code, (counts.get(code) ?? 0) + 1)
-  const ranked = [...counts.keys()].sort((a, b) => counts.get(b)! - counts.get(a)! || a - b)
-  const list: Category[] = ranked.slice(0, HUES).map((code) => ({ name: nameCode(graph, by, code), colour: colour(code) }))
-  const place = new Map(ranked.slice(0, HUES).map((code, at) => [code, at]))
-  const rest = ranked.length > HUES ? list.push({ name: t('chart.others', { n: ranked.length - HUES }), colour: 'var(--hue-other)' }) - 1 : NONE
-  const none = codes.includes(NONE) ? list.push({ name: nameCode(graph, by, NONE), colour: 'var(--hue-none)' }) - 1 : NONE
-  return { by, list, of: (row) => (codes[row] === NONE ? none : (place.get(codes[row]!) ?? rest)) }
+  for (const code of codes) counts.set(code, (counts.get(code) ?? 0) + 1)
+  const groups = groupByColour([...counts.keys()].sort((a, b) => counts.get(b)! - counts.get(a)! || a - b), colourCodes(graph, by))
+  const place = new Map(groups.flatMap((group, at) => group.codes.map((code) => [code, at] as const)))
+  const list = groups.map((group) => ({ colour: group.colour, name: nameGroup(group, (code) => nameCode(graph, by, code)) }))
+  return { by, list, of: (row) => place.get(codes[row]!)! }
+}
+
+export interface ColourGroup { colour: string; codes: Code[] }
+
+/** Codes that share a colour are told apart by nothing else, so a legend has them as one: hues first, greys at last. */
+export function groupByColour(codes: Code[], colour: (code: Code) => string): ColourGroup[] {
+  const found = new Map<string, Code[]>()
+  for (const code of codes) found.set(colour(code), [...(found.get(colour(code)) ?? []), code])
+  const rank = (group: ColourGroup) => ['var(--hue-other)', 'var(--hue-none)'].indexOf(group.colour)
+  return [...found].map(([each, members]) => ({ colour: each, codes: members })).sort((a, b) => rank(a) - rank(b))
+}
+
+/** One name, all names, or how many others. */
+export function nameGroup({ codes, colour }: ColourGroup, name: (code: Code) => string): string {
+  return colour === 'var(--hue-other)' && codes.length > 1 ? t('chart.others', { n: codes.length }) : [...new Set(codes.map(name))].join(', ')
 }
 
 function nameCode(graph: Graph, by: ColourBy, code: Code): string {

@@ -15,7 +15,8 @@ import { countDensity, type Density, findExtent, listBin, sumBin } from './timel
 import { Lanes } from './timeline/lanes-view'
 import { type Lane, LANES, type LanesBy, makeLanes } from './timeline/lanes'
 import { moveSpan, Overview } from './timeline/overview'
-import { chooseUnit, countDays, makeBins, type Span } from './timeline/scale'
+import { type Bins, chooseUnit, countDays, makeBins, type Span } from './timeline/scale'
+import { listLoose } from './timeline/stack'
 import { Key, Legend } from './timeline/legend'
 import { formatBin } from './timeline/words'
 import type { ViewProps } from '.'
@@ -26,8 +27,8 @@ const NAMES_PIXELS = 184
 const LEVELS_PIXELS = 52
 const NARROW = 620
 
-/** What the card lists: the undated, or what a bin holds (of a lane, by its place, or of all). */
-type Listed = { kind: 'undated' } | { kind: 'bin'; lane: number; bin: number }
+/** What the card lists: the undated, what a bin holds (of a lane, by its place, or of all), or what a lane can't place. */
+type Listed = { kind: 'undated' } | { kind: 'bin'; lane: number; bin: number } | { kind: 'loose'; lane: number }
 
 export default function Timeline({ graph, selection }: ViewProps) {
   const { own, filter } = route.value
@@ -62,7 +63,7 @@ export default function Timeline({ graph, selection }: ViewProps) {
     setFilter(days, { quietly: !isFirst })
   }
   const move = (by: number) => extent && span && brush(moveSpan(span, Math.round(by * countDays(span)), extent), true)
-  const card = listed && list(graph, listed, selection, lanes, bins, undated)
+  const card = listed && list(graph, listed, selection, lanes, bins, undated, span)
   return (
     <div class="timeline">
       <div class="timeline-bar">
@@ -143,6 +144,7 @@ export default function Timeline({ graph, selection }: ViewProps) {
                 categories={categories}
                 nameLane={(lane) => nameLane(graph, by, lane)}
                 onLane={(lane) => narrow(graph, by, lane)}
+                onLoose={(lane) => setListed({ kind: 'loose', lane: lanes.indexOf(lane) })}
                 onBin={(lane, bin) => setListed({ kind: 'bin', lane: lanes.indexOf(lane), bin })}
               />
             )}
@@ -186,13 +188,21 @@ function dated(graph: Graph, rows: Row[]): Row[] {
   return rows.filter((row) => earliest[row] !== null || latest[row] !== null)
 }
 
-function list(graph: Graph, listed: Listed, selection: Selection, lanes: Lane[], bins: ReturnType<typeof makeBins> | null, undated: Row[]) {
+interface Found { rows: Row[]; title: (by: LanesBy) => string }
+
+function list(
+  graph: Graph, listed: Listed, selection: Selection, lanes: Lane[], bins: Bins | null, undated: Row[], span: Span | null,
+): Found | null {
   if (listed.kind === 'undated') return { rows: undated, title: () => t('timeline.undated.title') }
   const lane = lanes[listed.lane]
+  if (listed.kind === 'loose') {
+    if (!lane || !span) return null
+    return { rows: listLoose(graph, lane.rows, span), title: (by) => `${nameLane(graph, by, lane)} · ${t('timeline.loose.why')}` }
+  }
   if (!bins || listed.bin >= bins.edges.length - 1) return null
   const rows = listBin(graph, lane ? lane.rows : selection.statements, bins, listed.bin)
   const when = formatBin(bins, listed.bin)
-  return { rows, title: (by: LanesBy) => (lane ? `${nameLane(graph, by, lane)} · ${when}` : when) }
+  return { rows, title: (by) => (lane ? `${nameLane(graph, by, lane)} · ${when}` : when) }
 }
 
 function nameLane(graph: Graph, by: LanesBy, lane: Lane): string {

@@ -4,9 +4,7 @@ import { EdgeProgram } from 'sigma/rendering'
 import type { EdgeDisplayData, NodeDisplayData, RenderParams } from 'sigma/types'
 import { floatColor } from 'sigma/utils'
 import type { ProgramInfo } from 'sigma/rendering'
-
-export const LINES = { solid: 0, dotted: 1, dashed: 2, hollow: 3 } as const
-export type Line = keyof typeof LINES
+import { type Line, LINES } from './lines'
 
 export interface TieDisplay extends EdgeDisplayData {
   line: Line

@@ -1,7 +1,8 @@
 // What colours, sizes and lines of the network mean.
 
 import { formatNumber, t } from '../../i18n'
-import { type ActorGroup, KIND_COLOURS, lineOf } from './look'
+import { KIND_COLOURS, lineOf } from './lines'
+import type { ActorGroup } from './look'
 import { KINDS, type Kind, type Standing } from './ties'
 
 export function ActorLegend({ title, groups }: { title: string; groups: ActorGroup[] }) {

@@ -44,7 +44,7 @@ export function Overview({ density, span, chosen, width, left, categories, onBru
         {levels.map((level) => (
           <g key={level}>
             <line class="grid" x1="48" x2={width + 48} y1={y(level)} y2={y(level)} />
-            <text class="axis" x="42" y={Math.max(9, y(level) + (level === 0 ? -2 : 4))} text-anchor="end">
+            <text class="axis" x="42" y={Math.max(9, y(level) + (level === 0 ? -2 : 4))} text-anchor="end" direction="ltr">
               {formatNumber(level)}
             </text>
           </g>

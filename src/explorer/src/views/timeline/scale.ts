@@ -123,7 +123,7 @@ export function listLevels(most: number, wanted = 3): number[] {
   const power = 10 ** Math.floor(Math.log10(rough))
   const step = [1, 2, 5, 10].map((factor) => factor * power).find((one) => one >= rough)!
   const found: number[] = []
-  for (let level = 0; found.length === 0 || found[found.length - 1]! < most; level += step) found.push(level)
+  for (let level = 0; found.length < 2 || found[found.length - 1]! < most; level += step) found.push(level)
   return found
 }
 

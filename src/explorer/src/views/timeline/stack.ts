@@ -24,6 +24,18 @@ export interface Mark {
 }
 
 /**
+ * Statements "by" a day after the time shown or "since" one before it: they may have happened in it, and nothing says
+ * where, so that they are told by number.
+ */
+export function listLoose(graph: Graph, rows: Row[], span: Span): Row[] {
+  const { earliest, latest } = graph.tables.statements
+  return rows.filter((row) => {
+    const [start, end] = [earliest[row] ?? null, latest[row] ?? null]
+    return start === null ? end !== null && end > span.to : end === null && start < span.from
+  })
+}
+
+/**
  * Marks in the order of their start, on the lowest free level each.
  *
  * @returns null where more than `levels` would be needed, which a density tells better
