@@ -36,7 +36,9 @@ export interface Layer {
   coast: Path2D
   borders: Path2D
 }
-export interface Divisions { units: Shape[]; borders: Path2D }
+/** Borders between the divisions of a country; `scale`: pixels of the plane's side from which they are no thicket. */
+export interface Inner { path: Path2D; box: Box; scale: number }
+export interface Divisions { units: Shape[]; inner: Inner[] }
 export interface Base {
   coarse: Layer
   fine: Layer
@@ -58,6 +60,9 @@ interface Area {
 
 /** Codes that Natural Earth gives no number: de facto states among them. */
 const UNNUMBERED: Record<string, string> = { Kosovo: 'XKXXK' }
+
+/** Pixels across that the middle division of a country has, when their borders begin to be drawn. */
+const DIVISION_PIXELS = 22
 
 const projection = geoMercator()
   .scale(1 / (2 * Math.PI))
@@ -97,8 +102,20 @@ export async function loadDivisions(base: Base): Promise<void> {
     const shape = makeShape(one.properties.name, String(one.id), null, trace(one.geometry))
     return shape ? [shape] : []
   })
-  const lines = traceLines(mesh(topology, topology.objects.units, (a, b) => a !== b && a.id === b.id))
-  base.divisions = { units, borders: drawLines(lines, false) }
+  const ofCountry = new Map<unknown, GeometryObject<Named>[]>()
+  for (const one of topology.objects.units.geometries) {
+    const others = ofCountry.get(one.id)
+    if (others) others.push(one)
+    else ofCountry.set(one.id, [one])
+  }
+  const inner = [...ofCountry].flatMap(([country, geometries]) => {
+    const lines = traceLines(mesh(topology, { type: 'GeometryCollection', geometries }, (a, b) => a !== b))
+    const boxes = units.filter((unit) => unit.alpha3 === country).map((unit) => unit.mainBox)
+    const widths = boxes.map(([west, north, east, south]) => Math.sqrt((east - west) * (south - north))).sort((a, b) => a - b)
+    if (lines.length === 0 || widths.length === 0) return []
+    return [{ path: drawLines(lines, false), box: boxOf(lines), scale: DIVISION_PIXELS / widths[widths.length >> 1]! }]
+  })
+  base.divisions = { units, inner }
   for (const [name, area] of Object.entries(AREAS as Record<string, Area | null>)) {
     const wanted = area?.divisions
     if (!wanted) continue

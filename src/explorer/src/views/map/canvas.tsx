@@ -105,6 +105,7 @@ export function MapCanvas({ scene, camera, size, onMove, onSize, onPick, onFit, 
     }
     const onUp = (event: PointerEvent) => {
       const isLast = held.delete(event.pointerId) && held.size === 0
+      if (isLast && moved > CLICK_PIXELS) now.current.onMove(now.current.camera, true)
       if (!isLast || event.type === 'pointercancel' || moved > CLICK_PIXELS) return
       const { left, top } = find(event)
       const [x, y] = toPoint(now.current.camera, now.current.size, left, top)

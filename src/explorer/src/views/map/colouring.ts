@@ -44,5 +44,5 @@ export function nameSlot(graph: Graph, slots: Slots, slot: number): string {
   if (code != null) {
     return slots.colouring === 'side' ? labelSide(graph.code('side', code)) : labelCode(graph, slots.colouring, code)
   }
-  return t(slot === HUES ? 'map.others' : slots.colouring === 'side' ? 'shell.side.unknown' : 'shell.unknown')
+  return t(slot === HUES ? 'map.others' : slots.colouring === 'side' ? 'map.sideless' : 'shell.unknown')
 }

@@ -2,9 +2,10 @@
 
 import type { Row } from '../../data/documents'
 import type { Base, Shape } from './base'
-import { type Box, type Camera, measurePlane, overlap, seeBox, type Size, toPixel } from './camera'
+import { type Box, type Camera, measurePlane, overlap, seeBox, type Size, toPixel, toPoint } from './camera'
 import type { Cluster } from './cluster'
 import type { Spot } from './gather'
+import { contains } from './shapes'
 import { around, besides, placeLabel, type Rect } from './labels'
 
 export interface Inks {
@@ -141,7 +142,9 @@ function drawBase(pen: Pen, scene: Scene, base: Base): void {
     if (base.divisions && camera.scale >= DIVISIONS_FROM) {
       context.strokeStyle = inks.coast
       context.lineWidth = 0.7 / camera.scale
-      context.stroke(base.divisions.borders)
+      for (const { path, box, scale } of base.divisions.inner) {
+        if (camera.scale >= scale && overlap(box, seen)) context.stroke(path)
+      }
     }
     context.strokeStyle = inks.border
     context.lineWidth = 1 / camera.scale
@@ -188,15 +191,42 @@ function drawArea(pen: Pen, { area, value }: Badge, scene: Scene): void {
 
 const BADGE_HEIGHT = 20
 
+/** The middle of an area, or what of it in sight is nearest to that; null where it is out of sight. */
+function findAnchor(pen: Pen, { shape, spot, box }: Area): [number, number] | null {
+  const { camera, size } = pen
+  if (!overlap(box, seeBox(camera, size))) return null
+  const [x, y] = shape ? pen.pixel(...shape.middle) : pen.pixel(spot.x, spot.y)
+  if (x >= 0 && y >= 0 && x <= size.width && y <= size.height) return [x, y]
+  const [left, top] = [Math.max(40, Math.min(size.width - 40, x)), Math.max(24, Math.min(size.height - 24, y))]
+  const [east, south] = toPoint(camera, size, left, top)
+  const isInside = shape
+    ? contains(shape.rings, east, south)
+    : Math.hypot(east - spot.x, south - spot.y) <= (box[2] - box[0]) / 2
+  return isInside ? [left, top] : null
+}
+
 function placeBadge(pen: Pen, { area, value }: Badge, scene: Scene, taken: Rect[]): Rect | null {
-  const [x, y] = area.shape ? pen.pixel(...area.shape.middle) : pen.pixel(area.spot.x, area.spot.y)
+  const anchor = findAnchor(pen, area)
+  if (!anchor) return null
+  const [x, y] = anchor
   const width = 24 + pen.measure(scene.formatCount(value), pen.font(12, 600))
   return placeLabel(around(x, y, width, BADGE_HEIGHT), taken, pen.size.width, pen.size.height)
 }
 
 function drawBadge(pen: Pen, rect: Rect, { area, value, slots }: Badge, scene: Scene): void {
   const { inks } = pen
+  const [x, y] = findAnchor(pen, area)!
+  const isOff = x < rect.left || y < rect.top || x > rect.left + rect.width || y > rect.top + rect.height
   pen.onPixels((context) => {
+    if (isOff) {
+      // It had to give way: a line leads back to what it is of.
+      context.beginPath()
+      context.moveTo(x, y)
+      context.lineTo(rect.left + rect.width / 2, rect.top + rect.height / 2)
+      context.strokeStyle = inks.ink
+      context.lineWidth = 1
+      context.stroke()
+    }
     context.beginPath()
     context.roundRect(rect.left, rect.top, rect.width, rect.height, 4)
     context.fillStyle = inks.raised
