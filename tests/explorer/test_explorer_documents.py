@@ -206,6 +206,12 @@ def test_types_and_modes_are_those_of_the_scheme_in_four_languages() -> None:
     assert set(vocabulary.status) == set(get_args(model.Status))
 
 
+def test_findings_have_a_title_and_say_what_they_mean(opened: Graph) -> None:
+    terms = make_vocabulary().finding
+    assert {row.code for row in list_findings(opened)} <= set(terms)
+    assert all(term.label["en"] and term.definition for term in terms.values())
+
+
 def test_queries_are_the_shipped_ones_with_what_a_form_needs() -> None:
     found = {one.name: one for one in list_named_queries()}
     assert list(found) == [query.name for query in list_queries()]

@@ -10,6 +10,7 @@ from msgspec import Struct
 from kgbuild.assembly.control import UNKNOWN
 from kgbuild.assembly.sides import UNALIGNED
 from kgbuild.vocabulary import load_vocabulary
+from kgbuild.vocabulary.codes import load_codes
 from kgbuild.vocabulary.schemes import ActionConcept, Concept
 
 _LISTS = {
@@ -55,6 +56,7 @@ class Vocabulary(Struct, frozen=True, kw_only=True, rename="camel"):
     severity: dict[str, Term]
     verdict: dict[str, Term]
     slot: dict[str, Term]
+    finding: dict[str, Term]
     country: dict[str, Term]
     side: dict[str, Term]
 
@@ -63,8 +65,9 @@ class Vocabulary(Struct, frozen=True, kw_only=True, rename="camel"):
 def make_vocabulary() -> Vocabulary:
     """The terms of the shipped ontology.
 
-    `side` has the armed groups of the registry and those that are of no side; sides that are states have their names in
-    `country`, and those that no registry knows have them in the index, as actors.
+    `finding` says what the checks' codes mean. `side` has the armed groups of the registry and those that are of no
+    side; sides that are states have their names in `country`, and those that no registry knows have them in the index,
+    as actors.
     """
     vocabulary = load_vocabulary()
     types = vocabulary.action_types
@@ -72,6 +75,9 @@ def make_vocabulary() -> Vocabulary:
         type={name: _make_term(one) for name, one in types.items()},
         mode={mode.notation: _make_term(mode) for one in types.values() for mode in one.modes.values()},
         slot={name: Term(label={"en": name}) for name in _SLOTS} | _make_terms(vocabulary.codes("quantity")),
+        finding={
+            code: Term(label={"en": known.title}, definition=known.explanation) for code, known in load_codes().items()
+        },
         side={name: Term(label={"en": label}) for name, label in _SIDES.items()}
         | {
             entry.id: Term(label={"en": entry.name})

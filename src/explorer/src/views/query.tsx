@@ -73,7 +73,7 @@ export default function Query({ graph, selection, about }: ViewProps) {
           {(query || !isFile) && (
             <details class="query-sparql" open={!query || draft !== null || own.sparql !== undefined}>
               <summary>SPARQL</summary>
-              {isFile ? <pre dir="ltr">{text}</pre> : <Editor text={text} names={() => names} onChange={setDraft} onRun={ask} />}
+              {isFile ? <pre dir="ltr">{text}</pre> : <Editor text={written} names={() => names} onChange={(typed) => setDraft(typed === written ? null : typed)} onRun={ask} />}
             </details>
           )}
           {draft !== null && query && <p class="soft">{t('query.edited')}</p>}

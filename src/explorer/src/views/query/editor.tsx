@@ -7,7 +7,13 @@ import { t } from '../../i18n'
 import { notify } from '../../state'
 import { completeName, type Completion } from './complete'
 
-interface Props { text: string; names: () => readonly string[]; onChange: (text: string) => void; onRun: () => void }
+interface Props {
+  /** What stands in it at first, and anew when this changes; what is typed is told to `onChange` alone. */
+  text: string
+  names: () => readonly string[]
+  onChange: (text: string) => void
+  onRun: () => void
+}
 
 export function Editor({ text, names, onChange, onRun }: Props) {
   const box = useRef<HTMLDivElement>(null)
@@ -31,7 +37,7 @@ export function Editor({ text, names, onChange, onRun }: Props) {
   }, [])
   useEffect(() => {
     const now = editor.current
-    if (now && now.getValue() !== text) now.setValue(text)
+    if (now && now.getDoc().getValue() !== text) now.getDoc().setValue(text)
   }, [text])
   return <div class="query-editor" ref={box} />
 }
@@ -81,16 +87,16 @@ async function open(box: HTMLElement, latest: Latest): Promise<Yasqe> {
   const made = new Editor(box, settings as never)
   made.getInputField().setAttribute('aria-label', t('query.editor'))
   made.on('change', (() => {
-    if (made.getValue() !== latest().text) latest().onChange(made.getValue())
+    latest().onChange(made.getDoc().getValue())
   }) as never)
-  made.on('inputRead' as never, (() => hint(made, latest)) as never)
+  made.on('inputRead' as never, ((cm: Yasqe) => hint(cm, latest)) as never)
   return made
 }
 
-/** Names of the graph's vocabulary that begin as the word at the cursor does. */
+/** Names of the graph's vocabulary that begin as the word at the cursor does; `made` is the editor that an event tells. */
 function hint(made: Yasqe, latest: Latest): void {
   const cursor = made.getDoc().getCursor()
-  const found: Completion | null = completeName(made.getDoc().getLine(cursor.line).slice(0, cursor.ch), made.getValue(), latest().names())
+  const found: Completion | null = completeName(made.getDoc().getLine(cursor.line).slice(0, cursor.ch), made.getDoc().getValue(), latest().names())
   if (!found) return
   const from = { line: cursor.line, ch: found.from }
   made.showHint({ completeSingle: false, hint: () => ({ list: found.names.map((name) => ({ text: name, displayText: name })), from, to: cursor }) })
