@@ -70,7 +70,7 @@ export default function Network({ graph, selection }: ViewProps) {
     const found = new Map(
       [...courses].map(([key, course]) => {
         const { count, freshness } = findMoment(graph, course, day, memory)
-        return [key, { count, alpha: count === 0 ? 0 : Math.min(1, count) * (0.25 + 0.75 * freshness) }]
+        return [key, { count, alpha: count === 0 ? 0 : Math.min(1, count) * (0.35 + 0.65 * freshness) }]
       }),
     )
     return (tie) => found.get(tie.key) ?? { alpha: 0, count: 0 }

@@ -27,8 +27,8 @@ const NAMES_PIXELS = 184
 const LEVELS_PIXELS = 52
 const NARROW = 620
 
-/** What the card lists: the undated, what a bin holds (of a lane, by its place, or of all), or what a lane can't place. */
-type Listed = { kind: 'undated' } | { kind: 'bin'; lane: number; bin: number } | { kind: 'loose'; lane: number }
+/** What the card lists: the undated, what a bin holds (of a lane, by its place, or of all), or what has no bound here. */
+type Listed = { kind: 'undated' } | { kind: 'bin'; lane: number; bin: number } | { kind: 'loose' }
 
 export default function Timeline({ graph, selection }: ViewProps) {
   const { own, filter } = route.value
@@ -51,7 +51,9 @@ export default function Timeline({ graph, selection }: ViewProps) {
   )
   const span = chosen ?? extent
   const bins = useMemo(() => span && makeBins(span, chooseUnit(span, BINS)), [span])
-  const lanes = useMemo(() => makeLanes(graph, dated(graph, selection.statements), by, most), [graph, selection, by, most])
+  const loose = useMemo(() => (span ? listLoose(graph, selection.statements, span) : []), [graph, selection, span])
+  const placed = useMemo(() => listPlaced(graph, selection.statements, loose), [graph, selection, loose])
+  const lanes = useMemo(() => makeLanes(graph, placed, by, most), [graph, placed, by, most])
 
   const isNarrow = boxWidth < NARROW
   const names = isNarrow ? LEVELS_PIXELS : NAMES_PIXELS
@@ -63,7 +65,7 @@ export default function Timeline({ graph, selection }: ViewProps) {
     setFilter(days, { quietly: !isFirst })
   }
   const move = (by: number) => extent && span && brush(moveSpan(span, Math.round(by * countDays(span)), extent), true)
-  const card = listed && list(graph, listed, selection, lanes, bins, undated, span)
+  const card = listed && list(graph, listed, placed, lanes, bins, undated, loose)
   return (
     <div class="timeline">
       <div class="timeline-bar">
@@ -93,6 +95,11 @@ export default function Timeline({ graph, selection }: ViewProps) {
         <button type="button" aria-pressed={own.show === 'table'} onClick={() => go({ own: { show: own.show === 'table' ? '' : 'table' } })}>
           {t('timeline.table')}
         </button>
+        {loose.length > 0 && (
+          <button type="button" title={t('timeline.loose.why')} onClick={() => setListed({ kind: 'loose' })}>
+            {t('timeline.loose', { n: loose.length })}
+          </button>
+        )}
         {undated.length > 0 && (
           <button type="button" onClick={() => setListed({ kind: 'undated' })}>
             {t('timeline.undated', { n: undated.length })}
@@ -129,7 +136,7 @@ export default function Timeline({ graph, selection }: ViewProps) {
             </p>
             <Overview density={overview} span={extent} chosen={chosen} width={width} left={left} categories={categories.list} onBrush={brush} />
             {own.show === 'table' ? (
-              <Table density={countDensity(graph, selection.statements, bins, categories.of, categories.list.length)} onBin={(bin) => setListed({ kind: 'bin', lane: NONE, bin })} />
+              <Table density={countDensity(graph, placed, bins, categories.of, categories.list.length)} onBin={(bin) => setListed({ kind: 'bin', lane: NONE, bin })} />
             ) : lanes.length === 0 ? (
               <p class="message">{t('shell.nothing')}</p>
             ) : (
@@ -144,7 +151,6 @@ export default function Timeline({ graph, selection }: ViewProps) {
                 categories={categories}
                 nameLane={(lane) => nameLane(graph, by, lane)}
                 onLane={(lane) => narrow(graph, by, lane)}
-                onLoose={(lane) => setListed({ kind: 'loose', lane: lanes.indexOf(lane) })}
                 onBin={(lane, bin) => setListed({ kind: 'bin', lane: lanes.indexOf(lane), bin })}
               />
             )}
@@ -183,24 +189,23 @@ function listUndated(graph: Graph, rows: Row[]): Row[] {
   return rows.filter((row) => earliest[row] === null && latest[row] === null)
 }
 
-function dated(graph: Graph, rows: Row[]): Row[] {
+/** Those that have a place in the time shown. */
+function listPlaced(graph: Graph, rows: Row[], loose: Row[]): Row[] {
   const { earliest, latest } = graph.tables.statements
-  return rows.filter((row) => earliest[row] !== null || latest[row] !== null)
+  const isLoose = new Set(loose)
+  return rows.filter((row) => (earliest[row] !== null || latest[row] !== null) && !isLoose.has(row))
 }
 
 interface Found { rows: Row[]; title: (by: LanesBy) => string }
 
 function list(
-  graph: Graph, listed: Listed, selection: Selection, lanes: Lane[], bins: Bins | null, undated: Row[], span: Span | null,
+  graph: Graph, listed: Listed, placed: Row[], lanes: Lane[], bins: Bins | null, undated: Row[], loose: Row[],
 ): Found | null {
   if (listed.kind === 'undated') return { rows: undated, title: () => t('timeline.undated.title') }
+  if (listed.kind === 'loose') return { rows: loose, title: () => t('timeline.loose.why') }
   const lane = lanes[listed.lane]
-  if (listed.kind === 'loose') {
-    if (!lane || !span) return null
-    return { rows: listLoose(graph, lane.rows, span), title: (by) => `${nameLane(graph, by, lane)} · ${t('timeline.loose.why')}` }
-  }
   if (!bins || listed.bin >= bins.edges.length - 1) return null
-  const rows = listBin(graph, lane ? lane.rows : selection.statements, bins, listed.bin)
+  const rows = listBin(graph, lane ? lane.rows : placed, bins, listed.bin)
   const when = formatBin(bins, listed.bin)
   return { rows, title: (by) => (lane ? `${nameLane(graph, by, lane)} · ${when}` : when) }
 }

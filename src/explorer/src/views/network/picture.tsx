@@ -245,10 +245,14 @@ class Stage {
 
   private showActor(node: string, data: Record<string, unknown>) {
     const isNear = this.near === null || this.near.has(node)
-    const isAlive = this.strength === null || this.graph.someEdge(node, (_, tie) => this.strength!(tie.tie as Tie).alpha > 0)
     const colour = this.palette(data.hue as string)
-    const share = (isNear ? 1 : 0.15) * (isAlive ? 1 : 0.25)
+    const share = (isNear ? 1 : 0.15) * (this.isAlive(node) ? 1 : 0.25)
     return { ...data, size: (data.size as number) * this.scale ** 0.75, color: share === 1 ? colour : mix(colour, this.palette('var(--ground)'), share), zIndex: isNear ? 1 : 0, label: null }
+  }
+
+  /** Whether the moment shows anything of it. */
+  private isAlive(node: string): boolean {
+    return this.strength === null || !this.graph.hasNode(node) || this.graph.someEdge(node, (_, tie) => this.strength!(tie.tie as Tie).alpha > 0)
   }
 
   private showTie(edge: string, data: Record<string, unknown>): Partial<TieDisplay> {
@@ -299,6 +303,7 @@ class Stage {
     const order = [...first, ...(this.near ? [] : this.ranked)]
     const wanted: Wanted[] = []
     for (const node of order) {
+      if (!this.isAlive(node)) continue
       const data = this.sigma.getNodeDisplayData(node)
       if (!data || (this.near === null && order.length > LABELS && this.sigma.scaleSize(data.size) < LEAST_NAMED)) continue
       const { x, y } = this.sigma.framedGraphToViewport(data)

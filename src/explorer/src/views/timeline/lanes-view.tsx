@@ -13,7 +13,7 @@ import { type Lane } from './lanes'
 import { TICK_ROOM } from './overview'
 import { binEdges, findMark, LEVEL, type LaneBox, markTop, PAD, paintLanes, type Scene } from './paint'
 import { type Bins, findBin, listTicks, place, type Span } from './scale'
-import { DOT, listLoose, stackMarks } from './stack'
+import { DOT, stackMarks } from './stack'
 import { formatBin, formatTick } from './words'
 
 const LEVELS = 14
@@ -36,8 +36,6 @@ interface Props {
   nameLane: (lane: Lane) => string
   onLane: (lane: Lane) => void
   onBin: (lane: Lane, bin: number) => void
-  /** For statements of which no bound lies in the time shown. */
-  onLoose: (lane: Lane) => void
 }
 
 /** What the pointer or the keyboard is at: a mark by its place in the lane, or a bin of a density. */
@@ -100,7 +98,7 @@ export function Lanes(props: Props) {
       </div>
       <div class="lanes-body" style={{ height: `${scene.height}px` }}>
         {lanes.map((lane, place) => (
-          <LaneName key={`${lane.kind} ${lane.value}`} lane={lane} box={scene.boxes[place]!} isNarrow={isNarrow} name={props.nameLane(lane)} onLane={props.onLane} onLoose={() => props.onLoose(lane)} />
+          <LaneName key={`${lane.kind} ${lane.value}`} lane={lane} box={scene.boxes[place]!} isNarrow={isNarrow} name={props.nameLane(lane)} onLane={props.onLane} />
         ))}
         <div
           class="lanes-plot"
@@ -133,14 +131,11 @@ function layOut({ graph, lanes, span, bins, width, isNarrow, categories }: Props
   const boxes: LaneBox[] = []
   let top = 0
   for (const lane of lanes) {
-    const loose = listLoose(graph, lane.rows, span)
-    const isLoose = new Set(loose)
-    const rows = loose.length ? lane.rows.filter((row) => !isLoose.has(row)) : lane.rows
-    const marks = width > 0 ? stackMarks(graph, rows, span, width, levels) : []
+    const marks = width > 0 ? stackMarks(graph, lane.rows, span, width, levels) : []
     const density = marks ? null : countDensity(graph, lane.rows, bins, categories.of, categories.list.length)
     const needed = marks ? marks.reduce((most, mark) => Math.max(most, mark.level + 1), 0) * LEVEL + PAD + 2 : DENSITY_PIXELS
-    const height = head + Math.max(isNarrow ? 0 : loose.length ? DENSITY_PIXELS : LEAST_PIXELS, needed)
-    boxes.push({ top, height, marks, density, loose: loose.length })
+    const height = head + Math.max(isNarrow ? 0 : LEAST_PIXELS, needed)
+    boxes.push({ top, height, marks, density })
     top += height
   }
   const peak = Math.max(1, ...boxes.map((box) => (box.density ? findPeak(box.density) : 0)))
@@ -150,8 +145,8 @@ function layOut({ graph, lanes, span, bins, width, isNarrow, categories }: Props
   }
 }
 
-function LaneName({ lane, box, name, isNarrow, onLane, onLoose }: {
-  lane: Lane; box: LaneBox; name: string; isNarrow: boolean; onLane: (lane: Lane) => void; onLoose: () => void
+function LaneName({ lane, box, name, isNarrow, onLane }: {
+  lane: Lane; box: LaneBox; name: string; isNarrow: boolean; onLane: (lane: Lane) => void
 }) {
   const count = formatNumber(lane.rows.length)
   return (
@@ -164,13 +159,8 @@ function LaneName({ lane, box, name, isNarrow, onLane, onLoose }: {
         <span class="soft">{name}</span>
       )}
       <span class="count">{count}</span>
-      {box.density && box.loose === 0 && (
+      {box.density && (
         <span class="lane-more soft">{t('timeline.peak', { n: Math.ceil(findPeak(box.density)), unit: t(`timeline.per.${box.density.bins.unit}`) })}</span>
-      )}
-      {box.loose > 0 && (
-        <button type="button" class="plain lane-more" title={t('timeline.loose.why')} onClick={onLoose}>
-          {t('timeline.loose', { n: box.loose })}
-        </button>
       )}
     </div>
   )

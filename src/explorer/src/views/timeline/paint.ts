@@ -19,8 +19,6 @@ export interface LaneBox {
   /** One of the two: single marks, or counts where there are too many. */
   marks: Mark[] | null
   density: Density | null
-  /** Statements that are drawn as neither, since no bound of theirs lies in the time shown. */
-  loose: number
 }
 
 export interface Scene {
