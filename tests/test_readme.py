@@ -18,6 +18,8 @@ def test_every_page_is_run():
     read_by_other_tests = {
         "docs/adding-a-stage.md",
         "docs/corpus.md",
+        "docs/explorer-data.md",
+        "docs/explorer.md",
         "docs/model.md",
         "docs/serving.md",
         "docs/settings.md",
