@@ -48,7 +48,7 @@ export function t(key: string, values: Record<string, string | number> = {}): st
   let text: string
   if (typeof message === 'string') text = message
   else {
-    const form = new Intl.PluralRules(language.value).select(Number(values.n ?? 0))
+    const form = choosePlural(language.value).select(Number(values.n ?? 0))
     text = message[form] ?? message.other ?? key
   }
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
