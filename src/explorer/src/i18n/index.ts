@@ -62,8 +62,21 @@ export function has(key: string): boolean {
   return messages.en?.[key] !== undefined
 }
 
+// Made once each: a list of counts asks for hundreds, and they take longer to make than to use.
+const formats = new Map<string, Intl.NumberFormat>()
+const plurals = new Map<string, Intl.PluralRules>()
+
 export function formatNumber(value: number, options?: Intl.NumberFormatOptions): string {
-  return new Intl.NumberFormat(locale.value, options).format(value)
+  const key = options ? `${locale.value} ${JSON.stringify(options)}` : locale.value
+  let format = formats.get(key)
+  if (!format) formats.set(key, (format = new Intl.NumberFormat(locale.value, options)))
+  return format.format(value)
+}
+
+function choosePlural(of: string): Intl.PluralRules {
+  let rules = plurals.get(of)
+  if (!rules) plurals.set(of, (rules = new Intl.PluralRules(of)))
+  return rules
 }
 
 /** Names in the order of the language: "a, b and c". */
