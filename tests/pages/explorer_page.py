@@ -32,6 +32,12 @@ class Explorer(NamedTuple):
     def evidence(self) -> Locator:
         return self.page.locator("aside.evidence")
 
+    def read_evidence(self) -> str:
+        """What the open evidence says, once the words it rests on are there."""
+        self.evidence.wait_for()
+        self.evidence.locator("mark, .marked").first.wait_for()
+        return self.evidence.inner_text()
+
     def count(self) -> tuple[int, int]:
         """How many statements and events pass the filter, as the filter bar says."""
         told = self.page.locator(".filter output").inner_text()

@@ -249,6 +249,7 @@ function Statements({ graph, rows }: { graph: Graph; rows: Row[] }) {
               <button
                 type="button"
                 class="plain"
+                data-statement={statements.id[row]}
                 onClick={(click) => {
                   click.stopPropagation()
                   openEvidence(row)
