@@ -26,10 +26,10 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from growth import make_graph
+from kgbuild.exporters._selection import Selected
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from kgbuild.exporters import export_graph
-from kgbuild.exporters._selection import Selected
 from kgbuild.graph.store import Graph
 
 STATEMENTS, EXPORTED, EDGES = 50_000, 5_000, 5_000
@@ -54,7 +54,8 @@ _CHANGE = """async (hash) => {
 _DRAG = """async () => {
   const canvas = document.querySelector('main canvas')
   const box = canvas.getBoundingClientRect()
-  const at = (x, y) => ({clientX: box.x + x, clientY: box.y + y, bubbles: true, cancelable: true, button: 0, buttons: 1})
+  const held = {bubbles: true, cancelable: true, button: 0, buttons: 1}
+  const at = (x, y) => ({clientX: box.x + x, clientY: box.y + y, ...held})
   const target = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2)
   const frames = []
   target.dispatchEvent(new MouseEvent('mousedown', at(box.width / 2, box.height / 2)))
@@ -122,8 +123,8 @@ def time_first(browser: Browser, address: str, rounds: int) -> float:
 def time_changes(page: Page, view: str, rounds: int) -> float:
     """Median seconds from a filter to the picture, over filters of several kinds."""
     filters = ("status=denied", "from=2020-02-01", "status=claimed", "action=ASSAULT", "to=2020-03-01", "")
-    hashes = [f"#/{view}{'?' if one else ''}{one}" for one in filters]
-    taken = [page.evaluate(_CHANGE, hash) for _ in range(rounds) for hash in hashes]
+    addresses = [f"#/{view}{'?' if one else ''}{one}" for one in filters]
+    taken = [page.evaluate(_CHANGE, address) for _ in range(rounds) for address in addresses]
     return median(taken) / 1000
 
 
@@ -162,11 +163,11 @@ def main() -> int:
         if given.graph is None:
             make_graph(folder, given.statements // 9, 9)
         with Graph.open(folder) as graph:
-            print(f"{graph.stats().statements:,} statements of {graph.stats().articles:,} articles", flush=True)
+            print(f"{graph.stats().statements:,} statements of {graph.stats().articles:,} articles", flush=True)  # noqa: T201
         for figure in measure(folder, given.rounds):
             over |= figure.most is not None and figure.value > figure.most
             bound = "" if figure.most is None else f"  (at most {figure.most:g})"
-            print(f"{figure.name:50} {figure.value:12.3f} {figure.unit}{bound}", flush=True)
+            print(f"{figure.name:50} {figure.value:12.3f} {figure.unit}{bound}", flush=True)  # noqa: T201
     return int(over)
 
 
