@@ -21,7 +21,7 @@ NEAR_UKRAINE = "#/map?at=48,28,12.5"
 def _draw(explorer: Explorer) -> str:
     """The picture, when it has been drawn."""
     explorer.wait().page.locator("canvas[data-drawn]").wait_for()
-    explorer.page.wait_for_timeout(1500)  # divisions come after the countries
+    explorer.page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
     return str(explorer.page.evaluate("document.querySelector('.map-canvas').toDataURL()"))
 
 

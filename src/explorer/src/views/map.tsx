@@ -45,9 +45,10 @@ export default function MapView({ graph, selection }: ViewProps) {
     const told = readCamera(own.at ?? '')
     setMoved((before) => (before && own.at === writeCamera(before) ? before : told))
   }, [own.at])
+  const isNear = camera.scale >= DIVISIONS_FROM / 4
   useEffect(() => {
-    if (base && camera.scale >= DIVISIONS_FROM / 4) loadDivisions(base).then(round.renew, notify)
-  }, [base, camera.scale >= DIVISIONS_FROM / 4])
+    if (base && isNear) loadDivisions(base).then(round.renew, notify)
+  }, [base, isNear])
 
   const step = Math.round(Math.log2(camera.scale) * 2) / 2
   const shown = useMemo(() => {
@@ -90,8 +91,11 @@ export default function MapView({ graph, selection }: ViewProps) {
     ...new Set(base?.disputes.filter((one) => country !== null && one.claimed.includes(country) && isInForce(one, span)).map((one) => one.name)),
   ]
   const onMove = (next: Camera, isDone: boolean) => {
-    setMoved(next)
-    if (isDone) go({ own: { at: writeCamera(next) } }, { quietly: true })
+    if (!isDone) return setMoved(next)
+    // As the address has it, so that the address gives this very picture.
+    const at = writeCamera(next)
+    setMoved(readCamera(at))
+    go({ own: { at } }, { quietly: true })
   }
   const show = (box: Box) => onMove(fit(box, size, findInset(size)), true)
   const onFit = () => onMove(findHome(gathered.spots, areas, size), true)
@@ -124,7 +128,7 @@ export default function MapView({ graph, selection }: ViewProps) {
   }
 
   return (
-    <div class="map" aria-busy={base === null}>
+    <div class="map" aria-busy={base === null || (isNear && base.divisions === null)}>
       <div class="map-stage">
         <div class="map-box">
           <MapCanvas

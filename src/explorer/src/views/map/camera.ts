@@ -120,10 +120,10 @@ export function chooseScaleBar(camera: Camera, most: number): { km: number; pixe
   return { km, pixels: km / kmOfPixel }
 }
 
-/** "48.512,37.250,6.50": latitude, longitude and the zoom as a power of two, as the address keeps them. */
+/** "48.5123,37.2500,12.500": latitude, longitude and the zoom as a power of two, as the address keeps them. */
 export function writeCamera(camera: Camera): string {
   const [lon, lat] = fromPlane(camera.x, camera.y)
-  return `${lat.toFixed(3)},${lon.toFixed(3)},${Math.log2(camera.scale).toFixed(2)}`
+  return `${lat.toFixed(4)},${lon.toFixed(4)},${Math.log2(camera.scale).toFixed(3)}`
 }
 
 export function readCamera(text: string): Camera | null {
