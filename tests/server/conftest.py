@@ -16,5 +16,5 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def endpoint(folder: Path) -> Iterator[Endpoint]:
-    with serving(folder) as running:
+    with serving(folder, pages=folder.parent / "no pages") as running:  # whether or not they are built here
         yield running

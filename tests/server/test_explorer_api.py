@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import json
 import shutil
@@ -270,3 +271,24 @@ def test_a_read_only_graph_is_shown(tmp_path, folder):
             assert ask(endpoint, "/api/statements", place="Goma")["total"] == 5
     finally:
         copy.chmod(0o755)
+
+
+def test_who_does_not_read_holds_up_nobody(folder):
+    with serving(folder, limits={"workers": 1, "connections": 100}) as endpoint, contextlib.ExitStack() as held:
+        ask(endpoint, "/api/index")
+        for path in ("/api/index", "/api/vocabulary", "/api/statements", "/api/queries") * 10:
+            line = held.enter_context(endpoint.connect())
+            line.send(f"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
+        start = time.monotonic()
+        for path in ("/api/index", "/api/meta", "/api/findings", "/api/statements", "/"):
+            assert endpoint.send("GET", path).status == 200
+        assert time.monotonic() - start < 8
+
+
+def test_large_answers_are_whole(endpoint):
+    """They leave in pieces, of a length that is told before."""
+    for path in ("/api/vocabulary", "/api/queries"):
+        plain, packed = endpoint.send("GET", path), endpoint.send("GET", path, Accept_Encoding="gzip")
+        assert len(plain.body) > 64 * 1024
+        assert gzip.decompress(packed.body) == plain.body
+        assert packed.headers["content-length"] == str(len(packed.body))

@@ -25,7 +25,7 @@ from kgbuild.server.negotiation import GRAPHS, PAGES, NotAcceptableError, choose
 from kgbuild.server.pages import Pages
 from kgbuild.server.pool import Pool
 from kgbuild.server.protocol import RequestError, read_dump, read_question, read_wanted
-from kgbuild.server.replies import Answer, read_accept, reply_error
+from kgbuild.server.replies import API, Answer, read_accept, reply_error
 
 
 def make_app(
@@ -131,7 +131,8 @@ async def _tell_http(request: Request, error: Exception) -> Response:
         message = "Nothing here. Ask at /sparql, read graphs at /rdf-graph-store; /api/openapi.json tells of the API."
     elif error.status_code == 405:
         headers["Allow"] = ", ".join(sorted(headers.get("Allow", "GET").split(", ")))
-        message = f"This endpoint is read-only; here it takes {headers['Allow']}."
+        what = "This address" if request.url.path.startswith(API) else "This endpoint is read-only; here it"
+        message = f"{what} takes {headers['Allow']}."
     return reply_error(read_accept(request.scope), error.status_code, message, headers)
 
 

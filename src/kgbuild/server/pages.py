@@ -15,7 +15,7 @@ from starlette.responses import HTMLResponse, Response
 
 from kgbuild.server.negotiation import takes_gzip
 from kgbuild.server.protocol import RequestError
-from kgbuild.server.replies import HEADERS
+from kgbuild.server.replies import HEADERS, reply_bytes
 from kgbuild.vocabulary import data_folder
 
 START, ASSETS = "index.html", "assets"
@@ -155,8 +155,8 @@ def _reply(request: Request, found: _File, path: Path) -> Response:
     if is_known(request, found.tag):
         return Response(status_code=304, headers=headers)
     if found.packed is not None and takes_gzip(request.headers.get("accept-encoding", "")):
-        return Response(found.packed, headers={**headers, "content-encoding": "gzip"})
-    return Response(found.plain, headers=headers)
+        return reply_bytes(found.packed, {**headers, "content-encoding": "gzip"})
+    return reply_bytes(found.plain, headers)
 
 
 def is_known(request: Request, tag: str) -> bool:

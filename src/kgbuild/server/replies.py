@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 
 from starlette.datastructures import Headers
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
 
-from kgbuild.server.messages import Begin, End, Fault, Task
+from kgbuild.server.messages import PIECE, Begin, End, Fault, Task
 from kgbuild.server.pool import Pool
 from kgbuild.server.processes import KilledError, StoppedError
 
@@ -49,6 +49,18 @@ def reply_error(
     else:
         body, media = f"{message} {advice}".rstrip(), "text/plain"
     return Response(body + "\n", status, media_type=media, headers={**HEADERS, **(headers or {})})
+
+
+def reply_bytes(body: bytes, headers: Mapping[str, str]) -> Response:
+    """Bytes that are there already; many leave piece by piece, so that a client that does not read holds no copy."""
+    if len(body) <= PIECE:
+        return Response(body, headers=headers)
+
+    async def cut() -> AsyncIterator[bytes]:
+        for start in range(0, len(body), PIECE):
+            yield body[start : start + PIECE]
+
+    return StreamingResponse(cut(), headers={**headers, "content-length": str(len(body))})
 
 
 class Answer(Response):

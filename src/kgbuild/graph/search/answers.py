@@ -17,7 +17,7 @@ from msgspec.structs import asdict, replace
 from kgbuild.errors import GraphError
 from kgbuild.graph.search.facts import read_facts, read_header
 from kgbuild.graph.search.filling import BARRIER, read_text
-from kgbuild.graph.search.filters import Allowed, Filters, select_allowed
+from kgbuild.graph.search.filters import Allowed, Filters, read_day, select_allowed
 from kgbuild.graph.search.index import Index, Row, open_index
 from kgbuild.graph.search.syntax import read_question
 from kgbuild.graph.search.words import list_words
@@ -34,6 +34,8 @@ _WIDTH, _BEFORE = 280, 100
 """Characters of a snippet, and of what stands in it before the first word found."""
 _LISTED = 100
 """Ids of statements that a hit lists."""
+_FEW = 2000
+"""Statements that are asked for their days one by one."""
 _SLOTS = ("kg:actor", "kg:recipient", "kg:location", "kg:claimant")
 
 
@@ -65,6 +67,7 @@ class Searcher:
         self._graph = graph
         self._index: Index | None = None
         self._accepted: list[tuple[str, str]] | None = None
+        self._days: dict[str, tuple[str | None, str | None]] | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -135,16 +138,29 @@ class Searcher:
             allowed = select_allowed(filters, store, names, self._open())
             having = allowed.list_having()
             chosen = None if having is None else {names.read_id(one, "statement") for one in having}
+
+            def is_then(statement: str) -> bool:
+                if chosen is not None and len(chosen) < _FEW:
+                    return allowed.may_be_then(names.statement(statement))
+                return allowed.meets(*self._list_days(store).get(statement, (None, None)))
+
             passing = (
                 (article, statement)
                 for article, statement in self._list_accepted(store)
                 if (allowed.articles is None or article in allowed.articles)
                 and (chosen is None or statement in chosen)
-                and allowed.may_be_then(names.statement(statement))
+                and (not allowed.asks_days or is_then(statement))
             )
             return _group(passing), allowed.taken
 
         return self._ask(ask)
+
+    def _list_days(self, store: ox.Store) -> dict[str, tuple[str | None, str | None]]:
+        """The bounds of each statement's days, by id; read once, which costs as much as asking some thousands."""
+        if self._days is None:
+            earliest, latest = (_read_days(store, self._graph.names, name) for name in ("kg:earliest", "kg:latest"))
+            self._days = {one: (earliest.get(one), latest.get(one)) for one in earliest.keys() | latest.keys()}
+        return self._days
 
     def _list_accepted(self, store: ox.Store) -> list[tuple[str, str]]:
         """Article and id of each statement that queries see, sorted; read once."""
@@ -206,6 +222,16 @@ def _read_accepted(store: ox.Store, names: Names) -> Iterator[tuple[str, str]]:
             article = homes[graph]
             if article is not None and told is not None:
                 yield article, told
+
+
+def _read_days(store: ox.Store, names: Names, name: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for quad in store.quads_for_pattern(None, ox.NamedNode(expand(name)), None, None):
+        if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal):
+            told, day = names.read_id(quad.subject.value, "statement"), read_day(quad.object.value)
+            if told is not None and day is not None:
+                found[told] = day
+    return found
 
 
 def _group(found: Iterable[tuple[str, str]]) -> dict[str, list[str]]:

@@ -107,26 +107,39 @@ class Allowed:
         ]
         return frozenset(set.intersection(*found))
 
+    @property
+    def asks_days(self) -> bool:
+        """Whether days are asked for."""
+        return self._interval is not None
+
     def may_be_then(self, statement: str) -> bool:
         """Whether a statement may be of a day that is asked for, by its IRI."""
-        return self._interval is None or self._overlaps(ox.NamedNode(statement))
+        return self._overlaps(ox.NamedNode(statement))
+
+    def meets(self, earliest: str | None, latest: str | None) -> bool:
+        """Whether what has these bounds may be of a day that is asked for; without any it is of no known day."""
+        if self._interval is None:
+            return True
+        since, until = self._interval
+        known = earliest is not None or latest is not None
+        return known and (earliest or "0000-01-01") <= until and (latest or "9999-12-31") >= since
 
     def _has(self, node: ox.NamedNode, name: ox.NamedNode, values: frozenset[str]) -> bool:
         quads = self._store.quads_for_pattern(node, name, None, None)
         return any(isinstance(quad.object, ox.NamedNode) and quad.object.value in values for quad in quads)
 
     def _overlaps(self, node: ox.NamedNode) -> bool:
-        """Whether it may be of a day in the interval; without any bound it is of no known day and is not."""
         if self._interval is None:
             return True
-        since, until = self._interval
-        earliest, latest = self._read_bound(node, "kg:earliest"), self._read_bound(node, "kg:latest")
-        known = earliest is not None or latest is not None
-        return known and (earliest or "0000-01-01") <= until and (latest or "9999-12-31") >= since
+        return self.meets(self._read_bound(node, "kg:earliest"), self._read_bound(node, "kg:latest"))
 
     def _read_bound(self, node: ox.NamedNode, name: str) -> str | None:
-        value = read_text(self._store, node, name)
-        return None if value is None or not _FULL_DAY.match(value) else value[:10]
+        return read_day(read_text(self._store, node, name))
+
+
+def read_day(value: str | None) -> str | None:
+    """The day that a bound's text begins with; `None` where it is no full day."""
+    return None if value is None or not _FULL_DAY.match(value) else value[:10]
 
 
 def select_allowed(filters: Filters, store: ox.Store, names: Names, index: Index) -> Allowed:

@@ -29,7 +29,7 @@ from kgbuild.server.pages import is_known
 from kgbuild.server.pool import Pool
 from kgbuild.server.processes import StoppedError
 from kgbuild.server.protocol import RequestError, read_body
-from kgbuild.server.replies import HEADERS, Answer
+from kgbuild.server.replies import HEADERS, Answer, reply_bytes
 
 _LONGEST = 2000
 _SHAPE = 'Send {"first": ..., "second": ..., "verdict": "same"|"different"|"unsure"}; DELETE takes no verdict.'
@@ -137,7 +137,7 @@ def _send(request: Request, found: Document) -> Response:
     headers = {**HEADERS, **found.headers}
     packed = headers.get("content-encoding") == "gzip"
     if not packed or takes_gzip(request.headers.get("accept-encoding", "")):
-        return Response(found.body, headers=headers)
+        return reply_bytes(found.body, headers)
     del headers["content-encoding"]
     return StreamingResponse(_unpack(found.body), headers=headers)
 

@@ -23,6 +23,8 @@ _PATIENCE = 900.0
 """Seconds that making may take; a hundred thousand statements take less than half of them."""
 _MEMORY = 8192 * MEGABYTE
 _QUEUE = 256
+_CROWD = 1000
+"""Who may wait at a time; a client that has left waits on, since nobody tells."""
 _PREPARE = "prepare"
 
 
@@ -42,6 +44,7 @@ class Shelf:
         rows = structs.replace(limits, rows=served.limits.rows)
         self.pool = Pool(served.folder, rows, served.tell)
         self._opening: asyncio.Task[None] | None = None
+        self._waiting = 0
         self._tasks: set[asyncio.Task[Any]] = set()
         self._kept: dict[str, tuple[str, asyncio.Task[Document]]] = {}
         """By name: the content that it is of, and what makes it or has made it."""
@@ -77,7 +80,7 @@ class Shelf:
         if task is None or of != content or failed:
             task = self._begin(self._fetch(Lookup(name=name, packed=True)))
             self._kept[name] = content, task
-        return await asyncio.shield(task)
+        return await self._wait(task)
 
     async def prepare(self) -> None:
         """Have the index for words ready, which workers then find on the disk.
@@ -96,7 +99,19 @@ class Shelf:
         await self.open()
         if len(self._tasks) >= _QUEUE:
             raise be_busy("Too many wait for lists already.")
-        return await asyncio.shield(self._begin(self._fetch(lookup)))
+        return await self._wait(self._begin(self._fetch(lookup)))
+
+    async def _wait(self, task: asyncio.Task[Document]) -> Document:
+        """What a task makes; who leaves in between does not end it."""
+        if task.done():
+            return task.result()
+        if self._waiting >= _CROWD:
+            raise be_busy("Too many wait already for what is being made.")
+        self._waiting += 1
+        try:
+            return await asyncio.shield(task)
+        finally:
+            self._waiting -= 1
 
     def _begin(self, work: Coroutine[object, object, Result]) -> asyncio.Task[Result]:
         task = asyncio.get_running_loop().create_task(work)
