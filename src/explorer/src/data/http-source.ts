@@ -8,6 +8,8 @@ import { readTriples } from './ntriples'
 import { SourceError, type Source } from './source'
 
 const KEPT_ARTICLES = 64
+/** The most that the server gives at once. */
+const PAGE_ROWS = '200'
 const RESULTS = 'application/sparql-results+json'
 const TRIPLES = 'application/n-triples'
 
@@ -70,7 +72,7 @@ export class HttpSource implements Source {
   withdraw = ({ first, second }: JudgementRow) => this.write('DELETE', { first, second })
 
   private page<R>(path: string, cursor?: string): Promise<Page<R>> {
-    return this.get<Page<R>>(path, cursor === undefined ? {} : { cursor })
+    return this.get<Page<R>>(path, { limit: PAGE_ROWS, ...(cursor === undefined ? {} : { cursor }) })
   }
 
   private async write(method: string, judgement: Partial<JudgementRow>): Promise<void> {

@@ -1,6 +1,7 @@
 // What is open about the graph: findings, refused statements, questions of identity, and what people judged.
 
-import { useEffect, useMemo } from 'preact/hooks'
+import { useEffect, useMemo, useRef } from 'preact/hooks'
+import type { Page } from '../data/documents'
 import { formatNumber, t } from '../i18n'
 import { WholeSwitch } from '../parts/whole-switch'
 import { address, meta, route, source } from '../state'
@@ -11,6 +12,8 @@ import { Judgements, Questions } from './checks/questions'
 import type { ViewProps } from '.'
 
 const TABS = ['findings', 'refused', 'questions', 'judgements'] as const
+type Tab = (typeof TABS)[number]
+type Ask<R> = (cursor?: string) => Promise<Page<R>>
 
 export default function Checks({ graph, selection }: ViewProps) {
   const { own } = route.value
@@ -18,10 +21,16 @@ export default function Checks({ graph, selection }: ViewProps) {
   const isWhole = own.whole === '1'
   const isReview = meta.value?.review ?? false
   const from = source.value
-  const findings = usePages(from && from.findings, graph)
-  const refused = usePages(from && from.refused, graph)
-  const questions = usePages(from && from.questions, graph)
-  const judgements = usePages(from && from.judgements, `${graph.tables.content} ${written.value}`)
+  // Lists are long: one is read when it is first looked at.
+  const wanted = useRef(new Set<Tab>())
+  wanted.current.add(tab)
+  const want = <R,>(one: Tab, ask: Ask<R> | undefined) => (wanted.current.has(one) && ask ? ask : null)
+  const findings = usePages(want('findings', from?.findings), graph)
+  const refused = usePages(want('refused', from?.refused), graph)
+  const questions = usePages(want('questions', from?.questions), graph)
+  const judgements = usePages(want('judgements', from?.judgements), `${graph.tables.content} ${written.value}`)
+  const { counts } = graph.tables
+  const count = (one: Tab) => shown[one]?.length ?? (one === 'judgements' ? null : counts[one])
   // What the server's lists tell themselves need not be remembered here.
   useEffect(() => {
     const asked = new Set(questions?.rows.map(pairKey))
@@ -39,13 +48,14 @@ export default function Checks({ graph, selection }: ViewProps) {
   const part = { findings, refused, questions, judgements }[tab]
   return (
     <div class="checks">
+      <h1 class="visually-hidden">{t('shell.view.checks')}</h1>
       <div class="entity-bar">
         <nav aria-label={t('checks.tabs')}>
-          <ul class="tabs">
+          <ul class="subtabs">
             {TABS.map((one) => (
               <li key={one}>
                 <a href={address({ own: { tab: one, code: '', at: '' } })} aria-current={one === tab ? 'true' : undefined}>
-                  {t(`checks.tab.${one}`)} {shown[one] && <span class="soft">{formatNumber(shown[one].length)}</span>}
+                  {t(`checks.tab.${one}`)} {count(one) !== null && <span class="soft">{formatNumber(count(one)!)}</span>}
                 </a>
               </li>
             ))}

@@ -23,7 +23,10 @@ export default function Entity({ graph, selection, about }: ViewProps) {
     <article class="entity">
       <nav class="entity-nav" aria-label={t('entity.nav')}>
         <a href={address({ about: '', own: { kind: event !== NONE ? 'events' : place !== NONE ? 'places' : 'actors', whole: isWhole ? '1' : '' } })}>
-          ← {t(event !== NONE ? 'entity.all.events' : place !== NONE ? 'entity.all.places' : 'entity.all.actors')}
+          <span class="arrow" aria-hidden="true">
+            ←
+          </span>
+          {t(event !== NONE ? 'entity.all.events' : place !== NONE ? 'entity.all.places' : 'entity.all.actors')}
         </a>
         <WholeSwitch isWhole={isWhole} />
       </nav>

@@ -10,7 +10,7 @@ import { VirtualRows } from '../../parts/virtual-rows'
 import { address, openEvidence, route, vocabulary } from '../../state'
 import { countCodes } from './lists'
 
-const ROW_PIXELS = 58
+const ROW_PIXELS = 76
 
 export function Findings({ graph, rows }: { graph: Graph; rows: FindingRow[] }) {
   const code = route.value.own.code ?? ''

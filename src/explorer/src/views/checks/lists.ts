@@ -9,7 +9,7 @@ import { notify } from '../../state'
 export interface Listed<R> { rows: R[]; total: number; isWhole: boolean }
 
 /** Rows that are read at most; who has more narrows them with `kgbuild check`. */
-export const MOST_ROWS = 10_000
+export const MOST_ROWS = 2000
 
 /** All pages, each as it comes. `version` asks anew. */
 export function usePages<R>(ask: ((cursor?: string) => Promise<Page<R>>) | null, version: unknown): Listed<R> | null {

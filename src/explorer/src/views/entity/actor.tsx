@@ -36,7 +36,9 @@ export function ActorPage({ graph, selection, row, entity }: Props) {
   return (
     <>
       <header>
-        <h1 dir="auto">{nameActor(graph, row)}</h1>
+        <h1>
+          <bdi>{nameActor(graph, row)}</bdi>
+        </h1>
         <Facts
           facts={[
             [t('entity.kind'), codeLabel(graph, 'kind', actors.kind[row]!)],

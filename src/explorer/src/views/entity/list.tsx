@@ -41,7 +41,7 @@ export function EntityList({ graph, selection, isWhole }: Props) {
       <div class="entity-bar">
         <h1 class="visually-hidden">{t('shell.view.entity')}</h1>
         <nav aria-label={t('entity.kinds')}>
-          <ul class="tabs">
+          <ul class="subtabs">
             {KINDS.map((one) => (
               <li key={one}>
                 <a href={address({ own: { kind: one, sort: '', q: '' } })} aria-current={one === kind ? 'true' : undefined}>
@@ -96,7 +96,7 @@ export function EntityList({ graph, selection, isWhole }: Props) {
           render={(at) => (
             <div key={rows[at]} class={`entity-row entity-${kind}`} role="row" aria-rowindex={at + 2}>
               {columns.list.map((column, place) => (
-                <span key={column.name} role="cell" class={column.isNumber ? 'number' : undefined} data-column={column.name} dir={place === 0 ? undefined : 'auto'}>
+                <span key={column.name} role="cell" class={column.isNumber ? 'number' : undefined} data-column={column.name}>
                   {place === 0 ? (
                     <a
                       class="name"
@@ -107,7 +107,7 @@ export function EntityList({ graph, selection, isWhole }: Props) {
                     </a>
                   ) : (
                     <>
-                      {column.show(rows[at]!)}
+                      <bdi>{column.show(rows[at]!)}</bdi>
                       {column.name === 'sources' && kind === 'events' && <EventOdds graph={graph} row={rows[at]!} />}
                     </>
                   )}

@@ -35,7 +35,9 @@ export function PlacePage({ graph, selection, row, entity }: Props) {
     <>
       <header class="entity-head">
         <div>
-          <h1 dir="auto">{namePlace(graph, row)}</h1>
+          <h1>
+          <bdi>{namePlace(graph, row)}</bdi>
+        </h1>
           <Facts
             facts={[
               [t('entity.level'), codeLabel(graph, 'level', places.level[row]!)],

@@ -1,32 +1,38 @@
 // How many statements tell of each day, month or year: solid where the days lie in it, hatched where they may.
 
-import { useId } from 'preact/hooks'
+import { useId, useMemo, useRef } from 'preact/hooks'
 import type { Row } from '../../data/documents'
 import type { Graph } from '../../data/graph'
 import { formatNumber, t } from '../../i18n'
 import { formatDay, formatMonth, formatYear } from '../../i18n/dates'
-import { type Bin, countOverTime, roundStep, type Unit } from './counts'
+import { useWidth } from '../../parts/use-width'
+import { type Bin, countOverTime, type Histogram, roundStep, type Unit } from './counts'
 
-const [WIDTH, HEIGHT, START, BELOW, ABOVE] = [560, 132, 30, 20, 8]
+const [WIDEST, HEIGHT, START, BELOW, ABOVE] = [700, 132, 30, 20, 8]
 
 export function TimeChart({ graph, rows }: { graph: Graph; rows: Row[] }) {
+  const found = useMemo(() => countOverTime(graph, rows), [graph, rows])
+  return found.bins.length === 0 ? <p class="soft">{t('entity.time.none')}</p> : <Chart {...found} />
+}
+
+function Chart({ unit, bins, unplaced }: Histogram) {
   const hatch = useId()
-  const { unit, bins, unplaced } = countOverTime(graph, rows)
-  if (bins.length === 0) return <p class="soft">{t('entity.time.none')}</p>
+  const box = useRef<HTMLElement>(null)
+  const width = Math.min(useWidth(box) || WIDEST, WIDEST)
   const most = Math.max(...bins.map((bin) => bin.sure + bin.maybe))
   const step = roundStep(most, 3)
   const top = Math.ceil(most / step) * step
   const plot = HEIGHT - BELOW - ABOVE
   const y = (value: number) => ABOVE + plot - (value / top) * plot
-  const pitch = (WIDTH - START) / bins.length
+  const pitch = (width - START) / bins.length
   const bar = Math.max(1, Math.min(pitch - 1, 28))
   const ticks = Array.from({ length: Math.round(top / step) + 1 }, (_, at) => at * step)
   const named = chooseNamed(bins.length, pitch)
   const title = t(`entity.time.${unit}`)
   return (
-    <figure class="time-chart">
+    <figure class="time-chart" ref={box}>
       <figcaption>{title}</figcaption>
-      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={describe(bins, unit, title)}>
+      <svg viewBox={`0 0 ${width} ${HEIGHT}`} width={width} height={HEIGHT} role="img" aria-label={describe(bins, unit, title)}>
         <defs>
           <pattern id={hatch} width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
             <rect class="hatch-line" width="2" height="5" />
@@ -34,7 +40,7 @@ export function TimeChart({ graph, rows }: { graph: Graph; rows: Row[] }) {
         </defs>
         {ticks.map((tick) => (
           <g key={tick}>
-            <line class="grid" x1={START} x2={WIDTH} y1={y(tick)} y2={y(tick)} />
+            <line class="grid" x1={START} x2={width} y1={y(tick)} y2={y(tick)} />
             <text class="tick" x={START - 4} y={y(tick) + 4} text-anchor="end">
               {formatNumber(tick)}
             </text>
@@ -60,7 +66,7 @@ export function TimeChart({ graph, rows }: { graph: Graph; rows: Row[] }) {
               {named.has(at) && (
                 <text
                   class="tick"
-                  x={at === 0 && bins.length > 1 ? x : Math.min(x + bar / 2, WIDTH - 34)}
+                  x={at === 0 && bins.length > 1 ? x : Math.min(x + bar / 2, width - 34)}
                   y={HEIGHT - 5}
                   text-anchor={at === 0 && bins.length > 1 ? 'start' : 'middle'}
                 >

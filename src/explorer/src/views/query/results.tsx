@@ -48,7 +48,7 @@ export function Results({ graph, selection, answer, query, took }: Props) {
           {rows.length === all.length ? t('query.rows', { n: all.length }) : t('query.rows.passing', { n: rows.length, all: all.length })}
           {took !== null && ` · ${t('query.took', { seconds: formatNumber(took / 1000, { maximumFractionDigits: 2 }) })}`}
         </span>
-        <ul class="tabs">
+        <ul class="subtabs">
           {SHAPES.filter((one) => has[one]).map((one) => (
             <li key={one}>
               <a href={address({ own: { show: one } })} aria-current={one === shape ? 'true' : undefined}>
