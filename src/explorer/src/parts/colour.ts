@@ -7,14 +7,40 @@ import { type Graph, NONE } from '../data/graph'
 export const HUES = 8
 
 /**
- * The CSS colour of each code, "var(--hue-1)" onwards by how often statements carry it; rarer ones share
- * "var(--hue-other)", no code has "var(--hue-none)".
+ * The CSS colour of each code, "var(--hue-1)" onwards by how often statements carry it (of a side: say it, or tell of
+ * it); rarer ones share "var(--hue-other)", no code has "var(--hue-none)".
  */
 export function colourCodes(graph: Graph, name: Extract<CodeName, 'side' | 'type' | 'status'>): (code: number) => string {
   const counts = new Array<number>(graph.tables.codes[name].length).fill(0)
   for (const code of graph.tables.statements[name]) if (code !== NONE) counts[code]!++
-  const colour = rankColours(counts.map((count, code) => (isNobody(graph.code(name, code)) ? -1 : count)))
+  const wanted = name === 'side' ? interleave(counts, countParties(graph)) : counts
+  const colour = rankColours(wanted.map((count, code) => (isNobody(graph.code(name, code)) ? -1 : count)))
   return (code) => (isNobody(graph.code(name, code)) ? 'var(--hue-none)' : colour(code))
+}
+
+/** How often each side acts or suffers, whoever tells of it. */
+function countParties(graph: Graph): number[] {
+  const { actors, statements, codes } = graph.tables
+  const counts = new Array<number>(codes.side.length).fill(0)
+  for (const slot of [statements.actors, statements.recipients]) {
+    for (const rows of slot) {
+      for (const row of rows) {
+        const side = row === NONE ? NONE : (actors.side[row] ?? NONE)
+        if (side !== NONE) counts[side]!++
+      }
+    }
+  }
+  return counts
+}
+
+/** Sides that speak and sides that are told of take turns, so that both pictures have hues; the more, the earlier. */
+function interleave(first: number[], second: number[]): number[] {
+  const rank = (counts: number[]) => counts.map((_, code) => code).sort((a, b) => counts[b]! - counts[a]! || a - b)
+  const [speakers, parties] = [rank(first), rank(second)]
+  const order = new Set(speakers.flatMap((code, place) => [code, parties[place]!]))
+  const wanted = new Array<number>(first.length).fill(0)
+  ;[...order].forEach((code, place) => (wanted[code] = order.size - place))
+  return wanted
 }
 
 /** Words of no side, or of one that is not known, take no hue. */

@@ -42,6 +42,7 @@ const LEAST_NAMED = 3
 const PADDING = 44
 /** Pixels that a card takes. */
 const CARD = 400
+const TIP = { width: 308, height: 56 }
 const FAINT = 0.08
 
 export function Picture(props: Props) {
@@ -101,6 +102,7 @@ class Stage {
   private scale = 1
   /** Where very many ties cross, each is paler, so that their number is seen. */
   private calm = 1
+  private readonly font = `${LABEL_PIXELS}px ${getComputedStyle(document.body).fontFamily}`
   private isCircle = false
   private readonly widths = new Map<string, number>()
 
@@ -119,6 +121,7 @@ class Stage {
       nodeReducer: (node, data) => this.showActor(node, data),
       edgeReducer: (edge, data) => this.showTie(edge, data),
     })
+    box.addEventListener('pointerleave', () => this.hover(null, null))
     this.sigma.on('afterRender', () => this.writeNames())
     this.sigma.on('enterNode', ({ node }) => this.hover(node, null))
     this.sigma.on('leaveNode', () => this.hover(null, null))
@@ -181,16 +184,17 @@ class Stage {
     if (palette !== this.palette) this.widths.clear()
     this.palette = palette
     this.strength = strength
-    const isNew = picked.actor !== this.picked.actor
+    const isNew = picked.actor !== this.picked.actor || picked.pair !== this.picked.pair
     this.picked = picked
     this.look()
-    if (isNew && picked.actor !== null) this.bringIntoSight(String(picked.actor))
+    if (isNew) this.bringIntoSight(picked.actor === null ? (picked.pair?.split('>') ?? []) : [String(picked.actor)])
   }
 
-  /** Move the picture where what was picked is beyond its edge or below the card. */
-  private bringIntoSight(node: string): void {
-    const data = this.sigma.getNodeDisplayData(node)
-    if (!data) return
+  /** Move the picture where the middle of what was picked is beyond its edge or below the card. */
+  private bringIntoSight(nodes: string[]): void {
+    const places = nodes.map((node) => this.sigma.getNodeDisplayData(node)).filter((data) => data !== undefined)
+    if (places.length === 0) return
+    const data = { x: places.reduce((sum, one) => sum + one.x, 0) / places.length, y: places.reduce((sum, one) => sum + one.y, 0) / places.length }
     const { width, height } = this.sigma.getDimensions()
     const { x, y } = this.sigma.framedGraphToViewport(data)
     const free = width > 2 * CARD ? width - CARD : width
@@ -226,9 +230,15 @@ class Stage {
     this.hovered = node
     this.hoveredTie = edge
     const tie = edge === null ? null : (this.graph.getEdgeAttribute(edge, 'tie') as Tie)
-    this.tell(tie && at ? { x: at.x + 12, y: at.y + 12, text: this.handlers?.describe(tie) ?? '' } : null)
+    this.tell(tie && at ? { ...this.findCorner(at), text: this.handlers?.describe(tie) ?? '' } : null)
     this.sigma.getContainer().style.cursor = node !== null || edge !== null ? 'pointer' : ''
     this.look()
+  }
+
+  /** Beside the pointer, inside of the picture. */
+  private findCorner({ x, y }: { x: number; y: number }): { x: number; y: number } {
+    const { width, height } = this.sigma.getDimensions()
+    return { x: Math.max(0, Math.min(x + 12, width - TIP.width)), y: y + 12 + TIP.height > height ? y - TIP.height : y + 12 }
   }
 
   /** Actors next to what the pointer is at, or else to what is picked. */
@@ -291,7 +301,7 @@ class Stage {
     const context = names.getContext('2d')!
     context.setTransform(ratio, 0, 0, ratio, 0, 0)
     context.clearRect(0, 0, width, height)
-    context.font = `${LABEL_PIXELS}px ${getComputedStyle(document.body).fontFamily}`
+    context.font = this.font
     context.textBaseline = 'middle'
     context.lineJoin = 'round'
     const measure = (name: string) => {
