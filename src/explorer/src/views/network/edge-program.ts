@@ -105,6 +105,15 @@ void main(void) {
 }
 `
 
+/**
+ * How far along, which side, and whether of the head: two triangles of the body, one of the head. Every tie has them in
+ * full, since drawing in software takes as long for each instance of a shape as for many shapes.
+ */
+const CORNERS = [
+  [0, 1, 0], [0, -1, 0], [1, 1, 0], [1, 1, 0], [0, -1, 0], [1, -1, 0],
+  [0, 1, 1], [0, -1, 1], [1, 0, 1],
+] as const
+
 const UNIFORMS = ['u_matrix', 'u_sizeRatio', 'u_correctionRatio'] as const
 
 export class TieProgram extends EdgeProgram<(typeof UNIFORMS)[number]> {
@@ -113,29 +122,39 @@ export class TieProgram extends EdgeProgram<(typeof UNIFORMS)[number]> {
     const float = (name: string, size: number) => ({ name, size, type: FLOAT })
     const bytes = (name: string) => ({ name, size: 4, type: UNSIGNED_BYTE, normalized: true })
     return {
-      VERTICES: 9,
+      VERTICES: CORNERS.length,
       VERTEX_SHADER_SOURCE: VERTEX,
       FRAGMENT_SHADER_SOURCE: FRAGMENT,
       METHOD: TRIANGLES as 4,
       UNIFORMS,
       ATTRIBUTES: [
         float('a_start', 2), float('a_end', 2), float('a_radii', 2), float('a_size', 1), float('a_shift', 1),
-        float('a_line', 1), float('a_alpha', 1), bytes('a_color'), bytes('a_id'),
-      ],
-      // How far along, which side, and whether of the head: two triangles of the body, one of the head.
-      CONSTANT_ATTRIBUTES: [float('a_corner', 3)],
-      CONSTANT_DATA: [
-        [0, 1, 0], [0, -1, 0], [1, 1, 0], [1, 1, 0], [0, -1, 0], [1, -1, 0],
-        [0, 1, 1], [0, -1, 1], [1, 0, 1],
+        float('a_line', 1), float('a_alpha', 1), float('a_corner', 3), bytes('a_color'), bytes('a_id'),
       ],
     }
   }
 
   processVisibleItem(id: number, start: number, source: NodeDisplayData, target: NodeDisplayData, data: TieDisplay): void {
     const { array } = this
-    array.set([source.x, source.y, target.x, target.y, source.size, target.size, data.size, data.shift, LINES[data.line], data.alpha], start)
-    array[start + 10] = floatColor(data.color)
-    array[start + 11] = id
+    const [line, colour] = [LINES[data.line], floatColor(data.color)]
+    let at = start
+    for (const [along, aside, isHead] of CORNERS) {
+      array[at++] = source.x
+      array[at++] = source.y
+      array[at++] = target.x
+      array[at++] = target.y
+      array[at++] = source.size
+      array[at++] = target.size
+      array[at++] = data.size
+      array[at++] = data.shift
+      array[at++] = line
+      array[at++] = data.alpha
+      array[at++] = along
+      array[at++] = aside
+      array[at++] = isHead
+      array[at++] = colour
+      array[at++] = id
+    }
   }
 
   setUniforms(params: RenderParams, { gl, uniformLocations }: ProgramInfo): void {

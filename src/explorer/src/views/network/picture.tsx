@@ -9,6 +9,7 @@ import type { Palette } from '../../parts/palette'
 import { type TieDisplay, TieProgram } from './edge-program'
 import { placeLabels, type Wanted } from './labels'
 import type { Layout, Plan, Positions } from './layout'
+import { ActorProgram } from './node-program'
 import { KIND_COLOURS, lineOf } from './lines'
 import { tieSize } from './look'
 import { runLayout } from './run-layout'
@@ -113,6 +114,9 @@ class Stage {
       enableEdgeEvents: true,
       zIndex: true,
       defaultEdgeType: 'tie',
+      defaultNodeType: 'actor',
+      nodeProgramClasses: { actor: ActorProgram },
+      nodeHoverProgramClasses: { actor: ActorProgram },
       edgeProgramClasses: { tie: TieProgram as never },
       defaultDrawNodeHover: () => undefined,
       stagePadding: PADDING,
