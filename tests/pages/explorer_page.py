@@ -19,7 +19,7 @@ class Explorer(NamedTuple):
     def wait(self) -> Explorer:
         """Until the view is there and has drawn."""
         self.page.locator("main [aria-busy=true]").wait_for(state="hidden")
-        self.page.locator("main > :not(.message)").first.wait_for()
+        self.page.locator("main > :not([role=status])").first.wait_for()
         return self
 
     def show(self, view: str) -> Explorer:

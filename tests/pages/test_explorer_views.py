@@ -89,6 +89,9 @@ def test_the_evidence_is_in_reach_of_the_keyboard_in_the_timeline(explore: Open,
     explorer.page.locator(".lanes-plot").focus()
     for key in ("ArrowDown", "ArrowDown", "ArrowRight", "Enter"):
         explorer.page.keyboard.press(key)
+    explorer.page.locator("aside.evidence, main [data-statement]").first.wait_for()
+    if not explorer.evidence.is_visible():  # several statements lie there
+        explorer.page.locator("main [data-statement]").first.press("Enter")
     explorer.read_evidence()
 
 
@@ -123,7 +126,7 @@ def test_back_leads_back(explore: Open, served: str) -> None:
     explorer = explore(served, "#/events").wait()
     explorer.show("article").show("claims")
     explorer.page.go_back()
-    explorer.page.wait_for_function("location.hash.startsWith('#/article')")
+    explorer.page.wait_for_function("() => location.hash.startsWith('#/article')")
     explorer.wait()
     assert explorer.page.locator(".tabs a[aria-current]").inner_text() == "Articles"
 

@@ -41,7 +41,7 @@ def test_words_are_searched_in_the_file(explore: Open, file: Path) -> None:
     explorer = explore(file.as_uri(), offline=True).wait()
     everything, _ = explorer.count()
     explorer.page.get_by_role("searchbox").fill("shelled")
-    explorer.page.wait_for_function("location.hash.includes('text=shelled')")
+    explorer.page.wait_for_function("() => location.hash.includes('text=shelled')")
     explorer.page.locator(".filter output[data-settled]").wait_for()
     found, _ = explorer.count()
     assert 0 < found < everything
@@ -71,7 +71,7 @@ def test_too_large_a_file_is_refused_with_what_to_do(
     monkeypatch.setattr(html, "MOST_BYTES", 500_000)
     with (
         Graph.open(sample) as graph,
-        pytest.raises(SettingsError, match=r"statements make a page of over .* --since.* 'kgbuild serve'"),
+        pytest.raises(SettingsError, match=r"statements make a page of over .*--since.* 'kgbuild serve'"),
     ):
         export_graph(graph, "html", path)
     assert path.read_text() == "former"

@@ -69,7 +69,7 @@ def _walk(explorer: Explorer) -> None:
     explorer.wait()
     explorer.page.locator("[data-event]").first.click()
     explorer.evidence.wait_for()
-    explorer.page.wait_for_function("document.querySelector('aside.evidence').innerText.includes('onerror')")
+    explorer.page.wait_for_function("() => document.querySelector('aside.evidence').innerText.includes('onerror')")
     assert explorer.page.evaluate("window.ran") is None
     hrefs = explorer.page.eval_on_selector_all("a[href]", "links => links.map((link) => link.getAttribute('href'))")
     assert [href for href in hrefs if "javascript:" in href.lower().split("?")[0]] == []
@@ -92,5 +92,6 @@ def test_nothing_of_it_runs_in_an_exported_file(explore: Open, file: str) -> Non
 
 def test_its_words_are_shown_as_they_are(explore: Open, address: str) -> None:
     explorer = explore(address, "#/article/a1").wait()
+    explorer.page.locator(".article-words").wait_for()
     assert SCRIPT in explorer.page.locator("main").inner_text()
     assert IMAGE in explorer.page.locator("main").inner_text()
