@@ -110,7 +110,9 @@ demo: $(OUT)/.built pages-if-node
 	@echo "See it in the browser, at the address that this prints:"
 	@echo "  $(BIN)/kgbuild serve $(OUT)/claims"
 
+# Where there is Node.js the explorer's own checks come first.
 test: $(VENV)/.dev pages-if-node
+	@if $(HAS_NODE); then cd $(EXPLORER) && npm run check --silent && npm test --silent; fi
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy

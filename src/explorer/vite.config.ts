@@ -16,10 +16,12 @@ export default defineConfig(({ mode }) => {
       cssCodeSplit: !isFile,
       modulePreload: { polyfill: false },
       chunkSizeWarningLimit: 2500,
+      // The texts of the licences of what is built in, which travel with it.
+      license: { fileName: 'licenses.md' },
       rolldownOptions: isFile ? { output: { codeSplitting: false } } : {},
     },
     define: { __FILE__: JSON.stringify(isFile) },
     server: { proxy: { '/api': 'http://127.0.0.1:7474', '/sparql': 'http://127.0.0.1:7474' } },
-    test: { include: ['tests/**/*.test.ts', 'tests/**/*.test.tsx'] },
+    test: { include: ['tests/**/*.test.ts', 'tests/**/*.test.tsx'], setupFiles: ['tests/setup.ts'], testTimeout: 60_000 },
   } as object
 })

@@ -41,14 +41,14 @@ def find_page() -> Path:
 
 
 def split_page(folder: Path, title: str) -> tuple[str, str]:
-    """What comes before the data in the file, and what comes after it.
+    """What comes before the data in the file, and what comes after it: the script, and the licences of what is in it.
 
     Raises:
         SettingsError: the page is not as this version builds it.
     """
     page = (folder / "index.html").read_text("utf-8")
     script, style = _SCRIPT.search(page), _STYLE.search(page)
-    if script is None or style is None or _END not in page:
+    if script is None or style is None or _END not in page or not (folder / "licenses.md").is_file():
         raise SettingsError(f"{folder}: not the page that this version builds; run 'make pages' again.")
     code = _CLOSING.sub(_quote, (folder / script[1]).read_text("utf-8"))
     look = _CLOSING.sub(_quote, (folder / style[1]).read_text("utf-8"))
@@ -66,7 +66,9 @@ def split_page(folder: Path, title: str) -> tuple[str, str]:
         1,
     )
     before, after = page.split(_END, 1)
-    return before, f'<script type="module">{code}</script>\n  {_END}{after}'
+    licences = _CLOSING.sub(_quote, (folder / "licenses.md").read_text("utf-8"))
+    kept = f'<script type="text/plain" data-licenses>{licences}</script>\n'
+    return before, f'{kept}<script type="module">{code}</script>\n  {_END}{after}'
 
 
 def _hash(text: str) -> str:

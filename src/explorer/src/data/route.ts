@@ -18,6 +18,9 @@ export interface Route {
 
 const KNOWN = new Set<string>(['from', 'to', 'support', 'text', 'statement', ...LISTS])
 
+/** Names that a view gives to what it keeps. */
+const OWN = /^[a-z][\w.~-]*$/i
+
 /** `#/entity/actor/m23?from=2025-01-01&status=denied&statement=s0f4b`; what can't be read is left out. */
 export function readRoute(hash: string): Route {
   const [path = '', query = ''] = split(hash.replace(/^#\/?/, ''), '?')
@@ -34,7 +37,7 @@ export function readRoute(hash: string): Route {
   filter.text = given.get('text') ?? ''
   const own: Record<string, string> = {}
   given.forEach((value, key) => {
-    if (!KNOWN.has(key)) own[key] = value
+    if (!KNOWN.has(key) && OWN.test(key)) own[key] = value
   })
   return {
     view: (VIEWS as readonly string[]).includes(name) ? (name as ViewName) : 'events',
