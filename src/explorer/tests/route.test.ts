@@ -13,7 +13,7 @@ const lists = Object.fromEntries(LISTS.map((name) => [name, fc.array(words, { ma
   (typeof LISTS)[number],
   fc.Arbitrary<string[]>
 >
-const names = fc.stringMatching(/^[a-z][\w.~-]{0,8}$/i)
+const names = fc.stringMatching(/^[A-Za-z][\w.~-]{0,8}$/)
 const taken = new Set<string>(['from', 'to', 'support', 'text', 'statement', ...LISTS])
 const routes: fc.Arbitrary<Route> = fc.record({
   view: fc.constantFrom(...VIEWS),
