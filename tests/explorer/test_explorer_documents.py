@@ -206,6 +206,13 @@ def test_types_and_modes_are_those_of_the_scheme_in_four_languages() -> None:
     assert set(vocabulary.status) == set(get_args(model.Status))
 
 
+def test_countries_have_the_code_by_which_browsers_name_them(opened: Graph) -> None:
+    countries = make_vocabulary().country
+    known = {code: countries[code].region for code in ("UKR", "COD", "XKX", "ISR", "PSE")}
+    assert known == {"UKR": "UA", "COD": "CD", "XKX": "XK", "ISR": "IL", "PSE": "PS"}
+    assert [code for code in make_index(opened).codes.country if not countries[code].region] == []
+
+
 def test_findings_have_a_title_and_say_what_they_mean(opened: Graph) -> None:
     terms = make_vocabulary().finding
     assert {row.code for row in list_findings(opened)} <= set(terms)

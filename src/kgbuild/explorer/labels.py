@@ -6,16 +6,18 @@ from collections.abc import Mapping
 from functools import cache
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kgbuild.assembly.control import UNKNOWN
 from kgbuild.assembly.sides import UNALIGNED
+from kgbuild.gazetteer.data import read_short_codes
 from kgbuild.vocabulary import load_vocabulary
 from kgbuild.vocabulary.codes import load_codes
 from kgbuild.vocabulary.schemes import ActionConcept, Concept
 
 _LISTS = {
     "status": "status", "modality": "modality", "kind": "kind", "sector": "sector", "precision": "precision",
-    "relation": "relation", "toll": "quantity", "country": "country", "level": "level", "basis": "basis",
+    "relation": "relation", "toll": "quantity", "level": "level", "basis": "basis",
     "place_status": "place-status", "link": "link", "severity": "severity", "verdict": "verdict",
 }  # fmt: skip
 """Fields of a vocabulary and the code lists that they hold."""
@@ -30,11 +32,15 @@ _SIDES = {UNALIGNED: "no side", UNKNOWN: "side not known"}
 
 
 class Term(Struct, frozen=True, kw_only=True):
-    """What a code is called by language tag, always in English too; what it means, and a sentence that shows it."""
+    """What a code is called by language tag, always in English too; what it means, and a sentence that shows it.
+
+    `region` is a country's ISO 3166-1 alpha-2 code, by which a browser names it in other languages.
+    """
 
     label: dict[str, str]
     definition: str = ""
     example: str = ""
+    region: str | None = None
 
 
 class Vocabulary(Struct, frozen=True, kw_only=True, rename="camel"):
@@ -74,6 +80,7 @@ def make_vocabulary() -> Vocabulary:
     return Vocabulary(
         type={name: _make_term(one) for name, one in types.items()},
         mode={mode.notation: _make_term(mode) for one in types.values() for mode in one.modes.values()},
+        country=_make_countries(vocabulary.countries),
         slot={name: Term(label={"en": name}) for name in _SLOTS} | _make_terms(vocabulary.codes("quantity")),
         finding={
             code: Term(label={"en": known.title}, definition=known.explanation) for code, known in load_codes().items()
@@ -90,6 +97,11 @@ def make_vocabulary() -> Vocabulary:
 
 def _make_terms(concepts: Mapping[str, Concept]) -> dict[str, Term]:
     return {code: _make_term(one) for code, one in concepts.items()}
+
+
+def _make_countries(countries: Mapping[str, Concept]) -> dict[str, Term]:
+    regions = read_short_codes()
+    return {code: replace(_make_term(one), region=regions.get(code)) for code, one in countries.items()}
 
 
 def _make_term(one: ActionConcept | Concept) -> Term:
