@@ -138,12 +138,14 @@ export interface QueryColumn { name: string; kind: string; description: string }
 export interface NamedQuery {
   name: string; group: string; question: string; description: string; parameters: QueryParameter[]
   columns: QueryColumn[]; sparql: string
-  /** In a file: what it answered, asked with the examples. */
-  answer?: SparqlAnswer
+  /** In a file: what it answered with its defaults; null where a value has to be given. */
+  answer?: SparqlAnswer | null
 }
 export interface SparqlTerm { type: 'uri' | 'literal' | 'bnode'; value: string; datatype?: string; 'xml:lang'?: string }
 export interface SparqlAnswer {
   head: { vars?: string[] }; boolean?: boolean; results?: { bindings: Record<string, SparqlTerm>[] }
+  /** In a file: there were more rows than it holds. */
+  cut?: boolean
 }
 
 export interface FindingRow extends FindingRecord { statement: string; article: string }

@@ -35,7 +35,7 @@ export default function Query({ graph, selection, about }: ViewProps) {
   const text = draft ?? written
   const [again, setAgain] = useState(0)
   const lacking = query?.parameters.filter((one) => one.default === null && !values[one.name]) ?? []
-  const isAsked = (isFile || own.run === '1') && lacking.length === 0 && (query !== null || (own.sparql ?? '') !== '')
+  const isAsked = (isFile ? query?.answer != null : own.run === '1') && lacking.length === 0 && (query !== null || (own.sparql ?? '') !== '')
   const { run, cancel } = useRun(queries === null || !isAsked ? null : query, isAsked ? (own.sparql ?? '') : '', values, again)
   const ask = () => {
     if (draft !== null && draft !== written) go({ about: '', own: { ...cleared(own), sparql: draft, run: '1' } })
@@ -53,7 +53,7 @@ export default function Query({ graph, selection, about }: ViewProps) {
         <h1>{query ? query.question : t('query.own')}</h1>
         <p class="soft">{query ? query.description : isFile ? t('query.file') : t('query.own.how')}</p>
         {about !== '' && queries && !query && <p class="query-error">{t('query.unknown', { name: about })}</p>}
-        {query && isFile && <p class="soft">{t('query.file.stored')}</p>}
+        {query && isFile && <p class="soft">{t(query.answer ? 'query.file.stored' : 'query.file.none')}</p>}
         <form
           onSubmit={(event) => {
             event.preventDefault()
@@ -114,10 +114,9 @@ function exampleValues(query: NamedQuery): Record<string, string> {
   return Object.fromEntries(query.parameters.flatMap((one) => (one.example ? [[MARK + one.name, one.example]] : [])))
 }
 
-/** A file is asked with the examples alone. */
+/** A file has been asked with the defaults. */
 function readValues(query: NamedQuery | null, own: Own, isFile: boolean): Record<string, string> {
-  const from = query && isFile ? exampleValues(query) : own
-  return Object.fromEntries((query?.parameters ?? []).map((one) => [one.name, from[MARK + one.name] ?? '']))
+  return Object.fromEntries((query?.parameters ?? []).map((one) => [one.name, (isFile ? one.default : own[MARK + one.name]) ?? '']))
 }
 
 /** What a former question left in the address, taken out of it. */
@@ -171,7 +170,7 @@ function Catalogue({ queries, about, isFile }: CatalogueProps) {
   const [wanted, setWanted] = useState('')
   const [isShown, setShown] = useState(about === '')
   const words = wanted.toLowerCase().split(/\s+/).filter(Boolean)
-  const found = (queries ?? []).filter((one) => words.every((word) => `${one.name} ${one.question} ${one.description}`.toLowerCase().includes(word)))
+  const found = (queries ?? []).filter((one) => (!isFile || one.answer) && words.every((word) => `${one.name} ${one.question} ${one.description}`.toLowerCase().includes(word)))
   const groups = [...new Set(found.map((one) => one.group))]
   return (
     <nav class="query-list" aria-label={t('query.list')} data-shown={isShown || undefined}>

@@ -46,6 +46,7 @@ export function Results({ graph, selection, answer, query, took }: Props) {
       <div class="query-bar">
         <span role="status">
           {rows.length === all.length ? t('query.rows', { n: all.length }) : t('query.rows.passing', { n: rows.length, all: all.length })}
+          {answer.cut && ` · ${t('query.cut')}`}
           {took !== null && ` · ${t('query.took', { seconds: formatNumber(took / 1000, { maximumFractionDigits: 2 }) })}`}
         </span>
         <ul class="subtabs">
