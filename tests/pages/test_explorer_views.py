@@ -17,7 +17,7 @@ SIZES = {
     "claims": "[role=table]",
     "article": "[role=table]",
     "entity": "[role=table]",
-    "checks": ".tabs [aria-current]",
+    "checks": ".subtabs [aria-current]",
 }
 """Where each view says how much it shows; what a query finds is of the whole graph."""
 _COUNT = """(selector) => {

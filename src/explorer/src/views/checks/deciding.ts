@@ -53,22 +53,26 @@ async function write({ row, isWithdrawn }: Step): Promise<void> {
   void follow()
 }
 
-let following = 0
+// Each word changes the graph once, some time after it was written; what is still to come is waited for.
+let [awaited, until, isFollowing] = [0, 0, false]
 
-/** Read the graph anew once it has followed; the last word is the one that is waited for. */
+/** Read the graph anew each time that it has followed a word. */
 async function follow(): Promise<void> {
-  const turn = ++following
-  const before = meta.peek()?.content
-  const end = performance.now() + FOLLOW_MS
-  while (turn === following && performance.now() < end) {
+  awaited++
+  until = performance.now() + FOLLOW_MS
+  if (isFollowing) return
+  isFollowing = true
+  let before = meta.peek()?.content
+  while (awaited > 0 && performance.now() < until) {
     await pause(WAIT_MS)
     const now = await source.peek()?.meta().catch(() => undefined)
-    if (turn !== following || !now) continue
-    if (now.content !== before) {
-      await reload().catch(notify)
-      return
-    }
+    if (!now || now.content === before) continue
+    before = now.content
+    awaited--
+    await reload().catch(notify)
   }
+  awaited = 0
+  isFollowing = false
 }
 
 function note(row: JudgementRow, said: JudgementRow | null): void {
