@@ -20,6 +20,7 @@ from kgbuild.explorer.index import FORMAT, Counts, Index, Meta, encode_index, ma
 from kgbuild.explorer.labels import Term, Vocabulary, make_vocabulary
 from kgbuild.explorer.lists import JudgementRow, list_findings, list_judgements, list_questions, list_refused
 from kgbuild.explorer.named_queries import NamedQuery, list_named_queries
+from kgbuild.explorer.reports import Told
 
 __all__ = [
     "FORMAT",
@@ -38,6 +39,7 @@ __all__ = [
     "RefusedRow",
     "StatementDocument",
     "Term",
+    "Told",
     "Vocabulary",
     "encode_index",
     "list_articles",

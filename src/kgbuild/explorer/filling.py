@@ -28,7 +28,7 @@ from kgbuild.explorer.index import (
     encode_index,
 )
 from kgbuild.explorer.places import find_radii, find_regions
-from kgbuild.explorer.reports import read_reports
+from kgbuild.explorer.reports import Told, read_reports
 from kgbuild.graph.claim_graph import ClaimGraph
 from kgbuild.graph.known import Entities, KnownActor, KnownPlace, read_entities
 from kgbuild.graph.manifest import own_version
@@ -70,9 +70,17 @@ def make_checks(graph: ClaimGraph) -> Checks:
 
 
 def make_both(
-    graph: ClaimGraph, *, name: str = "", content: str = "", tell: Tell | None = None
+    graph: ClaimGraph,
+    *,
+    name: str = "",
+    content: str = "",
+    tell: Tell | None = None,
+    see: Callable[[Told], object] | None = None,
 ) -> tuple[Index, Checks]:
-    """Index and checks, for which the records are read once; arguments are those of `make_index`."""
+    """Index and checks, for which the records are read once.
+
+    `see` is shown each article with what it says as it passes by; the other arguments are those of `make_index`.
+    """
     say = tell or _say_nothing
     whole = graph if isinstance(graph, Graph) else None
     count = 1 if whole is None else max(1, len(whole.manifest.articles))
@@ -83,6 +91,8 @@ def make_both(
         say("Reading statements for the explorer", _FIRST + min(1.0, number / count) * (_LAST - _FIRST))
         drafts.add(told)
         checks.add(told.statements)
+        if see is not None:
+            see(told)
     say("Filling the tables of the explorer", _LAST)
     entities = read_entities(graph)
     index = _Filling(graph.names.base, drafts, assembled, entities).fill()

@@ -32,10 +32,8 @@ def read_reports(graph: ClaimGraph) -> Iterator[Told]:
         for article, statements in _read_record(graph):
             yield Told(article, statements, _accept(statements))
     elif isinstance(graph, Selected):
-        for article, statements in _read_record(graph.graph):
-            chosen = [one for one in statements if one.id in graph.chosen and one.accepted]
-            if chosen:
-                yield Told(article, chosen, _accept(statements))
+        for report in graph.reports:
+            yield Told(report.article, report.chosen, report.accepted)
     else:
         told: dict[str, list[Statement]] = {}
         for article_id, group in groupby(graph.statements(accepted=None), key=lambda statement: statement.article.id):

@@ -7,16 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from msgspec import to_builtins
+from msgspec import Raw, to_builtins
 from msgspec.json import encode
 
 from kgbuild.errors import SettingsError
 from kgbuild.explorer import (
+    ArticleDocument,
     Checks,
     Index,
     JudgementRow,
+    Told,
     encode_index,
-    list_articles,
     list_judgements,
     list_named_queries,
     list_questions,
@@ -46,11 +47,12 @@ def export(graph: ClaimGraph, output: Output) -> None:
         SettingsError: the page is not built here, or the file would be too large to be opened; says what to do.
     """
     folder = find_page()
-    index, checks = make_both(graph)
+    packed = _Articles()
+    index, checks = make_both(graph, see=packed.add)
     before, after = split_page(folder, index.name)
     size = 0
     with output.open() as file:
-        for part in _list_parts(graph, index, checks, before, after):
+        for part in _list_parts(graph, index, checks, packed, before, after):
             size += len(part)
             if size > MOST_BYTES:
                 raise SettingsError(
@@ -63,14 +65,36 @@ def export(graph: ClaimGraph, output: Output) -> None:
     output.notes.append(told if size <= _MAILED else f"{told}; many mail servers refuse files of over 20 MB")
 
 
-def _list_parts(graph: ClaimGraph, index: Index, checks: Checks, before: str, after: str) -> Iterator[bytes]:
+class _Articles:
+    """The documents of articles as JSON: all of a graph are held at once, since they are read in no order."""
+
+    def __init__(self) -> None:
+        self._documents: dict[str, bytes] = {}
+
+    def add(self, told: Told) -> None:
+        """Take in an article with what it says."""
+        self._documents[told.article.id] = encode(
+            ArticleDocument(article=told.article, statements=tuple(told.statements))
+        )
+
+    def list_chunks(self) -> Iterator[tuple[tuple[str, ...], bytes]]:
+        """The ids of some articles, sorted, and a JSON object of their documents by id."""
+        ids = sorted(self._documents)
+        for start in range(0, len(ids), _CHUNK):
+            chunk = tuple(ids[start : start + _CHUNK])
+            yield chunk, encode({one: Raw(self._documents[one]) for one in chunk})
+
+
+def _list_parts(
+    graph: ClaimGraph, index: Index, checks: Checks, packed: _Articles, before: str, after: str
+) -> Iterator[bytes]:
     yield before.encode()
-    for name, content in _list_documents(graph, index, checks):
+    for name, content in _list_documents(graph, index, checks, packed):
         yield from write_document(name, content)
     yield after.encode()
 
 
-def _list_documents(graph: ClaimGraph, index: Index, checks: Checks) -> Iterator[tuple[str, bytes]]:
+def _list_documents(graph: ClaimGraph, index: Index, checks: Checks, packed: _Articles) -> Iterator[tuple[str, bytes]]:
     yield "meta", encode(make_meta(index))
     yield "index", encode_index(index)
     yield "vocabulary", encode(make_vocabulary())
@@ -84,11 +108,9 @@ def _list_documents(graph: ClaimGraph, index: Index, checks: Checks) -> Iterator
         "judgements": _list_judgements(graph),
     })  # fmt: skip
     homes: dict[str, int] = {}
-    documents = sorted(list_articles(graph), key=lambda one: one.article.id)
-    for number, start in enumerate(range(0, len(documents), _CHUNK)):
-        named = {one.article.id: one for one in documents[start : start + _CHUNK]}
-        homes |= dict.fromkeys(named, number)
-        yield f"articles/{number}", encode(named)
+    for number, (ids, content) in enumerate(packed.list_chunks()):
+        homes |= dict.fromkeys(ids, number)
+        yield f"articles/{number}", content
     yield "articles", encode(homes)
 
 

@@ -174,14 +174,22 @@ def _load(store: ox.Store, record: Record) -> ox.Store:
     Raises:
         GraphError: a shard is damaged.
     """
-    source = cast("IO[bytes]", _Stream(drop_refused(record.lines())))
     try:
-        # Lenient skips the validation of IRIs, a fifth of the time: the record is kgbuild's own.
-        store.bulk_load(source, format=ox.RdfFormat.N_QUADS, lenient=True)
+        return fill_store(store, drop_refused(record.lines()))
     except SyntaxError as error:
         raise GraphError(
             f"{record.folder} is damaged ({error}). Run 'kgbuild verify {record.folder.parent}': it says what to do."
         ) from error
+
+
+def fill_store(store: ox.Store, lines: Iterator[bytes]) -> ox.Store:
+    """Put the lines of a record, or lines written like them, into a store.
+
+    Raises:
+        SyntaxError: a line is not N-Quads.
+    """
+    # Lenient skips the validation of IRIs, a fifth of the time: the lines are kgbuild's own.
+    store.bulk_load(cast("IO[bytes]", _Stream(lines)), format=ox.RdfFormat.N_QUADS, lenient=True)
     return store
 
 

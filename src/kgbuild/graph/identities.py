@@ -30,6 +30,10 @@ class KnownIdentities(Mapping[str, str]):
     def __getitem__(self, key: str) -> str:
         return self._known[key]
 
+    def get(self, key: str, default: str | None = None) -> str | None:  # type: ignore[override]
+        """As of any mapping, without the cost of an exception for each key that stands for itself."""
+        return self._known.get(key, default)
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._known)
 

@@ -9,8 +9,9 @@ with little memory.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import sha256
+from itertools import groupby
 from pathlib import Path
 from typing import cast
 from urllib.parse import unquote
@@ -34,6 +35,15 @@ class Block(Struct, frozen=True):
 
     key: str
     content: bytes
+
+
+class Spot(Struct, frozen=True):
+    """Where the block of an article lies: its encoded id, the shard, and the bytes from which to which."""
+
+    key: str
+    shard: str
+    start: int
+    end: int
 
 
 class Damage(GraphError):
@@ -80,6 +90,30 @@ class Record:
         """The articles' blocks, by shard and encoded id."""
         for name in self.list_shards("articles"):
             yield from self.split(name, self.read(name))
+
+    def find_spots(self, holds: Callable[[bytes], bool]) -> Iterator[Spot]:
+        """Where the articles lie whose block passes, by shard and encoded id."""
+        for name in self.list_shards("articles"):
+            at = 0
+            for block in self.split(name, self.read(name)):
+                if holds(block.content):
+                    yield Spot(block.key, name, at, at + len(block.content))
+                at += len(block.content)
+
+    def read_spots(self, spots: Iterable[Spot]) -> Iterator[bytes]:
+        """The blocks that lie there; their shards were whole when they were found, and never change.
+
+        Raises:
+            Damage: a shard can't be read.
+        """
+        for name, group in groupby(spots, key=lambda spot: spot.shard):
+            try:
+                with self.path(name).open("rb") as file:
+                    for spot in group:
+                        file.seek(spot.start)
+                        yield file.read(spot.end - spot.start)
+            except OSError as error:
+                raise self._damage(name, f"can't be read ({error.strerror})") from error
 
     def split(self, name: str, content: bytes) -> Iterator[Block]:
         """The blocks of a shard of articles.
@@ -165,6 +199,12 @@ def parse_quads(content: bytes) -> Iterator[ox.Quad]:
         raise GraphError(
             f"the record is damaged ({error}). Run 'kgbuild verify' on its folder: it says what to do."
         ) from error
+
+
+def split_line(line: str) -> tuple[str, str, str]:
+    """Subject, property and value of a line of a record, the first two without their brackets."""
+    subject, name, rest = line.split(" ", 2)
+    return subject[1:-1], name[1:-1], rest[: rest.rindex(" <")]
 
 
 def drop_refused(lines: Iterable[bytes]) -> Iterator[bytes]:

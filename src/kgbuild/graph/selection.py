@@ -8,27 +8,32 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import chain, groupby
-from operator import attrgetter
+from itertools import chain
 from typing import Any
 
 import pyoxigraph as ox
 from msgspec import Struct
 from msgspec.structs import asdict, replace
 
+from kgbuild.assembly.collector import without_collector
 from kgbuild.errors import SettingsError
+from kgbuild.graph.assembled import read_assembled, read_identities
 from kgbuild.graph.facts import list_events
 from kgbuild.graph.policies import Policy, judge_event
-from kgbuild.graph.record import parse_quads
+from kgbuild.graph.record import parse_quads, read_block, split_line
 from kgbuild.graph.search.answers import Searcher
 from kgbuild.graph.search.filters import Filters
+from kgbuild.graph.shards import ROOMS
 from kgbuild.graph.store import Graph
-from kgbuild.graph.terms import Names
+from kgbuild.graph.terms import Names, expand
 from kgbuild.graph.writing import write_article
 from kgbuild.model import Article, Assembled, Event, Statement
 
 _ABOUT = ("statement", "event", "link", "state")
 """Nodes of the events' graph, which may point to statements that do not pass."""
+_MEMBERS = frozenset(map(expand, ("kg:statement", "kg:first", "kg:restsOn")))
+"""How these nodes name the statements that they are about."""
+_STATEMENT = f"> <{expand('rdf:type')}> <{expand('kg:Statement')}> <".encode()
 
 
 class Selection(Struct, frozen=True, kw_only=True):
@@ -79,6 +84,14 @@ def _list_statements(events: Iterable[Event]) -> frozenset[str]:
     return frozenset(statement for event in events for statement in event.statements)
 
 
+class Report(Struct, frozen=True):
+    """An article, its chosen statements, and all accepted ones that it makes, in the order of its text."""
+
+    article: Article
+    chosen: list[Statement]
+    accepted: list[Statement]
+
+
 class Selected:
     """The part of a graph that some of its accepted statements make up, as exporters and the explorer read one.
 
@@ -96,22 +109,45 @@ class Selected:
         return self.graph.names
 
     @cached_property
-    def _by_article(self) -> dict[str, list[Statement]]:
-        passing = [one for one in self.graph.statements() if one.id in self.chosen]
-        by_id = sorted(passing, key=lambda statement: statement.article.id)
-        return {
-            article_id: list(group) for article_id, group in groupby(by_id, key=lambda statement: statement.article.id)
-        }
+    def reports(self) -> tuple[Report, ...]:
+        """The articles that chosen statements stand in, in the order of the record; each is read once."""
+        found = []
+        record = self.graph.record
+        with without_collector():
+            for content in record.read_spots(record.find_spots(self._holds_chosen)):
+                article, statements = read_block(content, self.names)
+                accepted = [one for one in statements if one.accepted]
+                chosen = [one for one in accepted if one.id in self.chosen]
+                if chosen:
+                    found.append(Report(article, chosen, accepted))
+        return tuple(found)
+
+    def _holds_chosen(self, content: bytes) -> bool:
+        """Whether a chosen statement is told of in an article's lines, which need not be parsed to see it."""
+        at = content.find(_STATEMENT)
+        while at >= 0:
+            if content[content.rfind(b"<", 0, at) + 1 : at] in self._nodes:
+                return True
+            at = content.find(_STATEMENT, at + 1)
+        return False
+
+    @cached_property
+    def _nodes(self) -> frozenset[bytes]:
+        return frozenset(self.names.statement(one).encode() for one in self.chosen)
+
+    @cached_property
+    def _by_id(self) -> tuple[Report, ...]:
+        return tuple(sorted(self.reports, key=lambda report: report.article.id))
 
     def articles(self) -> Iterator[Article]:
         """The articles that chosen statements stand in."""
-        return (article for article in self.graph.articles() if article.id in self._by_article)
+        return (report.article for report in self.reports)
 
     def statements(self, accepted: bool | None = True) -> Iterator[Statement]:
         """The chosen statements; none of them was refused."""
         if accepted is not False:
-            for statements in self._by_article.values():
-                yield from statements
+            for report in self._by_id:
+                yield from report.chosen
 
     def events(self) -> list[Event]:
         """The events of chosen statements."""
@@ -125,23 +161,27 @@ class Selected:
     def _assembled(self) -> Assembled:
         named = {iri.removeprefix(self.names.base) for iri in self._named}
         ends = {*(event.id for event in self._told.events), *named, *(f"statement/{one}" for one in self.chosen)}
+        local = self._read_lines(line for line in self._list("entities") if _subject(line) in self._local)
         return replace(
             self._told,
-            identities=tuple(one for one in self._whole.identities if self.names.base + one.key in self._local),
-            questions=tuple(one for one in self._whole.questions if one.first in ends and one.second in ends),
+            identities=tuple(read_identities(local, self.names)),
+            questions=tuple(one for one in self.graph.questions() if one.first in ends and one.second in ends),
         )
-
-    @cached_property
-    def _whole(self) -> Assembled:
-        return self.graph.assembled()
 
     @cached_property
     def _told(self) -> Assembled:
         """Events, links and control states of the chosen statements."""
+        about: set[str] = set()
+        for line in self._list("events"):
+            subject, name, value = split_line(line.decode())
+            if name in _MEMBERS and value[1:-1].encode() in self._nodes:
+                about.add(subject)
+        told = self._read_lines(line for line in self._list("events") if _subject(line) in about)
+        whole = read_assembled(told, (), self.names)
         return Assembled(
-            events=tuple(self._narrow(self._whole.events)),
-            links=tuple(one for one in self._whole.links if one.first in self.chosen and one.second in self.chosen),
-            states=tuple(self._narrow(self._whole.states)),
+            events=tuple(self._narrow(whole.events)),
+            links=tuple(one for one in whole.links if one.first in self.chosen and one.second in self.chosen),
+            states=tuple(self._narrow(whole.states)),
         )
 
     def _narrow(self, told: Iterable[Any]) -> Iterator[Any]:
@@ -153,39 +193,60 @@ class Selected:
 
     def quads(self, *, refused: bool = True) -> Iterator[ox.Quad]:  # noqa: ARG002  # no refused statement is chosen
         """Articles, then what they share, sorted inside each graph."""
-        for article in sorted(self.articles(), key=attrgetter("id")):
-            yield from parse_quads("".join(self._write(article)).encode())
-        for room in ("entities", "events", "questions"):
-            yield from self.shared(room)
+        for piece in self._list_pieces():
+            yield from parse_quads(piece)
+
+    def lines(self) -> Iterator[bytes]:
+        """Likewise, as lines of N-Quads."""
+        for piece in self._list_pieces():
+            yield from piece.splitlines(keepends=True)
+
+    def _list_pieces(self) -> Iterator[bytes]:
+        """All lines, those of an article or of a graph that articles share at a time."""
+        for report in self._by_id:
+            yield "".join(self._write(report)).encode()
+        for room in ROOMS[1:]:
+            yield b"".join(self._list_kept(room))
 
     def shared(self, room: str) -> Iterator[ox.Quad]:
         """What a graph that articles share says of the chosen statements and of what they name."""
+        return self._read_lines(self._list_kept(room))
+
+    def _list_kept(self, room: str) -> Iterator[bytes]:
         if room == "entities":
-            return self._keep(room, self._named | self._local)
-        if room == "events":
-            return self._keep_events()
-        if room == "questions":
+            yield from self._keep(room, self._named | self._local)
+        elif room == "events":
+            yield from self._keep_events()
+        elif room == "questions":
             asked = self.assembled().questions
-            return self._keep(room, {self.names.question(one.kind, one.first, one.second) for one in asked})
-        return iter(())
+            yield from self._keep(room, {self.names.question(one.kind, one.first, one.second) for one in asked})
 
-    def _keep(self, room: str, nodes: Collection[str]) -> Iterator[ox.Quad]:
-        return (quad for quad in self.graph.shared(room) if _home(quad.subject) in nodes)
+    def _keep(self, room: str, nodes: Collection[str]) -> Iterator[bytes]:
+        return (line for line in self._list(room) if _home(_subject(line)) in nodes)
 
-    def _write(self, article: Article) -> Sequence[str]:
-        claims, _ = write_article(article, self._by_article[article.id], self.names)
+    def _list(self, room: str) -> Iterator[bytes]:
+        return self.graph.record.shared(room)
+
+    def _read_lines(self, lines: Iterable[bytes]) -> Iterator[ox.Quad]:
+        return parse_quads(b"".join(lines))
+
+    def _write(self, report: Report) -> Sequence[str]:
+        claims, _ = write_article(report.article, report.chosen, self.names)
         return claims
 
     @cached_property
     def _named(self) -> frozenset[str]:
         """The actors, places and software that statements and events name, and all that these point to in turn."""
         pointing: dict[str, set[str]] = {}
-        for quad in self.graph.shared("entities"):
-            found = pointing.setdefault(_home(quad.subject), set())
-            if isinstance(quad.object, ox.NamedNode):
-                found.add(_home(quad.object))
-        told = (quad for article in self.articles() for quad in parse_quads("".join(self._write(article)).encode()))
-        waiting = {_home(quad.object) for quad in chain(told, self._keep_events())}
+        for line in self._list("entities"):
+            subject, _, value = split_line(line.decode())
+            found = pointing.setdefault(_home(subject), set())
+            if value.startswith("<"):
+                found.add(_home(value[1:-1]))
+        told = (line for report in self.reports for line in self._write(report))
+        about = (line.decode() for line in self._keep_events())
+        objects = (split_line(line)[2] for line in chain(told, about))
+        waiting = {_home(value[1:-1]) for value in objects if value.startswith("<")}
         named: set[str] = set()
         while waiting:
             node = waiting.pop()
@@ -197,15 +258,17 @@ class Selected:
     @cached_property
     def _local(self) -> frozenset[str]:
         """What the articles of chosen statements call the things that these name."""
-        homes = tuple(f"{self.names.article(article_id)}/" for article_id in self._by_article)
-        base = self.names.base
-        return frozenset(
-            base + one.key
-            for one in self._whole.identities
-            if (base + one.key).startswith(homes) and base + one.identity in self._named
-        )
+        start, joined = f"{self.names.base}article/", expand("kg:identifiedAs")
+        homes = {self.names.article(report.article.id) for report in self.reports}
+        found = set()
+        for line in self._list("entities"):
+            subject, name, value = split_line(line.decode())
+            if name == joined and value[1:-1] in self._named:
+                home = start + subject.removeprefix(start).partition("/")[0]
+                found |= {subject} if home in homes else set()
+        return frozenset(found)
 
-    def _keep_events(self) -> Iterator[ox.Quad]:
+    def _keep_events(self) -> Iterator[bytes]:
         told = self._told
         kept = {
             *map(self.names.statement, self.chosen),
@@ -213,13 +276,17 @@ class Selected:
             *map(self.names.link, told.links),
             *(self.names.state(state.id) for state in told.states),
         }
-        about = tuple(f"{self.names.base}{room}/" for room in _ABOUT)
-        for quad in self.graph.shared("events"):
-            points = isinstance(quad.object, ox.NamedNode) and quad.object.value.startswith(about)
-            if _home(quad.subject) in kept and (not points or _home(quad.object) in kept):
-                yield quad
+        about = tuple(f"<{self.names.base}{room}/" for room in _ABOUT)
+        for line in self._list("events"):
+            subject, _, value = split_line(line.decode())
+            if _home(subject) in kept and (not value.startswith(about) or _home(value[1:-1]) in kept):
+                yield line
 
 
-def _home(node: object) -> str:
+def _subject(line: bytes) -> str:
+    return line[1 : line.index(b">")].decode()
+
+
+def _home(node: str) -> str:
     """The IRI of a node, or of the one that its geometry belongs to."""
-    return node.value.removesuffix("/geometry") if isinstance(node, ox.NamedNode) else str(node)
+    return node.removesuffix("/geometry")
