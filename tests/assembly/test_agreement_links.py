@@ -415,6 +415,19 @@ def test_the_town_is_the_only_one_that_was_named(named: str | None, expected: li
     assert [site.name for site in claims[1].sites] == expected
 
 
+@pytest.mark.parametrize(
+    ("words", "expected"), [("held the whole district", ["event/e1"]), ("held the district of Sake", [])]
+)
+def test_the_area_without_a_name_is_where_the_first_attack_was(words: str, expected: list[str]) -> None:
+    attack = tell("s1", None, article="a", trigger=Mention(0, 4, "shot"))
+    held = replace(
+        tell("s2", None, type="CONTROL", mode="hold", by="FARDC", article="a", trigger=Mention(50, 54, "held")),
+        evidence=(Mention(50, 50 + len(words), words),),
+    )
+    claims = read_claims([held, attack], events={"s1": "e1", "s2": "e2"})
+    assert [site.key for site in claims[1].sites] == expected
+
+
 @pytest.mark.parametrize("table", ["population", "target"])
 def test_every_word_of_the_data_file_has_one_meaning_and_an_example(table: str) -> None:
     groups = getattr(load_knowledge(), table)
@@ -467,3 +480,40 @@ def test_two_sides_name_two_targets_in_a_town_that_one_report_cannot_place() -> 
     named = claim("b", "ministry", ON_3, event="f", side="RWA", by="Rwanda", on="railway yard", at="Goma", on_day=ON_2)
     named = replace(named, sites=(replace(named.sites[0], key="article/b/place/1", level=None, lat=None, lon=None),))
     assert ("contradicts", "recipient") in kinds_of(known, named)
+
+
+DROVE = {"type": "ASSAULT", "trigger": "driven M23 out of", "at": "Goma", "on_day": ON_2}
+
+
+@pytest.mark.parametrize(
+    ("second", "disputed"),
+    [
+        ({"by": "M23", "type": "CONTROL", "mode": "hold", "at": "Goma"}, True),
+        ({"by": "M23", "type": "CONTROL", "mode": "lose", "status": "denied", "at": "Goma"}, True),
+        ({"by": "Rwanda", "type": "CONTROL", "mode": "hold", "at": "Goma"}, False),
+        ({"by": "M23", "type": "CONTROL", "mode": "hold", "at": "Sake"}, False),
+    ],
+)
+def test_who_is_driven_out_of_a_place_holds_it_no_more(second: dict, disputed: bool) -> None:
+    drove = claim("a", "brigade", ON_3, event="e", by="army", on="M23", **DROVE)
+    holds = claim("b", "movement", ON_3, event="f", article="b", **second)
+    assert (("contradicts", "control") in kinds_of(drove, holds)) is disputed
+
+
+def test_the_units_that_a_side_says_hold_a_place_are_its_own() -> None:
+    units = claim("a", "ministry", ON_3, event="e", side="RWA", by="gunmen", type="CONTROL", mode="hold", at="Goma")
+    named = replace(units.actors[0], name="Units", words="Units", kind="unknown", country=None)
+    lost = claim(
+        "b", "brigade", ON_3, event="f", article="b", by="army", on="Rwanda", **DROVE | {"trigger": "drove out"}
+    )
+    assert ("contradicts", "control") in kinds_of(replace(units, actors=(named,)), lost)
+    assert kinds_of(replace(units, actors=(replace(named, words="enemy units"),)), lost) == set()
+
+
+@pytest.mark.parametrize(("who", "disputed"), [("herders", True), ("fighters", False)])
+def test_no_civilians_harmed_and_herders_killed(who: str, disputed: bool) -> None:
+    spared = claim("a", "command", ON_2, side="USA", on="people", polarity="negative", trigger="harmed")
+    spared = replace(spared, recipients=(replace(spared.recipients[0], name="civilians", words="civilians"),))
+    killed = claim("b", "elders", ON_3, article="b", on="people", trigger="killed")
+    killed = replace(killed, recipients=(replace(killed.recipients[0], name=who, words=who),))
+    assert (("contradicts", "polarity") in kinds_of(spared, killed)) is disputed

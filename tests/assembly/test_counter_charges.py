@@ -34,6 +34,7 @@ def find_partners(text: str, words: str) -> set[str]:
         ("The army denied it and said that M23 rebels had attacked Bukavu.", "attacked Bukavu", False),
         ("The army denied it and said that it had bombed rebels near Sake.", "had bombed", False),
         ("The army denied it. Aid workers said that M23 rebels had attacked a lorry.", "attacked a lorry", False),
+        ("The army confirmed the attack and said that no civilians had been harmed.", "harmed", True),
     ],
 )
 def test_a_counter_charge_is_about_what_is_denied(sentence: str, words: str, is_one: bool) -> None:
@@ -53,3 +54,15 @@ def test_the_weapon_that_is_taken_up_is_the_one_that_was_told_of(sentence: str, 
         f"in Goma on Saturday and killed four. {sentence}"
     )
     assert ("hit" in find_partners(text, words)) is is_one
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words", "is_one"),
+    [
+        ("The army said that Islamic State militants had attacked the convoy.", "had attacked", True),
+        ("The army said that Islamic State militants had attacked a convoy.", "had attacked", False),
+    ],
+)
+def test_two_attackers_of_the_convoy_attacked_it_once(sentence: str, words: str, is_one: bool) -> None:
+    text = f"JNIM said on Sunday that its fighters had ambushed an army convoy near Djibo on 1 March. {sentence}"
+    assert ("ambushed" in find_partners(text, words)) is is_one

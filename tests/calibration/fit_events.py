@@ -53,7 +53,8 @@ INSIDE = {
     "figures apart": -0.8, "means other": -0.8, "actor other": -1.5, "recipient other": -0.3, "fresh": -1.5,
     "again": -0.8, "apart": -1.0, "others": 1.0, "other hour": -1.5, "definite, of another": -0.5, "after": -1.0,
     "another between": -0.5, "far": -1.2, "one coarse": -1.0, "one vague": -0.8, "aside": -1.5, "place other": -1.0,
-    "talk": -0.8, "one captive": -0.5, "day overlap": -0.3, "weapon": 1.5, "rival toll": 0.5,
+    "talk": -0.8, "one captive": -0.5, "day overlap": -0.3, "weapon": 1.5,
+    "rival toll": 0.5, "actor disputed": -0.3, "target": 1.0,
 }  # fmt: skip
 ACROSS = {
     "day same": 2.0, "day beside": -1.5, "day overlap": 1.2,

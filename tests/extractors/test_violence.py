@@ -21,6 +21,7 @@ from extractors.conftest import texts
         ("The militia attacked the village at dawn.", "attacked", None),
         ("Rebels with drones looted the clinic.", "looted", "destroy"),
         ("Rockets hit a livestock market in Bor.", "hit", "heavy-weapons"),
+        ("Rebels fired two mortar rounds at a post near Bor.", "fired", "heavy-weapons"),
     ],
 )
 def test_the_means_give_the_mode(statement, sentence, trigger, mode):

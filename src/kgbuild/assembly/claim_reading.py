@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from msgspec.structs import replace
 
 from kgbuild.assembly.amounts import read_amounts
-from kgbuild.assembly.claims import VIOLENCE, Claim, Site
+from kgbuild.assembly.claims import SCENE, VIOLENCE, Claim, Site
 from kgbuild.assembly.keys import actor_key, encode, place_key
 from kgbuild.assembly.knowledge import load_knowledge
 from kgbuild.assembly.offices import Office
@@ -33,7 +33,8 @@ def read_claims(
     """The claims that the accepted statements of one article make, in the order of its text.
 
     "The town", said of who holds it, is the one that the article has named, if it has named one only; and so is the
-    place of an attack that is denied without one.
+    place of an attack that is denied without one. "The area" that nothing names is where the attack was that the
+    article tells of first.
 
     Args:
         statements: of one article, those that say no more than that somebody spoke among them.
@@ -44,6 +45,7 @@ def read_claims(
     """
     claims: list[Claim] = []
     towns: dict[str, Site] = {}
+    scene: str | None = None
     ordered = sorted(statements, key=lambda one: (one.trigger, one.id))
     offices = sides.offices.read_all(ordered) if sides is not None else {}
     for statement in ordered:
@@ -52,6 +54,10 @@ def read_claims(
         unplaced = _speaks_of_town(statement) or (claim.type in VIOLENCE and claim.stance < 0)
         if not claim.sites and len(towns) == 1 and unplaced:
             claim = replace(claim, sites=tuple(replace(site, relation="in") for site in towns.values()))
+        elif not claim.sites and scene is not None and (words := _name_area(statement)):
+            claim = replace(claim, sites=(_make_scene(scene, words),))
+        if scene is None and claim.type in VIOLENCE and claim.stance:
+            scene = claim.event
         claims.append(claim)
     return claims
 
@@ -109,6 +115,21 @@ def _speaks_of_town(statement: Statement) -> bool:
     words = " ".join(mention.text for mention in statement.evidence).casefold()
     towns = "|".join(sorted(load_knowledge().control.towns))
     return re.search(rf"\b(?:the|this|that) (?:[\w-]+ )?(?:{towns})\b", words) is not None
+
+
+def _name_area(statement: Statement) -> str | None:
+    """The words of an area that is told of by no name: "the whole district"."""
+    if statement.action.type != "CONTROL":
+        return None
+    words = " ".join(mention.text for mention in statement.evidence).casefold()
+    areas = "|".join(sorted(load_knowledge().control.areas))
+    found = re.search(rf"\b(?:the|this|that) (?:whole |entire |same )?(?:{areas})\b(?! of| [A-Z])", words)
+    return found.group() if found else None
+
+
+def _make_scene(event: str, words: str) -> Site:
+    """Where an event happened, whatever place that is."""
+    return Site(f"{SCENE}{event}", words, "in", beside=False, level=None, country=None, lat=None, lon=None)
 
 
 def _cut_words(statement: Statement) -> str:

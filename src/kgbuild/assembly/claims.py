@@ -17,6 +17,8 @@ from kgbuild.model import Level, Modality, Polarity, Relation, Status
 VIOLENCE = frozenset({"ASSAULT", "CASUALTY"})
 REAL = frozenset({"actual", "ongoing", "habitual", "historical"})
 """Modalities that tell of something that was or is so; plans, threats and hypotheses are so for nobody."""
+SCENE = "event/"
+"""How the key of a place starts of which no more is known than what happened there; no node of the graph."""
 NARROW = frozenset({"settlement", "feature"})
 
 

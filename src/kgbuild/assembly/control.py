@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct, field
 
-from kgbuild.assembly.claims import Claim
+from kgbuild.assembly.claims import SCENE, Claim
 from kgbuild.assembly.holdings import Holding, excludes, name_content, read_holdings
 from kgbuild.assembly.keys import digest
 from kgbuild.model import ControlState
@@ -34,6 +34,8 @@ def make_states(claims: Iterable[Claim]) -> list[ControlState]:
     for claim in sorted(claims, key=lambda claim: claim.order):
         side = claim.side or UNKNOWN
         for holding in read_holdings(claim):
+            if holding.place.startswith(SCENE):
+                continue  # an area without a name: no place that a state could be of
             if _is_own(holding) and claim.speaker is None:
                 continue  # the side of an outlet's own voice: no node of the graph, so no state can name it
             told[holding.place, side, "" if claim.partisan else claim.voice].append(holding)

@@ -1,7 +1,8 @@
-"""One article's statements and denials in, its counter-charges out: who denies a deed and says that another did it.
+"""One article's statements and answers in, its counter-charges out: who denies a deed and says that another did it.
 
 "The movement denied shelling the camp and said that the army had attacked it": the two name two attackers, and one
-attack. A side that tells of another place, another target or a deed of its own answers nothing by it.
+attack. A side that tells of another place, another target or a deed of its own answers nothing by it. Who confirms or
+denies a deed and says that nobody was harmed speaks of that deed too.
 """
 
 from __future__ import annotations
@@ -21,26 +22,37 @@ _BEFORE = 60
 
 
 def find_counters(statements: Iterable[Statement], answers: Iterable[Answer], article: Article) -> dict[str, str]:
-    """By the id of each counter-charge that of the statement whose denial it comes with."""
+    """By the id of each counter-charge that of the statement whose denial it comes with, and of "no civilians died"."""
     ordered = sorted(statements, key=lambda one: (one.trigger, one.id))
     known = {one.id: one for one in ordered}
     counters: dict[str, str] = {}
     for answer in answers:
         about = known.get(answer.about)
-        if about is None or answer.stance != "denies" or about.action.type not in VIOLENCE:
+        if about is None or about.action.type not in VIOLENCE:
             continue
         for one in ordered:
             gap = one.trigger.start - answer.statement.trigger.start
-            if 0 < gap <= REACH and one.id != about.id and _counters(one, about, answer.statement, article):
+            if not 0 < gap <= REACH or one.id == about.id or not _is_claimed_by(one, answer.statement, article):
+                continue
+            if _spares(one) or (answer.stance == "denies" and _counters(one, about, answer.statement)):
                 counters.setdefault(one.id, about.id)
     return counters
 
 
-def _counters(one: Statement, about: Statement, denial: Statement, article: Article) -> bool:
-    """Whether a statement is the denier's word that somebody else did it."""
-    if one.action.type not in VIOLENCE or one.status != "claimed" or one.polarity != "positive" or not one.actors:
-        return False
-    if not one.claimants or not _says(one.claimants[-1], denial, article):
+def _is_claimed_by(one: Statement, answer: Statement, article: Article) -> bool:
+    """Whether a statement is told of violence by who gives the answer."""
+    told = one.action.type in VIOLENCE and one.status == "claimed"
+    return told and bool(one.claimants) and _says(one.claimants[-1], answer, article)
+
+
+def _spares(one: Statement) -> bool:
+    """Whether nobody was harmed, whoever did it."""
+    return one.polarity == "negative" and not one.actors and bool(one.recipients)
+
+
+def _counters(one: Statement, about: Statement, denial: Statement) -> bool:
+    """Whether somebody else did it, to no other target."""
+    if one.polarity != "positive" or not one.actors:
         return False
     named = _name_all(one.actors)
     if not named.isdisjoint(_name_all(denial.actors)) or not named.isdisjoint(_name_all(about.actors)):

@@ -90,6 +90,8 @@ def denies(one: Deed, other: Deed, *, loosely: bool = False) -> bool:
     if one.stance == other.stance or one.family != other.family:
         return False
     no, yes = (one, other) if one.stance < 0 else (other, one)
+    if _spares_civilians(no):
+        return any(_is_civil(party) for party in yes.recipients) and bool(_HARM & {yes.verb, no.verb})
     if no.mode in PEOPLE and no.mode not in yes.harms:
         return False  # Who says that none were captured says nothing of the dead.
     if no.actors and not share_one(no.actors, yes.actors):
@@ -111,6 +113,20 @@ def denies(one: Deed, other: Deed, *, loosely: bool = False) -> bool:
     return loosely and no.outright and close and not are_others(no.recipients, yes.recipients)
 
 
+def _spares_civilians(deed: Deed) -> bool:
+    """Whether a deed is that no civilians were harmed."""
+    civil = {name_kind(party) for party in deed.recipients} == {"civilians"}
+    return civil and not deed.actors and not deed.denied and deed.family == "violence" and deed.verb in _HARM
+
+
+def _is_civil(party: Party) -> bool:
+    return (
+        name_kind(party) in {"civilians", "women", "children"} or find_head(party.words) in load_knowledge().parts.civil
+    )
+
+
+_HARM = frozenset({"harm", "hurt", "kill", "inju", "woun", "hit", "died", "die"})
+"""Stems of verbs that tell what happened to people."""
 _STEM = 4
 """Letters that two forms of a verb share: "agree", "agreed"."""
 _ANYWHERE = frozenset({"violence", "SAY", "MOVE", "CONTROL", "PRESENCE", "RETREAT"})

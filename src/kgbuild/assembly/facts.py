@@ -79,7 +79,7 @@ class Facts(Struct, frozen=True):
     `names` stand in the evidence where a place is named. `words` holds a character for each telling word of the
     evidence: a checksum, enough to count what two share; `wording` is that of evidence long enough for nobody to write
     it twice. `voice` is who is quoted with it; `weapons` are checksums of weapons that the evidence takes up ("the
-    rockets").
+    rockets"), `targets` those of what was hit ("the convoy").
     """
 
     id: str
@@ -107,6 +107,7 @@ class Facts(Struct, frozen=True):
     words: str
     wording: str
     weapons: str
+    targets: str
     voice: str
     names: tuple[str, ...]
     part_of_day: str | None
@@ -178,6 +179,7 @@ def read_facts(
         words=pack_words(evidence, rules),
         wording=_fingerprint(evidence),
         voice=_name_voice(statement),
+        targets=_take_up(statement, article, rules),
         weapons="".join({_check(word) for word in _TAKEN_UP.findall(evidence) if word in rules.words.arms}),
         names=tuple(name for mention in statement.evidence for name in find_toponyms(mention.text, rules.words.common)),
         part_of_day=next(
@@ -263,6 +265,18 @@ def _read_site(article_id: str, place: Place, rules: Rules, identify: Callable[[
         lon=place.lon if known else None,
         within=tuple(dict.fromkeys(names + within)),
     )
+
+
+def _take_up(statement: Statement, article: Article | None, rules: Rules) -> str:
+    """The checksums of what was hit, where "the" says that it was told of before."""
+    if article is None:
+        return ""
+    mentions = [one.mention for one in statement.recipients if one.mention is not None]
+    heads = [one.text.split()[-1] for one in mentions if article.text[: one.start].casefold().endswith(_TAKEN)]
+    return pack_words(" ".join(heads).casefold(), rules)
+
+
+_TAKEN = (" the ", " that ", " this ")
 
 
 def _name_voice(statement: Statement) -> str:

@@ -57,7 +57,7 @@ def group_apart(
             for other, features in compared.items()
         }
         rates |= {(other, fact.id): rate or 0.0 for other, rate in earlier.items()}
-        surest = _HIT if fact.negative else _WEAPON
+        surest = _HIT if fact.negative else _TAKEN_UP
         repeated = frozenset(
             other for other, features in compared.items() if features is not None and not surest.isdisjoint(features)
         )
@@ -179,17 +179,19 @@ def _score_group(group: list[Facts], earlier: dict[str, float | None], repeated:
     """The mean of the scores with its members, 0 where one of them forbids it or is out of reach.
 
     What repeats a target to deny it, or takes up a weapon, is of one deed among those that a happening is told in: of
-    those `repeated` the likest.
+    those `repeated` the likest, and its harm to others in the same clause forbids nothing.
     """
     rates = {member.id: rate for member in group if (rate := earlier.get(member.id)) is not None}
-    if len(rates) < len(group):
-        return 0.0
+    surest = [member for member in group if member.id in repeated]
+    for member in group:
+        if member.id not in rates and not any(_tell_one_clause(member, one) for one in surest):
+            return 0.0
     alike = [rate for name, rate in rates.items() if name in repeated]
-    return max(alike) if alike else sum(rates.values()) / len(rates)
+    return max(alike) if alike else sum(rates.values()) / len(group)
 
 
 _HIT = frozenset({"recipient same", "recipient alike"})
-_WEAPON = frozenset({"weapon"})
+_TAKEN_UP = frozenset({"weapon", "target"})
 
 
 def compare_facts(first: Facts, second: Facts, rules: Rules) -> Features | None:
@@ -207,6 +209,8 @@ def compare_facts(first: Facts, second: Facts, rules: Rules) -> Features | None:
     recipient = compare_parties(first.recipients, second.recipients)
     if first.negative != second.negative and actor in {None, "other"} and recipient in {"same", "alike"}:
         actor = "unknown"  # of what was hit a denial tells who did not do it
+    if actor in {None, "other"} and recipient == "alike" and not set(second.targets).isdisjoint(first.words):
+        actor = "disputed"  # whoever attacked "the convoy"
     count = compare_counts(first.counts, second.counts, rules.close)
     if actor is None or recipient is None or count is None:
         return None
@@ -221,6 +225,8 @@ def compare_facts(first: Facts, second: Facts, rules: Rules) -> Features | None:
     features = {f"{slot} {answer}": 1.0 for slot, answer in answers.items() if answer != "unknown"}
     features |= dict.fromkeys(_name_standing(first, second, rules), 1.0)
     features |= dict.fromkeys(_name_positions(first, second, rules), 1.0)
+    if not set(second.targets).isdisjoint(first.words) and recipient in {"same", "alike"}:
+        features["target"] = 1.0
     features["words"] = min(4, len(set(first.words) & set(second.words))) / 4
     return features
 

@@ -50,7 +50,7 @@ def read_holdings(claim: Claim) -> list[Holding]:
 
     A denied loss says that the loser still holds the place; a denied capture that the taker does not, and of no other.
     """
-    if claim.type not in {"CONTROL", "PRESENCE"} and (claim.type, claim.mode) not in LEAVES:
+    if claim.type not in {"CONTROL", "PRESENCE"} and (claim.type, claim.mode) not in LEAVES and not drives_out(claim):
         return []
     stance = claim.stance
     if not stance:
@@ -58,7 +58,7 @@ def read_holdings(claim: Claim) -> list[Holding]:
     sites = _choose_sites(claim)
     holdings: list[Holding] = []
     for holder, polarity, kind, mode in _read_holders(claim, stance):
-        since = claim.earliest or claim.latest or claim.day
+        since = (claim.latest if _lasts(claim) else claim.earliest) or claim.latest or claim.day
         holdings += [
             Holding(site.key, name_spot(site), site.name, holder, polarity, kind, mode, since, claim) for site in sites
         ]
@@ -73,6 +73,8 @@ def _read_holders(claim: Claim, stance: int) -> list[Word]:
     no: Polarity = "negative" if stance > 0 else "positive"
     if (claim.type, claim.mode) in LEAVES:
         return [(party, no, "PRESENCE", None) for party in claim.actors]
+    if drives_out(claim):
+        return [(party, no, "PRESENCE", "lose") for party in claim.recipients]
     if claim.type == "PRESENCE":
         return [(party, yes, "PRESENCE", claim.mode) for party in claim.actors]
     if claim.mode == "contest":
@@ -82,7 +84,29 @@ def _read_holders(claim: Claim, stance: int) -> list[Word]:
         taken: list[Word] = [(party, yes, "CONTROL", "capture") for party in claim.recipients]
         return lost + taken or _read_own_loss(claim, no)
     nobody = load_knowledge().control.neither
-    return [(None if find_head(party.words) in nobody else party, yes, "CONTROL", claim.mode) for party in claim.actors]
+    holders = [_name_own(claim) if _is_own(claim, party) else party for party in claim.actors]
+    return [(None if find_head(party.words) in nobody else party, yes, "CONTROL", claim.mode) for party in holders]
+
+
+def drives_out(claim: Claim) -> bool:
+    """Whether somebody is driven out of a place, which he has no more: "had driven the infantry out of the plant"."""
+    if claim.type != "ASSAULT" or not claim.recipients:
+        return False
+    first, *rest = claim.trigger.casefold().split() or [""]
+    driven = load_knowledge().control.driven
+    return first in driven and ("out" in rest or "from" in rest)
+
+
+def _is_own(claim: Claim, party: Party) -> bool:
+    """Whether a side that says "units hold the plant" can mean none but its own."""
+    if not claim.partisan or claim.mode != "hold" or party.is_known:
+        return False
+    return party.words.casefold() in load_knowledge().control.ours
+
+
+def _lasts(claim: Claim) -> bool:
+    """Whether a place has been held up to the day on which it is said: "since November"."""
+    return claim.mode == "hold" and claim.latest is not None and claim.latest == claim.day
 
 
 def _read_own_loss(claim: Claim, no: Polarity) -> list[Word]:
@@ -93,15 +117,20 @@ def _read_own_loss(claim: Claim, no: Polarity) -> list[Word]:
     fell = find_head(claim.trigger) in load_knowledge().control.fell
     if not claim.partisan or claim.side is None or (claim.stance > 0 and fell):
         return []
-    state = len(claim.side) == _CODE and claim.side.isupper()
-    own = Party(
+    return [(_name_own(claim), no, "CONTROL", "lose" if no == "negative" else "hold")]
+
+
+def _name_own(claim: Claim) -> Party:
+    """The forces of the side that speaks."""
+    side = str(claim.side)
+    state = len(side) == _CODE and side.isupper()
+    return Party(
         key=claim.voice,
         name=claim.voice_name,
         kind="armed_force" if state else "armed_group",
-        country=claim.side if state else None,
-        words=claim.voice_name,
+        country=side if state else None,
+        words="government" if state else claim.voice_name,
     )
-    return [(own, no, "CONTROL", "lose" if no == "negative" else "hold")]
 
 
 _CODE = 3
@@ -143,7 +172,7 @@ def link_holders(claims: Iterable[Claim], place: str) -> Iterator[Link]:
         for content in sorted(recent, key=repr):
             if excludes(recent[content][-1], holding):
                 yield from _link_to_latest(recent[content], holding)
-        held = recent[name_content(holding)]
+        held = recent[_name_word(holding)]
         others = [one for one in held if one.claim.voice != holding.claim.voice]
         held[:] = [*others[-CHOICES + 1 :], holding]
 
@@ -159,7 +188,7 @@ def _represent(claims: Iterable[Claim], place: str) -> list[Holding]:
                 and _is_told(holding)
                 and not _is_vague(claim)
             ):
-                kept.setdefault((claim.source, name_content(holding), holding.since), holding)
+                kept.setdefault((claim.source, _name_word(holding), holding.since), holding)
     return sorted(kept.values(), key=lambda holding: (holding.since or "", holding.claim.order))
 
 
@@ -168,8 +197,13 @@ def _is_told(holding: Holding) -> bool:
 
 
 def _is_vague(claim: Claim) -> bool:
-    both = claim.earliest is not None and claim.latest is not None
+    both = claim.earliest is not None and claim.latest is not None and not _lasts(claim)
     return both and count_days(str(claim.earliest), str(claim.latest)) > load_knowledge().days.standing
+
+
+def _name_word(holding: Holding) -> Hashable:
+    """As `name_content`; "has not fallen" is a word of its own beside "soldiers hold the town"."""
+    return name_content(holding), holding.claim.stance < 0
 
 
 def name_content(holding: Holding) -> tuple[str, Polarity, str, bool]:

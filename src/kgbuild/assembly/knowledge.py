@@ -44,6 +44,7 @@ class PartWords(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     within: Words
     residual: Words
     nobody: Words
+    civil: Words
 
 
 class DenialWords(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -69,8 +70,11 @@ class ControlWords(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     insurgents: Words
     neither: Words
     towns: Words
+    areas: Words
     fell: Words
     again: Words
+    driven: Words
+    ours: Words
 
 
 class Knowledge(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, dict=True):

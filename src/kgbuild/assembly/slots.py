@@ -76,7 +76,9 @@ def compare_places(
         if any(_are_neighbours(one, other, rules.place.near_km) for one in narrow for other in others):
             return "near"
         if any(_are_called_alike(one, other) for one in narrow for other in others):
-            return None if _lie_apart(regions, their_regions) else "named"
+            provinces = ((narrow, their_regions), (others, regions))
+            apart = any(inner and outer and _compare_levels(inner, outer) is None for inner, outer in provinces)
+            return None if apart or _lie_apart(regions, their_regions) else "named"
         return None if any(_is_known(one) and _is_known(other) for one in narrow for other in others) else "unknown"
     if narrow and their_regions:
         return _compare_levels(narrow, their_regions)
