@@ -74,7 +74,7 @@ def _read_holders(claim: Claim, stance: int) -> list[Word]:
     if (claim.type, claim.mode) in LEAVES:
         return [(party, no, "PRESENCE", None) for party in claim.actors]
     if drives_out(claim):
-        return [(party, no, "PRESENCE", "lose") for party in claim.recipients]
+        return [(party, no, "PRESENCE", None) for party in claim.recipients]
     if claim.type == "PRESENCE":
         return [(party, yes, "PRESENCE", claim.mode) for party in claim.actors]
     if claim.mode == "contest":
@@ -249,7 +249,8 @@ def _judge(former: Holding, holding: Holding) -> LinkKind | None:
     """A capture that is later by the words is the next turn; a place still held after another took it is a dispute."""
     one, other = former.claim, holding.claim
     gap = count_days(former.since or "", holding.since or "")
-    changes = other.stance == 1 and (holding.mode in CHANGES or (other.type, other.mode) in LEAVES)
+    leaves = (other.type, other.mode) in LEAVES or drives_out(other)
+    changes = other.stance == 1 and (holding.mode in CHANGES or leaves)
     again = find_head(other.trigger) in load_knowledge().control.again
     turns = changes and (again or (gap > 0 and other.dated and other.earliest is not None))
     if is_later_word(one, other):
