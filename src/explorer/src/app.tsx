@@ -47,17 +47,23 @@ function skipToMain(event: Event) {
 }
 
 function Header() {
+  const tabs = useRef<HTMLUListElement>(null)
+  const { view } = route.value
+  // On a phone the tabs are wider than the page.
+  useEffect(() => {
+    tabs.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' })
+  }, [view, language.value])
   return (
     <header class="head">
       <span class="head-name" title={meta.value?.content}>
         {meta.value?.name ?? 'kgbuild'}
       </span>
       <nav aria-label={t('shell.views')}>
-        <ul class="tabs">
-          {VIEWS.map((view) => (
-            <li key={view}>
-              <a href={address({ view })} aria-current={route.value.view === view ? 'page' : undefined}>
-                {t(`shell.view.${view}`)}
+        <ul class="tabs" ref={tabs}>
+          {VIEWS.map((one) => (
+            <li key={one}>
+              <a href={address({ view: one })} aria-current={one === view ? 'page' : undefined}>
+                {t(`shell.view.${one}`)}
               </a>
             </li>
           ))}

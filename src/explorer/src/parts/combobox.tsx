@@ -71,7 +71,8 @@ export function Combobox({ label, list, onChoose }: Props) {
         }}
         onKeyDown={onKeyDown}
       />
-      <ul id={`${id}-list`} role="listbox" aria-label={label} hidden={options === null}>
+      {/* The list scrolls, and would else take the focus from its field and lose it as it closes. */}
+      <ul id={`${id}-list`} role="listbox" aria-label={label} hidden={options === null} tabIndex={-1}>
         {options !== null &&
           shown.map((option, place) => (
             <li

@@ -8,7 +8,7 @@ export function SideMark({ side, colour }: { side: string | null; colour: string
       <svg class="dot" viewBox="0 0 10 10" aria-hidden="true">
         <circle cx="5" cy="5" r="4.5" fill={colour} />
       </svg>
-      {labelSide(side)}
+      <bdi class="side-name">{labelSide(side)}</bdi>
     </span>
   )
 }

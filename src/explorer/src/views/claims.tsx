@@ -4,11 +4,19 @@ import type { ViewProps } from '.'
 import { NONE } from '../data/graph'
 import { t } from '../i18n'
 import { address } from '../state'
+import { ViewHeading } from '../parts/view-heading'
 import { Comparison } from './claims/comparison'
 import { QuestionList } from './claims/question-list'
 
 export default function Claims({ graph, selection, about }: ViewProps) {
-  if (about === '') return <QuestionList graph={graph} selection={selection} />
+  if (about === '') {
+    return (
+      <>
+        <ViewHeading view="claims" />
+        <QuestionList graph={graph} selection={selection} />
+      </>
+    )
+  }
   const event = graph.findEvent(about)
   if (event === NONE) {
     return (

@@ -10,6 +10,7 @@ import { colourCodes } from '../parts/colour'
 import { ActorNames, nameAction, nameActors, namePlace, PlaceName } from '../parts/names'
 import { SideMark } from '../parts/side-mark'
 import { useMedia } from '../parts/media'
+import { ViewHeading } from '../parts/view-heading'
 import { VirtualRows } from '../parts/virtual-rows'
 import { address, go, opened, openEvidence, route } from '../state'
 import type { ViewProps } from '.'
@@ -30,26 +31,32 @@ export default function Events({ graph, selection }: ViewProps) {
   const colour = useMemo(() => colourCodes(graph, 'side'), [graph])
   const isNarrow = useMedia(NARROW)
   const event = opened.value === NONE ? NONE : graph.tables.statements.event[opened.value]
-  if (rows.length === 0) return <p class="message">{t('shell.nothing')}</p>
   return (
-    <VirtualRows
-      count={rows.length}
-      height={isNarrow ? NARROW_ROW_PIXELS : ROW_PIXELS}
-      columns={ORDERS.length}
-      label={t('events.caption')}
-      header={<Header order={order} isDown={isDown} />}
-      render={(place) => (
-        <EventRow
-          key={rows[place]}
-          graph={graph}
-          row={rows[place]!}
-          place={place}
-          colour={colour}
-          isOpen={rows[place] === event}
-          first={graph.ofEvent[rows[place]!]!.find((one) => selection.hasStatement[one]) ?? NONE}
+    <>
+      <ViewHeading view="events" />
+      {rows.length === 0 ? (
+        <p class="message">{t('shell.nothing')}</p>
+      ) : (
+        <VirtualRows
+          count={rows.length}
+          height={isNarrow ? NARROW_ROW_PIXELS : ROW_PIXELS}
+          columns={ORDERS.length}
+          label={t('events.caption')}
+          header={<Header order={order} isDown={isDown} />}
+          render={(place) => (
+            <EventRow
+              key={rows[place]}
+              graph={graph}
+              row={rows[place]!}
+              place={place}
+              colour={colour}
+              isOpen={rows[place] === event}
+              first={graph.ofEvent[rows[place]!]!.find((one) => selection.hasStatement[one]) ?? NONE}
+            />
+          )}
         />
       )}
-    />
+    </>
   )
 }
 

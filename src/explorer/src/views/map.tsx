@@ -7,6 +7,7 @@ import { NONE } from '../data/graph'
 import { direction, formatNumber, language, t } from '../i18n'
 import { label } from '../i18n/labels'
 import { namePlace } from '../parts/names'
+import { ViewHeading } from '../parts/view-heading'
 import { go, notify, route } from '../state'
 import type { ViewProps } from '.'
 import { type Base, loadBase, loadDivisions, type Shape } from './map/base'
@@ -129,6 +130,7 @@ export default function MapView({ graph, selection }: ViewProps) {
 
   return (
     <div class="map" aria-busy={base === null || (isNear && base.divisions === null)}>
+      <ViewHeading view="map" />
       <div class="map-stage">
         <div class="map-box">
           <MapCanvas

@@ -9,6 +9,7 @@ import { formatDay } from '../i18n/dates'
 import { Combobox } from '../parts/combobox'
 import { nameActor } from '../parts/names'
 import { usePalette } from '../parts/palette'
+import { ViewHeading } from '../parts/view-heading'
 import { go, notify, route, vocabulary } from '../state'
 import { ActorCard, TieCard } from './network/cards'
 import { ActorLegend, TieLegend } from './network/legend'
@@ -86,6 +87,7 @@ export default function Network({ graph, selection }: ViewProps) {
 
   return (
     <div class="network">
+      <ViewHeading view="network" />
       <div class="network-bar">
         <Choice name="layout" value={layout} options={LAYOUTS} first="force" />
         <Choice name="colour" value={coloured} options={COLOURED} first="side" />

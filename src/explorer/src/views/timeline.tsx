@@ -10,6 +10,7 @@ import { COLOURS, type ColourBy, makeCategories } from '../parts/categories'
 import { namePlace, nameActor } from '../parts/names'
 import { StatementCard } from '../parts/statement-card'
 import { useWidth } from '../parts/use-width'
+import { ViewHeading } from '../parts/view-heading'
 import { go, hits, route, setFilter, vocabulary } from '../state'
 import { countDensity, type Density, findExtent, listBin, sumBin } from './timeline/density'
 import { Lanes } from './timeline/lanes-view'
@@ -68,6 +69,7 @@ export default function Timeline({ graph, selection }: ViewProps) {
   const card = listed && list(graph, listed, placed, lanes, bins, undated, loose)
   return (
     <div class="timeline">
+      <ViewHeading view="timeline" />
       <div class="timeline-bar">
         <Choice name="lanes" value={by} options={LANES} first="type" />
         <Choice name="colour" value={colourBy} options={COLOURS} first="side" />

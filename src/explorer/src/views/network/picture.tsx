@@ -105,6 +105,8 @@ class Stage {
   private calm = 1
   private readonly font = `${LABEL_PIXELS}px ${getComputedStyle(document.body).fontFamily}`
   private isCircle = false
+  /** Sigma throws when it is asked to draw after its end; a pointer that leaves with the view still asks. */
+  private isOver = false
   private readonly widths = new Map<string, number>()
 
   constructor(box: HTMLElement, private readonly names: HTMLCanvasElement, private readonly tell: (tip: { x: number; y: number; text: string } | null) => void) {
@@ -160,6 +162,7 @@ class Stage {
     let isFirst = true
     onDone(false)
     return runLayout(drawing.layout, plan, (positions: Positions, isDone) => {
+      if (this.isOver) return
       this.scale = this.findScale(positions)
       drawing.actors.forEach(({ row }, place) => graph.mergeNodeAttributes(row, { x: positions.x[place]!, y: positions.y[place]! }))
       if (isFirst) {
@@ -227,10 +230,12 @@ class Stage {
   }
 
   kill(): void {
+    this.isOver = true
     this.sigma.kill()
   }
 
   private hover(node: string | null, edge: string | null, at?: { x: number; y: number }): void {
+    if (this.isOver) return
     this.hovered = node
     this.hoveredTie = edge
     const tie = edge === null ? null : (this.graph.getEdgeAttribute(edge, 'tie') as Tie)
@@ -247,6 +252,7 @@ class Stage {
 
   /** Actors next to what the pointer is at, or else to what is picked. */
   private look(): void {
+    if (this.isOver) return
     const { actor, pair } = this.picked
     const node = this.hovered ?? (this.hoveredTie === null && pair === null && actor !== null ? String(actor) : null)
     if (node !== null && this.graph.hasNode(node)) this.near = new Set([node, ...this.graph.neighbors(node)])
