@@ -25,7 +25,7 @@ from sample_reports import ROOT
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 _FLAGS = (
     "--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync", "--use-angle=swiftshader", "--enable-unsafe-swiftshader",
+    "--disable-component-update", "--disable-sync", "--disable-gpu", "--enable-unsafe-swiftshader",
 )  # fmt: skip
 """Nothing but the pages is to use the network; WebGL is drawn by the processor."""
 SCREENSHOTS = ROOT / "graph" / "build" / "screenshots"
