@@ -34,7 +34,7 @@ NEEDS = frozenset((
     "men-lost", "money", "moved", "must", "no-infinitive", "no-object", "not-by-words", "not-from", "not-question",
     "not-yielding", "offered", "opponent", "own-will", "peacekeeping", "permits", "phone", "policing", "promised",
     "refugees", "reported", "settled", "side-or-place", "sided", "target-or-side", "to-protest", "together",
-    "told-to", "two-sides", "unless", "uprooted", "will", "will-not",
+    "told-to", "two-sides", "unless", "unsaid", "uprooted", "will", "will-not",
 ))  # fmt: skip
 """Conditions beyond word classes; extractors/rules/conditions_*.py have a function for each."""
 CLASSES = frozenset(("person", "place", "weapon", "event", "accident", "facility", "area", "vehicle", "thing"))

@@ -21,6 +21,7 @@ def types(items):
         ("Croatia insists that Serbia pay compensation.", "REQUEST"),
         ("The court was too slow, the widows complained.", "ACCUSE"),
         ("The governor shortened the night curfew in Maroua on Friday.", "CONCEDE"),
+        ("The envoy denied that Chadian soldiers had taken part.", "COOPERATE"),
     ],
 )
 def test_what_is_said_makes_a_dealing(statements, text, expected):
@@ -35,6 +36,9 @@ def test_what_is_said_makes_a_dealing(statements, text, expected):
         ("The company failed to meet the payment.", "CONSULT"),
         ("The senator told a rally in Albany that he would win.", "PROTEST"),
         ("The mayor started talking about the road.", "CONSULT"),
+        ("Chadian soldiers took part in a parade in Mao.", "COOPERATE"),
+        ("Chadian soldiers took part in the attack on Mao.", "COOPERATE"),
+        ("The villagers took part gladly.", "COOPERATE"),
         ("Chad insists that the valley is calm.", "REQUEST"),
         ("The captain sought to calm the crew.", "REQUEST"),
         ("The police suspect that the fire was set.", "ACCUSE"),

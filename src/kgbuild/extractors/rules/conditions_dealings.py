@@ -152,6 +152,12 @@ def _coercive(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
     return trigger.nominal or not clauses or not doers or any(doer in sides for doer in doers)
 
 
+def _unsaid(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
+    """Whether nothing behind the words says in what or as what somebody takes part."""
+    del arguments
+    return all(name not in ("in", "as", "at") for i in trigger.words for name, _ in tree.prepositions(i))
+
+
 def _not_from(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
     del arguments
     return all(name != "from" for name, _ in tree.prepositions(trigger.head))
@@ -170,5 +176,6 @@ DEALING_NEEDS: dict[str, Callable[[Tree, Trigger, Arguments], bool]] = {
     "settled": _settled,
     "sided": _sided,
     "together": _together,
+    "unsaid": _unsaid,
 }
 """Needs of meetings, promises, gifts, protests and arrests."""
