@@ -19,9 +19,16 @@ NEAR_UKRAINE = "#/map?at=48,28,12.5"
 
 
 def _draw(explorer: Explorer) -> str:
-    """The picture, when it has been drawn."""
+    """The picture, when it has been drawn and stays: finer lines come when they have been read."""
     explorer.wait().page.locator("canvas[data-drawn]").wait_for()
-    explorer.page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    former, shown = "", _take(explorer)
+    while former != shown:
+        explorer.page.wait_for_timeout(500)
+        former, shown = shown, _take(explorer)
+    return shown
+
+
+def _take(explorer: Explorer) -> str:
     return str(explorer.page.evaluate("document.querySelector('.map-canvas').toDataURL()"))
 
 
