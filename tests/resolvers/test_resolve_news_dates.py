@@ -71,7 +71,7 @@ def read(text: str, published: str | None = PUBLISHED) -> list[tuple[str, str | 
         ("Last year on April 3 he was shot.", [("Last year on April 3", "2024-04-03")]),
         ("Last year in January he was shot.", [("Last year in January", "2024-01")]),
         (
-            "Troops will leave at the end of the month on April 29.",
+            "The depot closes by the end of the month on April 29.",
             [("the end of the month on April 29", "2025-04-29")],
         ),
         ("The vote is a week from Sunday.", [("a week from Sunday", "2025-04-20")]),
