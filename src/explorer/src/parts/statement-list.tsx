@@ -1,32 +1,16 @@
 // Statements one under another, a line or two each; each opens its evidence.
 
-import { useState } from 'preact/hooks'
 import type { Row } from '../data/documents'
 import { type Graph, NONE } from '../data/graph'
 import { t } from '../i18n'
 import { opened, openEvidence } from '../state'
+import { GrowingList } from './growing-list'
 import { ActorNames, describeChain, describeDeed, describeWhen, PlaceName, StatusMark } from './names'
-
-const STEP = 20
 
 interface Props { graph: Graph; rows: Row[]; label: string; first?: number }
 
-export function StatementList({ graph, rows, label, first = 8 }: Props) {
-  const [shown, setShown] = useState(first)
-  return (
-    <>
-      <ol class="statements" aria-label={label}>
-        {rows.slice(0, shown).map((row) => (
-          <StatementLine key={row} graph={graph} row={row} />
-        ))}
-      </ol>
-      {rows.length > shown && (
-        <button type="button" onClick={() => setShown(shown + STEP)}>
-          {t('entity.more', { n: rows.length - shown })}
-        </button>
-      )}
-    </>
-  )
+export function StatementList({ graph, rows, label, first }: Props) {
+  return <GrowingList rows={rows} label={label} first={first} render={(row) => <StatementLine key={row} graph={graph} row={row} />} />
 }
 
 export function StatementLine({ graph, row }: { graph: Graph; row: Row }) {

@@ -6,6 +6,7 @@ import { readDay, writeDay } from '../data/filter'
 import { type Graph, NONE } from '../data/graph'
 import { formatNumber, language, t } from '../i18n'
 import { formatDay } from '../i18n/dates'
+import { Choice } from '../parts/choice'
 import { Combobox } from '../parts/combobox'
 import { nameActor } from '../parts/names'
 import { usePalette } from '../parts/palette'
@@ -15,7 +16,7 @@ import { ActorCard, TieCard } from './network/cards'
 import { ActorLegend, TieLegend } from './network/legend'
 import { type Layout, LAYOUTS } from './network/layout'
 import { NetworkList } from './network/list'
-import { type ActorGroups, actorSize, COLOURED, type Coloured, makeActorGroups } from './network/look'
+import { type ActorGroups, actorSize, COLOURED, makeActorGroups } from './network/look'
 import { countUndated, findMemory, findMoment, makeCourse } from './network/moment'
 import type { Drawing, Picture, Strength } from './network/picture'
 import { Playback } from './network/playback'
@@ -89,8 +90,8 @@ export default function Network({ graph, selection }: ViewProps) {
     <div class="network">
       <ViewHeading view="network" />
       <div class="network-bar">
-        <Choice name="layout" value={layout} options={LAYOUTS} first="force" />
-        <Choice name="colour" value={coloured} options={COLOURED} first="side" />
+        <Choice view="network" name="layout" value={layout} options={LAYOUTS} first="force" />
+        <Choice view="network" name="colour" value={coloured} options={COLOURED} first="side" />
         <label class="field">
           <span>{t('network.limit')}</span>
           <select value={limit} onChange={(event) => go({ own: { limit: event.currentTarget.value === String(LIMIT) ? '' : event.currentTarget.value } })}>
@@ -303,20 +304,5 @@ function Card({ graph, own, folded, sight, groups, picked }: CardProps) {
       onOpen={toggle}
       onClose={close}
     />
-  )
-}
-
-function Choice<T extends Layout | Coloured>({ name, value, options, first }: { name: 'layout' | 'colour'; value: T; options: readonly T[]; first: T }) {
-  return (
-    <label class="field">
-      <span>{t(`network.${name}`)}</span>
-      <select value={value} onChange={(event) => go({ own: { [name]: event.currentTarget.value === first ? '' : event.currentTarget.value } })}>
-        {options.map((one) => (
-          <option key={one} value={one}>
-            {t(`network.${name}.${one}`)}
-          </option>
-        ))}
-      </select>
-    </label>
   )
 }

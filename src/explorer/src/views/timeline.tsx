@@ -6,7 +6,8 @@ import { readDay, type Selection, select, writeDay } from '../data/filter'
 import { type Graph, NONE } from '../data/graph'
 import { direction, formatNumber, language, t } from '../i18n'
 import { labelCode, labelSide } from '../i18n/labels'
-import { COLOURS, type ColourBy, makeCategories } from '../parts/categories'
+import { Choice } from '../parts/choice'
+import { COLOURS, makeCategories } from '../parts/categories'
 import { namePlace, nameActor } from '../parts/names'
 import { StatementCard } from '../parts/statement-card'
 import { useWidth } from '../parts/use-width'
@@ -71,8 +72,8 @@ export default function Timeline({ graph, selection }: ViewProps) {
     <div class="timeline">
       <ViewHeading view="timeline" />
       <div class="timeline-bar">
-        <Choice name="lanes" value={by} options={LANES} first="type" />
-        <Choice name="colour" value={colourBy} options={COLOURS} first="side" />
+        <Choice view="timeline" name="lanes" value={by} options={LANES} first="type" />
+        <Choice view="timeline" name="colour" value={colourBy} options={COLOURS} first="side" />
         <label class="field">
           <span>{t('timeline.most')}</span>
           <select value={most} onChange={(event) => go({ own: { most: event.currentTarget.value === '10' ? '' : event.currentTarget.value } })}>
@@ -227,21 +228,6 @@ function narrow(graph: Graph, by: LanesBy, lane: Lane): void {
   else if (by === 'side') setFilter({ side: [tables.codes.side[lane.value]!] })
   else if (by === 'actor') setFilter({ actor: [tables.actors.key[lane.value]!] })
   else setFilter({ place: [tables.places.key[lane.value]!] })
-}
-
-function Choice<T extends LanesBy | ColourBy>({ name, value, options, first }: { name: 'lanes' | 'colour'; value: T; options: readonly T[]; first: T }) {
-  return (
-    <label class="field">
-      <span>{t(`timeline.${name}`)}</span>
-      <select value={value} onChange={(event) => go({ own: { [name]: event.currentTarget.value === first ? '' : event.currentTarget.value } })}>
-        {options.map((one) => (
-          <option key={one} value={one}>
-            {t(`timeline.${name}.${one}`)}
-          </option>
-        ))}
-      </select>
-    </label>
-  )
 }
 
 function Table({ density, onBin }: { density: Density; onBin: (bin: number) => void }) {

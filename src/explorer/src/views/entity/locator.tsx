@@ -1,9 +1,9 @@
 // Where a place lies, on a small map that leads to the large one; what reaches over an area is drawn as an area.
 
 import { geoCircle, geoEqualEarth, geoGraticule10, geoOrthographic, geoPath } from 'd3-geo'
-import { useEffect, useMemo, useState } from 'preact/hooks'
-import { feature } from 'topojson-client'
+import { useMemo } from 'preact/hooks'
 import { t } from '../../i18n'
+import { useLand } from '../../parts/use-land'
 
 const SIZE = 190
 const KM_PER_DEGREE = 111.2
@@ -12,20 +12,8 @@ const REACH = 9
 
 interface Props { lat: number; lon: number; radius: number; name: string; href: string }
 
-type Land = ReturnType<typeof feature>
-
 export function Locator({ lat, lon, radius, name, href }: Props) {
-  const [land, setLand] = useState<Land | null>(null)
-  useEffect(() => {
-    let isWanted = true
-    void import('world-atlas/countries-110m.json').then((module) => {
-      const atlas = module.default as unknown as Parameters<typeof feature>[0]
-      if (isWanted) setLand(feature(atlas, atlas.objects.countries!))
-    })
-    return () => {
-      isWanted = false
-    }
-  }, [])
+  const land = useLand()
   const drawn = useMemo(() => {
     const degrees = radius / KM_PER_DEGREE
     const reach = Math.min(80, Math.max(REACH, degrees * 2))

@@ -145,10 +145,13 @@ export function MapCanvas({ scene, camera, size, onMove, onSize, onPick, onFit, 
 
   const onKey = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return
-    const next = moveByKey(event.key, camera, size)
+    // Keys may come faster than pictures: the next one goes on from where the last one led.
+    const next = moveByKey(event.key, now.current.camera, now.current.size)
     if (event.key === '0' || event.key === 'Home') onFit()
-    else if (next) onMove(next, true)
-    else return
+    else if (next) {
+      now.current.camera = next
+      onMove(next, true)
+    } else return
     event.preventDefault()
   }
 

@@ -1,20 +1,18 @@
 // An answer's places on a map: circles by how many rows are there, areas where a place reaches further than its point.
 
 import { geoCircle, geoMercator, geoPath } from 'd3-geo'
-import { useEffect, useMemo, useState } from 'preact/hooks'
-import { feature } from 'topojson-client'
+import { useMemo } from 'preact/hooks'
 import { type Graph, NONE } from '../../data/graph'
 import { formatNumber, t } from '../../i18n'
 import { Bars } from '../../parts/bars'
 import { namePlace, PlaceName } from '../../parts/names'
+import { useLand } from '../../parts/use-land'
 import { address } from '../../state'
 import type { Spot } from './answer'
 
 const [WIDTH, HEIGHT, PAD] = [900, 480, 40]
 const KM_PER_DEGREE = 111.2
 const MOST_LINKED = 60
-
-type Land = ReturnType<typeof feature>
 
 interface Props {
   graph: Graph
@@ -26,17 +24,7 @@ interface Props {
 }
 
 export function PointMap({ graph, spots, without, size }: Props) {
-  const [land, setLand] = useState<Land | null>(null)
-  useEffect(() => {
-    let isWanted = true
-    void import('world-atlas/countries-110m.json').then((module) => {
-      const atlas = module.default as unknown as Parameters<typeof feature>[0]
-      if (isWanted) setLand(feature(atlas, atlas.objects.countries!))
-    })
-    return () => {
-      isWanted = false
-    }
-  }, [])
+  const land = useLand()
   const project = useMemo(() => {
     const points = { type: 'MultiPoint' as const, coordinates: spots.map((spot): [number, number] => [spot.lon, spot.lat]) }
     const made = geoMercator().fitExtent([[PAD, PAD], [WIDTH - PAD, HEIGHT - PAD]], points)
