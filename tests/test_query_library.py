@@ -239,6 +239,16 @@ def test_a_reported_denial_is_the_deniers_word(graph: Graph) -> None:
     assert sum("denied losing the plant" in str(row["words"]) for row in denials) == 1
 
 
+def test_what_an_agency_tells_itself_stands_beside_the_word_that_it_is_not_so(graph: Graph) -> None:
+    """Two statements that cannot both be so, though the agency that prints one of them is no party."""
+    rows = run_query(graph, "contradictions", {"on": "polarity"}).records()
+    reasons = [str(row["reason"]) for row in rows]
+    (reason,) = (reason for reason in reasons if "ELN Central Command says it is not so that" in reason)
+    assert reason.startswith("Tidewater Newswire says ")
+    tolls = run_query(graph, "claimants-at-odds", {"on": "killed"}).records()
+    assert "Tidewater Newswire" in {row[end] for row in tolls for end in ("one", "other")}
+
+
 PLACED = ("who-says-what", "events-at", "events-near", "events-inside", "places", "casualties", "control", "control-on",
           "contradictions", "deadliest-events", "actor-timeline")  # fmt: skip
 

@@ -517,3 +517,37 @@ def test_no_civilians_harmed_and_herders_killed(who: str, disputed: bool) -> Non
     killed = claim("b", "elders", ON_3, article="b", on="people", trigger="killed")
     killed = replace(killed, recipients=(replace(killed.recipients[0], name=who, words=who),))
     assert (("contradicts", "polarity") in kinds_of(spared, killed)) is disputed
+
+
+@pytest.mark.parametrize(
+    ("who", "start", "expected"),
+    [
+        ("Both sides", 200, ["FARDC", "March 23 Movement"]),
+        ("the two sides", 200, ["FARDC", "March 23 Movement"]),
+        ("Both sides", 2000, ["Both sides"]),
+        ("Residents", 200, ["Residents"]),
+    ],
+)
+def test_both_sides_that_agree_are_those_who_met(who: str, start: int, expected: list[str]) -> None:
+    met = tell("s1", None, type="CONSULT", by="FARDC", on="M23", article="a", trigger=Mention(0, 3, "met"))
+    agreed = tell("s2", None, type="AGREE", article="a", trigger=Mention(start, start + 6, "agreed"))
+    agreed = replace(agreed, actors=(Actor(name=who, kind="group", mention=Mention(start - 20, start - 5, who)),))
+    claims = read_claims([agreed, met], events={"s1": "e1", "s2": "e2"})
+    assert [party.name or party.words for party in claims[1].actors] == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "fields", "disputed"),
+    [
+        ("agree to extend the truce", {}, True),
+        ("agree to open the border", {}, False),
+        ("agree to extend the truce", {"by": "Rwanda"}, False),
+        ("agree to extend the truce", {"day": "2025-05-02"}, False),
+    ],
+)
+def test_who_says_that_he_did_not_agree_to_what_is_told(words: str, fields: dict, disputed: bool) -> None:
+    told = {"type": "AGREE", "trigger": "agreed to", "words": "agreed to extend their truce by a month"}
+    agreed = claim("a", "agency", ON_2, event="e", by="M23+the government", **told)
+    refused = claim("b", "movement", fields.pop("day", ON_3), event="f", side="m23", polarity="negative",
+                    **{"by": "M23", **fields, "type": "AGREE", "trigger": "agree to", "words": words})  # fmt: skip
+    assert (("contradicts", "polarity") in kinds_of(agreed, refused)) is disputed

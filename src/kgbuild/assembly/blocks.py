@@ -10,13 +10,15 @@ from kgbuild.assembly.knowledge import load_knowledge
 from kgbuild.assembly.linking import count_days
 
 HOLDING, ATTACK, ARTICLE, DEED = "holding ", "attack ", "article ", "deed "
+_NOBODY = "-"
+"""In the place of a recipient: "both sides agreed to extend the truce", "we did not agree to extend it"."""
 
 
 def block_keys(claim: Claim) -> list[str]:
     """Where a claim meets those of other events.
 
-    Its article with all copies, its place, an attack's place and day, who did to whom what else this month. Of one day
-    two attacks in towns of one name meet, whichever towns the gazetteer took them for.
+    Its article with all copies, its place, an attack's place and day, who did to whom what else this month, or agreed
+    this month. Of one day two attacks in towns of one name meet, whichever towns the gazetteer took them for.
     """
     if not claim.stance:
         return []
@@ -30,6 +32,8 @@ def block_keys(claim: Claim) -> list[str]:
         keys += [f"{ATTACK}{place} {day}" for place in places for day in _list_days(claim)]
     elif claim.type not in LASTING and claim.type != "SAY" and claim.day is not None:
         pairs = [(one.key, other.key) for one in claim.actors for other in claim.recipients]
+        if claim.type == "AGREE" and not claim.recipients:
+            pairs = [(one.key, _NOBODY) for one in claim.actors if one.is_known]
         keys += [f"{DEED}{claim.type} {one} {other} {claim.day[:7]}" for one, other in pairs]
     return sorted(set(keys))
 

@@ -20,6 +20,9 @@ from kgbuild.model import Actor, Claimant, Place, Statement
 _TOWNS = frozenset({"settlement", "feature", "admin2", None})
 """Levels of what may be called a town; gazetteers have many a town as its district."""
 _CUT = 80
+_DEALINGS = frozenset({"AGREE", "CONSULT", "COOPERATE"})
+_CLOSE = 400
+"""Characters from a meeting to "both sides", which are those who met."""
 
 
 def read_claims(
@@ -34,7 +37,7 @@ def read_claims(
 
     "The town", said of who holds it, is the one that the article has named, if it has named one only; and so is the
     place of an attack that is denied without one. "The area" that nothing names is where the attack was that the
-    article tells of first.
+    article tells of first. "Both sides" that agree are those who met just before.
 
     Args:
         statements: of one article, those that say no more than that somebody spoke among them.
@@ -46,6 +49,7 @@ def read_claims(
     claims: list[Claim] = []
     towns: dict[str, Site] = {}
     scene: str | None = None
+    dealing: Claim | None = None
     ordered = sorted(statements, key=lambda one: (one.trigger, one.id))
     offices = sides.offices.read_all(ordered) if sides is not None else {}
     for statement in ordered:
@@ -58,6 +62,11 @@ def read_claims(
             claim = replace(claim, sites=(_make_scene(scene, words),))
         if scene is None and claim.type in VIOLENCE and claim.stance:
             scene = claim.event
+        if claim.type in _DEALINGS:
+            if dealing is not None and claim.start - dealing.start <= _CLOSE:
+                claim = _name_both(claim, dealing)
+            if len(claim.actors + claim.recipients) > 1:
+                dealing = claim
         claims.append(claim)
     return claims
 
@@ -106,6 +115,14 @@ def _read_claim(
         words=_cut_words(statement),
         side=sides.of_statement(statement, keys, offices) if sides is not None else None,
     )
+
+
+def _name_both(claim: Claim, dealing: Claim) -> Claim:
+    """The claim with those whom the article has told of for "both sides"."""
+    both = load_knowledge().parties.both
+    if not any(party.key.startswith(LOCAL) and party.words.casefold() in both for party in claim.actors):
+        return claim
+    return replace(claim, actors=dealing.actors + dealing.recipients)
 
 
 def _speaks_of_town(statement: Statement) -> bool:

@@ -6,6 +6,7 @@ neighbouring events (`same_event` False) the attacker and what was hit must.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
@@ -72,9 +73,20 @@ def link_denials(claims: Iterable[Claim], *, same_event: bool) -> Iterator[Link]
     for loosely in (False, True) if same_event else (False,):
         left = [(deed, claim) for deed, claim in deeds if not (loosely and claim.id in answered and deed.stance < 0)]
         for (_, one), (_, other) in pair_up(left, lambda first, second: denies(first, second, loosely=loosely)):  # noqa: B023  # used at once
-            if same_event or may_be_one(one, other):
+            if same_event or (may_be_one(one, other) and _may_be_of_one(one, other)):
                 answered |= {one.id, other.id}
                 yield make_link("contradicts", "polarity", say_deed(one), say_deed(other))
+
+
+def _may_be_of_one(one: Claim, other: Claim) -> bool:
+    """Whether two deeds without a recipient can be about one thing; what is agreed on, by a word that both say."""
+    if one.type != "AGREE" or one.recipients or other.recipients:
+        return True
+    ours, theirs = (
+        {word[:_ROOT] for word in re.findall(r"\w+", claim.words.casefold())[1:] if len(word) >= _ROOT}
+        for claim in (one, other)
+    )
+    return not ours.isdisjoint(theirs)
 
 
 def is_harmless(claim: Claim) -> bool:
@@ -129,6 +141,8 @@ _HARM = frozenset({"harm", "hurt", "kill", "inju", "woun", "hit", "died", "die"}
 """Stems of verbs that tell what happened to people."""
 _STEM = 4
 """Letters that two forms of a verb share: "agree", "agreed"."""
+_ROOT = 5
+"""Letters that two forms of a word share, "extend" and "extension"; words that are shorter tell little of anything."""
 _ANYWHERE = frozenset({"violence", "SAY", "MOVE", "CONTROL", "PRESENCE", "RETREAT"})
 """Families in which a deed without a recipient may be any of many; who holds a place `holdings` compares."""
 

@@ -57,9 +57,10 @@ class DenialWords(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
 
 
 class PartyWords(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Parties that are the speaker's own, and weapons in the place of who fires them."""
+    """Parties that are the speaker's own, those who met just before, and weapons in the place of who fires them."""
 
     own: Words
+    both: Words
     weapons: Words
 
 
