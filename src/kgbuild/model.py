@@ -28,6 +28,7 @@ Polarity = Literal["positive", "negative"]
 Modality = Literal[
     "actual", "ongoing", "habitual", "historical", "planned", "intended", "hypothetical", "requested", "threatened"
 ]
+RoleName = Literal["actor", "recipient", "instrument", "place", "date", "count"]
 Relation = Literal["in", "near", "from", "to", "along", "toward"]
 Level = Literal["country", "admin1", "admin2", "settlement", "feature", "area"]
 PlaceStatus = Literal["resolved", "ambiguous", "unresolved"]
@@ -332,14 +333,25 @@ class Attribution(Struct, frozen=True, kw_only=True):
     kind: Literal["direct", "indirect", "mixed"]
 
 
+class Argument(Struct, frozen=True, kw_only=True):
+    """Who or what fills a role of an event as `annotate` writes it; `relation` is of places."""
+
+    role: RoleName
+    start: int
+    end: int
+    text: str
+    relation: Relation | None = None
+
+
 class EventMention(Struct, frozen=True, kw_only=True):
-    """A trigger as `annotate` writes it."""
+    """A trigger as `annotate` writes it, with what the words of its sentence say of who, whom, where and when."""
 
     trigger: Mention
     type: ActionType
     mode: str | None
     polarity: Polarity
     modality: Modality
+    arguments: tuple[Argument, ...] = ()
 
 
 class Annotation(Struct, frozen=True, kw_only=True):

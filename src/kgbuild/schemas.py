@@ -219,6 +219,12 @@ FIELDS: dict[str, dict[str, str]] = {
         "mode": "How it was done, where the words tell.",
         "polarity": "Negative where the words say that it did not happen.",
         "modality": "Whether it is told as real, planned, feared ...",
+        "arguments": "Who and what it involves, in text order; empty where no words of its sentence tell.",
+    },
+    "Argument": _MENTIONED
+    | {
+        "role": "What the words are to the action: who does it, to whom, with what, where, when, how many.",
+        "relation": "How the happening lies to a place; null for other roles.",
     },
     "Finding": {
         "code": "KG and a number; hundreds by kind of check.",

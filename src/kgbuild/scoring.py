@@ -60,12 +60,10 @@ def score_reports(reports: Iterable[MarkedReport], settings: Settings) -> dict[s
 
 
 def _reading(report: MarkedReport, tools: Tools) -> MarkedReport:
-    found, layers = read_article(report.article, tools), read_article(report.article, tools, annotate=True)
-    for outcome in (found, layers):
-        if outcome.stop or outcome.failure:
-            raise StopRun(f"{report.article.id}: {outcome.stop or outcome.failure}")
-    assert layers.annotation is not None
-    made = mark_output(report, found.statements, layers.annotation)
+    layers = read_article(report.article, tools, annotate=True)
+    if layers.annotation is None:
+        raise StopRun(f"{report.article.id}: {layers.stop or layers.failure}")
+    made = mark_output(report, layers.annotation)
     inside = [(sentence.start, sentence.end) for sentence in report.sentences]
 
     def was_read(start: int) -> bool:

@@ -12,7 +12,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 from kgbuild.corpus.reading import part_of, read_sheets, read_texts
-from kgbuild.extractors.rules import attributions_tagged, standing, tagged
+from kgbuild.extractors.rules import attributions_tagged, participants, standing, tagged
 from kgbuild.scoring import score_reports
 from kgbuild.settings import Settings, with_options
 from kgbuild.vocabulary import load_vocabulary
@@ -21,7 +21,10 @@ ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "model.md"
 USES = {
     "adding triggers to events": (tagged, "SURE", 2),
-    "filling sides and places": (tagged, "FILLED", 2),
+    "correcting types of events": (tagged, "SURER", 2),
+    "filling sides and places of statements": (tagged, "FILLED", 2),
+    "filling arguments of events": (participants, "FILLED", 2),
+    "taking arguments of events out": (participants, "DOUBTED", {}),
     "certain modality": (standing, "CERTAIN", 2),
     "refusing attributions": (attributions_tagged, "REFUSED", 0),
     "putting sources right": (attributions_tagged, "NAMED", 2),

@@ -59,12 +59,13 @@ def test_the_tools_reading_can_be_compared(report):
     statements = read_article(report.article, tools).statements
     annotation = read_article(report.article, tools, annotate=True).annotation
     assert annotation is not None
-    given = mark_output(report, statements, annotation)
+    given = mark_output(report, annotation)
     found = compare_readings(report, given)
-    told = {one.trigger for one in statements if one.accepted}
-    assert found["triggers"].given == len(given.events) >= len(told)
-    assert told | {one.trigger for one in annotation.events} == {one.trigger for one in given.events}
+    assert found["triggers"].given == len(given.events) == len(annotation.events)
+    assert {one.trigger for one in statements if one.accepted} <= {one.trigger for one in given.events}
+    assert found["arguments"].given == sum(len(one.arguments) for one in annotation.events)
     assert 0 < found["triggers"].right <= found["triggers"].wanted
+    assert 0 < found["arguments"].right <= found["arguments"].wanted
     assert compare_readings(given, given)["arguments"].recall == 1
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from extractors.teller import Teller
 from kgbuild.extractors.rules import extract
 from kgbuild.language.reading import read_articles
 from kgbuild.model import Statement, make_article
@@ -40,6 +41,16 @@ def statement(statements):
         found = [item for item in statements(text, **fields) if trigger in item.trigger.text]
         assert found, f"no statement is triggered by {trigger!r}"
         return found[0]
+
+    return call
+
+
+@pytest.fixture
+def tell(parse, vocabulary):
+    """A text with a tagger whose word a test puts in."""
+
+    def call(text) -> Teller:
+        return Teller(parse(text), vocabulary)
 
     return call
 

@@ -4,85 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import numpy as np
 import pytest
 
 from kgbuild.extractors.rules import extract, find_attributions, find_events
-from kgbuild.language.reading import read_articles
-from kgbuild.language.tags import MODALITIES, PARTS, ROLES, TYPES, Tags, modes_of
-from kgbuild.model import make_article
-
-
-class Teller:
-    """Tags in which nothing stands but what is put in."""
-
-    def __init__(self, parse, vocabulary):
-        size = len(parse.tokens)
-        self.parse, self.at = parse, {token.text: token.i for token in parse.tokens}
-        first = {i: s.first for s in parse.sentences for i in range(s.first, s.last)}
-        sizes = {s.first: s.last - s.first for s in parse.sentences}
-        self.tags = Tags(
-            types=_none(size, len(TYPES)),
-            modes=_none(size, len(modes_of(vocabulary))),
-            cues=np.zeros(size, dtype=np.float32),
-            negative=np.full(size, 0.5, dtype=np.float32),
-            modality=np.full((size, len(MODALITIES)), 0.1, dtype=np.float32),
-            window=[first[i] for i in range(size)],
-            roles={at: _none(n, n, len(ROLES)) for at, n in sizes.items()},
-            says={at: _none(n, n, len(PARTS)) for at, n in sizes.items()},
-            modes_known=modes_of(vocabulary),
-        )
-
-    def action(self, word, kind, share, mode=""):
-        self.tags.types[self.at[word]] = 0
-        self.tags.types[self.at[word], [0, TYPES.index(kind)]] = 1 - share, share
-        if mode:
-            self.tags.modes[self.at[word]] = 0
-            self.tags.modes[self.at[word], self.tags.modes_known.index(f"{kind}/{mode}")] = 1
-        return self
-
-    def role(self, word, other, role, share=0.9):
-        self._pair(self.tags.roles, word, other, ROLES.index(role), share)
-        return self
-
-    def cue(self, word, share, source=(), content=()):
-        self.tags.cues[self.at[word]] = share
-        for words, part in ((source, "source"), (content, "content")):
-            for other in words:
-                self._pair(self.tags.says, word, other, PARTS.index(part), 0.9)
-        return self
-
-    def standing(self, word, negative, modality):
-        self.tags.negative[self.at[word]] = negative
-        self.tags.modality[self.at[word]] = 0.01
-        self.tags.modality[self.at[word], MODALITIES.index(modality)] = 0.92
-        return self
-
-    def _pair(self, table, word, other, label, share):
-        first = self.tags.window[self.at[word]]
-        row = table[first][self.at[word] - first, self.at[other] - first]
-        row[:] = 0
-        row[[0, label]] = 1 - share, share
-
-    def put(self):
-        self.parse.tags = self.tags
-        return self.parse
-
-
-def _none(*shape):
-    scores = np.zeros(shape, dtype=np.float32)
-    scores[..., 0] = 1
-    return scores
-
-
-@pytest.fixture
-def tell(vocabulary, gazetteer):
-    def make(text):
-        article = make_article(text, id="a", published="2024-05-15")
-        (parse,) = read_articles([article], vocabulary=vocabulary, gazetteer=gazetteer)
-        return Teller(parse, vocabulary)
-
-    return make
 
 
 @pytest.fixture
@@ -112,6 +36,16 @@ def test_a_trigger_of_the_tagger_alone_is_an_event_and_no_statement(tell, types,
     parse = told.role("bedevilled", "Gunmen", "actor").role("bedevilled", "police", "recipient").put()
     assert types(parse) == []
     assert seen(parse) == events
+
+
+@pytest.mark.parametrize(
+    ("share", "event"), [(0.9, ("shelled", "COERCE", "seize")), (0.7, ("shelled", "ASSAULT", "heavy-weapons"))]
+)
+def test_another_type_counts_in_events_where_the_tagger_is_sure(tell, vocabulary, share, event):
+    told = tell("Rebels shelled Dori.").action("shelled", "COERCE", share, mode="seize")
+    (found,) = find_events(told.put(), vocabulary)
+    assert (found.trigger.text, found.type, found.mode) == event
+    assert [one.action.type for one in extract(told.parse, vocabulary)] == ["ASSAULT"]
 
 
 def test_words_side_by_side_of_one_action_are_one_event(tell, seen):

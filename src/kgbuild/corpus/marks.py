@@ -6,10 +6,9 @@ from typing import Literal
 
 from msgspec import Struct
 
-from kgbuild.model import Article, Mention, Modality, Polarity, Relation
+from kgbuild.model import Article, Mention, Modality, Polarity, Relation, RoleName
 
 Part = Literal["train", "development", "test"]
-RoleName = Literal["actor", "recipient", "instrument", "place", "date", "count"]
 
 
 def overlap(one: Mention, other: Mention) -> bool:

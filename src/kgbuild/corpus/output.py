@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from msgspec.structs import replace
 
 from kgbuild.corpus.marks import (
@@ -15,26 +13,15 @@ from kgbuild.corpus.marks import (
     MarkedReport,
     PlaceMark,
     Role,
-    RoleName,
 )
-from kgbuild.model import ActorMention, Annotation, DateMention, Mention, PlaceMention, Statement
+from kgbuild.model import ActorMention, Annotation, DateMention, EventMention, Mention, PlaceMention
 
 
-def mark_output(report: MarkedReport, statements: Iterable[Statement], annotation: Annotation) -> MarkedReport:
-    """A report's own text with the marks of `extract` (accepted statements) and `annotate` in place of a person's.
-
-    Triggers that say too little for a statement stand without roles.
-    """
-    told = [_event(one) for one in statements if one.accepted]
-    taken = {one.trigger for one in told}
-    bare = [
-        EventMark(trigger=one.trigger, type=one.type, mode=one.mode, polarity=one.polarity, modality=one.modality)
-        for one in annotation.events
-        if one.trigger not in taken
-    ]
+def mark_output(report: MarkedReport, annotation: Annotation) -> MarkedReport:
+    """A report's own text with the marks of `annotate` in place of a person's."""
     return replace(
         report,
-        events=tuple(sorted((*told, *bare), key=lambda one: one.trigger)),
+        events=tuple(_event(one) for one in annotation.events),
         attributions=tuple(
             AttributionMark(source=one.source, cue=one.cue, content=one.content, kind=one.kind)
             for one in annotation.attributions
@@ -61,28 +48,18 @@ def mark_output(report: MarkedReport, statements: Iterable[Statement], annotatio
     )
 
 
-def _event(statement: Statement) -> EventMark:
-    found: list[Role] = []
-    sides: tuple[tuple[RoleName, Iterable[Mention | None]], ...] = (
-        ("actor", (one.mention for one in statement.actors)),
-        ("recipient", (one.mention for one in statement.recipients)),
-        ("date", (statement.date.mention if statement.date else None,)),
-        ("count", (Mention(one.start, one.end, one.text) for one in statement.quantities)),
+def _event(event: EventMention) -> EventMark:
+    roles = (
+        Role(name=one.role, words=Mention(one.start, one.end, one.text), relation=one.relation)
+        for one in event.arguments
     )
-    for name, mentions in sides:
-        found += [Role(name=name, words=mention) for mention in mentions if mention is not None]
-    found += [
-        Role(name="place", words=place.mention, relation=place.relation)
-        for place in statement.locations
-        if place.mention is not None
-    ]
     return EventMark(
-        trigger=statement.trigger,
-        type=statement.action.type,
-        mode=statement.action.mode,
-        polarity=statement.polarity,
-        modality=statement.modality,
-        roles=tuple(found),
+        trigger=event.trigger,
+        type=event.type,
+        mode=event.mode,
+        polarity=event.polarity,
+        modality=event.modality,
+        roles=tuple(roles),
     )
 
 

@@ -34,11 +34,10 @@ from kgbuild.corpus.marks import (
     Part,
     PlaceMark,
     Role,
-    RoleName,
     overlap,
 )
 from kgbuild.corpus.sheet_text import SheetError, SheetSentence, read_head, read_text
-from kgbuild.model import ActorKind, Level, Mention, Modality, QuantityKind, Relation, make_article
+from kgbuild.model import ActorKind, Level, Mention, Modality, QuantityKind, Relation, RoleName, make_article
 from kgbuild.vocabulary import Vocabulary
 
 MODALITIES, RELATIONS = get_args(Modality), get_args(Relation)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TypeVar, cast, get_args
@@ -92,6 +92,16 @@ class Tags:
         first = self.window[head]
         shares = self.roles[first]
         return float(shares[head - first, i - first, ROLES.index(role)]) if 0 <= i - first < len(shares) else 0.0
+
+    def role_shares(self, head: int, words: Collection[int]) -> tuple[int, Scores]:
+        """The first token of a trigger's stretch, and for each word from there on how likely it fills each role.
+
+        [m, ROLES], the mean over the words of the trigger.
+        """
+        first = self.window[head]
+        rows = [i - first for i in words if self.window[i] == first] or [head - first]
+        shares: Scores = self.roles[first][rows].mean(axis=0)
+        return first, shares
 
     def said(self, cue: int, part: str) -> tuple[int, Scores]:
         """The first token of the cue's stretch, and for each word from there on how likely it is source or content."""

@@ -21,8 +21,8 @@ from kgbuild.extractors.rules.locations import read_places
 from kgbuild.extractors.rules.means import mode_of
 from kgbuild.extractors.rules.roles import Arguments
 from kgbuild.extractors.rules.standing import Standing, read_standing
-from kgbuild.extractors.rules.syntax import VERBAL, Tree
-from kgbuild.extractors.rules.tagged import fill_empty, find_own, note_finders
+from kgbuild.extractors.rules.syntax import Tree
+from kgbuild.extractors.rules.tagged import fill_empty, note_finders
 from kgbuild.extractors.rules.told import is_told
 from kgbuild.extractors.rules.triggers import Trigger
 from kgbuild.language.parse import ActorSpan, Parse
@@ -30,11 +30,12 @@ from kgbuild.lexicon import Frame
 from kgbuild.model import (
     Action,
     Actor,
-    EventMention,
     FoundBy,
     Mention,
     Place,
+    Relation,
     Statement,
+    When,
     statement_id,
 )
 from kgbuild.vocabulary import Vocabulary
@@ -65,59 +66,21 @@ def build_statements(parse: Parse, vocabulary: Vocabulary) -> Iterator[Statement
         yield replace(statement, confidence=scale.rate(signs))
 
 
-def find_events(parse: Parse, vocabulary: Vocabulary) -> tuple[EventMention, ...]:
-    """Every trigger of one article in text order, also those that say too little for a statement.
-
-    Of these last, without tags, there are none: rules alone can't tell a bare event noun from a manner of speaking.
-    """
-    tree = Tree(parse, vocabulary)
-    found: set[EventMention] = set()
-    taken: set[int] = set()
-    for (trigger, frame, words, arguments), statement in _tell(tree):
-        taken.update(words, (trigger.head,))
-        if statement is not None:
-            standing = Standing(statement.polarity, statement.modality)
-            found.add(_event(statement.trigger, frame.type, statement.action.mode, standing))
-        elif arguments.finder == "rules+tagger" and not is_sport(tree, trigger.head):
-            standing = read_standing(tree, trigger.head, nominal=trigger.nominal, support=arguments.support)
-            mention = parse.mention(min(words), max(words) + 1)
-            found.add(_event(mention, frame.type, mode_of(tree, trigger, arguments), standing))
-    for first, last, kind in [] if is_aside(tree) else find_own(tree, taken):
-        head = tree.top(first, last)
-        standing = read_standing(tree, head, nominal=tree.tokens[head].pos not in VERBAL, support=None)
-        found.add(_event(parse.mention(first, last), kind, _own_mode(tree, head, kind), standing))
-    return tuple(sorted(found, key=lambda one: (one.trigger, one.type, one.mode or "", one.polarity, one.modality)))
-
-
-def _event(trigger: Mention, kind: str, mode: str | None, standing: Standing) -> EventMention:
-    return EventMention(
-        trigger=trigger,
-        type=kind,
-        mode=mode,
-        polarity=standing.polarity,
-        modality=standing.modality,
-    )
-
-
-def _own_mode(tree: Tree, head: int, kind: str) -> str | None:
-    """The mode that the tagger gives a trigger of its own, if the scheme still has it."""
-    mode = tree.parse.tags.mode(head, kind) if tree.parse.tags is not None else None
-    return mode if mode in tree.vocabulary.action_types[kind].modes else None
-
-
 def build_with_signs(parse: Parse, vocabulary: Vocabulary) -> Iterator[tuple[Statement, frozenset[str]]]:
     """The statements of one article, each with the signs that its confidence is taken from."""
     tree = Tree(parse, vocabulary)
-    for (trigger, _, _, arguments), statement in _tell(tree):
+    for (trigger, _, _, arguments), statement in tell(tree):
         if statement is not None:
             yield statement, find_signs(tree, trigger, arguments, statement)
 
 
+TOLD_NOW = frozenset(("will", "will-not"))
+"""Conditions of a promise and a refusal, which are themselves neither negated nor to come."""
 NOBODY = frozenset(("nobody", "none", "anybody", "anyone"))
 """Words that name no one to whom anything happened."""
 
 
-def _tell(tree: Tree) -> Iterator[tuple[Read, Statement | None]]:
+def tell(tree: Tree) -> Iterator[tuple[Read, Statement | None]]:
     """The readings of an article, each with its statement, if it says enough and is not told by what governs it."""
     if is_aside(tree):
         return
@@ -166,27 +129,15 @@ def lend_actors(tree: Tree, found: Sequence[Read]) -> None:
 def _statement(tree: Tree, read: Read, said: Sequence[Said]) -> Statement | None:
     trigger, frame, words, arguments = read
     parse, article = tree.parse, tree.parse.article
-    actors = _fillers(tree, arguments.of("actor", "party"))
-    harmed = [head for head in arguments.of("recipient") if head not in arguments.of("actor")]
-    if frame.type == "CASUALTY":  # "the deaths of a Monday explosion": a happening dies no death
-        harmed = [
-            head
-            for head in harmed
-            if head == trigger.head or tree.noun_class(head) not in ("event", "accident", "time")
-        ]
+    actors = _fillers(tree, acting_of(arguments))
+    harmed = _harmed(tree, read)
     if frame.type == "CASUALTY" and not harmed:
         return None
-    named = [head for head in harmed if tree.tokens[head].lower not in NOBODY]
-    if "count" in frame.roles:  # "put the number of dead soldiers at 34": soldiers, of whom 34
-        named = [head for head in named if tree.tokens[head].pos != "NUM"] or named
-    recipients = _fillers(tree, named)
+    recipients = _fillers(tree, _named(tree, frame, harmed))
     standing = read_standing(tree, trigger.head, nominal=trigger.nominal, support=arguments.support)
-    told_now = frame.needs & {"will", "will-not"}  # promise and refusal themselves are neither negated nor to come
-    if told_now:
+    if frame.needs & TOLD_NOW:
         standing = Standing()
-    places = read_places(tree, trigger.head, arguments, nominal=trigger.nominal)
-    if frame.type == "SAY" and frame.mode == "confirm" and not places:
-        places = _topic_places(tree, trigger, arguments)
+    places = places_of(tree, read)
     if trigger.nominal and frame.spoken and not actors:
         return None
     told = trigger.nominal and frame.type in DATED and is_told(tree, trigger.head, arguments.support)
@@ -198,7 +149,7 @@ def _statement(tree: Tree, read: Read, said: Sequence[Said]) -> Statement | None
     if not (actors or recipients or places or arguments.of("content") or told) or is_sport(tree, trigger.head):
         return None
     chain, status = read_claims(tree, trigger, said, standing)
-    date = None if told_now else read_date(tree, trigger.head, arguments, nominal=trigger.nominal)
+    date = date_of(tree, read)
     locations = tuple(Place(mention=parse.places[number].mention, relation=relation) for number, relation in places)
     numbers = read_numbers(tree, trigger.head, words, arguments)
     quantities = tuple(span.quantity(kind or "other") for span, kind in numbers)
@@ -235,6 +186,50 @@ def _statement(tree: Tree, read: Read, said: Sequence[Said]) -> Statement | None
         quantities=quantities,
         extractor=FoundBy(arguments.finder, VERSION, frame.id),
     )
+
+
+def acting_of(arguments: Arguments) -> list[int]:
+    """Heads of those who act."""
+    return arguments.of("actor", "party")
+
+
+def harmed_of(tree: Tree, read: Read) -> list[int]:
+    """Heads of those who suffer or receive, as far as somebody is named."""
+    return _named(tree, read[1], _harmed(tree, read))
+
+
+def _harmed(tree: Tree, read: Read) -> list[int]:
+    trigger, frame, _, arguments = read
+    harmed = [head for head in arguments.of("recipient") if head not in arguments.of("actor")]
+    if frame.type == "CASUALTY":  # "the deaths of a Monday explosion": a happening dies no death
+        harmed = [
+            head
+            for head in harmed
+            if head == trigger.head or tree.noun_class(head) not in ("event", "accident", "time")
+        ]
+    return harmed
+
+
+def _named(tree: Tree, frame: Frame, harmed: Sequence[int]) -> list[int]:
+    named = [head for head in harmed if tree.tokens[head].lower not in NOBODY]
+    if "count" in frame.roles:  # "put the number of dead soldiers at 34": soldiers, of whom 34
+        return [head for head in named if tree.tokens[head].pos != "NUM"] or named
+    return named
+
+
+def places_of(tree: Tree, read: Read) -> list[tuple[int, Relation]]:
+    """Where it happens, as `read_places`; what is confirmed happens where its topic does."""
+    trigger, frame, _, arguments = read
+    places = read_places(tree, trigger.head, arguments, nominal=trigger.nominal)
+    if frame.type == "SAY" and frame.mode == "confirm" and not places:
+        return _topic_places(tree, arguments)
+    return places
+
+
+def date_of(tree: Tree, read: Read) -> When | None:
+    """When it happens, as `read_date`; of a promise the words tell when it will be kept."""
+    trigger, frame, _, arguments = read
+    return None if frame.needs & TOLD_NOW else read_date(tree, trigger.head, arguments, nominal=trigger.nominal)
 
 
 def _stands_alone(tree: Tree, read: Read, recipients: Sequence[Actor], places: Sequence[object]) -> bool:
@@ -294,13 +289,12 @@ def _said_best(tree: Tree, span: ActorSpan) -> ActorSpan:
     return span
 
 
-def _topic_places(tree: Tree, trigger: Trigger, arguments: Arguments) -> list:  # type: ignore[type-arg]
+def _topic_places(tree: Tree, arguments: Arguments) -> list[tuple[int, Relation]]:
     """Places of the nominal that an admission or confirmation is about ("acknowledged operations in Bor")."""
     for head in arguments.of("content"):
         if tree.tokens[head].pos == "NOUN":
             inner = Arguments(Frame(id="topic", type="PRESENCE"))
             return read_places(tree, head, inner, nominal=True)
-    del trigger
     return []
 
 

@@ -37,7 +37,7 @@ def read_places(tree: Tree, head: int, arguments: Arguments, *, nominal: bool) -
     found: dict[int, Relation] = {}
     for role, relation in FROM_ROLES:
         for filler in arguments.of(role):
-            number = _place_of(tree, filler)
+            number = place_of(tree, filler)
             if number is not None:
                 known = relation_of(tree, tree.parse.places[number].first, head)
                 if (
@@ -86,7 +86,7 @@ def _toward(tree: Tree, number: int, relation: Relation) -> Relation:
     return "toward" if relation == "in" and before.lower in ("on", "upon") else relation
 
 
-def _place_of(tree: Tree, filler: int) -> int | None:
+def place_of(tree: Tree, filler: int) -> int | None:
     """The place that a filler is or lies in: itself, or the name in its own phrase ("the city of Sake")."""
     number = tree.place_at.get(filler, tree.site_at.get(filler))
     if number is not None:

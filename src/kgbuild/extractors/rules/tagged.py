@@ -1,8 +1,8 @@
 """Rules and trained tagger together: readings of the rules and a parse's tags in, what the tagger adds to them out.
 
 The rules propose; the tagger agrees or not, which a confidence tells, and names sides and places where the grammar
-names none. Triggers that it alone has are for the layers of `annotate`. Without tags everything stays as the rules
-have it.
+names none. Triggers that it alone has, and types that it gives those of the rules, are for the layers of `annotate`.
+Without tags everything stays as the rules have it.
 """
 
 from __future__ import annotations
@@ -14,12 +14,14 @@ from kgbuild.extractors.rules.locations import read_places
 from kgbuild.extractors.rules.roles import Arguments
 from kgbuild.extractors.rules.syntax import Tree
 from kgbuild.extractors.rules.triggers import Trigger
-from kgbuild.language.tags import runs
+from kgbuild.language.tags import TYPES, runs
 
 AGREED = 0.5
 """The share from which rules and tagger are of one mind."""
 SURE = 0.6
 """The share that one word of a trigger must have of which no rule knows."""
+SURER = 0.8
+"""The share from which another type than that of the rules is a trigger's."""
 FILLED = 0.8
 """The share from which a word fills a role that the grammar leaves empty."""
 
@@ -46,6 +48,19 @@ def find_own(tree: Tree, taken: Collection[int]) -> Iterator[tuple[int, int, str
     for first, last, (_, kind) in runs(named):
         if max(share for _, share in likeliest[first:last]) >= SURE:
             yield first, last, kind
+
+
+def find_other_type(tree: Tree, kind: str, words: Sequence[int]) -> tuple[int, str] | None:
+    """The word of a trigger of the rules that names an action of another type for sure, and that type.
+
+    A type of the user's own stays: the tagger can't know it.
+    """
+    tags = tree.parse.tags
+    if tags is None or kind not in TYPES or max(tags.share(i, kind) for i in words) > 1 - SURER:
+        return None
+    shares = tags.types[list(words), 1:]
+    word, number = divmod(int(shares.argmax()), shares.shape[1])
+    return (words[word], TYPES[1 + number]) if shares[word, number] >= SURER else None
 
 
 def fill_empty(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
