@@ -25,8 +25,10 @@ from kgbuild.lexicon import Lexicon
 WEIGHTS = Path(__file__).parent / "weights"
 FILES = ("tagger.onnx", "pieces.json")
 HASHES = "sha256.txt"
-BATCH = 8
-"""Sentences that go through the network together."""
+BATCH = 4
+"""Sentences that go through the network together; more would be padded more, fewer would cost more calls."""
+SLOW = ["SkipLayerNormFusion"]
+"""What onnxruntime puts together and then computes more slowly than apart (1.32, one thread)."""
 LONGEST = 160
 """Words read together; a longer sentence is read in pieces, of which each word is judged in its own."""
 PIECES = 480
@@ -120,10 +122,11 @@ def make_batch(pieces: Any, stretches: Sequence[tuple[Sequence[Token], Scores]])
 
 
 def _shares(scores: Scores) -> Scores:
-    """Scores of labels as shares that add up to 1."""
-    powers = np.exp(scores - scores.max(axis=-1, keepdims=True))
-    shares: Scores = powers / powers.sum(axis=-1, keepdims=True)
-    return shares
+    """Scores of labels as shares that add up to 1; label by label, since each has few labels and many words."""
+    labels = np.ascontiguousarray(np.moveaxis(scores, -1, 0))
+    shares: Scores = np.exp(labels - labels.max(axis=0))
+    shares /= shares.sum(axis=0)
+    return np.moveaxis(shares, 0, -1)
 
 
 @cache
@@ -140,7 +143,9 @@ def open_tagger(folder: Path = WEIGHTS) -> Tagger:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    session = onnxruntime.InferenceSession(contents[FILES[0]], options, providers=["CPUExecutionProvider"])
+    session = onnxruntime.InferenceSession(
+        contents[FILES[0]], options, providers=["CPUExecutionProvider"], disabled_optimizers=SLOW
+    )
     modes = json.loads(session.get_modelmeta().custom_metadata_map["modes"])
     return Tagger(session, Tokenizer.from_str(contents[FILES[1]].decode("utf-8")), tuple(modes))
 
