@@ -12,6 +12,7 @@ from kgbuild.extractors.rules.arguments import read_triggers
 from kgbuild.extractors.rules.asides import is_aside, is_sport
 from kgbuild.extractors.rules.attributions import Said, find_said
 from kgbuild.extractors.rules.claims import read_claims
+from kgbuild.extractors.rules.conditions_dealings import keeps_peace
 from kgbuild.extractors.rules.confidence import find_signs, load_scale
 from kgbuild.extractors.rules.contents import Read, find_governors, lend_recipients
 from kgbuild.extractors.rules.counts import read_numbers
@@ -54,6 +55,11 @@ INTENTIONS = {
     "CONSULT": "036",
 }
 """CAMEO's codes for the expressed intention to do what a type says (its root 03)."""
+PEACEKEEPING = "074"
+"""CAMEO's code for protection by soldiers."""
+CONSIDERED = "014"
+"""CAMEO's code for considering what to do."""
+CONSIDERING = frozenset(("consider", "contemplate", "explore", "mull", "ponder", "weigh"))
 PLACED = frozenset(("PROTEST", "MOBILIZE", "CONTROL"))
 """Of these an event noun with its place says something even so ("protests across the West Bank")."""
 
@@ -173,7 +179,7 @@ def _statement(tree: Tree, read: Read, said: Sequence[Said]) -> Statement | None
             type=frame.type,
             mode=mode_of(tree, trigger, arguments),
             contexts=frame.contexts,
-            cameo=_cameo(tree, trigger, frame, standing),
+            cameo=_cameo(tree, trigger, arguments, standing),
         ),
         actors=actors,
         recipients=recipients,
@@ -298,12 +304,32 @@ def _topic_places(tree: Tree, arguments: Arguments) -> list[tuple[int, Relation]
     return []
 
 
-def _cameo(tree: Tree, trigger: Trigger, frame: Frame, standing: Standing) -> str | None:
-    """A frame's own CAMEO code; of what somebody will do the code of the intention to do it."""
+def _cameo(tree: Tree, trigger: Trigger, arguments: Arguments, standing: Standing) -> str | None:
+    """A frame's own CAMEO code; of what somebody will do, or is only considering, the code of that.
+
+    Troops that go to keep the peace give protection, whatever moves them.
+    """
+    if standing.modality in ("planned", "intended", "hypothetical") and _is_considered(tree, trigger.head):
+        return CONSIDERED
+    frame = arguments.frame
     will = not trigger.nominal and any(
         tree.tokens[j].dep == "aux" and tree.tokens[j].lower in ("will", "'ll")
         for j in tree.tokens[trigger.head].children
     )
     if will and standing.modality == "planned" and standing.polarity == "positive":
         return INTENTIONS.get(frame.type, frame.cameo)
+    if frame.mode in ("cross", "deploy", "troops") and keeps_peace(tree, trigger, arguments):
+        return PEACEKEEPING
     return frame.cameo
+
+
+def _is_considered(tree: Tree, verb: int) -> bool:
+    """Whether somebody only thinks of doing it: "is considering sending", "explored the possibility of sending"."""
+    token = tree.tokens[verb]
+    while token.head != token.i and token.dep in ("conj", "pcomp", "xcomp", "ccomp", "dobj", "prep", "pobj"):
+        token = tree.tokens[token.head]
+        if token.pos == "VERB":
+            return token.lemma in CONSIDERING
+        if token.pos == "NOUN" and token.lemma not in ("idea", "option", "possibility"):
+            return False
+    return False

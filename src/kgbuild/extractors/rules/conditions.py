@@ -12,6 +12,7 @@ from kgbuild.extractors.rules.sides import is_government
 from kgbuild.extractors.rules.syntax import Tree
 from kgbuild.extractors.rules.triggers import Trigger
 from kgbuild.extractors.rules.understood import is_foiled
+from kgbuild.language.parse import Token
 from kgbuild.lexicon import Frame
 
 if TYPE_CHECKING:
@@ -34,10 +35,19 @@ def ruled_out(tree: Tree, trigger: Trigger, frame: Frame) -> bool:
     if found:  # the Rapid Support Forces support nobody by their name
         span = tree.parse.sentences[sentence]
         said = tree.tokens[span.first : span.last]
-        found &= {token.lemma for token in said if not (token.pos == "PROPN" and _is_in_name(tree, token.i))}
+        found &= {
+            token.lemma
+            for token in said
+            if not (token.pos == "PROPN" and _is_in_name(tree, token.i)) and not _is_telling(tree, token)
+        }
     if found and frame.type == "ASSAULT" and not trigger.nominal and found <= tree.lexicon.words["accident"]:
         return not _is_done(tree, trigger.head, sentence, found)
     return bool(found) and any(not _only_acts(tree, sentence, lemma) for lemma in found)
+
+
+def _is_telling(tree: Tree, token: Token) -> bool:
+    """Whether a word that may be what is told is the verb of telling: "rejected the offer, claiming that"."""
+    return token.pos == "VERB" and token.dep != "amod" and token.lemma in tree.lexicon.words["claimed"]
 
 
 def _is_in_name(tree: Tree, i: int) -> bool:

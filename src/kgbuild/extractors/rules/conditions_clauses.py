@@ -26,6 +26,8 @@ UNMEANT = OF_THE_CLAUSE | {"held"}
 BODIES = frozenset(("state", "organization", "armed_force", "armed_group"))
 """Kinds of actors whose readiness is an offer, whatever it is for."""
 WILL = frozenset(("will", "'ll", "would", "wo"))
+STOPPING = frozenset(("avoid", "cease", "end", "halt", "prevent", "stop"))
+"""Verbs behind "must" that ask for the end of what happens."""
 SELVES = frozenset(("it", "they", "he", "she", "we", "i"))
 
 
@@ -218,8 +220,12 @@ def _must(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
             tree.tokens[head].lemma in ("have", "need") and any(child.dep == "xcomp" for child in children)
         )
         duty = duty or _is_subjunctive(tree, head)
-        if duty and any(is_side(tree, j) and tree.tokens[j].lower not in SELVES for j in own_subjects(tree, head)):
+        doers = own_subjects(tree, head)
+        if duty and any(is_side(tree, j) and tree.tokens[j].lower not in SELVES for j in doers):
             return True
+        stopped = tree.tokens[head].lemma in STOPPING and any(tree.noun_class(j) == "event" for j in doers)
+        if stopped and any(child.dep == "aux" and child.lower in ("must", "should") for child in children):
+            return True  # "the killing must end": whoever does it is to stop
     return False
 
 

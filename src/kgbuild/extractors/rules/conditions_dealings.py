@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 OF_TALK = frozenset(("it", "they", "he", "she", "we", "i", "you"))
 """Pronouns by which a clause that is said speaks of the one who says it or hears it."""
+DEMANDS = frozenset(("condition", "demand", "request", "ultimatum"))
+"""What somebody gives in to."""
 PUBLIC = frozenset(("AGREE", "CONCEDE", "CONSULT", "COOPERATE", "REQUEST", "SUPPORT"))
 """Dealings that are none when only private persons take part: a mother's advice, a customer's request."""
 
@@ -63,8 +65,23 @@ def _dissent(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
 
 def _peacekeeping(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
     """Whether troops are lent for peacekeeping, which is help to the country where they go."""
-    lemmas = tree.sentence_lemmas[tree.tokens[trigger.head].sentence]
-    return bool(arguments.of("actor")) and bool(lemmas & {"peacekeeping", "peacekeeper"})
+    return bool(arguments.of("actor")) and keeps_peace(tree, trigger, arguments)
+
+
+def keeps_peace(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
+    """Whether those who go, or are sent, are peacekeepers or go on a mission of peacekeeping."""
+    going = (*trigger.words, *arguments.of("actor", "thing", "recipient"))
+    if any(tree.tokens[i].lemma == "peacekeeper" for i in going):
+        return True
+    sentence = tree.parse.sentences[tree.tokens[trigger.head].sentence]
+    said = tree.tokens[sentence.first : sentence.last]
+    return any(token.lemma == "peacekeeping" and _is_below(tree, token.i, trigger.head) for token in said)
+
+
+def _is_below(tree: Tree, i: int, head: int) -> bool:
+    while i != head and tree.tokens[i].head != i:
+        i = tree.tokens[i].head
+    return i == head
 
 
 def _settled(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
@@ -158,6 +175,12 @@ def _unsaid(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
     return all(name not in ("in", "as", "at") for i in trigger.words for name, _ in tree.prepositions(i))
 
 
+def _demanded(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
+    """Whether it is a demand or the like that is given in to."""
+    heads = tree.subjects(trigger.head) if arguments.passive else tree.objects(trigger.head)
+    return any(tree.tokens[head].lemma in DEMANDS for head in heads)
+
+
 def _not_from(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
     del arguments
     return all(name != "from" for name, _ in tree.prepositions(trigger.head))
@@ -166,6 +189,7 @@ def _not_from(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
 DEALING_NEEDS: dict[str, Callable[[Tree, Trigger, Arguments], bool]] = {
     "aid": _aid,
     "coercive": _coercive,
+    "demanded": _demanded,
     "dissent": _dissent,
     "envoy": _envoy,
     "held": _is_held,

@@ -29,8 +29,11 @@ class Trigger:
 
 
 def find_triggers(tree: Tree) -> Iterator[Trigger]:
-    """Candidates in text order, at most one a first word; the frames' conditions are not judged yet."""
+    """Candidates in text order, two a first word at most; the frames' conditions are not judged yet."""
+    told = {trigger.words[0]: trigger for token in tree.tokens for trigger in _passives(tree, token)}
     for token in tree.tokens:
+        if token.i in told:
+            yield told[token.i]
         counted = _is_counted(tree, token)
         nominal = (
             counted
@@ -59,6 +62,28 @@ def find_triggers(tree: Tree) -> Iterator[Trigger]:
         if nominal and _is_modifier(tree, head):
             continue
         yield Trigger(head, matches[0][1], tuple(matches), nominal)
+
+
+def _passives(tree: Tree, noun: Token) -> Iterator[Trigger]:
+    """The trigger whose object a passive's subject is: "sanctions on Togo were lifted" as "lifted sanctions".
+
+    It takes the words before the noun with it, so that "peace talks" are no talks where they were called off.
+    """
+    verb = tree.tokens[noun.head]
+    whole = noun.dep in ("nsubjpass", "csubjpass") and verb.pos == "VERB" and tree.child(verb.i, "auxpass") is not None
+    if not whole or tree.noun_class(noun.i) == "person":
+        return
+    matches = []
+    for phrase in tree.lexicon.verbs.get(verb.lemma, ()):
+        inside = [number for number, lemmas in enumerate(phrase.rest) if noun.lemma in lemmas and "*" not in lemmas]
+        if inside:
+            further = phrase.rest[: inside[0]] + phrase.rest[inside[0] + 1 :]
+            words = _follow(tree, verb, further, nominal=False)
+            if words is not None:
+                before = (j for j in noun.children if j < noun.i and tree.tokens[j].dep in ("amod", "compound"))
+                matches.append((phrase.frame, (*before, noun.i, *words)))
+    if matches:
+        yield Trigger(verb.i, matches[0][1], tuple(matches), nominal=False)
 
 
 def _is_counted(tree: Tree, token: Token) -> bool:
@@ -170,17 +195,19 @@ def _follow(tree: Tree, token: Token, rest: tuple[frozenset[str], ...], *, nomin
             found.append(further)
             at = further + 1
             continue
+        if nominal and tree.tokens[found[-1]].pos == "ADP" and at < last and tree.tokens[at].pos == "NUM":
+            at += 1  # "deployment of 230 troops"
         limit = min(last, at + (1 if nominal else REACH))
         while at < limit:
             here = tree.tokens[at]
             if (
-                (here.lemma in lemmas or here.lower in lemmas)
+                (here.lemma in lemmas or here.lower in lemmas or _hyphened(tree, at) in lemmas)
                 and not (nominal and here.pos == "VERB" and here.tag != "VBG")
                 and (nominal or here.dep != "compound" or number + 1 < len(rest))
                 and not (here.pos == "VERB" and (here.dep == "amod" or _is_other_act(here, lemmas)))
             ):
                 break
-            if here.dep == "neg" or (here.pos not in SKIPPABLE and here.dep not in MODIFIERS and here.text != "-"):
+            if here.dep == "neg" or not _stands_between(tree, here):
                 return None
             at += 1
         else:
@@ -188,6 +215,19 @@ def _follow(tree: Tree, token: Token, rest: tuple[frozenset[str], ...], *, nomin
         found.append(at)
         at += 1
     return tuple(found) if nominal or gapped else _without_content(tree, found)
+
+
+def _stands_between(tree: Tree, token: Token) -> bool:
+    """Whether a word may stand inside a trigger: what modifies its noun, joined or not ("old and new sanctions")."""
+    if token.pos in SKIPPABLE or token.dep in MODIFIERS or token.text == "-":
+        return True
+    joined = tree.tokens[token.head] if token.dep in ("cc", "conj") else token
+    return joined is not token and joined.dep in MODIFIERS and joined.pos != "VERB"
+
+
+def _hyphened(tree: Tree, i: int) -> str:
+    """A word with the one that a hyphen joins to it: "cease-fire"."""
+    return f"{tree.tokens[i - 2].lower}-{tree.tokens[i].lemma}" if i > 1 and tree.tokens[i - 1].text == "-" else ""
 
 
 def _is_other_act(token: Token, lemmas: frozenset[str]) -> bool:

@@ -80,7 +80,10 @@ def is_foiled(tree: Tree, verb: int) -> bool:
 
 
 def _owner(tree: Tree, i: int, noun: int, depth: int) -> list[int]:
-    """Subject of a verb form that modifies a noun: the noun itself, or whose plan or attempt the noun is."""
+    """Subject of a verb form that modifies a noun: the noun itself, or whose plan, attempt or statement the noun is."""
+    token = tree.tokens[noun]
+    if tree.tokens[i].tag == "VBG" and token.dep == "dobj" and token.lemma in tree.lexicon.words["cue_carrier"]:
+        return _governed(tree, noun, depth)  # "issued a statement calling on": who issued it calls
     if tree.tokens[i].tag in ("VBG", "VBN", "VBD"):
         return _described(tree, i, tree.counted(tree.antecedent(noun)))
     possessor = tree.child(noun, "poss")

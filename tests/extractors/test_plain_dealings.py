@@ -1,0 +1,75 @@
+"""Dealings that a passive, a joined modifier, a statement that somebody issues or a phone call tells: own sentences."""
+
+from __future__ import annotations
+
+import pytest
+
+
+def told(items):
+    return {(one.action.type, one.action.mode): one for one in items}
+
+
+def names(actors):
+    return [actor.mention.text for actor in actors if actor.mention]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "actors", "recipients"),
+    [
+        ("Aid to Mali was suspended by Denmark.", ("SANCTION", "discontinue"), ["Denmark"], ["Mali"]),
+        ("Diplomatic ties with Togo were cut by Mali.", ("SANCTION", "discontinue"), ["Mali"], ["Togo"]),
+        ("Sanctions on Togo were lifted on Monday.", ("CONCEDE", None), [], ["Togo"]),
+        ("Peace talks with the rebels were suspended in May.", ("SANCTION", "discontinue"), [], ["rebels"]),
+        ("The bloc lifted political and economic sanctions on Togo.", ("CONCEDE", None), ["bloc"], ["Togo"]),
+        ("The king announced a cease-fire with the rebels.", ("CONCEDE", None), ["king"], ["rebels"]),
+        ("Norway deployed search-and-rescue teams to Haiti.", ("AID", None), ["Norway"], ["Haiti"]),
+        ("Amnesty issued a statement calling on Togo to pay.", ("REQUEST", None), ["Amnesty"], ["Togo"]),
+        ("The king called King Hussein to thank him.", ("CONSULT", "phone"), ["king"], ["King Hussein"]),
+        ("Togo rejected Mali's offer, claiming that it came late.", ("REJECT", None), ["Togo"], ["Mali"]),
+        ("The bureau sent a team to Kisumu to investigate the fire.", ("ACCUSE", "investigate"), ["bureau"], []),
+        ("Obama gave Putin a stern warning.", ("THREATEN", None), ["Obama"], ["Putin"]),
+        ("The mayor defended Chad's position in a speech.", ("SUPPORT", None), ["mayor"], ["Chad"]),
+    ],
+)  # fmt: skip
+def test_who_deals_with_whom(statements, text, kind, actors, recipients):
+    found = told(statements(text))
+    assert kind in found
+    assert names(found[kind].actors) == actors
+    assert names(found[kind].recipients) == recipients
+
+
+def test_talks_that_are_called_off_are_no_talks(statements):
+    assert {one.action.type for one in statements("Peace talks with the rebels were suspended in May.")} == {"SANCTION"}
+
+
+def test_who_is_freed_in_the_passive_stays_the_recipient(statements):
+    (freed,) = statements("Eleven captives were released by the rebels.")
+    assert (freed.action.type, names(freed.recipients)) == ("RETREAT", ["captives"])
+
+
+def test_a_charge_that_is_rejected_is_denied(statements):
+    assert {one.action.type for one in statements("Mali rejected the charge.")} == {"SAY"}
+
+
+def test_adding_things_is_no_saying(statements):
+    assert not statements("Norway is adding an ambulance to the pool.")
+    assert {one.action.type for one in statements("The mayor added that the road was closed.")} == {"SAY"}
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Japan is considering sending aid to Mali.", "014"),
+        ("Japan explored the possibility of sending aid to Mali.", "014"),
+        ("Japan sent aid to Mali.", "070"),
+        ("Chilean troops arrived in Haiti to join the peacekeeping mission.", "074"),
+        ("Chilean troops arrived in Haiti.", "154"),
+    ],
+)
+def test_codes_of_what_is_only_considered_and_of_keeping_peace(statements, text, code):
+    assert statements(text)[0].action.cameo == code
+
+
+def test_an_end_that_must_come_is_asked_for(statements):
+    assert "REQUEST" in {one.action.type for one in statements("Togo says the killing of monks must end.")}
+    assert "REQUEST" not in {one.action.type for one in statements("Togo says the killing of monks must continue.")}
