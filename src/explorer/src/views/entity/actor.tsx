@@ -6,13 +6,13 @@ import type { Selection } from '../../data/filter'
 import type { Graph } from '../../data/graph'
 import { t } from '../../i18n'
 import { nameActor } from '../../parts/names'
-import { StatementList } from '../../parts/statement-list'
 import { address } from '../../state'
-import { EventLines } from './event-list'
+import { EventSection } from './event-list'
 import { codeLabel, NameList } from './name-list'
-import { ActionBars, ActorBars, Facts, Figures, PlaceBars, Section, Words } from './parts'
+import { Facts, Figures, PlaceBars, Section, Words } from './parts'
 import { gatherActor, sortStatements } from './roles'
 import { TimeChart } from './time-chart'
+import { Told } from './told'
 
 interface Props { graph: Graph; selection: Selection; row: Row; entity: EntityDocument | null }
 
@@ -71,38 +71,10 @@ export function ActorPage({ graph, selection, row, entity }: Props) {
               <TimeChart graph={graph} rows={roles.party} />
             </Section>
           )}
-          {roles.did.length > 0 && (
-            <Section title={t('entity.did')} count={roles.did.length}>
-              <div class="pair">
-                <ActionBars graph={graph} rows={roles.did} title={t('entity.by.action')} />
-                <ActorBars graph={graph} rows={roles.did} slot="recipients" without={row} title={t('entity.to.whom')} />
-              </div>
-              <StatementList graph={graph} rows={roles.did} label={t('entity.did')} />
-            </Section>
-          )}
-          {roles.suffered.length > 0 && (
-            <Section title={t('entity.suffered')} count={roles.suffered.length}>
-              <div class="pair">
-                <ActionBars graph={graph} rows={roles.suffered} title={t('entity.by.action')} />
-                <ActorBars graph={graph} rows={roles.suffered} slot="actors" without={row} title={t('entity.by.whom')} />
-              </div>
-              <StatementList graph={graph} rows={roles.suffered} label={t('entity.suffered')} />
-            </Section>
-          )}
-          {roles.says.length > 0 && (
-            <Section title={t('entity.says')} count={roles.says.length}>
-              <div class="pair">
-                <ActionBars graph={graph} rows={roles.says} title={t('entity.by.action')} />
-                <ActorBars graph={graph} rows={roles.says} slot="actors" title={t('entity.of.whom')} />
-              </div>
-              <StatementList graph={graph} rows={roles.says} label={t('entity.says')} />
-            </Section>
-          )}
-          {roles.events.length > 0 && (
-            <Section title={t('entity.events')} count={roles.events.length}>
-              <EventLines graph={graph} rows={roles.events} label={t('entity.events')} />
-            </Section>
-          )}
+          <Told graph={graph} rows={roles.did} title={t('entity.did')} slot="recipients" others={t('entity.to.whom')} without={row} />
+          <Told graph={graph} rows={roles.suffered} title={t('entity.suffered')} slot="actors" others={t('entity.by.whom')} without={row} />
+          <Told graph={graph} rows={roles.says} title={t('entity.says')} slot="actors" others={t('entity.of.whom')} />
+          <EventSection graph={graph} rows={roles.events} title={t('entity.events')} count={roles.events.length} />
         </div>
         <aside>
           {roles.party.length > 0 && (

@@ -12,7 +12,7 @@ import { ActorNames, describeChain, nameAction, PlaceName } from '../../parts/na
 import { SideMark } from '../../parts/side-mark'
 import { StatementList } from '../../parts/statement-list'
 import { address, openEvidence } from '../../state'
-import { EventLines } from './event-list'
+import { EventSection } from './event-list'
 import { EventOdds, Facts, Figures, Section, Words } from './parts'
 import { sortStatements } from './roles'
 import { groupTellers, pickNames, type Slot, tellSlots } from './slots'
@@ -94,16 +94,8 @@ export function EventPage({ graph, selection, row }: { graph: Graph; selection: 
           )}
         </div>
         <aside>
-          {whole !== NONE && (
-            <Section title={t('entity.event.whole')}>
-              <EventLines graph={graph} rows={[whole]} label={t('entity.event.whole')} />
-            </Section>
-          )}
-          {parts.length > 0 && (
-            <Section title={t('entity.event.parts')} count={parts.length}>
-              <EventLines graph={graph} rows={parts} label={t('entity.event.parts')} />
-            </Section>
-          )}
+          <EventSection graph={graph} rows={whole === NONE ? [] : [whole]} title={t('entity.event.whole')} />
+          <EventSection graph={graph} rows={parts} title={t('entity.event.parts')} count={parts.length} />
           {told.rows.length > 0 && (
             <Section title={t('entity.words.event')}>
               <Words graph={graph} rows={told.rows} />

@@ -28,7 +28,7 @@ export function Facts({ facts }: { facts: [string, ComponentChildren][] }) {
   )
 }
 
-export function Section({ title, count, children }: { title: string; count?: number; children: ComponentChildren }) {
+export function Section({ title, count, children }: { title: string; count?: number | undefined; children: ComponentChildren }) {
   return (
     <section class="entity-section">
       <h2>

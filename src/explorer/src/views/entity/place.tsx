@@ -7,15 +7,15 @@ import { type Graph, NONE } from '../../data/graph'
 import { formatNumber, t } from '../../i18n'
 import { Bars } from '../../parts/bars'
 import { namePlace, PlaceName } from '../../parts/names'
-import { StatementList } from '../../parts/statement-list'
 import { address } from '../../state'
 import { Control } from './control-chart'
-import { EventLines } from './event-list'
+import { EventSection } from './event-list'
 import { Locator } from './locator'
 import { codeLabel, NameList } from './name-list'
-import { ActionBars, ActorBars, Facts, Figures, Section, Words } from './parts'
+import { Facts, Figures, Section, Words } from './parts'
 import { gatherPlace, sortStatements } from './roles'
 import { TimeChart } from './time-chart'
+import { Told } from './told'
 
 interface Props { graph: Graph; selection: Selection; row: Row; entity: EntityDocument | null }
 
@@ -36,8 +36,8 @@ export function PlacePage({ graph, selection, row, entity }: Props) {
       <header class="entity-head">
         <div>
           <h1>
-          <bdi>{namePlace(graph, row)}</bdi>
-        </h1>
+            <bdi>{namePlace(graph, row)}</bdi>
+          </h1>
           <Facts
             facts={[
               [t('entity.level'), codeLabel(graph, 'level', places.level[row]!)],
@@ -81,20 +81,8 @@ export function PlacePage({ graph, selection, row, entity }: Props) {
               <TimeChart graph={graph} rows={roles.here} />
             </Section>
           )}
-          {roles.here.length > 0 && (
-            <Section title={t('entity.happened')} count={roles.here.length}>
-              <div class="pair">
-                <ActionBars graph={graph} rows={roles.here} title={t('entity.by.action')} />
-                <ActorBars graph={graph} rows={roles.here} slot="actors" title={t('entity.who')} />
-              </div>
-              <StatementList graph={graph} rows={roles.here} label={t('entity.happened')} />
-            </Section>
-          )}
-          {roles.events.length > 0 && (
-            <Section title={t('entity.events')} count={roles.events.length}>
-              <EventLines graph={graph} rows={roles.events} label={t('entity.events')} />
-            </Section>
-          )}
+          <Told graph={graph} rows={roles.here} title={t('entity.happened')} slot="actors" others={t('entity.who')} />
+          <EventSection graph={graph} rows={roles.events} title={t('entity.events')} count={roles.events.length} />
         </div>
         <aside>
           {roles.inside.length > 0 && (
