@@ -66,7 +66,7 @@ ACROSS = {
     "figures same": 0.9, "figures close": 0.5, "means same": 0.4, "means other": -1.5, "part of day same": 0.4,
     "part of day other": -1.2, "again": -0.8, "one of many": -1.0, "both lead": 0.5, "words": 1.5, "verbatim": 4.0,
     "place elsewhere": -1.0, "names": 0.8, "that day there": 0.5, "victims same": 0.4, "victims other": -0.6,
-    "nobody in common": -3.0, "talk of others": -3.0, "actor disputed": -1.0,
+    "nobody in common": -3.0, "talk of others": -3.0, "actor disputed": -1.0, "place disputed": -1.0,
 }  # fmt: skip
 STRICT = frozenset({"numbers", "sides"})
 """Events that differ in these are never joined."""

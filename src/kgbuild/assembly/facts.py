@@ -12,7 +12,8 @@ from zlib import crc32
 
 from msgspec import Struct
 
-from kgbuild.assembly.keys import actor_key, digest, place_key
+from kgbuild.assembly.envoys import find_senders
+from kgbuild.assembly.keys import actor_key, digest, encode, place_key
 from kgbuild.assembly.layout import Spot, lay_out
 from kgbuild.assembly.rules import Rules
 from kgbuild.assembly.toponyms import find_toponyms
@@ -128,7 +129,8 @@ def read_facts(
 ) -> Facts:
     """The facts of a statement; without its article nothing is read from the words around it.
 
-    The loser of a place is written as its taker's opponent, so that both tellings agree.
+    The loser of a place is written as its taker's opponent, so that both tellings agree; those who meet or agree are
+    all actors, and so are those who sent them.
 
     Args:
         statement: any statement.
@@ -141,6 +143,9 @@ def read_facts(
     recipients = tuple(_read_party(home, actor, "recipient", rules, identify) for actor in statement.recipients)
     if f"{action.type}:{action.mode}" in rules.turned:
         actors, recipients = recipients, actors
+    if action.type in rules.mutual:
+        senders = _read_senders(statement, article, rules, identify)
+        actors, recipients = tuple(dict.fromkeys(actors + recipients + senders)), ()
     places = [place for place in statement.locations if place.usage == "place"]
     sites = [_read_site(home, place, rules, identify) for place in places]
     spot = lay_out(article.text if article is not None else "").find(statement.trigger.start)
@@ -236,6 +241,19 @@ def _read_party(article_id: str, actor: Actor, slot: str, rules: Rules, identify
         country=actor.country,
         numbers=tuple(sorted(set(_UNIT.findall(words)))),
         words=() if actor.id is not None else tuple(sorted(set(pack_words(words, rules)))),
+    )
+
+
+def _read_senders(
+    statement: Statement, article: Article | None, rules: Rules, identify: Callable[[str], str]
+) -> tuple[Party, ...]:
+    """In whose name those who meet do so."""
+    if article is None:
+        return ()
+    senders = find_senders((*statement.actors, *statement.recipients), article.text, rules)
+    return tuple(
+        Party(identify(f"actor/{encode(sender.id)}"), sender.kind, sender.country, numbers=(), words=())
+        for sender in senders
     )
 
 

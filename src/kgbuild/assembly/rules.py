@@ -62,6 +62,7 @@ class Words(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     indefinite: frozenset[str]
     nouns: tuple[str, ...]
     verbs: frozenset[str]
+    delegates: frozenset[str]
     others: frozenset[str]
     many: frozenset[str]
     aside: frozenset[str]
@@ -70,6 +71,7 @@ class Words(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     apart: frozenset[str]
     common: frozenset[str]
     titles: frozenset[str]
+    bodies: dict[str, tuple[str, ...]]
     day: dict[str, frozenset[str]]
 
 
@@ -103,6 +105,7 @@ class Rules(Struct, frozen=True, kw_only=True):
     still: frozenset[str]
     turned: frozenset[str]
     captive: frozenset[str]
+    mutual: frozenset[str]
     vague: Vague
     place: Places
     directions: dict[str, str]
@@ -111,6 +114,7 @@ class Rules(Struct, frozen=True, kw_only=True):
     heads: frozenset[str]
     close: float
     words: Words
+    bodies: dict[str, str]
     parts_of_day: dict[str, str]
     inside: Weights
     across: Weights
@@ -139,6 +143,7 @@ def load_rules(folder: Path | None = None) -> Rules:
             still=file.kinds["still"],
             turned=file.kinds["turned"],
             captive=file.kinds["captive"],
+            mutual=file.kinds["mutual"],
             vague=file.vague,
             place=file.place,
             directions=_turn(file.place.directions),
@@ -147,6 +152,7 @@ def load_rules(folder: Path | None = None) -> Rules:
             heads=frozenset(file.quantities["heads"]),  # type: ignore[arg-type]
             close=float(file.quantities["close"]),  # type: ignore[arg-type]
             words=file.words,
+            bodies=_turn(file.words.bodies),
             parts_of_day=_turn(file.words.day),
             inside=file.inside,
             across=file.across,

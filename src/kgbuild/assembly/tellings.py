@@ -172,6 +172,8 @@ def propose_blocks(telling: Telling, rules: Rules) -> list[str]:
     if telling.earliest == telling.latest:
         beside = [f"{telling.family} {telling.latest + 1} {key}" for key in sorted(_list_hints(telling))]
     wheres |= {f"of {word}" for party in telling.recipients if party.key is None for word in party.words}
+    if telling.family in rules.mutual and not telling.reported:
+        wheres |= {f"by {party.key}" for party in telling.actors if party.key is not None}
     return wordings + beside + [f"{telling.family} {day} {where}" for day in days for where in sorted(wheres)]
 
 
@@ -220,6 +222,8 @@ def read_features(first: Telling, second: Telling, rules: Rules) -> dict[str, fl
     count = compare_counts(first.counts, second.counts, rules.close)
     if actor is None and (first.contested or second.contested) and day == "same" and place in _SURE:
         actor = "disputed"  # one claims what another is blamed for
+    if place is None and day == "same" and _share_parties(first, second, rules):
+        place = "disputed"  # two who fight each other do not meet in two towns on one day
     if day is None or place is None or actor is None or recipient is None or count is None:
         return None
     if are_swapped(first.actors, first.recipients, second.actors, second.recipients):
@@ -264,6 +268,15 @@ def read_features(first: Telling, second: Telling, rules: Rules) -> dict[str, fl
 
 
 _SURE = frozenset({"same", "near"})
+
+
+def _share_parties(first: Telling, second: Telling, rules: Rules) -> bool:
+    """Whether both tell of dealings of the same two, one of them an armed group; officials of two states meet often."""
+    if first.family not in rules.mutual:
+        return False
+    theirs = {party.key for party in second.actors}
+    shared = {party for party in first.actors if party.key is not None and party.key in theirs}
+    return len({party.key for party in shared}) > 1 and any(party.kind == "armed_group" for party in shared)
 
 
 def _compare_where(first: Telling, second: Telling, rules: Rules) -> str | None:
