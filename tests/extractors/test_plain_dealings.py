@@ -27,6 +27,8 @@ def names(actors):
         ("The king called King Hussein to thank him.", ("CONSULT", "phone"), ["king"], ["King Hussein"]),
         ("Togo rejected Mali's offer, claiming that it came late.", ("REJECT", None), ["Togo"], ["Mali"]),
         ("The bureau sent a team to Kisumu to investigate the fire.", ("ACCUSE", "investigate"), ["bureau"], []),
+        ("Mali and Togo hand over thirty trucks to Benin.", ("RETREAT", "release"), ["Mali", "Togo"], ["Benin"]),
+        ("Indonesia established diplomatic ties with Nauru.", ("SUPPORT", None), ["Indonesia"], ["Nauru"]),
         ("Obama gave Putin a stern warning.", ("THREATEN", None), ["Obama"], ["Putin"]),
         ("The mayor defended Chad's position in a speech.", ("SUPPORT", None), ["mayor"], ["Chad"]),
     ],
@@ -64,10 +66,15 @@ def test_adding_things_is_no_saying(statements):
         ("Japan sent aid to Mali.", "070"),
         ("Chilean troops arrived in Haiti to join the peacekeeping mission.", "074"),
         ("Chilean troops arrived in Haiti.", "154"),
+        ("Rebels deployed fighters near the camp of the peacekeepers.", "154"),
+        ("Students called on Egyptians to join a rally against army rule.", "113"),
+        ("The mayor called for sanctions against Togo.", "113"),
+        ("The mayor called on the army to protect villages against attacks.", "020"),
+        ("The minister said Norway would give Mali technical assistance.", "033"),
     ],
 )
 def test_codes_of_what_is_only_considered_and_of_keeping_peace(statements, text, code):
-    assert statements(text)[0].action.cameo == code
+    assert code in {one.action.cameo for one in statements(text)}
 
 
 def test_an_end_that_must_come_is_asked_for(statements):

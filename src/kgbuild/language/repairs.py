@@ -82,6 +82,11 @@ def _make_verb(parse: Parse, noun: Token) -> None:
     """Make a noun with an object the verb of the noun that stands before it."""
     before = parse.tokens[noun.i - 1] if noun.i else noun
     behind = [child for child in parse.children(noun.i, "dobj") if child.i > noun.i]
+    first = parse.tokens[before.head]
+    joined = before.dep == "conj" and first.dep == "nsubj" and first.head == noun.i
+    if joined and behind and noun.tag == "NN":  # "Mali and Togo hand over the bridge"
+        noun.pos, noun.tag = "VERB", "VBP"
+        return
     plural = before.tag in ("NNS", "NNPS")
     if not behind or before.head != noun.i or plural == (noun.tag == "NNS"):
         return

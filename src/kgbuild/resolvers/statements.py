@@ -117,7 +117,9 @@ class _Resolver:
             return known
         place = self.places.get(_key(actor.mention))
         if place is not None:
-            return replace(actor, name=place.name, kind="state", country=place.country, rule="state by its name")
+            return replace(
+                actor, name=place.name, kind="state", country=place.country or None, rule="state by its name"
+            )
         found = resolve_actor_words(
             actor.mention.text, self.vocabulary.registry, published=self.parse.article.published
         )

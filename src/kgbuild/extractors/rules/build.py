@@ -12,7 +12,7 @@ from kgbuild.extractors.rules.arguments import read_triggers
 from kgbuild.extractors.rules.asides import is_aside, is_sport
 from kgbuild.extractors.rules.attributions import Said, find_said
 from kgbuild.extractors.rules.claims import read_claims
-from kgbuild.extractors.rules.conditions_dealings import keeps_peace
+from kgbuild.extractors.rules.conditions_dealings import keeps_peace, rallies
 from kgbuild.extractors.rules.confidence import find_signs, load_scale
 from kgbuild.extractors.rules.contents import Read, find_governors, lend_recipients
 from kgbuild.extractors.rules.counts import read_numbers
@@ -57,6 +57,8 @@ INTENTIONS = {
 """CAMEO's codes for the expressed intention to do what a type says (its root 03)."""
 PEACEKEEPING = "074"
 """CAMEO's code for protection by soldiers."""
+OPPOSITION = "113"
+"""CAMEO's code for rallying others against somebody."""
 CONSIDERED = "014"
 """CAMEO's code for considering what to do."""
 CONSIDERING = frozenset(("consider", "contemplate", "explore", "mull", "ponder", "weigh"))
@@ -307,17 +309,20 @@ def _topic_places(tree: Tree, arguments: Arguments) -> list[tuple[int, Relation]
 def _cameo(tree: Tree, trigger: Trigger, arguments: Arguments, standing: Standing) -> str | None:
     """A frame's own CAMEO code; of what somebody will do, or is only considering, the code of that.
 
-    Troops that go to keep the peace give protection, whatever moves them.
+    Who calls on others to march or mobilise against somebody, or for sanctions, rallies them; troops that go to keep
+    the peace give protection, whatever moves them.
     """
     if standing.modality in ("planned", "intended", "hypothetical") and _is_considered(tree, trigger.head):
         return CONSIDERED
     frame = arguments.frame
     will = not trigger.nominal and any(
-        tree.tokens[j].dep == "aux" and tree.tokens[j].lower in ("will", "'ll")
+        tree.tokens[j].dep == "aux" and tree.tokens[j].lower in ("will", "'ll", "would")
         for j in tree.tokens[trigger.head].children
     )
     if will and standing.modality == "planned" and standing.polarity == "positive":
         return INTENTIONS.get(frame.type, frame.cameo)
+    if frame.type == "REQUEST" and (frame.cameo or "").startswith("02") and rallies(tree, trigger.head):
+        return OPPOSITION
     if frame.mode in ("cross", "deploy", "troops") and keeps_peace(tree, trigger, arguments):
         return PEACEKEEPING
     return frame.cameo

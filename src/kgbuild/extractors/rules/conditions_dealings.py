@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 OF_TALK = frozenset(("it", "they", "he", "she", "we", "i", "you"))
 """Pronouns by which a clause that is said speaks of the one who says it or hears it."""
+OPPOSING = frozenset(("MOBILIZE", "PROTEST", "SANCTION"))
+"""What others are called on to do against somebody."""
 DEMANDS = frozenset(("condition", "demand", "request", "ultimatum"))
 """What somebody gives in to."""
 PUBLIC = frozenset(("AGREE", "CONCEDE", "CONSULT", "COOPERATE", "REQUEST", "SUPPORT"))
@@ -75,7 +77,20 @@ def keeps_peace(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
         return True
     sentence = tree.parse.sentences[tree.tokens[trigger.head].sentence]
     said = tree.tokens[sentence.first : sentence.last]
-    return any(token.lemma == "peacekeeping" and _is_below(tree, token.i, trigger.head) for token in said)
+    top = tree.tokens[trigger.head].head if trigger.nominal else trigger.head  # "announced the deployment on a mission"
+    return any(token.lemma == "peacekeeping" and _is_below(tree, token.i, top) for token in said)
+
+
+def rallies(tree: Tree, verb: int) -> bool:
+    """Whether what somebody calls for is a protest, a mobilisation or sanctions against somebody."""
+    sentence = tree.parse.sentences[tree.tokens[verb].sentence]
+    for token in tree.tokens[sentence.first : sentence.last]:
+        above = tree.tokens[token.head]
+        if token.lower == "against" and above.i > verb and _is_below(tree, above.i, verb):
+            names = (*tree.lexicon.verbs.get(above.lemma, ()), *tree.lexicon.nouns.get(above.lemma, ()))
+            if any(not phrase.rest and phrase.frame.type in OPPOSING for phrase in names):
+                return True
+    return False
 
 
 def _is_below(tree: Tree, i: int, head: int) -> bool:

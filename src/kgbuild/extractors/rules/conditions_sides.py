@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from kgbuild.extractors.rules.sides import is_side
 from kgbuild.extractors.rules.syntax import Tree
 from kgbuild.extractors.rules.told import has_time
 from kgbuild.extractors.rules.triggers import Trigger
@@ -80,6 +81,16 @@ def _phone(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
 def _given_to(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
     del tree, trigger
     return bool(arguments.of("recipient"))
+
+
+def _receiver_behind(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
+    """Whether somebody who can receive a thing stands behind "to" in the rest of the sentence."""
+    sentence = tree.parse.sentences[tree.tokens[trigger.head].sentence]
+    behind = [
+        token for token in tree.tokens[trigger.head : sentence.last] if token.lower == "to" and token.pos == "ADP"
+    ]
+    sides = [head for token in behind for head in token.children if is_side(tree, head)]
+    return bool(sides) and bool(arguments.of("actor"))
 
 
 def _two_sides(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
@@ -333,6 +344,7 @@ SIDE_NEEDS: dict[str, Callable[[Tree, Trigger, Arguments], bool]] = {
     "reported": _reported,
     "side-or-place": _side_or_place,
     "target-or-side": _target_or_side,
+    "receiver-behind": _receiver_behind,
     "two-sides": _two_sides,
     "uprooted": _uprooted,
 }
