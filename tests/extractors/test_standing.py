@@ -85,6 +85,8 @@ An attack on the port is imminent. | attack | hypothetical | positive
 A possible attack on the port worries traders. | attack | hypothetical | positive
 The minister warned of an attack on the port. | attack | hypothetical | positive
 The threat of an attack on the port worries traders. | attack | hypothetical | positive
+The rebels will stay until the army attacks the port. | attacks | hypothetical | positive
+The rebels stayed until the army attacked the port. | attacked | actual | positive
 The mayor hopes that the rebels released the hostages. | released | hypothetical | positive
 Officials feared that the rebels had killed the hostages. | killed | hypothetical | positive
 It is not clear whether rebels attacked the base. | attacked | hypothetical | positive

@@ -77,9 +77,10 @@ def build_statements(parse: Parse, vocabulary: Vocabulary) -> Iterator[Statement
 def build_with_signs(parse: Parse, vocabulary: Vocabulary) -> Iterator[tuple[Statement, frozenset[str]]]:
     """The statements of one article, each with the signs that its confidence is taken from."""
     tree = Tree(parse, vocabulary)
-    for (trigger, _, _, arguments), statement in tell(tree):
-        if statement is not None:
-            yield statement, find_signs(tree, trigger, arguments, statement)
+    told = [(read, statement) for read, statement in tell(tree) if statement is not None]
+    acts = {i for (trigger, frame, words, _), _ in told if frame.type != "SAY" for i in (trigger.head, *words)}
+    for (trigger, _, _, arguments), statement in told:
+        yield statement, find_signs(tree, trigger, arguments, statement, acts)
 
 
 TOLD_NOW = frozenset(("will", "will-not"))

@@ -8,7 +8,7 @@ ontology/lexicon/en/confidence.toml; docs/confidence.md says how they were measu
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -23,8 +23,8 @@ from kgbuild.model import Statement
 
 FAR = 8
 """Tokens between trigger and actor from which an attachment is a long one."""
-LIKELY, SURE = 0.5, 0.9
-"""Shares from which the tagger takes something to be so, and from which it is sure."""
+LIKELY, SURE, CERTAIN = 0.5, 0.9, 0.97
+"""Shares from which the tagger takes something to be so, from which it is sure, and from which it has no doubt."""
 EARLY = 10
 """Tokens at the beginning of a sentence, where its main clause mostly has its verb."""
 LONG = 35
@@ -36,6 +36,7 @@ AGAINST: Mapping[str, str] = {
     "noun": "the trigger is a noun",
     "many-senses": "the trigger's words have other frames too",
     "under": "the trigger's clause hangs on another as a participle, an infinitive or a relative clause",
+    "beneath": "the trigger stands in the sentence below that of another statement",
     "no-actor": "nobody acts",
     "pronoun-actor": "an actor is a pronoun",
     "bare-actor": "an actor is a noun phrase that is no known kind of actor",
@@ -54,6 +55,7 @@ AGAINST: Mapping[str, str] = {
     "no-verb": "the sentence has no finite verb: a headline or a caption",
     "odd-root": "the sentence's head is no verb",
     "doubted": "a single word names the action in any company, and the tagger does not think that it does here",
+    "sure-noun": "the tagger is sure of a noun, and nouns are what it is sure of too easily",
     "other-standing": "the tagger reads polarity or modality otherwise",
     "other-sides": "the tagger takes none of those who act, or none of those who suffer, for such",
 }
@@ -70,7 +72,9 @@ FOR: Mapping[str, str] = {
     "named-recipient": "a recipient is in the registry",
     "placed": "a place is named",
     "dated": "the clause has a date of its own",
+    "likely": "the tagger takes the trigger for one of this type",
     "agreed": "the tagger is sure of the trigger and its type",
+    "certain": "the tagger has no doubt of the trigger and its type",
     "same-sides": "the tagger takes all who act and suffer for such",
     "counted": "a number of people, weapons or the like is given",
 }
@@ -125,8 +129,10 @@ def load_scale(path: Path, name: Literal["tagged", "rules"]) -> Scale:
     return Scale(points, knots)
 
 
-def find_signs(tree: Tree, trigger: Trigger, arguments: Arguments, statement: Statement) -> frozenset[str]:
-    """What speaks for and against a statement, as names of SIGNS."""
+def find_signs(
+    tree: Tree, trigger: Trigger, arguments: Arguments, statement: Statement, acts: Collection[int]
+) -> frozenset[str]:
+    """What speaks for and against a statement, as names of SIGNS; `acts` are the words of all triggers but of SAY."""
     tests = {
         **_trigger_signs(tree, trigger, arguments),
         **_side_signs(tree, trigger, arguments, statement),
@@ -134,8 +140,19 @@ def find_signs(tree: Tree, trigger: Trigger, arguments: Arguments, statement: St
         **_sentence_signs(tree, trigger),
         **_tagger_signs(tree, trigger, arguments, statement),
         "saying": statement.action.type == "SAY",
+        "beneath": _is_beneath(tree, trigger, acts),
     }
     return frozenset(name for name, shown in tests.items() if shown)
+
+
+def _is_beneath(tree: Tree, trigger: Trigger, acts: Collection[int]) -> bool:
+    """Whether a word above a trigger belongs to another act."""
+    own, i = {trigger.head, *trigger.words}, trigger.head
+    while tree.tokens[i].head != i:
+        i = tree.tokens[i].head
+        if i in acts and i not in own:
+            return True
+    return False
 
 
 def _trigger_signs(tree: Tree, trigger: Trigger, arguments: Arguments) -> dict[str, bool]:
@@ -204,7 +221,10 @@ def _tagger_signs(tree: Tree, trigger: Trigger, arguments: Arguments, statement:
     agreed = [(role, tags.role_share(trigger.head, head, role) >= LIKELY) for role, head in heads]
     return {
         "doubted": share < LIKELY and not special,
+        "likely": share >= LIKELY,
         "agreed": share >= SURE,
+        "certain": share >= CERTAIN,
+        "sure-noun": share >= SURE and trigger.nominal,
         "other-standing": tags.standing(trigger.head) != (statement.polarity, statement.modality),
         "other-sides": any(
             not any(same for other, same in agreed if other == role) for role in {role for role, _ in agreed}

@@ -78,7 +78,7 @@ def verb_modality(tree: Tree, i: int) -> Modality | None:
     lowers = {"will" if aux.lemma == "will" else aux.lower for aux in auxiliaries}  # a headline's "to" is one
     if any(tree.tokens[j].dep == "mark" and tree.tokens[j].lower in IF for j in token.children):
         return "hypothetical"
-    if _is_inverted(tree, token):
+    if _is_inverted(tree, token) or _is_awaited(tree, token, auxiliaries):
         return "hypothetical"
     if lowers & WILL or ("would" in lowers and "have" not in lowers and _is_backshifted(tree, token)):
         return _as_warned(tree, token, "would" in lowers) or "planned"
@@ -128,6 +128,12 @@ def _is_backshifted(tree: Tree, token: Token) -> bool:
         if tree.tokens[j].dep == "advcl"
         for k in tree.tokens[j].children
     )
+
+
+def _is_awaited(tree: Tree, token: Token, auxiliaries: list[Token]) -> bool:
+    """Whether an act is waited for: "will not leave until the ransom is paid"."""
+    present = any(form.tag in ("VBZ", "VBP") for form in (token, *auxiliaries))
+    return present and any(tree.tokens[j].lower == "until" and tree.tokens[j].dep == "mark" for j in token.children)
 
 
 def _as_warned(tree: Tree, token: Token, would: bool) -> Modality | None:
