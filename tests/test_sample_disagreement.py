@@ -36,11 +36,10 @@ SEEDS: list[Seed] = [
     if (relation := msgspec.json.decode(line))["kind"] in {"contradicts", "updates"}
 ]
 LOST = {
-    "https://example.org/dnipro-radio/0930 1 - ukr-marhanets-week 6 7: polarity": "nobody named",
     "cod-minova-local 8 9 - cod-minova 2: control": "nobody named",
 }
 """Seeds by article and row, with what of them was not extracted."""
-FLOORS = {"contradicts": 68, "updates": 10}
+FLOORS = {"contradicts": 69, "updates": 10}
 """Seeds that are found with the events that assembly makes."""
 
 

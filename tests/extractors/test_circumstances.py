@@ -17,6 +17,8 @@ from extractors.conftest import texts
         ("Troops crossed the border into Chad.", "crossed", [("Chad", "to")]),
         ("Troops advanced toward Sirte.", "advanced", [("Sirte", "toward")]),
         ("The army withdrew from Bukavu.", "withdrew", [("Bukavu", "from")]),
+        ("Rebel gunners fire from the grounds of a hospital in Bukavu.", "fire from", [("Bukavu", "from")]),
+        ("Rebels fired from a hill at villages around Bukavu.", "fired from", [("Bukavu", "near")]),
         ("The governor of Kherson said soldiers had killed a guard.", "killed", []),
         ("Aid workers arrived in Goma after soldiers attacked Sake.", "attacked", [("Sake", "in")]),
         ("Soldiers stormed the prison in Torit and freed dozens of inmates.", "freed", [("Torit", "in")]),

@@ -10,6 +10,8 @@ from kgbuild.assembly.knowledge import load_knowledge
 from kgbuild.assembly.linking import count_days
 
 HOLDING, ATTACK, ARTICLE, DEED = "holding ", "attack ", "article ", "deed "
+_LASTING = frozenset({"habitual", "ongoing"})
+"""What happens "almost every night" happens when it is told of."""
 _NOBODY = "-"
 """In the place of a recipient: "both sides agreed to extend the truce", "we did not agree to extend it"."""
 
@@ -49,6 +51,8 @@ def _list_days(claim: Claim) -> list[str]:
     if claim.stance < 0 and not (claim.dated and first) and claim.day is not None:
         last = claim.day
         first = (date.fromisoformat(last) - timedelta(days=days.denial)).isoformat()
+    elif claim.modality in _LASTING and first is None and claim.day is not None:
+        first = last = claim.day
     elif first is None or last is None or count_days(first, last) >= days.attack:
         return []
     start = date.fromisoformat(first)

@@ -12,7 +12,7 @@ from kgbuild.assembly.claims import SCENE, VIOLENCE, Claim, Site
 from kgbuild.assembly.keys import actor_key, encode, place_key
 from kgbuild.assembly.knowledge import load_knowledge
 from kgbuild.assembly.offices import Office
-from kgbuild.assembly.parties import LOCAL, Party, is_proper
+from kgbuild.assembly.parties import LOCAL, Party, is_proper, is_weapon
 from kgbuild.assembly.sides import Sides
 from kgbuild.assembly.support import Report
 from kgbuild.model import Actor, Claimant, Place, Statement
@@ -21,6 +21,8 @@ _TOWNS = frozenset({"settlement", "feature", "admin2", None})
 """Levels of what may be called a town; gazetteers have many a town as its district."""
 _CUT = 80
 _DEALINGS = frozenset({"AGREE", "CONSULT", "COOPERATE"})
+_NEXT = 200
+"""Characters from an attack to the sentence that tells who fires."""
 _CLOSE = 400
 """Characters from a meeting to "both sides", which are those who met."""
 
@@ -37,7 +39,8 @@ def read_claims(
 
     "The town", said of who holds it, is the one that the article has named, if it has named one only; and so is the
     place of an attack that is denied without one. "The area" that nothing names is where the attack was that the
-    article tells of first. "Both sides" that agree are those who met just before.
+    article tells of first. "Both sides" that agree are those who met just before. An
+    attack without an attacker is laid on those of whom the next sentence says no more than that they fire.
 
     Args:
         statements: of one article, those that say no more than that somebody spoke among them.
@@ -68,7 +71,7 @@ def read_claims(
             if len(claim.actors + claim.recipients) > 1:
                 dealing = claim
         claims.append(claim)
-    return claims
+    return [_lay_blame(claim, claims[place + 1 :]) for place, claim in enumerate(claims)]
 
 
 def _read_claim(
@@ -115,6 +118,18 @@ def _read_claim(
         words=_cut_words(statement),
         side=sides.of_statement(statement, keys, offices) if sides is not None else None,
     )
+
+
+def _lay_blame(claim: Claim, rest: Sequence[Claim]) -> Claim:
+    """The claim with those who are told right after it to fire, at nothing that is named: "Shells fall on the town"."""
+    if claim.type not in VIOLENCE or claim.stance < 1 or any(not is_weapon(party) for party in claim.actors):
+        return claim
+    following = next((one for one in rest if one.type in VIOLENCE), None)
+    if following is None or following.start - claim.start > _NEXT or following.stance < 1:
+        return claim
+    if following.recipients or following.amounts or any(site.at for site in following.sites):
+        return claim
+    return replace(claim, blamed=tuple(party for party in following.actors if party.is_known))
 
 
 def _name_both(claim: Claim, dealing: Claim) -> Claim:

@@ -46,7 +46,8 @@ class Claim(Struct, frozen=True, kw_only=True):
     `lineage` stands for all articles that are one story, `origins` are the outlets whose it is; `voice` is the key of
     who says it, the innermost claimant or the outlet by its name; `speaker` is that claimant's node, `None` for the
     outlet's own voice; `side` is whose word that is, `UNALIGNED` or `None` where nobody can tell. `published` is as the
-    article gives it, days are ISO strings; `words` are those from the trigger on.
+    article gives it, days are ISO strings; `words` are those from the trigger on; `blamed` fire, as the
+    next sentence has it, where an attack is told without its attacker.
     """
 
     id: str
@@ -76,6 +77,7 @@ class Claim(Struct, frozen=True, kw_only=True):
     quoted: bool
     words: str
     side: str | None
+    blamed: tuple[Party, ...] = ()
 
     @property
     def day(self) -> str | None:

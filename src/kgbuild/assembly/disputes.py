@@ -17,7 +17,7 @@ from kgbuild.assembly.claims import NARROW, VIOLENCE, Claim, Site, is_later_word
 from kgbuild.assembly.knowledge import load_knowledge
 from kgbuild.assembly.linking import make_link, measure_km, name_deed, name_parties
 from kgbuild.assembly.pairing import pair_up
-from kgbuild.assembly.parties import LOCAL, Party, are_others, is_weapon, share_one
+from kgbuild.assembly.parties import LOCAL, STATE_KINDS, Party, are_others, is_weapon, share_one
 from kgbuild.model import Link
 
 APART_KM = 15.0
@@ -28,7 +28,8 @@ class Deed(Struct, frozen=True):
     """What a claim says was done, by whom and to whom; `stance` is 1 where it says so, -1 where it says not so.
 
     `outright` tells that somebody says so, rather than that an outlet tells it in the negative; `denied` that it is
-    told as a denial; `harms` are what it did to people, and the verb.
+    told as a denial; `harms` are what it did to people, and the verb; `spots` are the towns where it was done,
+    `hit` the recipients that are no town. `side` is whose word a denial is.
     """
 
     family: str
@@ -40,12 +41,16 @@ class Deed(Struct, frozen=True):
     verb: str
     actors: tuple[Party, ...]
     recipients: tuple[Party, ...]
+    spots: frozenset[str]
+    hit: tuple[Party, ...]
+    side: str | None
 
 
 def read_deed(claim: Claim) -> Deed:
     """The deed that a claim tells of; an assault and its harm are one family."""
     family = "violence" if claim.type in VIOLENCE else claim.type
     actors = tuple(party for party in claim.actors if not is_weapon(party))
+    towns = {site.name.casefold() for site in claim.sites} | load_knowledge().control.towns
     harms = {amount.kind for amount in claim.amounts} | {claim.mode, claim.trigger.casefold()}
     return Deed(
         family=family,
@@ -55,8 +60,11 @@ def read_deed(claim: Claim) -> Deed:
         outright=claim.denies,
         denied=claim.status == "denied",
         verb=find_head(claim.trigger)[:_STEM],
-        actors=actors,
+        actors=actors or claim.blamed,
         recipients=claim.recipients,
+        spots=frozenset(site.key for site in claim.sites if site.at and site.level in NARROW),
+        hit=tuple(party for party in claim.recipients if party.words.casefold() not in towns),
+        side=claim.side if claim.partisan and claim.status == "denied" else None,
     )
 
 
@@ -106,7 +114,7 @@ def denies(one: Deed, other: Deed, *, loosely: bool = False) -> bool:
         return any(_is_civil(party) for party in yes.recipients) and bool(_HARM & {yes.verb, no.verb})
     if no.mode in PEOPLE and no.mode not in yes.harms:
         return False  # Who says that none were captured says nothing of the dead.
-    if no.actors and not share_one(no.actors, yes.actors):
+    if no.actors and not share_one(no.actors, yes.actors) and not _clears(no, yes):
         # Who denies to have done it says nothing of whether it was done; but "the sides" agree, or they do not.
         return (
             loosely
@@ -121,8 +129,20 @@ def denies(one: Deed, other: Deed, *, loosely: bool = False) -> bool:
         return bool(no.actors) or alike
     if not no.recipients and not yes.recipients and no.family not in _ANYWHERE:
         return bool(no.actors) and alike
+    if no.actors and no.denied and not no.hit and not yes.hit and no.mode is not None:
+        # "denied shelling the town": the town is what was hit.
+        return no.mode == yes.mode and (loosely or not no.spots.isdisjoint(yes.spots))
     close = bool(no.actors) or (no.mode is not None and no.mode == yes.mode)
     return loosely and no.outright and close and not are_others(no.recipients, yes.recipients)
+
+
+def _clears(no: Deed, yes: Deed) -> bool:
+    """Whether a body of a state denies for it what its forces are said to have done: "the defence ministry denied"."""
+    return (
+        no.side is not None
+        and all(party.country == no.side for party in no.actors)
+        and any(party.country == no.side and party.kind in STATE_KINDS for party in yes.actors)
+    )
 
 
 def _spares_civilians(deed: Deed) -> bool:

@@ -269,11 +269,14 @@ def _is_start(tree: Tree, i: int, head: int) -> bool:
         return False
     j = i - 1
     while j > max(i - _REACH, 0) and tree.tokens[j].lower != "from" and tree.tokens[j].pos in _INSIDE:
+        if tree.tokens[j].lower in _UPON:
+            return False  # "from a hill at the villages around Bor"
         j -= 1
     return tree.tokens[j].lower == "from" and tree.tokens[j + 1].pos == "DET"
 
 
 _FIRING = frozenset({"fire", "launch", "shoot"})
+_UPON = frozenset({"at", "on", "upon", "into", "toward", "towards", "over", "against"})
 _INSIDE = frozenset({"ADP", "ADV", "ADJ", "NOUN", "NUM", "DET"})
 _REACH = 10
 
@@ -286,6 +289,8 @@ def relation_of(tree: Tree, i: int, head: int) -> Relation:
     if number is not None and (tree.parse.places[number].bearing or "").endswith((" of", " from")):
         # "40 km north of Bor"; who is in southern Mali is in Mali
         return "from" if _is_start(tree, i, head) else "near"
+    if _is_start(tree, i, head):
+        return "from"
     token = tree.tokens[i]
     within: Relation = "in"
     for _ in range(10):
