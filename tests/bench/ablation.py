@@ -26,7 +26,7 @@ USES = {
     "filling arguments of events": (participants, "FILLED", 2),
     "taking arguments of events out": (participants, "DOUBTED", {}),
     "certain modality": (standing, "CERTAIN", 2),
-    "refusing attributions": (attributions_tagged, "REFUSED", 0),
+    "refusing attributions": (attributions_tagged, "REFUSED", dict.fromkeys(attributions_tagged.REFUSED, 0)),
     "putting sources right": (attributions_tagged, "NAMED", 2),
     "putting contents right": (attributions_tagged, "ALIKE", 0),
     "adding attributions": (attributions_tagged, "SURE", 2),

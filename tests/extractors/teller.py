@@ -43,7 +43,7 @@ class Teller:
         self.tags.cues[self.at[word]] = share
         for words, part in ((source, "source"), (content, "content")):
             for other in words:
-                self._pair(self.tags.says, word, other, PARTS.index(part), 0.9)
+                self._pair(self.tags.says, word, other, PARTS.index(part), 0.95)
         return self
 
     def standing(self, word, negative, modality):

@@ -138,7 +138,7 @@ Asked about the raid, the general said: "We did not kill anybody."
     nobody | Asked | the raid | indirect stance
     general | said | "We did not kill anybody." | direct claim
 The official, who asked for anonymity, said rebels had taken the town.
-    official | asked | anonymity | indirect stance
+    who | asked | anonymity | indirect stance
     official | said | rebels had taken the town | indirect claim
 No group has claimed responsibility for the attack.
 Ten people died, according to the mayor, when rebels shelled the market.
@@ -274,9 +274,9 @@ Two homes, according to the mayor, burned at dawn.
 Moscow says its troops hold the town.
     Moscow | says | its troops hold the town | indirect claim
 The ministry, which says it holds the town, gave no figures.
-    ministry | says | it holds the town | indirect claim
+    which | says | it holds the town | indirect claim
 Soldiers who say they were beaten have filed a complaint.
-    Soldiers | say | they were beaten | indirect claim
+    who | say | they were beaten | indirect claim
 The minister said the rebels had attacked, and added that ten soldiers had died.
     minister | said | the rebels had attacked | indirect claim
     minister | added | that ten soldiers had died | indirect claim
@@ -298,6 +298,26 @@ The mayor declared the city safe.
     mayor | said | ''It was a long night,'' ... Nobody slept.'' | direct claim
 The mayor said "two homes" had burned.
     mayor | said | "two homes" had burned | mixed claim
+The officers, who feared a raid and said the post was lost, fled.
+    who | feared | a raid | indirect stance
+    who | said | the post was lost | indirect claim
+A law that seeks to close the border failed.
+A boy called Ali ran to the bridge.
+Fifteen men accused of burning a depot were freed.
+    nobody | accused | burning a depot | indirect claim
+Fifteen men accused by the army of burning a depot were freed.
+    army | accused | burning a depot | indirect claim
+The mayor said he believes the road is open.
+    mayor | said | he believes the road is open | indirect claim
+The mayor said rebels believe the road is open.
+    mayor | said | rebels believe the road is open | indirect claim
+    rebels | believe | the road is open | indirect claim
+The envoy likened the raid to a hunt.
+    envoy | likened | the raid to a hunt | indirect stance
+The bridge was closed in May, records show.
+    records | show | The bridge was closed in May, | indirect claim
+The mayor took the view that the road was open.
+    mayor | took | that the road was open | indirect claim
 On Tuesday, two homes burned.
 The house on the hill burned.
 The soldiers crossed the bridge and shelled the town.

@@ -119,6 +119,37 @@ def test_the_source_is_corrected_where_the_tagger_is_sure(tell, vocabulary):
     assert [source for source, _, _ in _said(told.put(), vocabulary)] == ["priest"]
 
 
+def test_a_shared_subject_is_corrected_inside_another_report(tell, vocabulary):
+    told = tell("The general denied that the bridge had burned, saying rebels lied.")
+    told.cue("denied", 1, ["general"], ["bridge", "burned"]).cue("saying", 1, ["general"], ["rebels", "lied"])
+    assert [(source, cue) for source, cue, _ in _said(told.put(), vocabulary)] == [
+        ("general", "denied"),
+        ("general", "saying"),
+    ]
+
+
+@pytest.mark.parametrize(("share", "cues"), [(0.9, ["said"]), (0.99, ["told", "said"])])
+def test_a_claim_inside_a_quotation_stays_where_the_tagger_is_sure(tell, vocabulary, share, cues):
+    told = tell('"A guard told the priest that rebels had fled," the mayor said.')
+    told.cue("told", share).cue("said", 1)
+    assert [cue for _, cue, _ in _said(told.put(), vocabulary)] == cues
+
+
+@pytest.mark.parametrize(("text", "cue", "share", "stays"), [
+    ("The army said rebels had fled.", "said", 0.01, False),
+    ("The army said rebels had fled.", "said", 0.1, True),
+    ("The army wants rebels to flee.", "wants", 0.01, True),
+])  # fmt: skip
+def test_a_claim_needs_more_than_a_wish(tell, vocabulary, text, cue, share, stays):
+    assert bool(_said(tell(text).cue(cue, share).put(), vocabulary)) is stays
+
+
+def test_the_preposition_of_a_cue_is_no_second_cue(tell, vocabulary):
+    told = tell("The priest called on rebels to flee.")
+    told.cue("called", 1, ["priest"], ["rebels", "flee"]).cue("on", 1, ["priest"], ["rebels", "to", "flee"])
+    assert [cue for _, cue, _ in _said(told.put(), vocabulary)] == ["called"]
+
+
 def test_without_tags_everything_stays(tell, types, vocabulary):
     told = tell("Rebels shelled Dori, the army said.")
     plain = types(told.parse)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Literal
 
-from kgbuild.extractors.rules.attributions_beside import continue_quotations
+from kgbuild.extractors.rules.attributions_beside import closing_cue, continue_quotations
 from kgbuild.extractors.rules.attributions_documents import by_document
 from kgbuild.extractors.rules.attributions_doubted import by_adverb, by_alleged, by_false
 from kgbuild.extractors.rules.attributions_nouns import by_according, by_adjective, by_colon, by_dash, by_noun
@@ -62,6 +62,8 @@ def _in_sentence(tree: Tree, sentence: Sentence, verbs: frozenset[str], quoted: 
             said = by_alleged(tree, token)
         if said is None and token.lemma in words["false"]:
             said = by_false(tree, token)
+        if said is None and token.pos == "NOUN" and token.lemma in words["cue_beside"]:
+            said = closing_cue(tree, token, sentence)
         if said is not None:
             yield replace(said, quoted=quoted[i])
 
@@ -105,7 +107,8 @@ def _outermost(tree: Tree, found: list[Said]) -> list[Said]:
     """The attributions without what is only part of another's words.
 
     Claims inside claims are links of a chain and stay; but wishes inside any, the speaker's own "I think" inside a
-    quotation, and the saying that is itself only wanted or refused ("declined to say"), go.
+    quotation or "he thinks" outside of one, and the saying that is itself only wanted or refused ("declined to
+    say"), go.
     """
     kept = []
     for said in found:
@@ -113,13 +116,19 @@ def _outermost(tree: Tree, found: list[Said]) -> list[Said]:
         if said.quoted and (belief or not said.asserts or not said.sources or _is_speaker(tree, said)):
             continue
         over = [other for other in found if other is not said and other.covers(said.verb)]
-        if over and not said.asserts:
+        if over and (not said.asserts or _is_own_belief(tree, said)):
             continue
         token = tree.tokens[said.verb]
         if token.dep == "xcomp" and any(not other.asserts and other.verb == token.head for other in over):
             continue
         kept.append(said)
     return kept
+
+
+def _is_own_belief(tree: Tree, said: Said) -> bool:
+    """Whether what is believed is only another way of what is said: "she said she thinks the road is open"."""
+    own = all(tree.tokens[head].pos == "PRON" for head in said.sources)
+    return own and bool(said.sources) and tree.tokens[said.verb].lemma in tree.lexicon.words["cue_own_belief"]
 
 
 def _is_speaker(tree: Tree, said: Said) -> bool:

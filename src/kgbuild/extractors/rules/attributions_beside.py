@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import NamedTuple
 
-from kgbuild.extractors.rules.attributions_spans import BREAKS, NOMINAL, QUOTES, Range, Said, words_in
+from kgbuild.extractors.rules.attributions_spans import BREAKS, NOMINAL, QUOTES, Range, Said, said_by, words_in
 from kgbuild.extractors.rules.syntax import Tree
 from kgbuild.language.parse import Sentence, Token
 
@@ -53,6 +53,13 @@ def find_beside(tree: Tree, verb: Token, sentence: Sentence, heads: tuple[int, .
         return None
     content = _around(tree, sentence, before, last, closed=closed)
     return None if content is None else Beside(head, first, last, content)
+
+
+def closing_cue(tree: Tree, noun: Token, sentence: Sentence) -> Said | None:
+    """A verb at its sentence's end that the parser takes for a noun: "The bridge is closed, records show"."""
+    ends = all(token.pos == "PUNCT" for token in tree.tokens[noun.i + 1 : sentence.last])
+    beside = find_beside(tree, noun, sentence, ()) if ends else None
+    return None if beside is None else said_by(tree, noun, (beside.head,), beside.content)
 
 
 def _group(tree: Tree, verb: Token, sentence: Sentence, heads: tuple[int, ...]) -> tuple[int, int, int] | None:

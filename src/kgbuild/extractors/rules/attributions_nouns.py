@@ -100,11 +100,8 @@ def by_noun(tree: Tree, noun: Token) -> Said | None:
     if possessor is not None:
         sources = tree.coordinated(possessor.i)
     governor = tree.tokens[noun.head]
-    if (
-        noun.dep == "dobj"
-        and not asserts
-        and (governor.lemma in words["cue_voice"] or f"{governor.lemma} {noun.lemma}" in words["cue_light"])
-    ):
+    together = f"{governor.lemma} {noun.lemma}" in words["cue_light"]
+    if noun.dep == "dobj" and (together or (not asserts and governor.lemma in words["cue_voice"])):
         return None  # the verb is the cue
     if noun.lemma in words["cue_carrier"] and noun.dep == "pobj":
         verb = tree.tokens[governor.head]

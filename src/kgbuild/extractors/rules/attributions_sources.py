@@ -14,6 +14,8 @@ def find_speakers(tree: Tree, verb: int) -> list[int]:
     """Heads of who speaks: the subject, or the agent of a passive; never a place or a time."""
     if tree.is_passive(verb) and tree.child(verb, "nsubjpass", "auxpass") is not None:
         return [name(tree, head) for by, head in tree.prepositions(verb) if by == "by" and can_speak(tree, head)]
+    if _is_judged(tree, tree.tokens[verb]):
+        return [name(tree, head) for by, head in tree.prepositions(verb) if by == "by" and can_speak(tree, head)]
     heads: list[int] = []
     for head in tree.subjects(verb):
         token = tree.tokens[head]
@@ -23,6 +25,14 @@ def find_speakers(tree: Tree, verb: int) -> list[int]:
             continue
         heads += [name(tree, issuer) for issuer in _issuers(tree, head, verb) if can_speak(tree, issuer)]
     return heads
+
+
+def _is_judged(tree: Tree, verb: Token) -> bool:
+    """Whether a verb form behind a noun tells what others say of it: "a boy called Ali", "men accused of theft"."""
+    words = tree.lexicon.words
+    accusing = {entry.split()[0] for entry in words["cue_accuse"] | words["cue_clear"]}
+    judging = words["cue_name"] | words["cue_as"] | accusing
+    return verb.dep == "acl" and verb.lemma in judging and tree.is_passive(verb.i)
 
 
 def quoting_verb(tree: Tree, verb: Token) -> Token | None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kgbuild.extractors.rules.attributions_beside import find_beside, quotation_across, quotation_beside
 from kgbuild.extractors.rules.attributions_doubted import by_denied_claim, called_false
 from kgbuild.extractors.rules.attributions_sources import find_speakers, is_unnamed, name, quoting_verb
 from kgbuild.extractors.rules.attributions_spans import Range, Said, said_by, subtree_range
 from kgbuild.extractors.rules.attributions_wishes import SUBJECTS, by_wish
-from kgbuild.extractors.rules.syntax import VERBAL, Tree
+from kgbuild.extractors.rules.syntax import RELATIVE, VERBAL, Tree
 from kgbuild.language.parse import Sentence, Token
 
 CLAUSES = frozenset(("ccomp", "parataxis"))
@@ -38,7 +40,23 @@ def by_verb(tree: Tree, verb: Token, sentence: Sentence, quoted: list[bool]) -> 
         said = called_false(tree, verb, sources)
     if said is None and not quoted[verb.i]:
         said = by_wish(tree, verb, sources)
-    return said
+    return None if said is None else _in_clause(tree, said)
+
+
+def _in_clause(tree: Tree, said: Said) -> Said | None:
+    """The attribution with the word of its own clause for its source: of "officers, who said that" the "who".
+
+    Things say and show, but wish nothing: "a law that bans" is no attribution.
+    """
+    verb = said.verb
+    while tree.tokens[verb].dep in ("conj", "xcomp") and tree.child(verb, "nsubj", "nsubjpass") is None:
+        verb = tree.tokens[verb].head
+    subject = tree.child(verb, "nsubj")
+    if subject is None or subject.lower not in RELATIVE or tree.antecedent(subject.i) == subject.i:
+        return said
+    if not said.asserts and subject.lower == "that" and all(tree.noun_class(i) != "person" for i in said.sources):
+        return None
+    return replace(said, phrase=(subject.i, subject.i + 1))
 
 
 def _accusation(tree: Tree, verb: Token, sources: tuple[int, ...]) -> Said | None:

@@ -27,7 +27,9 @@ def by_wish(tree: Tree, verb: Token, sources: tuple[int, ...]) -> Said | None:
     start = _complement(tree, verb)
     if start is None:
         return None
-    claims = lemma == "make" and tree.tokens[start].lower == "that"  # "made clear that", "made the case that"
+    thing = tree.child(verb.i, "dobj")
+    claim = lemma == "make" or (thing is not None and f"{lemma} {thing.lemma}" in words["cue_light"])
+    claims = claim and tree.tokens[start].lower == "that"  # "made clear that", "took the view that"
     return said_by(tree, verb, sources, [(start, _tail_end(tree, verb, start))], asserts=claims)
 
 
