@@ -10,8 +10,10 @@ from kgbuild.extractors.rules.syntax import Tree
 from kgbuild.language.parse import Sentence
 from kgbuild.language.tags import Scores, Tags, runs
 
-REFUSED = {"wish": 0.0002, "claim": 0.03, "quoted": 0.95}
-"""The share under which a cue of the rules goes; the last is of claims inside a quotation, as people rarely report."""
+REFUSED = {"wish": 0.0007, "inner": 0.005, "claim": 0.03, "quoted": 0.95}
+"""The share under which a cue of the rules goes: of a wish, one named in passing, a claim, one inside a quotation."""
+INNER = frozenset(("pobj", "pcomp", "ccomp"))
+"""Relations of words that another one governs: "amid calls for", "by urging"."""
 SURE = 0.8
 """The share from which a word is a cue although no rule says so."""
 LIKELY = 0.5
@@ -31,7 +33,10 @@ def weigh_said(tree: Tree, found: Sequence[Said], sentence: Sentence) -> list[Sa
     for said in found:
         share = max(float(tags.cues[i]) for i in range(*said.cue))
         claims = said.asserts and said.phrase is not None
-        if share >= REFUSED["wish" if not claims else "quoted" if said.quoted else "claim"]:
+        kind = "quoted" if claims and said.quoted else "claim" if claims else "wish"
+        if kind == "wish" and tree.tokens[said.verb].dep in INNER:
+            kind = "inner"
+        if share >= REFUSED[kind]:
             kept.append(_put_right(tree, tags, said, found) if share >= LIKELY else said)
     taken = {i for said in kept for i in (*range(*said.cue), said.verb)}
     for cue in _cues(tree, tags, sentence, taken):
