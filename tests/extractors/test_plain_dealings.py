@@ -29,6 +29,9 @@ def names(actors):
         ("The bureau sent a team to Kisumu to investigate the fire.", ("ACCUSE", "investigate"), ["bureau"], []),
         ("Mali and Togo hand over thirty trucks to Benin.", ("RETREAT", "release"), ["Mali", "Togo"], ["Benin"]),
         ("Indonesia established diplomatic ties with Nauru.", ("SUPPORT", None), ["Indonesia"], ["Nauru"]),
+        ("Togo set a deadline for the rebels to leave the town.", ("REQUEST", None), ["Togo"], ["rebels"]),
+        ("Germany accepts 1,500 people from Greek camps.", ("AID", None), ["Germany"], ["people"]),
+        ("Togo rejects and condemns the decision of Mali.", ("REJECT", None), ["Togo"], ["Mali"]),
         ("Obama gave Putin a stern warning.", ("THREATEN", None), ["Obama"], ["Putin"]),
         ("The mayor defended Chad's position in a speech.", ("SUPPORT", None), ["mayor"], ["Chad"]),
     ],
@@ -79,4 +82,5 @@ def test_codes_of_what_is_only_considered_and_of_keeping_peace(statements, text,
 
 def test_an_end_that_must_come_is_asked_for(statements):
     assert "REQUEST" in {one.action.type for one in statements("Togo says the killing of monks must end.")}
+    assert "REQUEST" in {one.action.type for one in statements("Togo says a military intervention must be avoided.")}
     assert "REQUEST" not in {one.action.type for one in statements("Togo says the killing of monks must continue.")}

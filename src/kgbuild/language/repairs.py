@@ -87,6 +87,12 @@ def _make_verb(parse: Parse, noun: Token) -> None:
     if joined and behind and noun.tag == "NN":  # "Mali and Togo hand over the bridge"
         noun.pos, noun.tag = "VERB", "VBP"
         return
+    verbs = [
+        child for child in parse.children(noun.i, "conj") if child.tag == "VBZ" and parse.children(child.i, "dobj")
+    ]
+    if verbs and noun.tag == "NNS" and parse.children(noun.i, "nsubj"):  # "Mali rejects and condemns the decision"
+        noun.pos, noun.tag = "VERB", "VBZ"
+        return
     plural = before.tag in ("NNS", "NNPS")
     if not behind or before.head != noun.i or plural == (noun.tag == "NNS"):
         return

@@ -223,7 +223,8 @@ def _must(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
         doers = own_subjects(tree, head)
         if duty and any(is_side(tree, j) and tree.tokens[j].lower not in SELVES for j in doers):
             return True
-        stopped = tree.tokens[head].lemma in STOPPING and any(tree.noun_class(j) == "event" for j in doers)
+        things = ("event", "thing") if tree.is_passive(head) else ("event",)
+        stopped = tree.tokens[head].lemma in STOPPING and any(tree.noun_class(j) in things for j in doers)
         if stopped and any(child.dep == "aux" and child.lower in ("must", "should") for child in children):
             return True  # "the killing must end": whoever does it is to stop
     return False

@@ -94,9 +94,11 @@ def _receiver_behind(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool
 
 
 def _two_sides(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
-    del tree
-    recipients = arguments.of("recipient")
-    return bool(recipients) and (not trigger.nominal or bool(arguments.of("actor")))
+    others = bool(arguments.of("recipient"))
+    if arguments.frame.from_content == "doer" and not trigger.nominal:  # "set a deadline for the rebels to leave"
+        doers = [j for head in arguments.of("content") for j in tree.tokens[head].children]
+        others = others or any(tree.tokens[j].dep == "nsubj" and is_side(tree, j) for j in doers)
+    return others and (not trigger.nominal or bool(arguments.of("actor")))
 
 
 def _side_or_place(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:

@@ -216,6 +216,9 @@ def _tagger_signs(tree: Tree, trigger: Trigger, arguments: Arguments, statement:
     if tags is None:
         return {}
     share = max(tags.share(i, statement.action.type) for i in {trigger.head, *trigger.words})
+    now = bool(
+        arguments.frame.needs & {"will", "will-not"}
+    )  # "will not sign" is refused now: the tagger reads the verb
     special = bool(arguments.frame.conditions) or len(trigger.words) > 1  # a sense that the rules tell by more words
     heads = [(role, head) for role in ("actor", "recipient") for head in arguments.of(role)]
     agreed = [(role, tags.role_share(trigger.head, head, role) >= LIKELY) for role, head in heads]
@@ -225,7 +228,7 @@ def _tagger_signs(tree: Tree, trigger: Trigger, arguments: Arguments, statement:
         "agreed": share >= SURE,
         "certain": share >= CERTAIN,
         "sure-noun": share >= SURE and trigger.nominal,
-        "other-standing": tags.standing(trigger.head) != (statement.polarity, statement.modality),
+        "other-standing": not now and tags.standing(trigger.head) != (statement.polarity, statement.modality),
         "other-sides": any(
             not any(same for other, same in agreed if other == role) for role in {role for role, _ in agreed}
         ),
