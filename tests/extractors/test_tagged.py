@@ -19,10 +19,23 @@ def test_both_of_one_mind(tell, types):
     assert types(told.put()) == [("shelled", "ASSAULT", "rules+tagger")]
 
 
-@pytest.mark.parametrize("share", [0.0, 0.2, 0.4])
-def test_a_trigger_of_the_rules_stays_whatever_the_tagger_thinks(tell, types, share):
-    told = tell("Rebels shelled Dori.").action("shelled", "ASSAULT", share)
-    assert types(told.put()) == [("shelled", "ASSAULT", "rules")]
+@pytest.mark.parametrize(
+    ("text", "word", "kind", "share", "kept"),
+    [
+        ("Rebels attacked Dori.", "attacked", "ASSAULT", 0.45, True),
+        ("Rebels attacked Dori.", "attacked", "ASSAULT", 0.3, False),
+        ("Rebels attacked Dori.", "attacked", "ACCUSE", 0.9, True),  # an action, only another: no reason to refuse
+        ("The envoy met the minister in Dori.", "met", "CONSULT", 0.1, False),
+        ("Rebels entered Dori.", "entered", "MOVE", 0.0, True),  # the tagger never learned of all journeys
+        ("Shells hit Dori.", "hit", "ASSAULT", 0.0, True),  # the frame asks for a weapon
+        ("Rebels answered with mortar fire on Dori on Monday.", "fire", "ASSAULT", 0.0, True),  # a weapon in its words
+    ],
+)
+def test_a_word_at_home_elsewhere_is_refused_where_the_tagger_takes_it_for_no_action(
+    tell, types, text, word, kind, share, kept
+):
+    parse = tell(text).action(word, kind, share).put()
+    assert any(word in trigger.split() for trigger, _, _ in types(parse)) == kept
 
 
 @pytest.fixture
@@ -91,7 +104,7 @@ def test_agreement_raises_confidence(tell, vocabulary):
         (statement,) = extract(told.put(), vocabulary)
         return statement.confidence
 
-    assert confidence(0.99) > confidence(0.6) >= confidence(0.4)
+    assert confidence(0.99) > confidence(0.6) >= confidence(0.45)
 
 
 def _said(parse, vocabulary):

@@ -23,7 +23,7 @@ from kgbuild.extractors.rules.means import mode_of
 from kgbuild.extractors.rules.roles import Arguments
 from kgbuild.extractors.rules.standing import Standing, read_standing
 from kgbuild.extractors.rules.syntax import Tree
-from kgbuild.extractors.rules.tagged import fill_empty, note_finders
+from kgbuild.extractors.rules.tagged import fill_empty, is_doubted, note_finders
 from kgbuild.extractors.rules.told import is_told
 from kgbuild.extractors.rules.triggers import Trigger
 from kgbuild.language.parse import ActorSpan, Parse
@@ -111,11 +111,11 @@ def tell(tree: Tree) -> Iterator[tuple[Read, Statement | None]]:
 
 
 def _completed(tree: Tree, read: Read, said: Sequence[Said]) -> Statement | None:
-    """The statement of a reading, with the sides and the place that only the tagger knows.
+    """The statement of a reading that the tagger does not doubt, with the sides and the place that it alone knows.
 
     What is worth telling is worth it without them: they make no statement of a bare word.
     """
-    statement = _statement(tree, read, said)
+    statement = None if is_doubted(tree, read) else _statement(tree, read, said)
     if statement is not None and fill_empty(tree, read[0], read[3]):
         return _statement(tree, read, said) or statement
     return statement
