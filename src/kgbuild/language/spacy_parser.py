@@ -13,6 +13,7 @@ from kgbuild.language.paragraphs import dateline_end, paragraphs_of, shadow_of
 from kgbuild.language.parse import Parse, Sentence, Token
 from kgbuild.language.quotations import graft, quoted_pieces, reported_pieces
 from kgbuild.language.repairs import repair
+from kgbuild.language.run_in_headings import cut_headings
 from kgbuild.lexicon import Lexicon
 from kgbuild.model import Article
 
@@ -86,8 +87,9 @@ def parse_articles(
     What an article's parse is does not depend on its neighbours.
     """
     nlp = _load(model)
+    prefixes = lexicon.words["prefix"] if lexicon is not None else ()
     for article in articles:
-        text, ranges = paragraphs_of(shadow_of(article.text))
+        text, ranges = paragraphs_of(cut_headings(shadow_of(article.text), prefixes))
         parts = [(number, part) for number, whole in enumerate(ranges) for part in _without_dateline(text, *whole)]
         docs = nlp.pipe((text[slice(*part)] for _, part in parts), batch_size=batch)
         parse = Parse(article, [], [])
