@@ -198,7 +198,10 @@ def test_words_that_come_together_are_all_written(tmp_path):
     with Graph.open(folder) as opened:
         ids = [one.id for one in opened.statements()]
     words = [{"first": a, "second": b, "verdict": "different"} for a, b in combinations(ids, 2)]
-    with serving(folder, review=True, limits={"timeout": 60.0}) as endpoint, ThreadPoolExecutor(6) as beside:
+    with (
+        serving(folder, review=True, limits={"timeout": 60.0, "wait": 60.0}) as endpoint,
+        ThreadPoolExecutor(6) as beside,
+    ):
         replies = list(beside.map(lambda word: endpoint.send(
             "POST", PATH, json.dumps(word).encode(), timeout=60, Content_Type=JSON), words))  # fmt: skip
         assert [reply.status for reply in replies] == [201] * 6

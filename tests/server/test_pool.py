@@ -16,12 +16,12 @@ from endpoint import build
 
 from kgbuild.server.limits import Limits
 from kgbuild.server.pool import Pool
-from kgbuild.server.processes import KilledError, Worker
+from kgbuild.server.processes import KilledError, StoppedError, Worker
 
 
 @asynccontextmanager
-async def started(folder: Path, told: list[str], *, workers: int = 1) -> AsyncIterator[Pool]:
-    pool = Pool(folder, Limits(workers=workers, timeout=8), told.append)
+async def started(folder: Path, told: list[str], *, workers: int = 1, **limits: float) -> AsyncIterator[Pool]:
+    pool = Pool(folder, Limits(**{"workers": workers, "timeout": 8, **limits}), told.append)
     try:
         await pool.start()
         yield pool
@@ -126,5 +126,36 @@ def test_of_two_changes_in_quick_succession_the_second_is_served(
                 await asyncio.sleep(0.1)
             worker = await name_worker(pool)
             assert await name_worker(pool) == worker
+
+    asyncio.run(live())
+
+
+def test_who_waits_for_several_has_longer_than_each_of_them(folder: Path) -> None:
+    """A question of 0.2 seconds, five times the same worker: the last one waits for as long as four take."""
+    waited: list[float] = []
+
+    async def ask(pool: Pool) -> None:
+        start = time.monotonic()
+        async with pool.borrow():
+            waited.append(time.monotonic() - start)
+            await asyncio.sleep(0.2)
+
+    async def live() -> None:
+        async with started(folder, [], timeout=0.3) as pool:
+            await asyncio.gather(*(ask(pool) for _ in range(5)))
+
+    asyncio.run(live())
+    assert len(waited) == 5
+    assert max(waited) > 0.6
+
+
+def test_nobody_waits_without_end(folder: Path) -> None:
+    async def live() -> None:
+        async with started(folder, [], wait=0.2) as pool:
+            async with pool.borrow():
+                with pytest.raises(StoppedError, match="All workers are busy") as refused:
+                    await name_worker(pool)
+            assert (refused.value.status, refused.value.retry_after) == (503, 5)
+            assert await name_worker(pool)
 
     asyncio.run(live())

@@ -23,6 +23,8 @@ class Limits(Struct, frozen=True, kw_only=True):
     """Of a processor's time, after which a question is slow: others go first, and the oldest slow one makes way."""
     queue: int = 256
     """Questions that may wait for a worker."""
+    wait: float = 30.0
+    """For a worker, or to judge. Who waits does so for all before, so that the `timeout` of one is no bound here."""
     body: int = MEGABYTE // 2
     head: int = 64 * 1024
     """A request's first line and headers."""

@@ -102,7 +102,7 @@ class Pool:
         waiter: asyncio.Future[Worker] = asyncio.get_running_loop().create_future()
         self._waiting.append(waiter)
         try:
-            async with asyncio.timeout(self.limits.timeout):
+            async with asyncio.timeout(self.limits.wait):
                 return await waiter
         except BaseException as error:
             if waiter.done() and not waiter.cancelled():

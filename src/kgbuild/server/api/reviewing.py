@@ -54,7 +54,7 @@ class Reviewer:
             StoppedError: it can't be written, or an earlier one is still being followed.
         """
         try:
-            async with asyncio.timeout(self.limits.timeout):
+            async with asyncio.timeout(self.limits.wait):
                 await self._writing.acquire()
         except TimeoutError:
             raise be_busy("The graph is being brought up to date with the judgement before.") from None

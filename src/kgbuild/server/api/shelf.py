@@ -40,7 +40,7 @@ class Shelf:
 
     def __init__(self, served: Pool) -> None:
         """`served` is the pool that answers questions; the shelf follows the same graph."""
-        limits = Limits(timeout=_PATIENCE, memory=_MEMORY, workers=1, patience=_PATIENCE, queue=_QUEUE)
+        limits = Limits(timeout=_PATIENCE, wait=_PATIENCE, memory=_MEMORY, workers=1, patience=_PATIENCE, queue=_QUEUE)
         rows = structs.replace(limits, rows=served.limits.rows)
         self.pool = Pool(served.folder, rows, served.tell)
         self._opening: asyncio.Task[None] | None = None
