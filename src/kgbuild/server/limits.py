@@ -12,7 +12,7 @@ class Limits(Struct, frozen=True, kw_only=True):
     """Bounds of one endpoint; times are seconds, sizes bytes."""
 
     timeout: float = 30.0
-    """From the moment a worker takes a question to the last byte of its answer."""
+    """From the moment a worker takes a question until it has found the end of its answer."""
     rows: int = 1_000_000
     """Rows or triples of an answer to a query."""
     workers: int = 4
@@ -34,6 +34,8 @@ class Limits(Struct, frozen=True, kw_only=True):
     """For a client that has stopped reading."""
     hold: int = MEGABYTE // 4
     """What is gathered of an answer before it begins: up to here a failure still has its own status."""
+    untaken: int = 512 * MEGABYTE
+    """What may lie on the disk of answers that clients have yet to take, all together."""
     connections: int = 500
     farewell: float = 5.0
     """For running questions when the server is asked to stop."""

@@ -2,8 +2,11 @@
 
 Who asks waits in one queue. A question that has used a processor for `patience` counts as slow: it goes on with the
 lowest priority, and where more than half of the workers are slow and others wait, the oldest slow one is ended. So a
-few endless questions do not keep quick ones from their answers. When the graph directory has new content, workers that
-have opened it take over one by one; running answers keep what they began with.
+few endless questions do not keep quick ones from their answers. A worker that can't go on, since nobody reads what it
+has found and the disk has no room for more of that, is ended too where others wait.
+
+When the graph directory has new content, workers that have opened it take over one by one; running answers keep what
+they began with.
 """
 
 from __future__ import annotations
@@ -17,6 +20,7 @@ from pathlib import Path
 
 from kgbuild.errors import GraphError
 from kgbuild.graph.manifest import MANIFEST
+from kgbuild.server.backlog import Room
 from kgbuild.server.limits import Limits
 from kgbuild.server.messages import Fault, Ready
 from kgbuild.server.processes import Signature, StoppedError, Worker, be_busy, start_worker
@@ -32,6 +36,7 @@ class Pool:
     def __init__(self, folder: Path, limits: Limits, tell: Callable[[str], None] = lambda _: None) -> None:
         """`tell` hears what the operator should know."""
         self.folder, self.limits, self.tell = folder.resolve(), limits, tell
+        self.room = Room(limits.untaken)
         self._context = multiprocessing.get_context("forkserver")
         self._idle: deque[Worker] = deque()
         self._busy: set[Worker] = set()
@@ -222,6 +227,11 @@ class Pool:
         for worker in self._busy:
             if not worker.slow and worker.is_slow(now, self.limits.patience):
                 worker.slow_down()
+        unread = [worker for worker in self._busy if worker.is_unread(now, self.limits.patience) and not worker.reason]
+        if self._waiting and unread:
+            oldest = min(unread, key=lambda worker: worker.since)
+            oldest.end(be_busy("Stopped in favour of others: the answer was not read."))
+            return
         slow = [worker for worker in self._busy if worker.slow and worker.reason is None]
         if self._waiting and len(slow) > max(1, self.limits.workers // 2):
             oldest = min(slow, key=lambda worker: worker.since)

@@ -6,7 +6,7 @@ import asyncio
 import os
 import signal
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from contextlib import ExitStack
 from multiprocessing.context import ForkServerContext
 from multiprocessing.process import BaseProcess
@@ -17,6 +17,8 @@ from kgbuild.server.messages import Damaged, End, Fault, Note, Task, pack_task, 
 _LOWEST = 19
 _LAST_WORDS = 1.0
 """Seconds for a process that has hung up to be gone."""
+_CLOCK = 10
+"""Seconds by the clock that weigh as much as one of a processor."""
 Signature = tuple[int, int, int] | None
 """Inode, size and time of the manifest: another one means that the graph may hold something else."""
 
@@ -66,13 +68,14 @@ class Worker:
     ) -> None:
         self.process, self.signature = process, signature
         self.confined = self.slow = self.damaged = False
-        self.since = self._spent = 0.0
+        self.since = self._spent = self._unread = 0.0
         self.content = ""
         self.renewals = 0
         """How often the cache had been built anew when the worker opened it."""
         self._reader, self._writer = reader, writer
         self.reason: StoppedError | None = None
         self.complete = True
+        self._holding: asyncio.Timeout | None = None
 
     @property
     def reusable(self) -> bool:
@@ -105,12 +108,31 @@ class Worker:
         self.complete = isinstance(frame, End | Fault)
         return frame
 
+    async def wait_for_client(self, taking: Coroutine[None, None, None]) -> None:
+        """Wait until what it has found is taken.
+
+        Raises:
+            StoppedError: it was ended meanwhile.
+        """
+        self._unread = asyncio.get_running_loop().time()
+        try:
+            async with asyncio.timeout(None) as self._holding:
+                await taking
+        except TimeoutError:
+            raise self.reason or KilledError from None
+        finally:
+            self._holding = None
+
     def is_slow(self, now: float, patience: float) -> bool:
         """Whether its task has taken that much of a processor, or ten times as long by the clock."""
         if now - self.since < patience:
             return False
         spent = read_processor_time(self.process.pid) - self._spent
-        return spent > patience or now - self.since > 10 * patience
+        return spent > patience or now - self.since > _CLOCK * patience
+
+    def is_unread(self, now: float, patience: float) -> bool:
+        """Whether it has waited for its client as long as makes a question slow by the clock."""
+        return self._holding is not None and now - self._unread > _CLOCK * patience
 
     def slow_down(self) -> None:
         """Let others go first from now on."""
@@ -124,6 +146,8 @@ class Worker:
         """End the process; who reads its answer is told why."""
         self.reason = reason
         self.process.kill()
+        if self._holding is not None and not self._holding.expired():
+            self._holding.reschedule(0.0)
 
     async def close(self) -> None:
         """End the process and wait until it is gone."""

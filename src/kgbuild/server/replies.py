@@ -1,7 +1,8 @@
 """Responses: a task in; an answer sent as a worker finds it, or an error's status and words, out.
 
-What is gathered before the first byte leaves is small, so a huge answer fills no memory: the worker waits while the
-client does not read. A failure after that cuts the connection, so a cut answer never looks whole.
+What is gathered before the first byte leaves is small, so a huge answer fills no memory: what the client has yet to
+read lies on the disk, and the worker is free for others. A failure after the first byte cuts the connection, so a cut
+answer never looks whole.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
 
+from kgbuild.server.backlog import Backlog
 from kgbuild.server.messages import PIECE, Begin, End, Fault, Task
 from kgbuild.server.pool import Pool
 from kgbuild.server.processes import KilledError, StoppedError
@@ -75,44 +77,65 @@ class Answer(Response):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send it."""
-        gone = asyncio.create_task(_wait_until_gone(receive))
-        answering = asyncio.create_task(self._answer(scope, receive, send))
-        try:
-            await asyncio.wait({gone, answering}, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            gone.cancel()
-            answering.cancel()
-            results = await asyncio.gather(answering, gone, return_exceptions=True)
-        if isinstance(results[0], Exception):
-            raise results[0]
+        with Backlog(self.pool.room, self.pool.limits.hold) as backlog:
+            answering = asyncio.create_task(self._answer(backlog, scope, receive, send))
+            sending = asyncio.create_task(self._send_on(backlog, send))
+            gone = asyncio.create_task(_wait_until_gone(receive))
+            tasks = answering, sending, gone
+            try:
+                await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+                if answering.done() and answering.exception() is None and answering.result():
+                    await asyncio.wait((sending, gone), return_when=asyncio.FIRST_COMPLETED)
+            finally:
+                for task in tasks:
+                    task.cancel()
+                results = await asyncio.gather(*tasks, return_exceptions=True)
+        for result in results:
+            if isinstance(result, Exception):
+                raise result
 
-    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Once the answer has begun, returning early is what cuts it."""
+    async def _answer(self, backlog: Backlog, scope: Scope, receive: Receive, send: Send) -> bool:
+        """Whether the answer is complete and the end of it is still to be sent on.
+
+        Once it has begun, saying no is what cuts it.
+        """
         try:
-            whole = await self._ask_again(send)
+            whole = await self._ask_again(backlog)
         except StoppedError as error:
             if not self.started:
                 headers = {} if error.retry_after is None else {"retry-after": str(error.retry_after)}
                 reply = reply_error(self.accept, error.status, str(error), headers, advice=error.advice)
                 await reply(scope, receive, send)
-            return
+            return False
         if self.started:
-            await send({"type": "http.response.body", "body": whole})
+            backlog.end()
         else:
             await Response(whole, headers={**HEADERS, **self.headings})(scope, receive, send)
+        return self.started
 
-    async def _ask_again(self, send: Send) -> bytes:
+    async def _send_on(self, backlog: Backlog, send: Send) -> None:
+        """Send what is laid down, as fast as the client takes it."""
+        piece = await backlog.take()
+        headers = {**HEADERS, **self.headings}
+        raw = [(name.encode(), value.encode()) for name, value in headers.items()]
+        await send({"type": "http.response.start", "status": 200, "headers": raw})
+        while piece:
+            await send({"type": "http.response.body", "body": piece, "more_body": True})
+            piece = await backlog.take()
+        await send({"type": "http.response.body", "body": b""})
+
+    async def _ask_again(self, backlog: Backlog) -> bytes:
         """Ask the next worker where one was killed from outside before anything was sent; each of them once."""
         for _ in range(self.pool.limits.workers):
             try:
-                return await self._ask(send)
+                return await self._ask(backlog)
             except KilledError:
                 if self.started:
                     raise
-        return await self._ask(send)
+        return await self._ask(backlog)
 
-    async def _ask(self, send: Send) -> bytes:
-        """The answer, or the last part of a long one; what comes before it is sent.
+    async def _ask(self, backlog: Backlog) -> bytes:
+        """The whole answer where it is a short one; a long one is laid down to be sent on.
 
         Raises:
             StoppedError: there is none, or it ends before its end.
@@ -129,23 +152,16 @@ class Answer(Response):
                             raise StoppedError(frame.status, frame.message, advice=frame.advice)
                         elif isinstance(frame, bytes):
                             gathered += frame
-                        if len(gathered) > limits.hold:
-                            if not self.started:
-                                await self._start(send)
-                                if self.method == "HEAD":
-                                    return b""
-                            await send({"type": "http.response.body", "body": bytes(gathered), "more_body": True})
+                        if len(gathered) > (0 if self.started else limits.hold):
+                            self.started = True
+                            if self.method == "HEAD":
+                                return b""
+                            await worker.wait_for_client(backlog.put(bytes(gathered)))
                             gathered.clear()
             except TimeoutError:
                 message = f"Stopped after {limits.timeout:g} seconds, which is the limit. Ask for less, or add LIMIT."
                 raise StoppedError(504, message) from None
         return bytes(gathered)
-
-    async def _start(self, send: Send) -> None:
-        self.started = True
-        headers = {**HEADERS, **self.headings}
-        raw = [(name.encode(), value.encode()) for name, value in headers.items()]
-        await send({"type": "http.response.start", "status": 200, "headers": raw})
 
 
 async def _wait_until_gone(receive: Receive) -> None:
