@@ -34,6 +34,10 @@ def names(actors):
         ("Togo rejects and condemns the decision of Mali.", ("REJECT", None), ["Togo"], ["Mali"]),
         ("Obama gave Putin a stern warning.", ("THREATEN", None), ["Obama"], ["Putin"]),
         ("The mayor defended Chad's position in a speech.", ("SUPPORT", None), ["mayor"], ["Chad"]),
+        ("The deputy called the envoy a very foolish man.", ("ACCUSE", "disapprove"), ["deputy"], ["envoy"]),
+        ("Dutch medics eased the hardship of the villagers.", ("AID", None), ["Dutch medics"], ["villagers"]),
+        ("Chad's president accepted the invitation of Mali.", ("AGREE", None), ["Chad's president"], ["Mali"]),
+        ("Togo violated the ban on arms.", ("REJECT", None), ["Togo"], []),
     ],
 )  # fmt: skip
 def test_who_deals_with_whom(statements, text, kind, actors, recipients):
@@ -50,6 +54,25 @@ def test_talks_that_are_called_off_are_no_talks(statements):
 def test_who_is_freed_in_the_passive_stays_the_recipient(statements):
     (freed,) = statements("Eleven captives were released by the rebels.")
     assert (freed.action.type, names(freed.recipients)) == ("RETREAT", ["captives"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The deputy called the governor a friend of the poor.",
+        "The rain eased the shortage.",
+        "The deputy called the guards after the thief.",
+    ],
+)
+def test_no_insult_and_no_help(statements, text):
+    assert not {one.action.type for one in statements(text)} & {"ACCUSE", "AID"}
+
+
+def test_who_seeks_refuge_asks_for_it_and_who_takes_it_does_not(statements):
+    (sought,) = statements("Hundreds of families sought refuge in Tanzania.")
+    assert (sought.action.type, sought.action.cameo) == ("DISPLACE", "1033")
+    (taken,) = statements("Hundreds of families took refuge in Tanzania.")
+    assert (taken.action.type, taken.action.cameo) == ("DISPLACE", None)
 
 
 def test_a_charge_that_is_rejected_is_denied(statements):

@@ -15,9 +15,10 @@ from kgbuild.vocabulary.subjects import BASE, KG, SKOS, Source, read_source, sho
 
 CROSSWALKS = ("ace", "acled", "cameo", "plover", "ucdp")
 """The schemes that actions are matched with, by the last part of their IRIs."""
-Kind = Literal["exact", "close", "narrow", "broad"]
-KINDS: tuple[Kind, ...] = ("exact", "close", "narrow", "broad")
-"""The best first: a code that lies within the action translates safely, one that is wider is a guess."""
+Kind = Literal["exact", "close", "narrow", "broad", "related"]
+KINDS: tuple[Kind, ...] = ("exact", "close", "narrow", "broad", "related")
+"""The best first: a code that lies within the action translates safely, one that is wider is a guess, a related one is
+given by some words of the action alone."""
 QUAD_CLASSES = {"VC": "1", "MC": "2", "VX": "3", "MX": "4"}
 """The numbers that GDELT gives the quad classes."""
 TABLE = "cameo.tsv"

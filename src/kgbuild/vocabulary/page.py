@@ -75,7 +75,8 @@ CROSSWALK_TEXT = """\
 
 Each file says with which codes of another scheme the actions match, and gives a sentence for each match; the tests
 read the sentences. An action has a `skos:narrowMatch` to a code that is narrower than it, a `skos:broadMatch` to a
-wider one, a `skos:closeMatch` to one that is nearly the same and a `skos:exactMatch` to one that is the same.
+wider one, a `skos:closeMatch` to one that is nearly the same and a `skos:exactMatch` to one that is the same. A code
+that only some words of an action get ("sought refuge", 1033) is a `skos:relatedMatch`.
 `kgbuild vocab cameo 1823` looks a code up; `crosswalks/cameo.tsv` holds the best match of every CAMEO code, with
 the quad class that GDELT gives it. What exports in the columns of others need besides stands in
 `crosswalks/event-tables.toml` and `crosswalks/countries.toml`.

@@ -16,6 +16,8 @@ OF_TALK = frozenset(("it", "they", "he", "she", "we", "i", "you"))
 """Pronouns by which a clause that is said speaks of the one who says it or hears it."""
 OPPOSING = frozenset(("MOBILIZE", "PROTEST", "SANCTION"))
 """What others are called on to do against somebody."""
+NAMING = frozenset(("acomp", "appos", "attr", "ccomp", "dobj", "oprd", "xcomp"))
+"""How a word hangs that says what somebody is called."""
 DEMANDS = frozenset(("condition", "demand", "request", "ultimatum"))
 """What somebody gives in to."""
 PUBLIC = frozenset(("AGREE", "CONCEDE", "CONSULT", "COOPERATE", "REQUEST", "SUPPORT"))
@@ -196,6 +198,24 @@ def _demanded(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
     return any(tree.tokens[head].lemma in DEMANDS for head in heads)
 
 
+def _insulted(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
+    del arguments
+    return insult_of(tree, trigger.head) is not None
+
+
+def insult_of(tree: Tree, verb: int) -> int | None:
+    """The bad thing that somebody is called, which parsers hang on the verb or on whom it is said of."""
+    insults = tree.lexicon.words["insult"]
+    for token in tree.tokens[verb + 1 : tree.parse.sentences[tree.tokens[verb].sentence].last]:
+        if token.dep not in NAMING or tree.clause[token.i] != tree.clause[verb]:
+            continue
+        below = [tree.tokens[j] for j in token.children if j < token.i]
+        words = {token.lemma, *(child.lemma for child in below if child.dep in ("amod", "compound", "nmod"))}
+        if words & insults and (token.pos == "ADJ" or any(child.lower in ("a", "an") for child in below)):
+            return token.i
+    return None
+
+
 def _not_from(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
     del arguments
     return all(name != "from" for name, _ in tree.prepositions(trigger.head))
@@ -208,6 +228,7 @@ DEALING_NEEDS: dict[str, Callable[[Tree, Trigger, Arguments], bool]] = {
     "dissent": _dissent,
     "envoy": _envoy,
     "held": _is_held,
+    "insulted": _insulted,
     "not-from": _not_from,
     "peacekeeping": _peacekeeping,
     "permits": _permits,

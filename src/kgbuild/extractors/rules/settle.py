@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kgbuild.extractors.rules.conditions_dealings import insult_of
 from kgbuild.extractors.rules.roles import Arguments
 from kgbuild.extractors.rules.sides import agents, content_sides, is_government, owners_of, sides_of
 from kgbuild.extractors.rules.syntax import Tree
@@ -32,6 +33,8 @@ def settle(tree: Tree, trigger: Trigger, arguments: Arguments) -> None:
             if tree.noun_class(head) == "person":
                 arguments.add("actor", head)
     recipients = arguments.roles.pop("recipient", [])
+    if "insulted" in arguments.frame.needs:  # "called him a thief": no thief is accused
+        recipients = [head for head in recipients if head != insult_of(tree, trigger.head)]
     if arguments.frame.type == "RETREAT" and arguments.frame.mode == "withdraw":  # whose land is left, gets it back
         recipients += [head for head in arguments.of("origin") if tree.is_country(head) and head not in recipients]
     if arguments.frame.type == "MOVE":  # "sent policemen to the border": who is moved
