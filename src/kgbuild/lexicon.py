@@ -31,10 +31,11 @@ NEEDS = frozenset((
     "by-arms", "called-for", "civilian", "clause", "cleared-ground", "coercive", "complement", "content", "crowd",
     "demanded", "dissent", "envoy", "fired", "force", "forced", "forces-leave", "fought", "found-dead", "friendly",
     "friendly-not", "given-to", "given-up", "goal-or-origin", "harmed", "held", "hostile", "insulted", "labor",
-    "lost-ground", "men-lost", "money", "moved", "must", "no-infinitive", "no-object", "not-by-words", "not-from",
-    "not-question", "not-yielding", "offered", "opponent", "own-will", "peacekeeping", "permits", "phone", "policing",
-    "promised", "receiver-behind", "refugees", "reported", "settled", "side-or-place", "sided", "target-or-side",
-    "to-protest", "together", "told-to", "two-sides", "unless", "unsaid", "uprooted", "will", "will-not",
+    "lost-ground", "men-lost", "money", "moved", "must", "no-infinitive", "no-object", "not-by-votes", "not-by-words",
+    "not-from", "not-question", "not-yielding", "offered", "opponent", "own-will", "peacekeeping", "permits", "phone",
+    "policing", "promised", "receiver-behind", "refugees", "reported", "settled", "side-or-place", "sided",
+    "target-or-side", "to-protest", "together", "told-to", "two-sides", "unless", "unsaid", "uprooted", "will",
+    "will-not",
 ))  # fmt: skip
 """Conditions beyond word classes; extractors/rules/conditions_*.py have a function for each."""
 CLASSES = frozenset(("person", "place", "weapon", "event", "accident", "facility", "area", "vehicle", "thing"))
@@ -53,8 +54,9 @@ class Frame:
     dative, possessive, demonym and prepositions to a role. `harm` is what happens to the recipients (killed,
     wounded ...).
     `needs` names further conditions (see NEEDS); `subjects` and `objects` name word classes one of which the subject or
-    object must belong to; `not_with` lists lemmas whose presence in the sentence rules the sense out. `spoken` acts are
-    done by words, so what their objects are about happens elsewhere; by default those of the verbal action types.
+    object must belong to; `not_with` lists lemmas whose presence in the sentence rules the sense out, `not_phrases`
+    lemmas that do so when they follow each other. `spoken` acts are done by words, so what their objects are about
+    happens elsewhere; by default those of the verbal action types.
     `from_content` says whose side fills an empty recipient from the content: "done-to" of a promise or threat (who is
     to get or suffer what is promised), "doer" of a demand (who is to act). `own` frames are those of a user's folder.
     """
@@ -70,6 +72,7 @@ class Frame:
     subjects: frozenset[str] = frozenset()
     objects: frozenset[str] = frozenset()
     not_with: frozenset[str] = frozenset()
+    not_phrases: frozenset[tuple[str, ...]] = frozenset()
     spoken: bool = False
     from_content: Literal["", "done-to", "doer"] = ""
     example: str = ""
@@ -78,8 +81,11 @@ class Frame:
 
     @property
     def conditions(self) -> int:
-        """How many kinds of conditions the words must meet: the more, the more special the sense."""
-        return bool(self.subjects) + bool(self.objects) + len(self.needs)
+        """How many kinds of conditions the words must meet: the more, the more special the sense.
+
+        What must not be there makes none.
+        """
+        return bool(self.subjects) + bool(self.objects) + sum(not need.startswith("not-") for need in self.needs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +226,8 @@ def _frame(table: dict[str, Any], action: ActionType, patterns: Mapping[str, dic
         needs=frozenset(table.get("needs", ())),
         subjects=frozenset(table.get("subjects", ())),
         objects=frozenset(table.get("objects", ())),
-        not_with=frozenset(table.get("not_with", ())),
+        not_with=frozenset(words for words in table.get("not_with", ()) if " " not in words),
+        not_phrases=frozenset(tuple(words.split()) for words in table.get("not_with", ()) if " " in words),
         spoken=table.get("spoken", action in SPOKEN),
         from_content=from_content,
         example=table["example"],

@@ -55,6 +55,8 @@ def test_harm_that_is_denied_without_names_is_a_negative_statement(statements, s
         ("The party lost three voters.", {"CASUALTY"}),
         ("The union said that the report of the council lies open.", {"CASUALTY"}),
         ("The crowd went to the streets.", {"MOVE"}),
+        ("Militia fighters take position at a bridge in Kobani.", {"CONTROL"}),
+        ("The party captured the city in the primary.", {"CONTROL"}),
         ("A row of burning homes lit the road.", {"ACCUSE"}),
     ],
 )

@@ -39,6 +39,11 @@ def test_the_means_give_the_mode(statement, sentence, trigger, mode):
         "Two lawmakers were targeted with an asset freeze.",
         "The migrants, whose boat sank, swam ashore.",
         "The marchers ignored orders to disperse.",
+        "The senator routed the governor by a margin of 20 points.",
+        "The party wants a candidate to fight with the president in the coming election.",
+        "She captured two caucuses in Iowa.",
+        "The baker realised that he had hit it big.",
+        "Eight traders were targeted with visa bans.",
     ],
 )
 def test_nobody_is_hurt(statements, sentence):
@@ -88,6 +93,8 @@ def test_who_goes_where_and_holds_what(statement, sentence, trigger, type_, acto
         "The bill goes to a vote.",
         "The journalist, who comes from Goma, spoke.",
         "The ministry sent a letter to Goma.",
+        "Opponents of the accord poured two million dollars into advertisements in Goma.",
+        "The ministry in Goma abandoned its nuclear program.",
     ],
 )
 def test_nobody_moves(statements, sentence):

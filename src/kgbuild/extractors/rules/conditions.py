@@ -42,7 +42,18 @@ def ruled_out(tree: Tree, trigger: Trigger, frame: Frame) -> bool:
         }
     if found and frame.type == "ASSAULT" and not trigger.nominal and found <= tree.lexicon.words["accident"]:
         return not _is_done(tree, trigger.head, sentence, found)
-    return bool(found) and any(not _only_acts(tree, sentence, lemma) for lemma in found)
+    if found and any(not _only_acts(tree, sentence, lemma) for lemma in found):
+        return True
+    return any(_stands(tree, sentence, phrase) for phrase in frame.not_phrases)
+
+
+def _stands(tree: Tree, sentence: int, phrase: tuple[str, ...]) -> bool:
+    """Whether lemmas follow each other in a sentence: "hit it big" is no blow."""
+    if not tree.sentence_lemmas[sentence].issuperset(phrase):
+        return False
+    span = tree.parse.sentences[sentence]
+    lemmas = [token.lemma for token in tree.tokens[span.first : span.last]]
+    return any(tuple(lemmas[i : i + len(phrase)]) == phrase for i in range(len(lemmas)))
 
 
 def _is_telling(tree: Tree, token: Token) -> bool:

@@ -120,9 +120,6 @@ def _fought(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
 def _opponent(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
     """Whether it is a fight with somebody, somewhere, or by arms; one fights "for freedom" without any of these."""
     sides = arguments.of("actor", "recipient")
-    contests = tree.lexicon.words["contests"]
-    if any(name in ("in", "at") and tree.tokens[j].lemma in contests for name, j in tree.prepositions(trigger.head)):
-        return False
     return (
         bool(arguments.of("recipient"))
         or len(sides) > 1
@@ -164,6 +161,17 @@ def _not_by_words(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
     below = [tree.tokens[j] for j in tree.tokens[trigger.head].children]
     return trigger.nominal or not any(
         token.dep == "advcl" and token.tag == "VBG" and token.lemma in said for token in below
+    )
+
+
+def _not_by_votes(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
+    """Whether no election, court or debate is named in which or by whose votes one side beats another."""
+    words = tree.lexicon.words
+    won = any(tree.tokens[head].lemma in words["contests"] for head in arguments.of("recipient", "place", "thing"))
+    return not won and not any(
+        tree.tokens[j].lemma in (words["margins"] if name == "by" else words["contests"])
+        for name, j in tree.prepositions(trigger.head)
+        if name in ("in", "at", "by")
     )
 
 
@@ -338,6 +346,7 @@ SIDE_NEEDS: dict[str, Callable[[Tree, Trigger, Arguments], bool]] = {
     "money": _money,
     "moved": _moved,
     "no-object": _no_object,
+    "not-by-votes": _not_by_votes,
     "not-by-words": _not_by_words,
     "opponent": _opponent,
     "phone": _phone,
