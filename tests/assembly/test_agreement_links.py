@@ -428,7 +428,7 @@ def test_the_area_without_a_name_is_where_the_first_attack_was(words: str, expec
     assert [site.key for site in claims[1].sites] == expected
 
 
-@pytest.mark.parametrize("table", ["population", "target"])
+@pytest.mark.parametrize("table", ["population", "target", "matter"])
 def test_every_word_of_the_data_file_has_one_meaning_and_an_example(table: str) -> None:
     groups = getattr(load_knowledge(), table)
     words = [word for group in groups for word in group.words]
@@ -541,6 +541,10 @@ def test_both_sides_that_agree_are_those_who_met(who: str, start: int, expected:
     [
         ("agree to extend the truce", {}, True),
         ("agree to open the border", {}, False),
+        ("agree to a cease-fire", {}, True),
+        ("agree to extend the talks", {}, False),
+        ("agree to the road", {}, False),
+        ("agree to what their envoys wrote", {}, False),
         ("agree to extend the truce", {"by": "Rwanda"}, False),
         ("agree to extend the truce", {"day": "2025-05-02"}, False),
     ],

@@ -14,14 +14,8 @@ from collections.abc import Iterable
 from kgbuild.assembly.blocks import ARTICLE, ATTACK, HOLDING, block_keys
 from kgbuild.assembly.claims import Claim
 from kgbuild.assembly.corroboration import link_support
-from kgbuild.assembly.disputes import (
-    link_days,
-    link_denials,
-    link_perpetrators,
-    link_places,
-    link_targets,
-    link_turns,
-)
+from kgbuild.assembly.denials import link_denials, link_turns
+from kgbuild.assembly.disputes import link_days, link_perpetrators, link_places, link_targets
 from kgbuild.assembly.follow_up import link_answers
 from kgbuild.assembly.holdings import LASTING, link_holders, read_holdings
 from kgbuild.assembly.tolls import link_tolls

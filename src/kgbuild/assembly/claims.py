@@ -150,3 +150,31 @@ def speaks_for(claim: Claim, party: Party) -> bool:
     sides = {party.key.removeprefix("actor/"), party.key, *({party.country} if party.kind in STATE_KINDS else ())}
     own = claim.voice in {party.key, f"name/{party.name.casefold()}"}
     return own or (claim.partisan and claim.side in sides)
+
+
+def may_be_one(one: Claim, other: Claim) -> bool:
+    """Whether two claims can be about one time and place; what the text does not give may be any."""
+    if not lie_together(one, other):
+        return False
+    if not (one.dated and other.dated and one.earliest and one.latest and other.earliest and other.latest):
+        return True
+    return one.earliest <= other.latest and other.earliest <= one.latest
+
+
+def lie_together(one: Claim, other: Claim) -> bool:
+    """Whether two claims can be about one place: by its identity, or by its name where one of them is not resolved."""
+    ours, theirs = ([site for site in claim.sites if site.at and site.level in _TOWNS] for claim in (one, other))
+    return (
+        not ours
+        or not theirs
+        or any(
+            here.key == there.key
+            or (here.name.casefold() == there.name.casefold() and LOCAL in {here.key[:_START], there.key[:_START]})
+            for here in ours
+            for there in theirs
+        )
+    )
+
+
+_TOWNS = NARROW | {None}
+_START = len(LOCAL)

@@ -10,17 +10,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from kgbuild.assembly.claims import NARROW, VIOLENCE, Claim, may_differ, speaks_for
-from kgbuild.assembly.disputes import (
-    denies,
-    is_harmless,
-    link_targets,
-    may_be_one,
-    name_kind,
-    read_deed,
-    say_attacker,
-    say_deed,
-)
+from kgbuild.assembly.claims import NARROW, VIOLENCE, Claim, may_be_one, may_differ, speaks_for
+from kgbuild.assembly.denials import denies, is_harmless, name_kind, read_deed, say_deed
+from kgbuild.assembly.disputes import link_targets, say_attacker
 from kgbuild.assembly.knowledge import load_knowledge
 from kgbuild.assembly.linking import count_days, make_link, name_deed, name_parties
 from kgbuild.assembly.parties import are_others, share_one

@@ -30,7 +30,7 @@ class AmountRules(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
 
 
 class Group(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Words for one population or one kind of target."""
+    """Words for one population, one kind of target or one matter that parties agree on."""
 
     name: str
     words: tuple[str, ...]
@@ -85,6 +85,7 @@ class Knowledge(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, d
     amounts: AmountRules
     population: tuple[Group, ...]
     target: tuple[Group, ...]
+    matter: tuple[Group, ...]
     parts: PartWords
     denials: DenialWords
     harm: dict[str, QuantityKind]
@@ -100,6 +101,11 @@ class Knowledge(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, d
     def targets(self) -> dict[str, str]:
         """The kind of target that a noun names."""
         return {word: group.name for group in self.target for word in group.words}
+
+    @cached_property
+    def matters(self) -> dict[str, str]:
+        """The matter that a word of an agreement names."""
+        return {word: group.name for group in self.matter for word in group.words}
 
 
 @cache
