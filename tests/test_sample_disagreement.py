@@ -94,10 +94,16 @@ def read_all_claims(
     reports.settle()
     joined = {one.key: one.identity for one in assembled.identities}
     claims: dict[str, Claim] = {}
-    for article_id in articles:
+    for article_id, article in articles.items():
         own = [one for one in statements if one.article.id == article_id]
-        report = reports.by_article[article_id]
-        found = read_claims(own, events=events, sides=sides, report=report, identify=lambda key: joined.get(key, key))
+        found = read_claims(
+            own,
+            text=article.text,
+            events=events,
+            sides=sides,
+            report=reports.by_article[article_id],
+            identify=lambda key: joined.get(key, key),
+        )
         claims |= {claim.id: claim for claim in found}
     return claims
 

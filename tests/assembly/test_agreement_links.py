@@ -324,7 +324,7 @@ def test_a_moment_that_is_no_day_orders_nothing_wrongly(published: str) -> None:
 
 
 def read_voices(*statements: Statement) -> list[str]:
-    return [claim.voice for claim in read_claims(statements, events={})]
+    return [claim.voice for claim in read_claims(statements, text="", events={})]
 
 
 def test_the_innermost_claimant_is_the_voice_and_else_the_outlet() -> None:
@@ -394,11 +394,11 @@ def test_first_persons_and_possessives_are_the_speakers(words: str, key: str | N
         tell("s1", claimants=(Claimant(name="FARDC", id="fardc", kind="armed_force"),)),
         actors=(Actor(mention=Mention(0, len(words), words), name=words),),
     )
-    (party,) = read_claims([said], events={})[0].actors
+    (party,) = read_claims([said], text="", events={})[0].actors
     assert (party.key == key) == (key is not None)
-    (spoken,) = read_claims([replace(said, claimants=(Claimant(name="Hana Brook", kind="person"),))], events={})[
-        0
-    ].actors
+    (spoken,) = read_claims(
+        [replace(said, claimants=(Claimant(name="Hana Brook", kind="person"),))], text="", events={}
+    )[0].actors
     assert spoken.name == words
 
 
@@ -410,7 +410,7 @@ def test_the_town_is_the_only_one_that_was_named(named: str | None, expected: li
         tell("s2", None, type="CONTROL", mode="hold", by="FARDC", article="a", trigger=Mention(59, 63, "held")),
         evidence=(Mention(50, 50 + len(words), words),),
     )
-    claims = read_claims([second, first], events={})
+    claims = read_claims([second, first], text="", events={})
     assert [claim.id for claim in claims] == ["s1", "s2"]
     assert [site.name for site in claims[1].sites] == expected
 
@@ -424,7 +424,7 @@ def test_the_area_without_a_name_is_where_the_first_attack_was(words: str, expec
         tell("s2", None, type="CONTROL", mode="hold", by="FARDC", article="a", trigger=Mention(50, 54, "held")),
         evidence=(Mention(50, 50 + len(words), words),),
     )
-    claims = read_claims([held, attack], events={"s1": "e1", "s2": "e2"})
+    claims = read_claims([held, attack], text="", events={"s1": "e1", "s2": "e2"})
     assert [site.key for site in claims[1].sites] == expected
 
 
@@ -532,7 +532,8 @@ def test_both_sides_that_agree_are_those_who_met(who: str, start: int, expected:
     met = tell("s1", None, type="CONSULT", by="FARDC", on="M23", article="a", trigger=Mention(0, 3, "met"))
     agreed = tell("s2", None, type="AGREE", article="a", trigger=Mention(start, start + 6, "agreed"))
     agreed = replace(agreed, actors=(Actor(name=who, kind="group", mention=Mention(start - 20, start - 5, who)),))
-    claims = read_claims([agreed, met], events={"s1": "e1", "s2": "e2"})
+    paragraphs = ("words " * 80 + "end.\n\n") * 6
+    claims = read_claims([agreed, met], text=paragraphs, events={"s1": "e1", "s2": "e2"})
     assert [party.name or party.words for party in claims[1].actors] == expected
 
 

@@ -22,6 +22,12 @@ CASES = {
     "who fires is told to hit something else": (
         SHELLS.replace("from the far bank of the river", "at a bridge over the Dnieper"), DENIED, "2023-05-06", False,
     ),
+    "who fires is told a paragraph later": (SHELLS.replace(". R", ".\n\nR"), DENIED, "2023-05-06", False),
+    "who fires is told two sentences later": (SHELLS.replace(". R", ". They are cold. R"), DENIED, "2023-05-06", False),
+    "the next sentence is about something else": (
+        "Shells fall on Nikopol almost every night. Its cellars are full, and Russian gunners fire, officials say.",
+        DENIED, "2023-05-06", False,
+    ),
     "another state denies it": (SHELLS, "Belarus's defence ministry denied shelling Nikopol.", "2023-05-06", False),
     "another town": (SHELLS, DENIED.replace("Nikopol", "Kherson"), "2023-05-06", False),
     "weeks later": (SHELLS, DENIED, "2023-05-30", False),

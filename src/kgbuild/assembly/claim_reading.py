@@ -11,6 +11,7 @@ from kgbuild.assembly.amounts import read_amounts
 from kgbuild.assembly.claims import SCENE, VIOLENCE, Claim, Site
 from kgbuild.assembly.keys import actor_key, encode, place_key
 from kgbuild.assembly.knowledge import load_knowledge
+from kgbuild.assembly.layout import Layout, lay_out
 from kgbuild.assembly.offices import Office
 from kgbuild.assembly.parties import LOCAL, Party, is_proper, is_weapon
 from kgbuild.assembly.sides import Sides
@@ -21,15 +22,12 @@ _TOWNS = frozenset({"settlement", "feature", "admin2", None})
 """Levels of what may be called a town; gazetteers have many a town as its district."""
 _CUT = 80
 _DEALINGS = frozenset({"AGREE", "CONSULT", "COOPERATE"})
-_NEXT = 200
-"""Characters from an attack to the sentence that tells who fires."""
-_CLOSE = 400
-"""Characters from a meeting to "both sides", which are those who met."""
 
 
 def read_claims(
     statements: Iterable[Statement],
     *,
+    text: str,
     events: Mapping[str, str],
     sides: Sides | None = None,
     report: Report | None = None,
@@ -39,17 +37,19 @@ def read_claims(
 
     "The town", said of who holds it, is the one that the article has named, if it has named one only; and so is the
     place of an attack that is denied without one. "The area" that nothing names is where the attack was that the
-    article tells of first. "Both sides" that agree are those who met just before. An
-    attack without an attacker is laid on those of whom the next sentence says no more than that they fire.
+    article tells of first. "Both sides" that agree are those who met in the same paragraph or the one before. An attack
+    without an attacker is laid on those with whom the next sentence begins, if it says no more than that they fire.
 
     Args:
         statements: of one article, those that say no more than that somebody spoke among them.
+        text: what the article says, for where its sentences and paragraphs begin.
         events: the event of each statement by its id; one that is in none is alone.
         sides: finds whose word each is; without it nobody can tell.
         report: the article as a source; without it the article is independent of all others.
         identify: the identity that a key was joined to; without it every key is its own.
     """
     claims: list[Claim] = []
+    layout = lay_out(text)
     towns: dict[str, Site] = {}
     scene: str | None = None
     dealing: Claim | None = None
@@ -66,12 +66,12 @@ def read_claims(
         if scene is None and claim.type in VIOLENCE and claim.stance:
             scene = claim.event
         if claim.type in _DEALINGS:
-            if dealing is not None and claim.start - dealing.start <= _CLOSE:
+            if dealing is not None and layout.count_paragraphs(dealing.start, claim.start) < 2:
                 claim = _name_both(claim, dealing)
             if len(claim.actors + claim.recipients) > 1:
                 dealing = claim
         claims.append(claim)
-    return [_lay_blame(claim, claims[place + 1 :]) for place, claim in enumerate(claims)]
+    return [_lay_blame(claim, claims[place + 1 :], layout) for place, claim in enumerate(claims)]
 
 
 def _read_claim(
@@ -120,16 +120,27 @@ def _read_claim(
     )
 
 
-def _lay_blame(claim: Claim, rest: Sequence[Claim]) -> Claim:
-    """The claim with those who are told right after it to fire, at nothing that is named: "Shells fall on the town"."""
+def _lay_blame(claim: Claim, rest: Sequence[Claim], layout: Layout) -> Claim:
+    """The claim with those who are told right after it to fire, at nothing that is named: "Shells fall on the town".
+
+    Whose sentence does not begin with who fires tells of something else: "Much is in ruins after the army's offensive".
+    """
     if claim.type not in VIOLENCE or claim.stance < 1 or any(not is_weapon(party) for party in claim.actors):
         return claim
     following = next((one for one in rest if one.type in VIOLENCE), None)
-    if following is None or following.start - claim.start > _NEXT or following.stance < 1:
+    if following is None or following.stance < 1:
         return claim
     if following.recipients or following.amounts or any(site.at for site in following.sites):
         return claim
-    return replace(claim, blamed=tuple(party for party in following.actors if party.is_known))
+    if not layout.are_neighbours(claim.start, following.start):
+        return claim
+    opening = layout.open_sentence(following.start).casefold().removeprefix("the ")
+    known = tuple(party for party in following.actors if party.is_known)
+    return replace(claim, blamed=known) if any(opening.startswith(_drop_article(one.words)) for one in known) else claim
+
+
+def _drop_article(words: str) -> str:
+    return words.casefold().removeprefix("the ")
 
 
 def _name_both(claim: Claim, dealing: Claim) -> Claim:

@@ -15,15 +15,11 @@ from kgbuild.assembly.rules import Rules
 from kgbuild.model import Actor, Mention
 from kgbuild.registry import Entry, split_words
 
-REACH = 120
-"""Characters after a delegation in which those who sent it are named."""
-BEFORE = 60
-"""Characters before it: "the Afghan government's negotiators"."""
-LONGEST = 8
-"""Words of a name before a delegation."""
 _SENDING = frozenset({"of", "from", "for", "representing"})
 _LINKS = frozenset({"and", "the", "both", *_SENDING})
-_END = re.compile(r"[.!?;\n]")
+_END = re.compile(r"[.!?;\n]|$")
+_STOPS = ".!?;,\n"
+"""What the name before a delegation does not reach across."""
 
 
 def find_senders(actors: Iterable[Actor], text: str, rules: Rules) -> tuple[Entry, ...]:
@@ -56,8 +52,8 @@ def find_senders(actors: Iterable[Actor], text: str, rules: Rules) -> tuple[Entr
 
 def _read_after(mention: Mention, text: str, rules: Rules) -> Iterator[Entry | str]:
     """Those who are named after "of", one after the other; a body by its name where no country stands with it."""
-    window = _END.split(text[mention.end : mention.end + REACH], maxsplit=1)[0]
-    words = split_words(window)
+    end = _END.search(text, mention.end)
+    words = split_words(text[mention.end : end.start() if end else None])
     if not words or words[0].casefold() not in _SENDING:
         return
     at = 1
@@ -75,10 +71,10 @@ def _read_after(mention: Mention, text: str, rules: Rules) -> Iterator[Entry | s
 def _read_before(mention: Mention, text: str, rules: Rules) -> Iterator[Entry | str]:
     """The name right before a delegation: "the ELN's negotiators"; what it begins with is part of its words."""
     head = mention.end - len(mention.text.split()[-1])
-    words = split_words(re.split(r"[.!?;,\n]", text[max(0, head - BEFORE) : head])[-1])
+    words = split_words(text[max(text.rfind(mark, 0, head) for mark in _STOPS) + 1 : head])
     if words[-1:] in (["'s"], ["’s"]):
         words = words[:-1]
-    for at in range(max(0, len(words) - LONGEST), len(words)):
+    for at in range(len(words)):
         length, found = _read_name(words, at, rules)
         if found is not None and at + length == len(words):
             yield found

@@ -49,6 +49,19 @@ class Layout:
         units = self._find_units(sentence) or self._find_units(sentence - 1)
         return Spot(sentence, paragraph, self._headline and paragraph == 0, f" {' '.join(words)} ", units)
 
+    def count_paragraphs(self, start: int, end: int) -> int:
+        """How many paragraphs begin between two offsets."""
+        return bisect_right(self._paragraphs, end) - bisect_right(self._paragraphs, start)
+
+    def are_neighbours(self, start: int, end: int) -> bool:
+        """Whether one of two offsets is in the sentence after the other's, in one paragraph."""
+        sentences = bisect_right(self._sentences, end) - bisect_right(self._sentences, start)
+        return sentences == 1 and not self.count_paragraphs(start, end)
+
+    def open_sentence(self, offset: int) -> str:
+        """What a sentence says up to this offset."""
+        return self.text[self._sentences[bisect_right(self._sentences, offset) - 1] : offset]
+
     def _find_units(self, sentence: int) -> frozenset[str]:
         if sentence < 0:
             return frozenset()

@@ -275,8 +275,10 @@ class Assembly:
         events = {
             one: self._names[key] for key, gist in self._gists.get(article_id, {}).items() for one in gist.statements
         }
+        told = self._unpack(article_id)
         claims = read_claims(
-            self._unpack(article_id).statements,
+            told.statements,
+            text=told.article.text,
             events=events,
             sides=self._sides,
             report=self._reports.by_article[article_id],
