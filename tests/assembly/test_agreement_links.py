@@ -520,19 +520,21 @@ def test_no_civilians_harmed_and_herders_killed(who: str, disputed: bool) -> Non
 
 
 @pytest.mark.parametrize(
-    ("who", "start", "expected"),
+    ("who", "start", "gap", "expected"),
     [
-        ("Both sides", 200, ["FARDC", "March 23 Movement"]),
-        ("the two sides", 200, ["FARDC", "March 23 Movement"]),
-        ("Both sides", 2000, ["Both sides"]),
-        ("Residents", 200, ["Residents"]),
+        ("Both sides", 200, "\n\n", ["FARDC", "March 23 Movement"]),
+        ("Both sides", 600, "\n\n", ["FARDC", "March 23 Movement"]),
+        ("the two sides", 200, "\n\n", ["FARDC", "March 23 Movement"]),
+        ("Both sides", 2000, "\n\n", ["Both sides"]),
+        ("Both sides", 2000, "\n", ["Both sides"]),
+        ("Residents", 200, "\n\n", ["Residents"]),
     ],
 )
-def test_both_sides_that_agree_are_those_who_met(who: str, start: int, expected: list[str]) -> None:
+def test_both_sides_that_agree_are_those_who_met(who: str, start: int, gap: str, expected: list[str]) -> None:
     met = tell("s1", None, type="CONSULT", by="FARDC", on="M23", article="a", trigger=Mention(0, 3, "met"))
     agreed = tell("s2", None, type="AGREE", article="a", trigger=Mention(start, start + 6, "agreed"))
     agreed = replace(agreed, actors=(Actor(name=who, kind="group", mention=Mention(start - 20, start - 5, who)),))
-    paragraphs = ("words " * 80 + "end.\n\n") * 6
+    paragraphs = ("words " * 80 + f"end.{gap}") * 6
     claims = read_claims([agreed, met], text=paragraphs, events={"s1": "e1", "s2": "e2"})
     assert [party.name or party.words for party in claims[1].actors] == expected
 

@@ -50,7 +50,9 @@ class Layout:
         return Spot(sentence, paragraph, self._headline and paragraph == 0, f" {' '.join(words)} ", units)
 
     def count_paragraphs(self, start: int, end: int) -> int:
-        """How many paragraphs begin between two offsets."""
+        """How many paragraphs begin between two offsets; lines count as such where no blank line parts any."""
+        if len(self._paragraphs) == 1:
+            return self.text.count("\n", start, end)
         return bisect_right(self._paragraphs, end) - bisect_right(self._paragraphs, start)
 
     def are_neighbours(self, start: int, end: int) -> bool:
