@@ -38,6 +38,14 @@ def names(actors):
         ("Dutch medics eased the hardship of the villagers.", ("AID", None), ["Dutch medics"], ["villagers"]),
         ("Chad's president accepted the invitation of Mali.", ("AGREE", None), ["Chad's president"], ["Mali"]),
         ("Togo violated the ban on arms.", ("REJECT", None), ["Togo"], []),
+        ("Mali gave the Togo rebels a stern warning.", ("THREATEN", None), ["Mali"], ["Togo rebels"]),
+        ("Togo gave the Mali rebels a deadline.", ("REQUEST", None), ["Togo"], ["Mali rebels"]),
+        ("The council approved the release of $30 million in aid to Mali.", ("AID", None), ["council"], ["Mali"]),
+        ("Money donated by Norway paid for the well.", ("AID", None), ["Norway"], []),
+        ("Togo said it would begin an offensive against the rebels.", ("THREATEN", None), ["Togo"], ["rebels"]),
+        ("Togolese troops fired across the border.", ("ASSAULT", "firearms"), ["Togolese troops"], []),
+        ("Mali began a military operation, Operation Dune, against rebels.", ("ASSAULT", None), ["Mali"], ["rebels"]),
+        ("The generals reopened the bridge.", ("RETREAT", "access"), ["generals"], []),
     ],
 )  # fmt: skip
 def test_who_deals_with_whom(statements, text, kind, actors, recipients):
@@ -62,10 +70,26 @@ def test_who_is_freed_in_the_passive_stays_the_recipient(statements):
         "The deputy called the governor a friend of the poor.",
         "The rain eased the shortage.",
         "The deputy called the guards after the thief.",
+        "The country reopened its businesses.",
+        "The ministry defended its policies as fair.",
     ],
 )
-def test_no_insult_and_no_help(statements, text):
-    assert not {one.action.type for one in statements(text)} & {"ACCUSE", "AID"}
+def test_no_insult_no_help_and_no_support(statements, text):
+    assert not {one.action.type for one in statements(text)} & {"ACCUSE", "AID", "RETREAT", "SUPPORT"}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "cameo"),
+    [
+        ("Chinese soldiers have arrived in Nepal to help deliver aid.", "MOVE", "070"),
+        ("Turkish soldiers deployed to Somalia to train recruits.", "MOBILIZE", "070"),
+        ("Turkish soldiers deployed to Somalia on Monday.", "MOBILIZE", "154"),
+        ("Mali called on Togo to lift its sanctions against Benin.", "REQUEST", "020"),
+        ("Mali called on Togo to adopt sanctions against Benin.", "REQUEST", "113"),
+    ],
+)
+def test_what_for_decides_the_code(statements, text, kind, cameo):
+    assert [one.action.cameo or "154" for one in statements(text) if one.action.type == kind] == [cameo]
 
 
 def test_who_seeks_refuge_asks_for_it_and_who_takes_it_does_not(statements):

@@ -12,7 +12,7 @@ from kgbuild.extractors.rules.arguments import read_triggers
 from kgbuild.extractors.rules.asides import is_aside, is_sport
 from kgbuild.extractors.rules.attributions import Said, find_said
 from kgbuild.extractors.rules.claims import read_claims
-from kgbuild.extractors.rules.conditions_dealings import keeps_peace, rallies
+from kgbuild.extractors.rules.conditions_dealings import goes_to_help, keeps_peace, rallies
 from kgbuild.extractors.rules.confidence import find_signs, load_scale
 from kgbuild.extractors.rules.contents import Read, find_governors, lend_recipients
 from kgbuild.extractors.rules.counts import read_numbers
@@ -57,6 +57,8 @@ INTENTIONS = {
 """CAMEO's codes for the expressed intention to do what a type says (its root 03)."""
 PEACEKEEPING = "074"
 """CAMEO's code for protection by soldiers."""
+HELP = "070"
+"""CAMEO's code for aid, which those give who go somewhere to help."""
 OPPOSITION = "113"
 """CAMEO's code for rallying others against somebody."""
 CONSIDERED = "014"
@@ -311,7 +313,7 @@ def _cameo(tree: Tree, trigger: Trigger, arguments: Arguments, standing: Standin
     """A frame's own CAMEO code; of what somebody will do, or is only considering, the code of that.
 
     Who calls on others to march or mobilise against somebody, or for sanctions, rallies them; troops that go to keep
-    the peace give protection, whatever moves them.
+    the peace give protection, whatever moves them, and those who go to help give help.
     """
     if standing.modality in ("planned", "intended", "hypothetical") and _is_considered(tree, trigger.head):
         return CONSIDERED
@@ -326,6 +328,8 @@ def _cameo(tree: Tree, trigger: Trigger, arguments: Arguments, standing: Standin
         return OPPOSITION
     if frame.mode in ("cross", "deploy", "troops") and keeps_peace(tree, trigger, arguments):
         return PEACEKEEPING
+    if frame.mode in ("cross", "deploy", "troops") and goes_to_help(tree, trigger):
+        return HELP
     return frame.cameo
 
 

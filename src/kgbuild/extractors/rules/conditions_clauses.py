@@ -183,6 +183,9 @@ def _types(tree: Tree, verb: int) -> set[str]:
     if below is not None and below.pos in VERBAL and token.lemma in ("help", "continue", "begin", "start", "try", "be"):
         return _types(tree, below.i)
     senses = [frame for frame in meanings(tree, token) if not frame.needs & UNMEANT and _fits_object(tree, verb, frame)]
+    if not senses and token.lemma in tree.lexicon.words["light"]:  # "would begin an offensive"
+        nouns = [tree.lexicon.nouns.get(tree.tokens[head].lemma, ()) for head in tree.objects(verb)]
+        senses = [phrase.frame for phrases in nouns for phrase in phrases if not phrase.rest]
     return {frame.type for frame in senses[:1]}
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kgbuild.extractors.rules.sides import sides_of
 from kgbuild.extractors.rules.syntax import Tree
-from kgbuild.extractors.rules.triggers import Trigger
+from kgbuild.extractors.rules.triggers import Trigger, meanings
 
 if TYPE_CHECKING:
     from kgbuild.extractors.rules.roles import Arguments
@@ -18,6 +18,7 @@ OPPOSING = frozenset(("MOBILIZE", "PROTEST", "SANCTION"))
 """What others are called on to do against somebody."""
 NAMING = frozenset(("acomp", "appos", "attr", "ccomp", "dobj", "oprd", "xcomp"))
 """How a word hangs that says what somebody is called."""
+YIELDING = frozenset(("CONCEDE", "RETREAT"))
 DEMANDS = frozenset(("condition", "demand", "request", "ultimatum"))
 """What somebody gives in to."""
 PUBLIC = frozenset(("AGREE", "CONCEDE", "CONSULT", "COOPERATE", "REQUEST", "SUPPORT"))
@@ -30,7 +31,8 @@ def _aid(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
         return False  # "gave it to the editor": no telling what
     verbal = bool(set(things) & tree.lexicon.words["no_gift"])
     named = bool(arguments.of("actor")) or bool(set(things) & tree.lexicon.words["goods"])
-    return trigger.nominal or (bool(arguments.of("recipient") and things) and named and not verbal)
+    goods = bool(set(things) & tree.lexicon.words["goods"]) and bool(arguments.of("actor"))
+    return trigger.nominal or (bool(arguments.of("recipient") and things) and named and not verbal) or goods
 
 
 def _together(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
@@ -83,6 +85,18 @@ def keeps_peace(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
     return any(token.lemma == "peacekeeping" and _is_below(tree, token.i, top) for token in said)
 
 
+def goes_to_help(tree: Tree, trigger: Trigger) -> bool:
+    """Whether those who go, or are sent, are to help: "arrived in Nepal to deliver aid"."""
+    queue = [
+        j
+        for i in trigger.words
+        for j in tree.tokens[i].children
+        if tree.tokens[j].dep in ("advcl", "xcomp", "acl")
+        and any(tree.tokens[k].lower == "to" and tree.tokens[k].dep == "aux" for k in tree.tokens[j].children)
+    ]
+    return any("AID" in {frame.type for frame in meanings(tree, tree.tokens[j])[:1]} for j in queue)
+
+
 def rallies(tree: Tree, verb: int) -> bool:
     """Whether what somebody calls for is a protest, a mobilisation or sanctions against somebody."""
     sentence = tree.parse.sentences[tree.tokens[verb].sentence]
@@ -90,7 +104,11 @@ def rallies(tree: Tree, verb: int) -> bool:
         above = tree.tokens[token.head]
         if token.lower == "against" and above.i > verb and _is_below(tree, above.i, verb):
             names = (*tree.lexicon.verbs.get(above.lemma, ()), *tree.lexicon.nouns.get(above.lemma, ()))
-            if any(not phrase.rest and phrase.frame.type in OPPOSING for phrase in names):
+            eased = any(
+                phrase.frame.type in YIELDING and any(above.lemma in lemmas for lemmas in phrase.rest)
+                for phrase in tree.lexicon.verbs.get(tree.tokens[above.head].lemma, ())
+            )  # "called on Togo to lift its sanctions against Mali"
+            if not eased and any(not phrase.rest and phrase.frame.type in OPPOSING for phrase in names):
                 return True
     return False
 
@@ -198,6 +216,14 @@ def _demanded(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
     return any(tree.tokens[head].lemma in DEMANDS for head in heads)
 
 
+def _of_others(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
+    """Whether nothing says that it is one's own: who defends his own policy supports nobody."""
+    del arguments
+    things = [i for i in {*trigger.words, *tree.objects(trigger.head)} if tree.noun_class(i) == "thing"]
+    owners = [tree.tokens[j] for i in things for j in tree.tokens[i].children if tree.tokens[j].dep == "poss"]
+    return all(owner.pos != "PRON" for owner in owners)
+
+
 def _insulted(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
     del arguments
     return insult_of(tree, trigger.head) is not None
@@ -230,6 +256,7 @@ DEALING_NEEDS: dict[str, Callable[[Tree, Trigger, Arguments], bool]] = {
     "held": _is_held,
     "insulted": _insulted,
     "not-from": _not_from,
+    "of-others": _of_others,
     "peacekeeping": _peacekeeping,
     "permits": _permits,
     "promised": _promised,

@@ -191,6 +191,9 @@ def _behind(tree: Tree, noun: int) -> Iterator[tuple[str, int]]:
     "The number of arrivals to Greece", "the torture and death of a student".
     """
     yield from tree.prepositions(noun)
+    for j in tree.tokens[noun].children:  # "an operation, Operation Storm, against"
+        if tree.tokens[j].dep == "appos" and tree.tokens[j].pos == "PROPN":
+            yield from (pair for pair in tree.prepositions(j) if pair[0] == "against")
     token, counter = tree.tokens[noun], tree.counter(noun)
     if counter != noun:
         yield from ((name, head) for name, head in tree.prepositions(counter) if name != "of")

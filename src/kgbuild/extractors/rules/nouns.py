@@ -59,6 +59,8 @@ def noun_class(tree: Tree, i: int) -> NounClass:
         return "person"
     if place is not None or token.entity in ("PERSON", "ORG", "NORP", "GPE"):
         return "person"
+    if any(tree.tokens[j].tag == "$" for j in token.children):
+        return "thing"  # "$1.2 billion"
     if token.pos == "NUM" or token.lower in (
         "others",
         "dozens",

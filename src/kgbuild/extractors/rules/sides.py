@@ -133,7 +133,14 @@ def _is_self(tree: Tree, head: int) -> bool:
 
 def own_subjects(tree: Tree, verb: int) -> list[int]:
     """The subjects that stand at a verb itself."""
-    return [j for j in tree.tokens[verb].children if tree.tokens[j].dep in ("nsubj", "nsubjpass")]
+    own = [j for j in tree.tokens[verb].children if tree.tokens[j].dep in ("nsubj", "nsubjpass")]
+    return own or [
+        k  # "a deadline for the agency to make reforms", where the parser hangs the agency on "for"
+        for j in tree.tokens[verb].children
+        if tree.tokens[j].dep == "mark" and tree.tokens[j].lower == "for"
+        for k in tree.tokens[j].children
+        if tree.tokens[k].dep == "pobj"
+    ]
 
 
 def _done_to(tree: Tree, verb: int) -> list[list[int]]:

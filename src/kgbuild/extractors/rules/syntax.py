@@ -352,10 +352,10 @@ class Tree:
         """(preposition, head of its object) for each prepositional phrase on a token, coordinated objects apart."""
         for j in self.tokens[i].children:
             token = self.tokens[j]
-            if token.dep in ("prep", "agent", "dative", "prt", "advmod") and token.children:
+            if token.dep == "dative" and token.pos != "ADP":  # "gave the two envoys a letter"
+                yield from (("dative", k) for k in self.coordinated(j))
+            elif token.dep in ("prep", "agent", "dative", "prt", "advmod") and token.children:
                 yield from self._below(token, token.lower)
-            elif token.dep == "dative" and token.pos != "ADP":
-                yield "dative", j
 
     def _below(self, preposition: Token, name: str) -> Iterator[tuple[str, int]]:
         for k in preposition.children:
