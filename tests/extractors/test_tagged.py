@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from kgbuild.extractors.rules import extract, find_attributions, find_events
+from kgbuild.extractors.rules.build import build_with_signs
 
 
 @pytest.fixture
@@ -36,6 +37,21 @@ def test_a_word_at_home_elsewhere_is_refused_where_the_tagger_takes_it_for_no_ac
 ):
     parse = tell(text).action(word, kind, share).put()
     assert any(word in trigger.split() for trigger, _, _ in types(parse)) == kept
+
+
+@pytest.mark.parametrize(
+    ("kind", "share", "shown", "absent"),
+    [
+        ("ASSAULT", 0.95, {"likely", "agreed"}, {"silent"}),
+        ("COERCE", 0.95, set(), {"likely", "silent"}),
+        ("COERCE", 0.1, {"silent"}, {"likely"}),
+    ],
+)
+def test_another_type_speaks_less_against_a_trigger_than_none(tell, vocabulary, kind, share, shown, absent):
+    parse = tell("Rebels shelled Dori.").action("shelled", kind, share).put()
+    ((_, signs),) = build_with_signs(parse, vocabulary)
+    assert shown <= signs
+    assert not absent & signs
 
 
 @pytest.fixture

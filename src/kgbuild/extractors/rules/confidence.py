@@ -55,6 +55,7 @@ AGAINST: Mapping[str, str] = {
     "no-verb": "the sentence has no finite verb: a headline or a caption",
     "odd-root": "the sentence's head is no verb",
     "doubted": "a single word names the action in any company, and the tagger does not think that it does here",
+    "silent": "the tagger takes the trigger for no action, of whatever type",
     "sure-noun": "the tagger is sure of a noun, and nouns are what it is sure of too easily",
     "other-standing": "the tagger reads polarity or modality otherwise",
     "other-sides": "the tagger takes none of those who act, or none of those who suffer, for such",
@@ -215,7 +216,8 @@ def _tagger_signs(tree: Tree, trigger: Trigger, arguments: Arguments, statement:
     tags = tree.parse.tags
     if tags is None:
         return {}
-    share = max(tags.share(i, statement.action.type) for i in {trigger.head, *trigger.words})
+    words = {trigger.head, *trigger.words}
+    share = max(tags.share(i, statement.action.type) for i in words)
     now = bool(
         arguments.frame.needs & {"will", "will-not"}
     )  # "will not sign" is refused now: the tagger reads the verb
@@ -224,6 +226,7 @@ def _tagger_signs(tree: Tree, trigger: Trigger, arguments: Arguments, statement:
     agreed = [(role, tags.role_share(trigger.head, head, role) >= LIKELY) for role, head in heads]
     return {
         "doubted": share < LIKELY and not special,
+        "silent": max(tags.likeliest(i)[1] for i in words) < LIKELY,
         "likely": share >= LIKELY,
         "agreed": share >= SURE,
         "certain": share >= CERTAIN,
