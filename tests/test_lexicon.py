@@ -23,12 +23,24 @@ example = "Bandits raided Bor."
 """
 
 
+CODES = """
+considered = "014"
+rallied = "113"
+rallied_to = ["PROTEST"]
+peacekeeping = "074"
+help = "070"
+[intended]
+AID = "033"
+"""
+
+
 @pytest.fixture
 def folder(tmp_path):
     (tmp_path / "patterns.toml").write_text('[attack]\nsubject = "actor"\n"on against" = "recipient"\n')
     (tmp_path / "words.toml").write_text('deed = ["raid", "attack"]\n')
     (tmp_path / "attributions.toml").write_text('cue = ["say"]\n')
     (tmp_path / "standing.toml").write_text('plan = ["plan"]\n')
+    (tmp_path / "cameo.toml").write_text(CODES)
     (tmp_path / "assault.toml").write_text(FRAME)
     return tmp_path
 
@@ -43,6 +55,21 @@ def test_bars_and_classes_stand_for_their_words(folder):
     assert set(read.verbs) == {"raid", "storm", "carry", "drag"}
     assert read.verbs["carry"][0].rest == (frozenset({"out"}), frozenset({"raid", "attack"}))
     assert read.verbs["drag"][0].rest[0] == {"*"}
+
+
+def test_the_codes_of_clauses_are_read(folder):
+    codes = load_lexicon(folder).codes
+    assert (codes.considered, codes.rallied_to, codes.intended) == ("014", {"PROTEST"}, {"AID": "033"})
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "named"), [('help = "070"\n', "", "help"), ('help = "070"', 'help = "070"\nmoon = "1"', "moon")]
+)
+def test_codes_of_clauses_that_are_missing_or_unknown_are_refused(folder, old, new, named):
+    path = folder / "cameo.toml"
+    path.write_text(CODES.replace(old, new))
+    with pytest.raises(VocabularyError, match=named):
+        load_lexicon(folder)
 
 
 def test_keys_share_a_role(folder):

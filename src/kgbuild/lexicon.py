@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal, cast, get_args
@@ -41,8 +41,8 @@ NEEDS = frozenset((
 CLASSES = frozenset(("person", "place", "weapon", "event", "accident", "facility", "area", "vehicle", "thing"))
 """What a subject or object can be asked to be; extractors/rules/conditions.py tells them apart."""
 NOT_FRAMES = frozenset((
-    "patterns.toml", "confidence.toml", "general.toml", *WORDS, "people.toml", "first_names.toml", "times.toml",
-    "numbers.toml",
+    "patterns.toml", "cameo.toml", "confidence.toml", "general.toml", *WORDS, "people.toml", "first_names.toml",
+    "times.toml", "numbers.toml",
 ))  # fmt: skip
 
 
@@ -97,13 +97,30 @@ class Phrase:
 
 
 @dataclass(frozen=True)
+class ClauseCodes:
+    """CAMEO codes that the clause decides and not the frame; cameo.toml says of what.
+
+    `rallied_to` are the types of what others are called on to do against somebody, `intended` the codes by type of what
+    somebody will do.
+    """
+
+    considered: str
+    rallied: str
+    rallied_to: frozenset[str]
+    peacekeeping: str
+    help: str
+    intended: Mapping[str, str]
+
+
+@dataclass(frozen=True)
 class Lexicon:
-    """Trigger phrases by their first lemma, longest first, and classes of words by name."""
+    """Trigger phrases by their first lemma, longest first, classes of words by name and codes of clauses."""
 
     verbs: Mapping[str, tuple[Phrase, ...]]
     nouns: Mapping[str, tuple[Phrase, ...]]
     words: Mapping[str, frozenset[str]]
     frames: tuple[Frame, ...]
+    codes: ClauseCodes
 
     @cached_property
     def event_nouns(self) -> frozenset[str]:
@@ -162,7 +179,16 @@ def load_lexicon(*folders: Path, types: Collection[str] = ACTION_TYPES) -> Lexic
         {lemma: _longest_first(phrases, order) for lemma, phrases in nouns.items()},
         words,
         tuple(frames),
+        _clause_codes(folder / "cameo.toml"),
     )
+
+
+def _clause_codes(path: Path) -> ClauseCodes:
+    content = _read(path)
+    names = {field.name for field in fields(ClauseCodes)}
+    if wrong := names ^ content.keys():
+        raise VocabularyError(f"{path}: {sorted(wrong)} missing or unknown; it has {', '.join(sorted(names))}")
+    return ClauseCodes(**{**content, "rallied_to": frozenset(content["rallied_to"])})
 
 
 def _word_classes(folders: Sequence[Path]) -> dict[str, frozenset[str]]:

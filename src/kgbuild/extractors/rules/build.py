@@ -11,8 +11,8 @@ from msgspec.structs import replace
 from kgbuild.extractors.rules.arguments import read_triggers
 from kgbuild.extractors.rules.asides import is_aside, is_sport
 from kgbuild.extractors.rules.attributions import Said, find_said
+from kgbuild.extractors.rules.cameo import choose_code
 from kgbuild.extractors.rules.claims import read_claims
-from kgbuild.extractors.rules.conditions_dealings import goes_to_help, keeps_peace, rallies
 from kgbuild.extractors.rules.confidence import find_signs, load_scale
 from kgbuild.extractors.rules.contents import Read, find_governors, lend_recipients
 from kgbuild.extractors.rules.counts import read_numbers
@@ -46,24 +46,6 @@ NEEDS_SOMEBODY = frozenset(("PRESENCE", "CONTROL", "MOVE", "MOBILIZE", "SAY", "C
 """Actions of which nothing is left without an actor."""
 DATED = frozenset(("ASSAULT", "PROTEST"))
 """Of these an event noun says something by its time alone ("Sunday's raid")."""
-INTENTIONS = {
-    "COOPERATE": "031",
-    "SUPPORT": "032",
-    "AID": "033",
-    "CONCEDE": "035",
-    "RETREAT": "035",
-    "CONSULT": "036",
-}
-"""CAMEO's codes for the expressed intention to do what a type says (its root 03)."""
-PEACEKEEPING = "074"
-"""CAMEO's code for protection by soldiers."""
-HELP = "070"
-"""CAMEO's code for aid, which those give who go somewhere to help."""
-OPPOSITION = "113"
-"""CAMEO's code for rallying others against somebody."""
-CONSIDERED = "014"
-"""CAMEO's code for considering what to do."""
-CONSIDERING = frozenset(("consider", "contemplate", "explore", "mull", "ponder", "weigh"))
 PLACED = frozenset(("PROTEST", "MOBILIZE", "CONTROL"))
 """Of these an event noun with its place says something even so ("protests across the West Bank")."""
 
@@ -184,7 +166,7 @@ def _statement(tree: Tree, read: Read, said: Sequence[Said]) -> Statement | None
             type=frame.type,
             mode=mode_of(tree, trigger, arguments),
             contexts=frame.contexts,
-            cameo=_cameo(tree, trigger, arguments, standing),
+            cameo=choose_code(tree, trigger, arguments, standing),
         ),
         actors=actors,
         recipients=recipients,
@@ -307,39 +289,3 @@ def _topic_places(tree: Tree, arguments: Arguments) -> list[tuple[int, Relation]
             inner = Arguments(Frame(id="topic", type="PRESENCE"))
             return read_places(tree, head, inner, nominal=True)
     return []
-
-
-def _cameo(tree: Tree, trigger: Trigger, arguments: Arguments, standing: Standing) -> str | None:
-    """A frame's own CAMEO code; of what somebody will do, or is only considering, the code of that.
-
-    Who calls on others to march or mobilise against somebody, or for sanctions, rallies them; troops that go to keep
-    the peace give protection, whatever moves them, and those who go to help give help.
-    """
-    if standing.modality in ("planned", "intended", "hypothetical") and _is_considered(tree, trigger.head):
-        return CONSIDERED
-    frame = arguments.frame
-    will = not trigger.nominal and any(
-        tree.tokens[j].dep == "aux" and tree.tokens[j].lower in ("will", "'ll", "would")
-        for j in tree.tokens[trigger.head].children
-    )
-    if will and standing.modality == "planned" and standing.polarity == "positive":
-        return INTENTIONS.get(frame.type, frame.cameo)
-    if frame.type == "REQUEST" and (frame.cameo or "").startswith("02") and rallies(tree, trigger.head):
-        return OPPOSITION
-    if frame.mode in ("cross", "deploy", "troops") and keeps_peace(tree, trigger, arguments):
-        return PEACEKEEPING
-    if frame.mode in ("cross", "deploy", "troops") and goes_to_help(tree, trigger):
-        return HELP
-    return frame.cameo
-
-
-def _is_considered(tree: Tree, verb: int) -> bool:
-    """Whether somebody only thinks of doing it: "is considering sending", "explored the possibility of sending"."""
-    token = tree.tokens[verb]
-    while token.head != token.i and token.dep in ("conj", "pcomp", "xcomp", "ccomp", "dobj", "prep", "pobj"):
-        token = tree.tokens[token.head]
-        if token.pos == "VERB":
-            return token.lemma in CONSIDERING
-        if token.pos == "NOUN" and token.lemma not in ("idea", "option", "possibility"):
-            return False
-    return False

@@ -26,8 +26,6 @@ UNMEANT = OF_THE_CLAUSE | {"held"}
 BODIES = frozenset(("state", "organization", "armed_force", "armed_group"))
 """Kinds of actors whose readiness is an offer, whatever it is for."""
 WILL = frozenset(("will", "'ll", "would", "wo"))
-STOPPING = frozenset(("avoid", "cease", "end", "halt", "prevent", "stop"))
-"""Verbs behind "must" that ask for the end of what happens."""
 SELVES = frozenset(("it", "they", "he", "she", "we", "i"))
 
 
@@ -227,7 +225,8 @@ def _must(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
         if duty and any(is_side(tree, j) and tree.tokens[j].lower not in SELVES for j in doers):
             return True
         things = ("event", "thing") if tree.is_passive(head) else ("event",)
-        stopped = tree.tokens[head].lemma in STOPPING and any(tree.noun_class(j) in things for j in doers)
+        ends = tree.tokens[head].lemma in tree.lexicon.words["stopping"]
+        stopped = ends and any(tree.noun_class(j) in things for j in doers)
         if stopped and any(child.dep == "aux" and child.lower in ("must", "should") for child in children):
             return True  # "the killing must end": whoever does it is to stop
     return False

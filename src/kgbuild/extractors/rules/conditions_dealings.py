@@ -14,13 +14,10 @@ if TYPE_CHECKING:
 
 OF_TALK = frozenset(("it", "they", "he", "she", "we", "i", "you"))
 """Pronouns by which a clause that is said speaks of the one who says it or hears it."""
-OPPOSING = frozenset(("MOBILIZE", "PROTEST", "SANCTION"))
-"""What others are called on to do against somebody."""
 NAMING = frozenset(("acomp", "appos", "attr", "ccomp", "dobj", "oprd", "xcomp"))
 """How a word hangs that says what somebody is called."""
 YIELDING = frozenset(("CONCEDE", "RETREAT"))
-DEMANDS = frozenset(("condition", "demand", "request", "ultimatum"))
-"""What somebody gives in to."""
+"""What somebody does who stops doing something against another."""
 PUBLIC = frozenset(("AGREE", "CONCEDE", "CONSULT", "COOPERATE", "REQUEST", "SUPPORT"))
 """Dealings that are none when only private persons take part: a mother's advice, a customer's request."""
 
@@ -108,7 +105,9 @@ def rallies(tree: Tree, verb: int) -> bool:
                 phrase.frame.type in YIELDING and any(above.lemma in lemmas for lemmas in phrase.rest)
                 for phrase in tree.lexicon.verbs.get(tree.tokens[above.head].lemma, ())
             )  # "called on Togo to lift its sanctions against Mali"
-            if not eased and any(not phrase.rest and phrase.frame.type in OPPOSING for phrase in names):
+            if not eased and any(
+                not phrase.rest and phrase.frame.type in tree.lexicon.codes.rallied_to for phrase in names
+            ):
                 return True
     return False
 
@@ -213,7 +212,7 @@ def _unsaid(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
 def _demanded(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
     """Whether it is a demand or the like that is given in to."""
     heads = tree.subjects(trigger.head) if arguments.passive else tree.objects(trigger.head)
-    return any(tree.tokens[head].lemma in DEMANDS for head in heads)
+    return any(tree.tokens[head].lemma in tree.lexicon.words["demands"] for head in heads)
 
 
 def _of_others(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:

@@ -57,12 +57,6 @@ def _is_locality(tree: Tree, i: int) -> bool:
     return place is not None and place.usage == "place"
 
 
-ON_PHONE = frozenset(
-    ("apologize", "apologise", "ask", "assure", "congratulate", "discuss", "express", "inform", "thank")
-)
-"""What one does in talking: who calls somebody to do it phones him."""
-
-
 def _armed_or_ground(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
     return _armed_side(tree, trigger, arguments) or _goal_or_origin(tree, trigger, arguments)
 
@@ -74,7 +68,8 @@ def _phone(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
         return bool(arguments.of("recipient") or len(arguments.of("actor")) > 1)
     named = [i for i in arguments.of("recipient") if tree.tokens[i].pos == "PROPN" and tree.noun_class(i) == "person"]
     below = [tree.tokens[j] for j in tree.tokens[trigger.head].children]
-    aims = any(token.lemma in ON_PHONE and token.tag == "VB" and token.dep in ("xcomp", "advcl") for token in below)
+    talks = tree.lexicon.words["on_phone"]
+    aims = any(token.lemma in talks and token.tag == "VB" and token.dep in ("xcomp", "advcl") for token in below)
     return not trigger.nominal and tree.tokens[trigger.head].lemma == "call" and bool(named) and aims
 
 
