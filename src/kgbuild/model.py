@@ -190,6 +190,10 @@ class Place(Struct, frozen=True, kw_only=True):
     bearing: str | None = None
 
 
+NAMELESS = "a building or ground without a name"
+"""How the `rule` of a place begins that only its words tell ("a nearby prison"): another of these words is another."""
+
+
 class When(Struct, frozen=True, kw_only=True):
     """Earliest and latest day, inclusive, as precise as the words; `value` is ISO 8601 / EDTF.
 

@@ -41,7 +41,7 @@ CASES = [
     ("Six villagers were killed in a raid by gunmen.", "killed", ["gunmen"], ["villagers"], []),
     ("Six villagers were killed in clashes with gunmen.", "killed", [], ["villagers"], []),
     ("Thousands of herders died of hunger.", "died", [], ["herders"], []),
-    ("Snipers killed soldiers at a depot.", "killed", ["Snipers"], ["soldiers"], []),
+    ("Snipers killed soldiers at a depot.", "killed", ["Snipers"], ["soldiers"], ["depot"]),
     ("The rebels are battling an offensive by soldiers.", "battling", ["rebels"], ["soldiers"], []),
     ("Ninety fighters took part in the assault on Menaka.", "assault", ["fighters"], [], ["Menaka"]),
     ("Two men were convicted of the murder of a nurse.", "murder", ["men"], ["nurse"], []),

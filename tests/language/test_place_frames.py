@@ -247,7 +247,7 @@ def read(texts):
 
 
 def cores(parse):
-    return [span.core for span in parse.places if span.usage != "demonym" and not span.anaphor]
+    return [span.core for span in parse.places if span.usage != "demonym" and span.named and not span.anaphor]
 
 
 def test_unknown_names_in_ordinary_sentences_are_places():

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from kgbuild.assembly.amounts import read_amounts
 from kgbuild.assembly.claims import SCENE, VIOLENCE, Claim, Site
-from kgbuild.assembly.keys import actor_key, encode, place_key
+from kgbuild.assembly.keys import actor_key, encode, is_nameless, place_key
 from kgbuild.assembly.knowledge import load_knowledge
 from kgbuild.assembly.layout import Layout, lay_out
 from kgbuild.assembly.offices import Office
@@ -244,5 +244,5 @@ def _read_sites(statement: Statement, identify: Callable[[str], str]) -> tuple[S
             lon=place.lon,
         )
         for position, place in enumerate(statement.locations)
-        if place.usage == "place"
+        if place.usage == "place" and not is_nameless(place)
     )

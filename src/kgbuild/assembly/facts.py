@@ -13,7 +13,7 @@ from zlib import crc32
 from msgspec import Struct
 
 from kgbuild.assembly.envoys import find_senders
-from kgbuild.assembly.keys import actor_key, digest, encode, place_key
+from kgbuild.assembly.keys import actor_key, digest, encode, is_nameless, place_key
 from kgbuild.assembly.layout import Spot, lay_out
 from kgbuild.assembly.rules import Rules
 from kgbuild.assembly.toponyms import find_toponyms
@@ -265,6 +265,8 @@ def _read_site(article_id: str, place: Place, rules: Rules, identify: Callable[[
     if level not in rules.place.narrow | rules.place.regions:
         return None
     taken_up = place.mention is not None and place.mention.text.islower()  # "the town", "there"
+    if is_nameless(place):
+        return None
     if not known and (place.mention is None or (taken_up and place.name is None)):
         return None  # "the town" is any town
     within = [part.strip().casefold() for part in (place.inside or "").split(",") if part.strip()]

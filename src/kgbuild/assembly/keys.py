@@ -10,7 +10,7 @@ from functools import lru_cache
 from hashlib import sha256
 from urllib.parse import quote
 
-from kgbuild.model import Actor, Claimant, Place
+from kgbuild.model import NAMELESS, Actor, Claimant, Place
 
 
 @lru_cache(maxsize=65536)
@@ -43,10 +43,20 @@ def actor_key(article_id: str, actor: Actor | Claimant, slot: str) -> str:
     return f"{local}{digest(slot)}"
 
 
+def is_nameless(place: Place) -> bool:
+    """Whether nothing but words of a kind tells a place ("a checkpoint"), so that no other is known to be the same."""
+    return place.mention is not None and (place.rule or "").startswith(NAMELESS)
+
+
 def place_key(article_id: str, place: Place, slot: str) -> str:
-    """The gazetteer's place ("place/geonames-203104"), else one of this article, by its words and what encloses it."""
+    """The gazetteer's place ("place/geonames-203104"), else one of this article, by its words and what encloses it.
+
+    What has no name at all is where its words stand: "a checkpoint" here and "a checkpoint" there are two.
+    """
     if place.geonames is not None:
         return f"place/geonames-{place.geonames}"
     local = f"article/{encode(article_id)}/place/"
+    if place.mention is not None and is_nameless(place):
+        return f"{local}{place.mention.start}-{place.mention.end}"
     words = place.name or (place.mention.text if place.mention else None)
     return local + (digest(slot) if words is None else digest(words, place.within or ""))

@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from kgbuild.assembly.actor_items import find_setting
 from kgbuild.assembly.body_names import find_phrases, take_numbers
-from kgbuild.assembly.keys import place_key
+from kgbuild.assembly.keys import is_nameless, place_key
 from kgbuild.assembly.matching import Match
 from kgbuild.assembly.name_data import Script, known_registry, load_names
 from kgbuild.assembly.names import are_opposed
@@ -78,7 +78,7 @@ def make_place_items(article: ArticleHeader, statements: Iterable[Statement]) ->
     items = {}
     for key, places in sorted(found.items()):
         name = places[0].name or (places[0].mention.text if places[0].mention else None)
-        if name is not None:
+        if name is not None and not is_nameless(places[0]):
             items[key] = _make_item(name, min(places, key=repr), setting)
     return items
 

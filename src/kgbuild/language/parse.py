@@ -111,7 +111,7 @@ class PlaceSpan:
     the text itself puts around it ("Russia's Belgorod region"), `bearing` a stated offset such as "40 km north of".
     `anaphor` marks words that take up a name before them ("the region"); their `core` is that name's. Words that only
     describe ground ("the border areas") are not `named`: they resolve to nothing. A `site` ("the camp") is a thing that
-    lies where an earlier name says, or only `beside` it.
+    lies where an earlier name says, or only `beside` it; one that is not named either is a scene ("a checkpoint").
     """
 
     first: int

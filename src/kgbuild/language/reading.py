@@ -11,6 +11,7 @@ from kgbuild.language.anaphora import among_places, take_up_places
 from kgbuild.language.numbers import find_numbers
 from kgbuild.language.parse import Parse
 from kgbuild.language.place_grounds import find_grounds
+from kgbuild.language.place_scenes import find_scenes
 from kgbuild.language.places import find_places
 from kgbuild.language.site_anaphora import take_up_sites
 from kgbuild.language.spacy_parser import DEFAULT_MODEL, parse_articles
@@ -44,4 +45,5 @@ def read_articles(
         if tagger is not None:
             parse.tags = tagger.tag(parse, vocabulary.lexicon)
         parse.places = take_up_sites(parse, vocabulary.lexicon)
+        parse.places = among_places(parse.places, find_scenes(parse, vocabulary.lexicon))
         yield parse

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from kgbuild.gazetteer import Gazetteer, PlaceRecord, fold
 from kgbuild.language.parse import Parse, PlaceSpan
 from kgbuild.language.place_words import CIVIC, LOCALS
-from kgbuild.model import Level, Place
+from kgbuild.model import NAMELESS, Level, Place
 from kgbuild.resolvers.place_context import Context, is_inside, is_near, shown
 from kgbuild.resolvers.place_homes import vote_for_homes
 from kgbuild.resolvers.place_ranking import SAME_KM, choose, rank, reasons_for
@@ -286,7 +286,7 @@ class _Article:
             )  # fmt: skip
         return Place(
             mention=span.mention, usage=span.usage, status="unresolved", within=within, country=country,
-            level=span.level, rule=name.rule or "not in the gazetteer",
+            level=span.level, rule=name.rule or ("not in the gazetteer" if span.named or not span.site else NAMELESS),
             bearing=span.bearing,
         )  # fmt: skip
 

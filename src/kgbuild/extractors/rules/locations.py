@@ -38,8 +38,9 @@ def read_places(tree: Tree, head: int, arguments: Arguments, *, nominal: bool) -
     for role, relation in FROM_ROLES:
         for filler in arguments.of(role):
             number = place_of(tree, filler)
-            if number is not None:
-                known = relation_of(tree, tree.parse.places[number].first, head)
+            fired = role == "origin" and arguments.frame.type == "ASSAULT"  # where from is not where
+            if number is not None and not (fired and is_scene(tree, number)):
+                known = relation_of(tree, _at(tree, number), head)
                 if (
                     relation is not None
                     and known == "in"
@@ -47,9 +48,10 @@ def read_places(tree: Tree, head: int, arguments: Arguments, *, nominal: bool) -
                 ):
                     known = relation
                 found[number] = known
-    for number in _in_clause(tree, head, arguments, nominal=nominal):
+    names = list(_in_clause(tree, head, arguments, nominal=nominal))
+    for number in names or (() if found else _scenes(tree, head, arguments, nominal=nominal)):
         if number not in found:
-            first = tree.parse.places[number].first
+            first = _at(tree, number)
             base = arguments.support if arguments.support is not None else governor_of(tree, head) if nominal else head
             below = first in tree.parse.subtree(head if base is None else base)
             relation = relation_of(tree, first, head)
@@ -59,6 +61,36 @@ def read_places(tree: Tree, head: int, arguments: Arguments, *, nominal: bool) -
     containers = {tree.parse.places[number].within for number in found}
     containers |= {number for number in found if len(found) > 1 and _only_describes(tree, number, found)}
     return sorted((number, relation) for number, relation in found.items() if number not in containers)
+
+
+def _at(tree: Tree, number: int) -> int:
+    """The token of a place that the grammar hangs on: a scene's noun, a name's first word."""
+    span = tree.parse.places[number]
+    return span.last - 1 if is_scene(tree, number) else span.first
+
+
+def is_scene(tree: Tree, number: int) -> bool:
+    """Whether a place is a building or ground without a name."""
+    span = tree.parse.places[number]
+    return span.site and not span.named
+
+
+def _scenes(tree: Tree, head: int, arguments: Arguments, *, nominal: bool) -> Iterator[int]:
+    """Buildings and ground without a name in a clause that names no place: "arrested at a checkpoint"."""
+    if arguments.frame.spoken:
+        return
+    anchors = [head] if arguments.support is None else [head, arguments.support]
+    sides = set(arguments.of("actor", "recipient"))
+    going = not nominal and arguments.frame.type in GOING
+    for number in range(len(tree.parse.places)):
+        i = _at(tree, number)
+        if not is_scene(tree, number) or i in sides or tree.tokens[i].sentence != tree.tokens[head].sentence:
+            continue
+        behind = (
+            tree.tokens[i].dep == "pobj" and tree.tokens[tree.tokens[i].head].lower in tree.lexicon.words["locative"]
+        )
+        if behind and _belongs(tree, i, anchors, sides, direct=False, going=going):
+            yield number
 
 
 def _only_describes(tree: Tree, number: int, found: dict[int, Relation]) -> bool:
@@ -128,7 +160,7 @@ def _in_clause(tree: Tree, head: int, arguments: Arguments, *, nominal: bool) ->
     here = [
         (number, span)
         for number, span in enumerate(tree.parse.places)
-        if tree.tokens[span.first].sentence == sentence and span.usage == "place"
+        if tree.tokens[span.first].sentence == sentence and span.usage == "place" and not is_scene(tree, number)
     ]
     own = [
         number

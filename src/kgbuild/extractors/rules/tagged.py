@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from kgbuild.extractors.rules.contents import Read
-from kgbuild.extractors.rules.locations import read_places
+from kgbuild.extractors.rules.locations import is_scene, read_places
 from kgbuild.extractors.rules.roles import Arguments
 from kgbuild.extractors.rules.syntax import Tree
 from kgbuild.extractors.rules.triggers import Trigger
@@ -103,7 +103,8 @@ def fill_empty(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
             held = head in arguments.of("place") and arguments.frame.type == "CONTROL"
             if not (told or fired or held):
                 arguments.add("recipient", head)
-    if not read_places(tree, trigger.head, arguments, nominal=trigger.nominal):
+    places = read_places(tree, trigger.head, arguments, nominal=trigger.nominal)
+    if all(is_scene(tree, number) for number, _ in places):
         for head in tags.fillers(trigger.head, "place", FILLED):
             if head in tree.place_at and head not in trigger.words:
                 arguments.add("place", head)
