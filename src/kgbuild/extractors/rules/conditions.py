@@ -40,9 +40,10 @@ def ruled_out(tree: Tree, trigger: Trigger, frame: Frame) -> bool:
             for token in said
             if not (token.pos == "PROPN" and _is_in_name(tree, token.i)) and not _is_telling(tree, token)
         }
+    found = frozenset(lemma for lemma in found if not _only_acts(tree, sentence, lemma))
     if found and frame.type == "ASSAULT" and not trigger.nominal and found <= tree.lexicon.words["accident"]:
         return not _is_done(tree, trigger.head, sentence, found)
-    if found and any(not _only_acts(tree, sentence, lemma) for lemma in found):
+    if found:
         return True
     return any(_stands(tree, sentence, phrase) for phrase in frame.not_phrases)
 

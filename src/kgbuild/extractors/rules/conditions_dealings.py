@@ -57,6 +57,7 @@ def _dissent(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
     if arguments.of("recipient") or any(tree.tokens[head].tag in ("NNS", "NNPS") for head in arguments.of("actor")):
         return True
     children = [tree.tokens[j] for i in trigger.words for j in tree.tokens[i].children]
+    children += [tree.tokens[j] for name, j in tree.prepositions(trigger.head) if name == "in"]
     return any(
         child.lower in ("over", "against", "support", "solidarity")
         or child.lower.startswith(("anti", "pro"))

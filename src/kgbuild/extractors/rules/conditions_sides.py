@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 LYING = frozenset(("lay", "lie", "litter"))
 """Verbs by which bodies are seen; parsers give "lay" either lemma."""
 LENGTHS = frozenset(("kilometer", "kilometre", "km", "meter", "metre", "mile"))
+WHILE = frozenset(("amid", "at", "during"))
 ARMED = frozenset(("armed_force", "armed_group"))
 
 
@@ -130,6 +131,24 @@ def _policing(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
     return bool(actors) and all(tree.tokens[head].lemma in tree.lexicon.words["police"] for head in actors)
 
 
+def _caught_doing(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
+    """Whether somebody is caught doing something, or by the police or armed men; one is also caught in a storm."""
+    if _policing(tree, trigger, arguments) or _armed_side(tree, trigger, arguments):
+        return True
+    below = [tree.tokens[j] for j in tree.tokens[trigger.head].children]
+    doing = any(token.tag == "VBG" and token.dep in ("xcomp", "advcl", "ccomp") for token in below)
+    return arguments.passive and doing and not tree.objects(trigger.head)
+
+
+def _laden(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
+    """Whether a vehicle, vessel or aircraft carries somebody or something: "lorries carrying tents"."""
+    del trigger
+    craft = tree.lexicon.words["craft"]
+    carriers, freight = arguments.of("actor"), arguments.of("recipient")
+    loaded = any(tree.noun_class(head) in ("person", "weapon") or tree.tokens[head].tag == "NNS" for head in freight)
+    return loaded and bool(carriers) and all(tree.tokens[head].lemma in craft for head in carriers)
+
+
 def _armed_or_placed(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
     placed = _side_or_place(tree, trigger, arguments) or any(in_place(tree, i) for i in trigger.words)
     return placed or _armed_side(tree, trigger, arguments)
@@ -230,8 +249,14 @@ def _crowd(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
         return True
     core = tree.tokens[trigger.head].dep in ("nsubj", "dobj", "nsubjpass", "ROOT")
     core = core or any(_is_building(tree, head) for _, head in tree.prepositions(trigger.head))
-    core = core or has_time(tree, trigger.head)
+    core = core or has_time(tree, trigger.head) or _is_occasion(tree, trigger.head)
     return core or bool(arguments.of("actor", "recipient")) or in_place(tree, trigger.head)
+
+
+def _is_occasion(tree: Tree, noun: int) -> bool:
+    """Whether something else happens while a happening goes on: "was shot during a march"."""
+    token = tree.tokens[tree.counter(noun)]
+    return token.dep == "pobj" and tree.tokens[token.head].lower in WHILE
 
 
 def _is_building(tree: Tree, head: int) -> bool:
@@ -327,6 +352,7 @@ SIDE_NEEDS: dict[str, Callable[[Tree, Trigger, Arguments], bool]] = {
     "armed-thing": _armed_thing,
     "at-sea": _at_sea,
     "by-arms": _by_arms,
+    "caught-doing": _caught_doing,
     "civilian": _civilian,
     "cleared-ground": _cleared_ground,
     "crowd": _crowd,
@@ -338,6 +364,7 @@ SIDE_NEEDS: dict[str, Callable[[Tree, Trigger, Arguments], bool]] = {
     "goal-or-origin": _goal_or_origin,
     "harmed": _harmed,
     "labor": _labor,
+    "laden": _laden,
     "money": _money,
     "moved": _moved,
     "no-object": _no_object,

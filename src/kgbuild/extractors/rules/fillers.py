@@ -39,6 +39,8 @@ ON_LIGHT = frozenset(
 
 SUFFERED = frozenset(("ASSAULT", "COERCE", "DISPLACE"))
 """Actions whose closing preposition ("set fire to") stands before whom they hit."""
+LED = frozenset(("led", "organised", "organized"))
+"""What joins those who lead a happening to it by a hyphen."""
 MODIFIERS = frozenset(("poss", "compound", "amod", "nmod"))
 
 
@@ -170,6 +172,13 @@ def fill_nominal(tree: Tree, noun: int, words: tuple[int, ...], arguments: Argum
             for preposition, head in tree.prepositions(j):
                 if preposition == "by" and (token.lemma in tree.lexicon.words["light"] or token.lemma == "claim"):
                     put(arguments, roles.get("by"), head)
+        elif _is_done_by(tree, j, noun):
+            arguments.support = j  # "a conversation that I had with the emir"
+            for head in tree.subjects(j):
+                put(arguments, roles.get("possessive"), head)
+            for preposition, head in tree.prepositions(j):
+                if preposition in ON_LIGHT:
+                    put(arguments, roles.get(preposition), head)
         elif token.dep == "relcl" and token.lemma in tree.lexicon.words["happen"]:  # "fighting that erupted in Gao"
             arguments.support = j
             for preposition, head in tree.prepositions(j):
@@ -229,6 +238,9 @@ def _put_modifier(tree: Tree, arguments: Arguments, j: int) -> None:
     roles = arguments.frame.roles
     if place is not None and place.usage != "place":
         put(arguments, roles.get("demonym"), j)
+    elif tree.tokens[j].lower in LED and (leader := tree.child(j, "npadvmod", "compound", "nsubj")) is not None:
+        if leader.i + 2 == j and (leader.i in tree.actor_at or leader.i in tree.place_at):
+            put(arguments, roles.get("possessive"), leader.i)  # "Saudi-led airstrikes"
     elif arguments.frame.type in GOING and tree.tokens[j].lemma in tree.lexicon.words["displaced"]:
         put(arguments, roles.get("of"), j)  # "refugee arrivals"
     elif kind == "person" and j in tree.actor_at:
@@ -236,12 +248,25 @@ def _put_modifier(tree: Tree, arguments: Arguments, j: int) -> None:
 
 
 def _put_visitor(tree: Tree, noun: int, arguments: Arguments) -> None:
-    """Who does something "during a visit to Oman", "after talks with the king" is the visitor."""
+    """Who does something "during a visit to Oman", "after talks with the king", "before a meeting" is the visitor.
+
+    Of what is known already ("after the talks") all may speak, of what nobody attended as well ("before any talks").
+    """
     preposition = tree.tokens[tree.tokens[noun].head]
     verb = tree.tokens[preposition.head]
     whom = any(name in ("to", "with") for name, _ in tree.prepositions(noun))
-    if whom and preposition.lower in ON_OCCASION and verb.pos == "VERB" and not tree.is_passive(verb.i):
+    new = all(tree.tokens[j].lower in ("a", "an") for j in tree.tokens[noun].children if tree.tokens[j].dep == "det")
+    new = new and arguments.frame.mode != "visit" and not _is_force(tree, verb.lemma)
+    if not (whom or new) or preposition.lower not in ON_OCCASION:
+        return
+    if verb.pos in ("VERB", "ADJ") and not tree.is_passive(verb.i):  # "two envoys, left, following a meeting with"
         for head in tree.subjects(verb.i):
+            put(arguments, arguments.frame.roles.get("possessive"), head)
+    elif (
+        verb.pos in ("NOUN", "PROPN") and tree.noun_class(verb.i) == "person"
+    ):  # under a picture: "the emir greets a king before a meeting in Aden"
+        hosts = tree.subjects(verb.head) if verb.dep == "dobj" and not whom else []
+        for head in [*hosts, *tree.coordinated(verb.i)]:
             put(arguments, arguments.frame.roles.get("possessive"), head)
 
 
@@ -373,6 +398,18 @@ def _names_some(tree: Tree, head: int) -> bool:
     """Whether a noun names one or several, unlike "force" in "use force against"."""
     token = tree.tokens[head]
     return token.tag == "NNS" or any(tree.tokens[j].dep in ("det", "nummod", "poss") for j in token.children)
+
+
+def _is_done_by(tree: Tree, verb: int, noun: int) -> bool:
+    """Whether a clause behind an event noun says who does it: "the talks he held", no "a call that he had hurried"."""
+    token = tree.tokens[verb]
+    light = token.dep == "relcl" and token.lemma in tree.lexicon.words["light"]
+    return light and tree.child(verb, "prt", "mark", "ccomp", "xcomp") is None and noun in tree.objects(verb)
+
+
+def _is_force(tree: Tree, lemma: str) -> bool:
+    """Whether a verb names force or restriction: who is arrested at a meeting took part, and not the police."""
+    return any(phrase.frame.type in SUFFERED for phrase in tree.lexicon.verbs.get(lemma, ()) if not phrase.rest)
 
 
 def _is_time(tree: Tree, i: int) -> bool:

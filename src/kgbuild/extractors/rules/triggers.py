@@ -172,8 +172,13 @@ def _matches(
         phrases = tuple(phrase for phrase in phrases if phrase.rest)  # "took up" is no taking
     for phrase in phrases:
         words = _follow(tree, token, phrase.rest, nominal=nominal)
-        if words is not None:
+        if words is not None and not (not nominal and _is_joined(tree, token) and token.head in words):
             yield phrase.frame, words
+
+
+def _is_joined(tree: Tree, token: Token) -> bool:
+    """Whether a participle belongs to the noun behind it by a hyphen: "rebel-led protests" are led by no subject."""
+    return token.dep == "amod" and token.tag == "VBN" and tree.tokens[token.i - 1].text == "-"
 
 
 def _follow(tree: Tree, token: Token, rest: tuple[frozenset[str], ...], *, nominal: bool) -> tuple[int, ...] | None:
