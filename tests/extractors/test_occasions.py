@@ -16,7 +16,7 @@ from extractors.conftest import texts
         ("Bamako regrets the sanctions that Togo imposed on Mali.", "sanctions", "SANCTION", ["Togo"], ["Mali"]),
         ("The poll follows rebel-led protests in Bor.", "protests", "PROTEST", ["rebel"], []),
         ("Forty lorries carried tents and blankets.", "carried", "MOVE", ["lorries"], ["tents", "blankets"]),
-        ("Police took the editor at a crossing.", "took", "COERCE", ["Police"], ["editor"]),
+        ("Police picked up the editor at a crossing.", "picked up", "COERCE", ["Police"], ["editor"]),
         ("Three men were caught trying to burn it.", "caught", "COERCE", [], ["men"]),
         ("Hundreds of voters were killed when troops stormed a camp.", "killed", "ASSAULT", [], ["voters"]),
         ("Government troops cleared Goma in May.", "cleared", "CONTROL", ["Government troops"], []),
@@ -35,6 +35,7 @@ def test_who_takes_part(statement, sentence, trigger, type_, actors, recipients)
         ("Troops detained two men at a meeting.", "CONSULT"),
         ("A man carried tents and blankets.", "MOVE"),
         ("Three men were caught in a storm.", "COERCE"),
+        ("He said he's caught her stealing.", "COERCE"),
         ("Volunteers cleared Goma in May.", "CONTROL"),
     ],
 )

@@ -136,7 +136,10 @@ def _caught_doing(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
     if _policing(tree, trigger, arguments) or _armed_side(tree, trigger, arguments):
         return True
     below = [tree.tokens[j] for j in tree.tokens[trigger.head].children]
-    doing = any(token.tag == "VBG" and token.dep in ("xcomp", "advcl", "ccomp") for token in below)
+    doing = any(
+        token.tag == "VBG" and token.dep in ("xcomp", "advcl", "ccomp") and tree.child(token.i, "nsubj") is None
+        for token in below
+    )  # "he's caught her stealing" is no passive, whatever the parser says
     return arguments.passive and doing and not tree.objects(trigger.head)
 
 
