@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from kgbuild.extractors.rules.sides import is_side
+from kgbuild.extractors.rules.sides import is_armed, is_side
 from kgbuild.extractors.rules.syntax import Tree
 from kgbuild.extractors.rules.told import has_time
 from kgbuild.extractors.rules.triggers import Trigger
@@ -17,7 +17,6 @@ LYING = frozenset(("lay", "lie", "litter"))
 """Verbs by which bodies are seen; parsers give "lay" either lemma."""
 LENGTHS = frozenset(("kilometer", "kilometre", "km", "meter", "metre", "mile"))
 WHILE = frozenset(("amid", "at", "during"))
-ARMED = frozenset(("armed_force", "armed_group"))
 
 
 def in_place(tree: Tree, i: int) -> bool:
@@ -107,7 +106,13 @@ def _force(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
 
 
 def _fought(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
-    """Whether a war has two sides here, or one that wages it somewhere; by its name alone it is background."""
+    """Whether a war has two sides, one that wages it somewhere or an armed opponent.
+
+    By its name alone it is background, as is one that only says when: "during the fight against the rebels".
+    """
+    against = any(name == "against" for name, _ in tree.prepositions(trigger.head))
+    if against and _armed_prey(tree, trigger, arguments) and not _is_occasion(tree, trigger.head):
+        return True
     if arguments.support is not None and arguments.of("actor") and in_place(tree, trigger.head):
         return True
     return len(arguments.of("actor", "recipient")) > 1
@@ -274,29 +279,19 @@ def _labor(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
     return bool(lemmas & tree.lexicon.words["labor"]) and not lemmas & {"missile", "rocket", "warplane", "drone", "air"}
 
 
-def _is_armed(tree: Tree, head: int) -> bool:
-    span = tree.actor_headed.get(head)
-    if tree.tokens[head].lemma in tree.lexicon.words["troops"]:
-        return True
-    if span is None:
-        return False
-    same = [other.kind for other in tree.parse.actors if span.pronoun and span.chain and other.chain == span.chain]
-    return bool(ARMED & {span.kind, *same})
-
-
 def _civilian(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
     del trigger
     actors = arguments.of("actor")
-    return bool(actors) and not any(_is_armed(tree, head) for head in actors)
+    return bool(actors) and not any(is_armed(tree, head) for head in actors)
 
 
 def _armed_side(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
     del trigger
-    return any(_is_armed(tree, head) for head in arguments.of("actor"))
+    return any(is_armed(tree, head) for head in arguments.of("actor"))
 
 
 def _armed_thing(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
-    return len(trigger.words) > 1 or any(_is_armed(tree, head) for head in arguments.of("thing", "recipient"))
+    return len(trigger.words) > 1 or any(is_armed(tree, head) for head in arguments.of("thing", "recipient"))
 
 
 def _refugees(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
@@ -322,7 +317,7 @@ def _harmed(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
 def _armed_prey(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
     """Whether it is fighters or the enemy who are hit or driven away."""
     del trigger
-    return any(_is_armed(tree, head) or tree.tokens[head].lemma == "enemy" for head in arguments.of("recipient"))
+    return any(is_armed(tree, head) or tree.tokens[head].lemma == "enemy" for head in arguments.of("recipient"))
 
 
 def _cleared_ground(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:

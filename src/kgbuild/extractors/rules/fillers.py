@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from kgbuild.extractors.rules.roles import Arguments, put
 from kgbuild.extractors.rules.settle import BODILY
-from kgbuild.extractors.rules.sides import agents, is_side, sides_of
+from kgbuild.extractors.rules.sides import agents, is_armed, is_side, sides_of
 from kgbuild.extractors.rules.syntax import VERBAL, Tree
 from kgbuild.language.parse import Token
 
@@ -137,6 +137,16 @@ def _add_distant(tree: Tree, bases: list[int], arguments: Arguments) -> None:
                 queue.append(j)
 
 
+def _is_done_to(tree: Tree, noun: int, owner: int, behind: Collection[str]) -> bool:
+    """Whether an event noun's possessor suffers what it names: "the editor's arrest", "the boy's shooting"."""
+    lemma, words = tree.tokens[noun].lemma, tree.lexicon.words
+    if lemma in words["patient_unarmed"]:
+        armed = is_armed(tree, owner) or tree.tokens[owner].lemma in words["police"] | words["gunmen"]
+        somebody = tree.noun_class(owner) == "person" and not armed
+        return somebody and not {"of", "at", "on", "against"}.intersection(behind)
+    return lemma in words["patient_noun"] and "of" not in behind
+
+
 def fill_nominal(tree: Tree, noun: int, words: tuple[int, ...], arguments: Arguments) -> None:
     """Fill the roles of an event noun from its modifiers, its phrases and the verb that it leans on."""
     roles = arguments.frame.roles
@@ -147,8 +157,8 @@ def fill_nominal(tree: Tree, noun: int, words: tuple[int, ...], arguments: Argum
             if j in words:
                 continue
             if token.dep == "poss":
-                suffers = tree.tokens[noun].lemma in tree.lexicon.words["patient_noun"] and "of" not in behind
                 for head in tree.coordinated(tree.antecedent(j)):
+                    suffers = _is_done_to(tree, noun, head, behind)
                     put(arguments, "recipient" if suffers else roles.get("possessive"), head)
             elif token.dep in ("amod", "compound", "nmod") and not _is_time(tree, j):
                 _put_modifier(tree, arguments, j)

@@ -72,7 +72,13 @@ def noun_class(tree: Tree, i: int) -> NounClass:
         "those",
     ):
         return "person"
+    if token.pos == "PROPN" and any(_is_area(tree, j) for j in token.children if tree.tokens[j].dep == "appos"):
+        return "area"  # "Sangin, a district in the south": no gazetteer has every village
     return "thing"
+
+
+def _is_area(tree: Tree, i: int) -> bool:
+    return tree.tokens[i].lemma in tree.lexicon.words["area_noun"]
 
 
 def _is_subject(tree: Tree, i: int) -> bool:

@@ -17,6 +17,7 @@ ABOUT = frozenset(("in", "over", "upon"))
 """Prepositions whose object is what a thing is about: "a deal on the Irish border" is not with the Irish."""
 OWN = frozenset(("its", "their", "his", "her", "our", "my"))
 """Possessives that most often point back to the subject."""
+ARMED = frozenset(("armed_force", "armed_group"))
 DEPTH = 3
 """Clauses inside clauses that are searched: "agreed to help defend"."""
 
@@ -27,6 +28,17 @@ def is_government(tree: Tree, head: int) -> bool:
     """Whether a place name can stand for those who govern it."""
     place = tree.place(head)
     return place is not None and (place.usage == "metonym" or tree.is_country(head))
+
+
+def is_armed(tree: Tree, head: int) -> bool:
+    """Whether somebody bears arms: troops, or a force or armed group by name or by the name a pronoun stands for."""
+    span = tree.actor_headed.get(head)
+    if tree.tokens[head].lemma in tree.lexicon.words["troops"]:
+        return True
+    if span is None:
+        return False
+    same = [other.kind for other in tree.parse.actors if span.pronoun and span.chain and other.chain == span.chain]
+    return bool(ARMED & {span.kind, *same})
 
 
 def is_side(tree: Tree, head: int) -> bool:

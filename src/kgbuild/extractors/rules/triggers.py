@@ -250,6 +250,15 @@ def _without_content(tree: Tree, found: list[int]) -> tuple[int, ...]:
     return tuple(found)
 
 
+def _is_in_place_name(tree: Tree, token: Token) -> bool:
+    """Whether an "of" joins a kind of ground to its name: "the village of Badme"."""
+    return (
+        token.lower == "of"
+        and tree.noun_class(token.head) == "area"
+        and any(tree.noun_class(j) == "place" for j in token.children)
+    )
+
+
 def _beyond_object(tree: Tree, verb: Token, lemmas: frozenset[str], at: int, last: int) -> int | None:
     """The word behind a verb's object, where the object has at least one word and the word hangs on it or the verb."""
     for i in range(at + 1, min(last, at + GAP)):
@@ -257,5 +266,7 @@ def _beyond_object(tree: Tree, verb: Token, lemmas: frozenset[str], at: int, las
         if token.lemma in lemmas or token.lower in lemmas:
             heads = {verb.i, *(j for j in verb.children if tree.tokens[j].dep in ("dobj", "ccomp", "oprd", "nsubj"))}
             heads.update(head for _, head in tree.prepositions(verb.i))
+            if _is_in_place_name(tree, token):  # "cleared the village of Badme": of nobody
+                continue
             return i if token.head in heads or tree.tokens[token.head].head in heads else None
     return None
