@@ -28,14 +28,14 @@ WORDS = ("words.toml", "attributions.toml", "standing.toml")
 """Files of word classes."""
 NEEDS = frozenset((
     "aid", "armed-or-ground", "armed-or-placed", "armed-prey", "armed-side", "armed-thing", "asked-to", "at-sea",
-    "by-arms", "called-for", "caught-doing", "civilian", "clause", "cleared-ground", "coercive", "complement",
-    "content", "crowd", "demanded", "dissent", "envoy", "fired", "force", "forced", "forces-leave", "fought",
-    "found-dead", "friendly", "friendly-not", "given-to", "given-up", "goal-or-origin", "harmed", "held", "hostile",
-    "insulted", "labor", "laden", "lost-ground", "men-lost", "money", "moved", "must", "no-infinitive", "no-object",
-    "not-by-votes", "not-by-words", "not-from", "not-question", "not-yielding", "of-others", "offered", "opponent",
-    "own-will", "peacekeeping", "permits", "phone", "policing", "promised", "receiver-behind", "refugees", "reported",
-    "settled", "side-or-place", "sided", "target-or-side", "to-protest", "together", "told-to", "two-sides", "unless",
-    "unsaid", "uprooted", "will", "will-not",
+    "at-site", "by-arms", "called-for", "caught-doing", "civilian", "clause", "cleared-ground", "coercive",
+    "complement", "content", "crowd", "demanded", "dissent", "envoy", "fired", "force", "forced", "forces-leave",
+    "fought", "found-dead", "friendly", "friendly-not", "given-to", "given-up", "goal-or-origin", "harmed", "held",
+    "hostile", "insulted", "labor", "laden", "lost-ground", "men-lost", "money", "moved", "must", "no-infinitive",
+    "no-object", "no-site", "not-by-votes", "not-by-words", "not-from", "not-question", "not-yielding", "of-others",
+    "offered", "opponent", "own-will", "peacekeeping", "permits", "phone", "policing", "promised",
+    "receiver-behind", "refugees", "reported", "settled", "side-or-place", "sided", "target-or-side", "to-protest",
+    "together", "told-to", "two-sides", "unless", "unsaid", "uprooted", "will", "will-not",
 ))  # fmt: skip
 """Conditions beyond word classes; extractors/rules/conditions_*.py have a function for each."""
 CLASSES = frozenset(("person", "place", "weapon", "event", "accident", "facility", "area", "vehicle", "thing"))

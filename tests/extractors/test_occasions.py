@@ -20,6 +20,9 @@ from extractors.conftest import texts
         ("Three men were caught trying to burn it.", "caught", "COERCE", [], ["men"]),
         ("Hundreds of voters were killed when troops stormed a camp.", "killed", "ASSAULT", [], ["voters"]),
         ("Government troops cleared Goma in May.", "cleared", "CONTROL", ["Government troops"], []),
+        ("The pope visited a school in Goma.", "visited", "MOVE", ["pope"], []),
+        ("The Polish president visited Togo.", "visited", "CONSULT", ["Polish president"], ["Togo"]),
+        ("The emir, right, greets the mayor in Goma.", "greets", "CONSULT", ["emir"], ["mayor"]),
     ],
 )
 def test_who_takes_part(statement, sentence, trigger, type_, actors, recipients):

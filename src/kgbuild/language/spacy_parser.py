@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kgbuild.errors import SettingsError
+from kgbuild.language.captions import without_positions
 from kgbuild.language.finite import make_finite
 from kgbuild.language.headlines import bare_headlines, graft_headline, titled_headlines
 from kgbuild.language.paragraphs import dateline_end, paragraphs_of, shadow_of
@@ -89,7 +90,7 @@ def parse_articles(
     nlp = _load(model)
     prefixes = lexicon.words["prefix"] if lexicon is not None else ()
     for article in articles:
-        text, ranges = paragraphs_of(cut_headings(shadow_of(article.text), prefixes))
+        text, ranges = paragraphs_of(cut_headings(without_positions(shadow_of(article.text)), prefixes))
         parts = [(number, part) for number, whole in enumerate(ranges) for part in _without_dateline(text, *whole)]
         docs = nlp.pipe((text[slice(*part)] for _, part in parts), batch_size=batch)
         parse = Parse(article, [], [])

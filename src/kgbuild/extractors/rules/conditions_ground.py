@@ -68,10 +68,28 @@ def _forces_leave(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
     return bare and not for_what and SIDE_NEEDS["armed-side"](tree, trigger, arguments)
 
 
+def _at_site(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
+    """Whether it is a building or a camp that somebody sees, where nobody need be met."""
+    del arguments
+    words = tree.lexicon.words
+    return any(
+        tree.place(j) is None
+        and tree.tokens[j].lemma in words["facility"]
+        and tree.tokens[j].lemma not in words["craft"]
+        for j in tree.objects(trigger.head)
+    )
+
+
+def _no_site(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
+    return not _at_site(tree, trigger, arguments)
+
+
 GROUND_NEEDS: dict[str, Callable[[Tree, Trigger, Arguments], bool]] = {
+    "at-site": _at_site,
     "forces-leave": _forces_leave,
     "given-up": _given_up,
     "lost-ground": _lost_ground,
     "men-lost": _men_lost,
+    "no-site": _no_site,
 }
 """Needs that look at ground and who is on it."""
