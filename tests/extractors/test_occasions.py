@@ -22,6 +22,26 @@ from extractors.conftest import texts
         ("Government troops cleared Goma in May.", "cleared", "CONTROL", ["Government troops"], []),
         ("The pope visited a school in Goma.", "visited", "MOVE", ["pope"], []),
         ("The Polish president visited Togo.", "visited", "CONSULT", ["Polish president"], ["Togo"]),
+        ("The dead fishermen were found on Sunday.", "dead fishermen", "CASUALTY", [], ["dead fishermen"]),
+        ("Critics of the emir's history-making trip to Niger left.", "trip", "MOVE", ["emir"], []),
+        ("The prisoner was cleared for transfer to Oman.", "cleared for transfer", "MOVE", [], ["prisoner"]),
+        ("A lorry carrying a container stopped in Bor.", "carrying", "MOVE", ["lorry"], ["container"]),
+        ("Three trucks drove into the village.", "drove", "MOVE", ["trucks"], []),
+        ("A car drove into a crowd of worshippers in Bor.", "drove into", "ASSAULT", [], ["worshippers"]),
+        (
+            "North Korea fired a projectile thought to be a missile into the sea.",
+            "fired",
+            "MOBILIZE",
+            ["North Korea"],
+            [],
+        ),
+        (
+            "The Somali native was among 30 fighters to arrive at Bagram's Camp X-Bar.",
+            "arrive",
+            "MOVE",
+            ["Somali native"],
+            [],
+        ),
         ("The emir, right, greets the mayor in Goma.", "greets", "CONSULT", ["emir"], ["mayor"]),
     ],
 )
@@ -36,6 +56,9 @@ def test_who_takes_part(statement, sentence, trigger, type_, actors, recipients)
         ("The emir smiled before any meeting.", "CONSULT"),
         ("The emir spoke of hope after the summit.", "CONSULT"),
         ("Troops detained two men at a meeting.", "CONSULT"),
+        ("The dead sailors were honoured in a speech.", "CASUALTY"),
+        ("Two banks were approved for transfer of the deposits.", "MOVE"),
+        ("North Korea fired a projectile thought to be a missile into the sea.", "ASSAULT"),
         ("A man carried tents and blankets.", "MOVE"),
         ("Three men were caught in a storm.", "COERCE"),
         ("He said he's caught her stealing.", "COERCE"),
@@ -44,3 +67,7 @@ def test_who_takes_part(statement, sentence, trigger, type_, actors, recipients)
 )
 def test_who_does_not(statements, sentence, type_):
     assert [item for item in statements(sentence) if item.action.type == type_] == []
+
+
+def test_who_is_cleared_has_not_gone(statement):
+    assert statement("The prisoner was cleared for transfer to Oman.", "cleared for transfer").modality == "planned"

@@ -69,6 +69,8 @@ def build_with_signs(parse: Parse, vocabulary: Vocabulary) -> Iterator[tuple[Sta
 
 TOLD_NOW = frozenset(("will", "will-not"))
 """Conditions of a promise and a refusal, which are themselves neither negated nor to come."""
+TO_COME = "to-come"
+"""The condition of an act that somebody is only cleared for."""
 NOBODY = frozenset(("nobody", "none", "anybody", "anyone"))
 """Words that name no one to whom anything happened."""
 
@@ -130,6 +132,8 @@ def _statement(tree: Tree, read: Read, said: Sequence[Said]) -> Statement | None
     standing = read_standing(tree, trigger.head, nominal=trigger.nominal, support=arguments.support)
     if frame.needs & TOLD_NOW:
         standing = Standing()
+    elif TO_COME in frame.needs and standing.modality == "actual":
+        standing = Standing(standing.polarity, "planned")
     places = places_of(tree, read)
     if trigger.nominal and frame.spoken and not actors:
         return None

@@ -247,6 +247,14 @@ def _not_from(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
     return all(name != "from" for name, _ in tree.prepositions(trigger.head))
 
 
+def _to_come(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
+    """Whether people are what is cleared: goods and money are approved for transfer too."""
+    del arguments
+    token = tree.tokens[trigger.head]
+    who = tree.subjects(token.i) if tree.is_passive(token.i) else tree.objects(token.i)
+    return any(tree.noun_class(head) == "person" for head in who)
+
+
 DEALING_NEEDS: dict[str, Callable[[Tree, Trigger, Arguments], bool]] = {
     "aid": _aid,
     "coercive": _coercive,
@@ -262,6 +270,7 @@ DEALING_NEEDS: dict[str, Callable[[Tree, Trigger, Arguments], bool]] = {
     "promised": _promised,
     "settled": _settled,
     "sided": _sided,
+    "to-come": _to_come,
     "together": _together,
     "unsaid": _unsaid,
 }

@@ -47,7 +47,7 @@ def _is_ground(tree: Tree, head: int) -> bool:
     if kind in ("place", "area", "facility") or tree.tokens[head].lemma in words["ground"] | words["facility"]:
         return True
     named = any(
-        tree.tokens[j].dep in ("compound", "poss") and _is_locality(tree, j) for j in tree.tokens[head].children
+        tree.tokens[j].dep in ("compound", "poss", "nmod") and _is_locality(tree, j) for j in tree.tokens[head].children
     )
     return named and kind in ("thing", "time")  # "heads to Gao Monday": parsers take the day for the goal
 
@@ -153,7 +153,13 @@ def _laden(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
     del trigger
     craft = tree.lexicon.words["craft"]
     carriers, freight = arguments.of("actor"), arguments.of("recipient")
-    loaded = any(tree.noun_class(head) in ("person", "weapon") or tree.tokens[head].tag == "NNS" for head in freight)
+    cargo = tree.lexicon.words["freight"]
+    loaded = any(
+        tree.noun_class(head) in ("person", "weapon")
+        or tree.tokens[head].tag == "NNS"
+        or tree.tokens[head].lemma in cargo
+        for head in freight
+    )
     return loaded and bool(carriers) and all(tree.tokens[head].lemma in craft for head in carriers)
 
 
@@ -221,13 +227,18 @@ def _fired(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
 
 def _at_sea(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
     """Whether a weapon is fired over water only, as a trial or a show."""
-    del trigger
-    goals = arguments.of("goal")
+    goals = arguments.of("goal") or _flown_into(tree, trigger.head)
     return bool(goals) and all(
         {tree.tokens[head].lemma, *(tree.tokens[head].lower.split("-"))} & tree.lexicon.words["waters"]
         or any(word in tree.lexicon.words["waters"] for word in _place_words(tree, head))
         for head in goals
     )
+
+
+def _flown_into(tree: Tree, verb: int) -> list[int]:
+    """Where what is fired comes down, said of what it is: "fired what may be a missile into the sea"."""
+    below = [k for j in tree.objects(verb) for k in tree.parse.subtree(j)]
+    return [head for k in below for name, head in tree.prepositions(k) if name == "into"]
 
 
 def _place_words(tree: Tree, head: int) -> list[str]:

@@ -177,8 +177,11 @@ def _matches(
 
 
 def _is_joined(tree: Tree, token: Token) -> bool:
-    """Whether a participle belongs to the noun behind it by a hyphen: "rebel-led protests" are led by no subject."""
-    return token.dep == "amod" and token.tag == "VBN" and tree.tokens[token.i - 1].text == "-"
+    """Whether a participle belongs to the noun behind it by a hyphen.
+
+    "Rebel-led protests" are led by no subject, a "history-making trip" makes no trip.
+    """
+    return token.dep == "amod" and token.tag in ("VBN", "VBG") and tree.tokens[token.i - 1].text == "-"
 
 
 def _follow(tree: Tree, token: Token, rest: tuple[frozenset[str], ...], *, nominal: bool) -> tuple[int, ...] | None:
