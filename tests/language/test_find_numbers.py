@@ -34,6 +34,7 @@ def parse_of(text: str) -> Parse:
         ("Fewer than 30 fighters remain.", [("Fewer than 30", None, 30, "person")]),
         ("Nearly 120,000 people fled.", [("Nearly 120,000", 120000, 120000, "person")]),
         ("About 1.5 million people live there.", [("About 1.5 million", 1500000, 1500000, "person")]),
+        ("Tens of thousands of dollars were lost.", [("Tens of thousands of dollars", 20000, None, "USD")]),
         ("Half a million refugees crossed.", [("Half a million", 500000, 500000, "person")]),
         ("Dozens of soldiers died.", [("Dozens", 24, None, "person")]),
         ("Hundreds of thousands of people fled.", [("Hundreds of thousands", 200000, None, "person")]),

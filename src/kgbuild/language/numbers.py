@@ -165,7 +165,8 @@ def _measure(tokens: Sequence[Token], value: Value, words: NumberWords) -> tuple
             value.low, value.high = (None if end is None else end * 1_000_000 for end in (value.low, value.high))
             value.last = last = last + 1
         return currency, last, None
-    position = last + 1 if word_at(tokens, last) == "-" else last
+    of_many = word_at(tokens, last) == "of" and word_at(tokens, last - 1) in words.plural_scales
+    position = last + 1 if of_many or word_at(tokens, last) == "-" else last  # "millions of dollars", "5-km"
     square = word_at(tokens, position) in {"square", "sq", "sq."}
     if square:
         position += 1

@@ -40,9 +40,13 @@ def dateline_end(paragraph: str) -> int:
     return match.end() if match and match.end() < len(paragraph) else 0
 
 
+_GLUED = re.compile(r"(?<=\s)--(?=\w)")
+"""A dash of two hyphens that stands at the next word: "four men --two of them guards"."""
+
+
 def shadow_of(text: str) -> str:
     """The text with typographic quotes, odd spaces and control characters made plain, character for character."""
-    return _CONTROL.sub(" ", text.translate(_PLAIN))
+    return _GLUED.sub("- ", _CONTROL.sub(" ", text.translate(_PLAIN)))
 
 
 def paragraphs_of(shadow: str) -> tuple[str, list[tuple[int, int]]]:

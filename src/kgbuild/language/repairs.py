@@ -45,6 +45,8 @@ def repair(parse: Parse) -> None:
             _free_the_doer(parse, token)
         elif token.dep == "acl" and token.tag in ("VBD", "VBN"):
             _pass_aside(parse, token)
+        elif token.dep == "ccomp" and token.pos == "VERB" and parse.children(token.i, "auxpass"):
+            _give_subject_back(parse, token)
         elif token.dep == "ccomp" and token.tag in ("JJ", "VBN") and parse.tokens[token.head].lemma in RESULTING:
             _give_object(parse, token)
 
@@ -199,6 +201,22 @@ def _give_object(parse: Parse, state: Token) -> None:
     for somebody in parse.children(state.i, "nsubj", "nsubjpass"):
         somebody.dep, state.dep = "dobj", "oprd"
         _hang(parse, somebody, parse.tokens[state.head])
+
+
+def _give_subject_back(parse: Parse, verb: Token) -> None:
+    """Make a form before a verb that lacks its subject tell of it: "two men trapped below had been killed"."""
+    if parse.children(verb.i, "nsubj", "nsubjpass", "csubj", "csubjpass", "mark", "expl"):
+        return
+    opening = parse.tokens[parse.subtree(verb.i)[0] - 1]
+    for first in parse.children(verb.head, "ccomp"):
+        somebody = parse.children(first.i, "nsubj", "nsubjpass")
+        told = first.tag in ("VBD", "VBN") and not parse.children(first.i, "aux", "auxpass", "dobj")
+        if told and somebody and first.i < verb.i and parse.subtree(first.i)[-1] == opening.i:
+            for child in [*somebody, *parse.children(first.i, "mark")]:
+                child.dep = "nsubjpass" if child in somebody else child.dep
+                _hang(parse, child, verb)
+            first.dep = "acl"
+            _hang(parse, first, somebody[0])
 
 
 def _is_adrift(parse: Parse, token: Token) -> bool:

@@ -283,7 +283,7 @@ class Tree:
                 j = self.tokens[j].head
             if self.tokens[j].dep == "relcl":
                 return self._of_whom(i, self.tokens[j].head)
-        if token.tag == "VBG" and token.dep == "nsubj":  # "the relief group operating in Bor said": the group
+        if token.tag == "VBG" and token.dep in ("nsubj", "csubjpass"):  # "the relief group operating in Bor said"
             doer = self.child(i, "nsubj")
             return i if doer is None else doer.i
         return i

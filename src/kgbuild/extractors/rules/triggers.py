@@ -139,7 +139,7 @@ def _is_modifier(tree: Tree, head: int) -> bool:
 
 def _is_verbal(token: Token) -> bool:
     return (
-        token.pos == "VERB"
+        (token.pos == "VERB" and token.lower != "gon")  # "gonna" goes nowhere
         or (token.pos == "AUX" and token.lemma == "be")
         or (token.pos in ("ADJ", "PROPN", "NOUN") and token.tag in ("VBN", "VBG", "VBD", "VBZ", "VBP"))
     )

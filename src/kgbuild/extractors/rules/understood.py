@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from kgbuild.extractors.rules.syntax import Tree
 
-SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
+SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "csubjpass"))
 FOILING = frozenset(("avert", "foil", "repel", "repulse", "thwart", "uncover"))
 VERBAL = frozenset(("VERB", "AUX"))
 OF_PATIENTS = frozenset(
