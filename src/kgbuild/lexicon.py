@@ -34,8 +34,9 @@ NEEDS = frozenset((
     "hostile", "insulted", "labor", "laden", "lost-ground", "men-lost", "money", "moved", "must", "no-infinitive",
     "no-object", "no-site", "not-by-votes", "not-by-words", "not-from", "not-question", "not-yielding", "of-others",
     "offered", "opponent", "own-will", "peacekeeping", "permits", "phone", "policing", "promised",
-    "receiver-behind", "refugees", "reported", "settled", "side-or-place", "sided", "target-or-side", "to-come",
-    "to-protest", "together", "told-to", "two-sides", "unless", "unsaid", "uprooted", "will", "will-not",
+    "receiver-behind", "refugees", "reported", "settled", "side-or-place", "sided", "state-or-body",
+    "target-or-side", "to-come", "to-protest", "together", "told-to", "two-sides", "unless", "unsaid", "uprooted",
+    "will", "will-not",
 ))  # fmt: skip
 """Conditions beyond word classes; extractors/rules/conditions_*.py have a function for each."""
 CLASSES = frozenset(("person", "place", "weapon", "event", "accident", "facility", "area", "vehicle", "thing"))

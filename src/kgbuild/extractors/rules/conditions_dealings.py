@@ -58,6 +58,8 @@ def _dissent(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
         return True
     children = [tree.tokens[j] for i in trigger.words for j in tree.tokens[i].children]
     children += [tree.tokens[j] for name, j in tree.prepositions(trigger.head) if name == "in"]
+    if not tree.sentence_lemmas[tree.tokens[trigger.head].sentence].isdisjoint(tree.lexicon.words["protesters"]):
+        return True
     return any(
         child.lower in ("over", "against", "support", "solidarity")
         or child.lower.startswith(("anti", "pro"))
@@ -65,6 +67,14 @@ def _dissent(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
         or (child.tag == "VB" and child.dep in ("acl", "advcl"))
         for child in children
     )
+
+
+def _state_or_body(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
+    """Whether no people act by themselves: what they hold against somebody, they do in the street."""
+    del trigger
+    people = [head for head in arguments.of("actor") if tree.noun_class(head) == "person" and not tree.is_country(head)]
+    spans = [tree.actor_headed.get(head) for head in people]
+    return all(span is not None and span.kind not in {"person", "group", "unknown"} for span in spans)
 
 
 def _peacekeeping(tree: Tree, trigger: Trigger, arguments: Arguments) -> bool:
@@ -270,6 +280,7 @@ DEALING_NEEDS: dict[str, Callable[[Tree, Trigger, Arguments], bool]] = {
     "promised": _promised,
     "settled": _settled,
     "sided": _sided,
+    "state-or-body": _state_or_body,
     "to-come": _to_come,
     "together": _together,
     "unsaid": _unsaid,
