@@ -170,3 +170,21 @@ def test_a_word_serves_one_statement_but_a_threatened_deed_two(statements):
 )
 def test_modifiers_particles_and_negated_words_make_no_trigger(text, statements):
     assert not {"assault", "took", "pleaded not guilty"} & {item.trigger.text for item in statements(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "actors"),
+    [
+        ("Togo and Benin joined in their fight against the rebels.", "fight", ["Togo", "Benin"]),
+        ("The minister shook hands with the envoy after their meeting.", "meeting", ["minister", "envoy"]),
+        ("The minister and the envoy waited, and soldiers attacked their convoy.", "attacked", ["soldiers"]),
+        ("The minister said that rebels had seen their troops shell Bor.", "shell", ["their troops"]),
+    ],
+)
+def test_their_is_said_by_those_who_do_it_together(text, trigger, actors, statement):
+    assert texts(statement(text, trigger).actors) == actors
+
+
+def test_nobody_is_them_of_his_own_deed(statement):
+    text = "Togo's president met the envoy of Benin in Bor on Monday and urged them to return to talks."
+    assert texts(statement(text, "urged").recipients) == ["them"]

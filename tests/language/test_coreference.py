@@ -48,6 +48,18 @@ def chains(text: str, vocabulary: Vocabulary, gazetteer: Gazetteer) -> list[list
             [["Ukraine's commander in chief", "General Oleksandr Syrsky", "commander in chief"]],
         ),
         ("Hezbollah said it had fired rockets.", [["Hezbollah", "it"]]),
+        # who is alone in the sentence, whatever the gender and whoever stood in the one before
+        (
+            "Ewa Kubra met Nuri Bazan. The guard ran before he was shot.",
+            [["guard", "he"]],
+        ),
+        ("Marta Olsen met Juan Roa. Daniel Brown was questioned after his arrest.", [["Daniel Brown", "his"]]),
+        ("The Palestinian stabbed two officers before he was shot.", [["Palestinian", "he"]]),
+        ("Nuri Bazan met a driver. The driver of a tanker told Tarel Ombo that he had waited.", [["driver", "he"]]),
+        ("Ewa Kubra met Nuri Bazan. The judge lifted the order that had kept his name out of the papers.", []),
+        # several, where nothing else in the sentence is
+        ("Soldiers came to the river. Rain fell on the migrants as they crossed it.", [["migrants", "they"]]),
+        ("Soldiers came to the river. Rain fell on the migrants and the boats as they crossed it.", []),
         ("Syria said it was willing to pay its soldiers.", [["Syria", "it"]]),
         ("Serbia thanked its neighbor, Albania.", [["its neighbor", "Albania"]]),
         ("The M23 rebels denied that their fighters had fired.", [["M23 rebels", "their fighters"]]),

@@ -70,7 +70,8 @@ def fits(chains: Chains, pronoun: str, number: int) -> bool:
     if pronoun in HE or pronoun in SHE:
         head = chains.tokens[span.head]
         single = head.tag == "NN" and head.lower not in chains.registry.people.collective  # "a soldier", "the gunman"
-        if span.kind != "person" and not (span.kind in {"armed_force", "armed_group", "unknown"} and single):
+        loose = span.kind in {"armed_force", "armed_group", "unknown"} and single
+        if span.kind != "person" and not loose and not _is_one_of_them(chains, span):
             return False
         wanted = "m" if pronoun in HE else "f"
         return not chains.plural(number) and chains.gender.get(key, wanted) == wanted
@@ -81,6 +82,13 @@ def fits(chains: Chains, pronoun: str, number: int) -> bool:
     if span.kind == "person":
         return False
     return chains.plural(number) or span.kind in {"armed_group", "nationality", "group"}
+
+
+def _is_one_of_them(chains: Chains, span: ActorSpan) -> bool:
+    """Whether a word of origin means one person: "the Palestinian"."""
+    before = chains.tokens[span.first - 1].lower if span.first else ""
+    one = chains.tokens[span.head].tag in {"JJ", "NN", "NNP"}
+    return one and span.kind == "nationality" and before in {"a", "an", "the"}
 
 
 def find_antecedent(chains: Chains, i: int, number: int) -> int | None:
@@ -116,12 +124,46 @@ def find_antecedent(chains: Chains, i: int, number: int) -> int | None:
             subject = climbing.head
         found = chains.at_head.get(subject)
         if found is not None and found < number and chains.key_of[found] in candidates:
-            return found if _sure(chains, pronoun, found, candidates) else None
+            lone = _near(chains, token, candidates) == [found] and _is_lone(tokens, token, subject)
+            told = _says(tokens, subject, climbing, token)
+            return found if lone or told or _sure(chains, pronoun, found, candidates) else None
         if found is None and (pronoun in _IT or tokens[subject].tag in {"NNP", "NNPS"}):
             return None  # another thing or person, which the pronoun may mean
         if found is not None and pronoun in _THEY:
             return None
+    several = _only_several(chains, token, candidates) if pronoun in _THEY else None
+    if several is not None:
+        return several
     return _from_sentence_before(chains, token, candidates)
+
+
+def _near(chains: Chains, token: Token, candidates: dict[str, int]) -> list[int]:
+    """The candidates of the pronoun's own sentence."""
+    return [n for n in candidates.values() if chains.tokens[chains.spans[n].head].sentence == token.sentence]
+
+
+def _is_lone(tokens: list[Token], token: Token, subject: int) -> bool:
+    """Whether a pronoun takes up the subject above it if its sentence has nobody else: "was held after his return".
+
+    Not who is told of by it ("the man whom she married"), nor where it stands in an object ("held his scarf").
+    """
+    clause = tokens[token.head]
+    if token.dep == "poss":
+        return clause.dep == "pobj"
+    return token.dep in SUBJECTS and not (clause.dep == "relcl" and clause.head == subject)
+
+
+def _only_several(chains: Chains, token: Token, candidates: dict[str, int]) -> int | None:
+    """The only ones of whom there are several in the sentence up to the pronoun; things are "they" too."""
+    near = _near(chains, token, candidates)
+    if len(near) != 1 or not chains.plural(near[0]) or token.dep not in {*SUBJECTS, "poss"}:
+        return None
+    span, i = chains.spans[near[0]], token.i - 1
+    while i >= 0 and chains.tokens[i].sentence == token.sentence:
+        if chains.tokens[i].tag in {"NNS", "NNPS"} and not span.first <= i < span.last:
+            return None
+        i -= 1
+    return near[0]
 
 
 def later_subject(tokens: list[Token], i: int) -> int | None:
@@ -170,6 +212,12 @@ def _sure(chains: Chains, pronoun: str, found: int, candidates: dict[str, int]) 
     if pronoun in HE or pronoun in SHE:
         return chains.key_of[found] in chains.gender or len(candidates) == 1
     return True
+
+
+def _says(tokens: list[Token], subject: int, verb: Token, token: Token) -> bool:
+    """Whether a subject says of himself what the pronoun's clause tells: "the driver said that he"."""
+    told = tokens[token.head]
+    return tokens[subject].dep == "nsubj" and verb.lemma in SPEAKING and told.dep == "ccomp" and told.head == verb.i
 
 
 def _tells(chains: Chains, token: Token) -> bool:

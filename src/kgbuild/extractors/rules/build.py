@@ -26,6 +26,7 @@ from kgbuild.extractors.rules.syntax import Tree
 from kgbuild.extractors.rules.tagged import fill_empty, is_doubted, note_finders
 from kgbuild.extractors.rules.told import is_told
 from kgbuild.extractors.rules.triggers import Trigger
+from kgbuild.extractors.rules.understood import taken_together
 from kgbuild.language.parse import ActorSpan, Parse
 from kgbuild.lexicon import Frame
 from kgbuild.model import (
@@ -250,7 +251,7 @@ def _is_passive_change(tree: Tree, trigger: Trigger, frame: Frame) -> bool:
 def _fillers(tree: Tree, heads: Sequence[int]) -> tuple[Actor, ...]:
     """Actor records for role fillers: the mention that `language` found, else the noun phrase."""
     found: dict[tuple[int, int], Actor] = {}
-    for head in heads:
+    for head in [one for filler in heads for one in taken_together(tree, filler) or [filler]]:
         span = tree.actor_headed.get(head) or tree.actor_at.get(head)
         place = tree.place(head)
         if span is not None:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "csubjpass"))
 FOILING = frozenset(("avert", "foil", "repel", "repulse", "thwart", "uncover"))
 VERBAL = frozenset(("VERB", "AUX"))
+THEY = frozenset(("they", "them", "their"))
 OF_PATIENTS = frozenset(
     (
         "accuse",
@@ -123,3 +124,35 @@ def _governed(tree: Tree, i: int, depth: int) -> list[int]:
     if token.lemma in FOILING:  # who foils a plot is not who plotted
         return []
     return subjects(tree, token.i, depth + 1)
+
+
+def taken_together(tree: Tree, i: int) -> list[int]:
+    """The several that "they" or "their" takes up: those who are the subject above it, with whom they do it.
+
+    "Togo and Benin clashed on their border", "the king shook hands with the envoy after their meeting". None where the
+    word is somebody's that is named in one breath; "them" is never its own verb's subject ("met her and urged them").
+    """
+    token = tree.tokens[i]
+    span = tree.actor_headed.get(i)
+    if (
+        token.lower not in THEY
+        or span is None
+        or any(o.chain == span.chain and o is not span for o in tree.parse.actors)
+    ):
+        return []
+    climbing, is_own = token, token.lower == "them"
+    while climbing.head != climbing.i:
+        below, climbing = climbing, tree.tokens[climbing.head]
+        if is_own and climbing.pos in VERBAL:
+            is_own = climbing.dep == "conj"
+            continue
+        own = [j for j in climbing.children if tree.tokens[j].dep in SUBJECTS and j < i]
+        if climbing.pos not in VERBAL or not own or below.i in own:
+            continue
+        several = [k for j in own for k in tree.coordinated(tree.antecedent(j))]
+        if len(several) == 1 and tree.tokens[several[0]].tag in ("NN", "NNP"):
+            bases = (climbing.i, *tree.objects(climbing.i))
+            several += [k for base in bases for name, k in tree.prepositions(base) if name == "with" and k < i]
+        sides = all(tree.noun_class(k) == "person" or tree.is_country(k) for k in several)
+        return several if sides and len(several) > 1 else []
+    return []
